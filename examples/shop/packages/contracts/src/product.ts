@@ -1,0 +1,6 @@
+export type Product = {
+  readonly sku: string;
+  readonly title: string;
+  readonly priceCents: number;
+  readonly available: number;
+};

@@ -1,0 +1,16 @@
+import express from 'express';
+import { sent, sendConfirmations } from './confirmations.ts';
+
+const app = express();
+
+app.get('/health', (_request, response) => {
+  response.json({ status: 'ok' });
+});
+
+app.get('/sent', (_request, response) => {
+  response.json(sent());
+});
+
+const port = Number(process.env.PORT ?? 8080);
+await sendConfirmations();
+app.listen(port, () => console.log(`notifications listens on ${port}`));

@@ -1,0 +1,71 @@
+import type { Call, Expression, Language } from './syntax.ts';
+
+export interface EnvironmentRead {
+  readonly name: string;
+  readonly fallback?: Expression;
+  /** False: only the shape of the call says so, not a known library. */
+  readonly certain: boolean;
+}
+
+/** The variable or configuration key that an expression reads, in any of the ways its language has. */
+export function environmentRead(expression: Expression, language: Language): EnvironmentRead | undefined {
+  switch (expression.kind) {
+    case 'name':
+      return readByName(expression.path, language);
+    case 'index':
+      return readByIndex(expression, language);
+    case 'call':
+      return readByCall(expression);
+    default:
+      return undefined;
+  }
+}
+
+/** `process.env.X`, `import.meta.env.X`, `Bun.env.X`, `Deno.env.X`, `env.X` where env is an imported, validated environment. */
+function readByName(path: readonly string[], language: Language): EnvironmentRead | undefined {
+  if (language !== 'TypeScript' && language !== 'JavaScript') return undefined;
+  const at = path.indexOf('env');
+  const name = path[at + 1];
+  if (at < 0 || name === undefined || path.length > at + 2) return undefined;
+  if (!VARIABLE.test(name)) return undefined;
+  return { name, certain: true };
+}
+
+/** How variables are spelled: at least three characters, upper case. */
+export const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+
+const INDEXED = /(^|\.)(process\.env|os\.environ|environ|ENV|_ENV|_SERVER|Environment|configuration|Configuration|_configuration|config|Config|_config|app\.config|builder\.Configuration|env|Bun\.env|settings)$/;
+
+/** `os.environ['X']`, `ENV['X']`, `$_ENV['X']`, `process.env['X']`, `Configuration["Services:Orders"]`. */
+function readByIndex(index: Extract<Expression, { kind: 'index' }>, language: Language): EnvironmentRead | undefined {
+  if (index.key.kind !== 'text' || index.object.kind !== 'name') return undefined;
+  const object = index.object.path.join('.');
+  if (!INDEXED.test(object)) return undefined;
+  const environment = /(env|environ|ENV|_SERVER)$/.test(object);
+  if (!environment && language !== 'C#' && !VARIABLE.test(index.key.text)) return undefined;
+  return { name: index.key.text, certain: environment || language === 'C#' };
+}
+
+/** Functions that read the environment or a configuration by name in their first argument, with a fallback in the second where there is one. */
+const CERTAIN =
+  /(^|\.)(getenv|Getenv|LookupEnv|System\.getenv|System\.getProperty|os\.environ\.get|environ\.get|ENV\.fetch|Environment\.GetEnvironmentVariable|env::var|std::env::var|env\.var|std\.env\.var|dotenv::var|dotenvy::var|env::var_os|std\.env\.var_os|Deno\.env\.get|configService\.get|configService\.getOrThrow|ConfigService\.get|configService\.getString|config_service\.get|viper\.GetString|viper\.Get|viper\.GetInt|viper\.GetDuration|decouple\.config|environ\.Env|env\.str|env\.url|env\.int|GetConnectionString|environment\.getProperty|env\.getProperty|getRequiredProperty|option_env|GetRequiredSection|GetSection|GetServiceUri|ConfigurationManager\.AppSettings)$/;
+
+/** Wrappers that people write themselves: `getEnv("X", "fallback")`, `mustMapEnv(&target, "X")`, `config.get('X')`. */
+const LIKELY = /(env|config|conf|setting|option|property|secret|cfg|param|flag)/i;
+
+function readByCall(call: Call): EnvironmentRead | undefined {
+  const path = call.path.join('.');
+  const names = call.arguments.slice(0, 2);
+  const [first] = names;
+  if (CERTAIN.test(path) && first?.kind === 'text') return read(first.text, call.arguments[1], true);
+  if (LIKELY.test(call.path.slice(-2).join('.')) || (call.on && LIKELY.test(call.path.at(-1) ?? ''))) {
+    const at = names.findIndex(name => name.kind === 'text' && VARIABLE.test(name.text) && name.text.length > 2);
+    const named = names[at];
+    if (named?.kind === 'text') return read(named.text, call.arguments[at + 1], false);
+  }
+  return undefined;
+}
+
+function read(name: string, fallback: Expression | undefined, certain: boolean): EnvironmentRead {
+  return fallback === undefined || fallback.kind === 'function' || fallback.kind === 'object' ? { name, certain } : { name, fallback, certain };
+}

@@ -1,0 +1,186 @@
+import type { Problem, Span } from './source.ts';
+import type { Value } from './value.ts';
+import type { DeploymentFact } from './deployment-fact.ts';
+import type { ContractFact } from './contract-fact.ts';
+
+/** How two nodes talk. Data stores and brokers are named by their technology. */
+export type Protocol = 'http' | 'grpc' | 'graphql' | 'websocket' | 'smtp' | 'telemetry' | 'discovery' | 'configuration' | 'tcp' | Technology;
+
+/** The technologies of data stores and brokers that a client library or an image name tells. */
+export type Technology =
+  | 'postgres' | 'mysql' | 'mariadb' | 'mongodb' | 'redis' | 'memcached' | 'elasticsearch' | 'opensearch' | 'cassandra' | 'sqlserver' | 'oracle'
+  | 'neo4j' | 'clickhouse' | 'influxdb' | 'cockroachdb' | 'couchdb' | 'dynamodb' | 'spanner' | 'etcd' | 'minio' | 's3' | 'sqlite' | 'qdrant' | 'jdbc' | 'sql'
+  | 'kafka' | 'rabbitmq' | 'nats' | 'activemq' | 'pulsar' | 'sqs' | 'sns' | 'pubsub' | 'servicebus' | 'mqtt' | 'eventhubs' | 'messaging';
+
+/** Everything that one file says about the system. Spans are in the file that the fact came from. */
+export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact;
+
+export type CodeFact =
+  | Imports
+  | Binds
+  | ReadsEnv
+  | SetsEnv
+  | UsesAddress
+  | MentionsAddress
+  | ServesRoute
+  | GrpcClient
+  | GrpcServer
+  | Publishes
+  | Subscribes
+  | Listens
+  | Application;
+
+/**
+ * One import statement. `specifier` as written: `./users`, `@shop/contracts`, `com.shop.Users`, `github.com/shop/users`.
+ * `imported` is `*` for the whole module and `default` for its default export; an empty list imports for side effects or everything (Go, C#).
+ */
+export interface Imports {
+  readonly kind: 'imports';
+  readonly at: Span;
+  readonly specifier: string;
+  readonly names: readonly { readonly local: string; readonly imported: string }[];
+}
+
+/**
+ * A symbol and its value: a constant, a field of a config object (`config.orders.url`), an enum member (`Topics.ORDER_CREATED`),
+ * or what a function without arguments returns (`ConfigService.ordersUrl`). Only values that can matter are bound.
+ */
+export interface Binds {
+  readonly kind: 'binds';
+  readonly at: Span;
+  /** Dotted, qualified by class, object or enum, never by package. */
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** Code reads a variable or configuration key. `certain: false`: an unknown function takes a text that looks like a variable's name. */
+export interface ReadsEnv {
+  readonly kind: 'reads-env';
+  readonly at: Span;
+  readonly name: string;
+  readonly fallback?: Value;
+  readonly certain: boolean;
+}
+
+/** A file gives a value to a variable or configuration key: `.env`, `application.yml`, `appsettings.json`, an object handed to a config library. */
+export interface SetsEnv {
+  readonly kind: 'sets-env';
+  readonly at: Span;
+  readonly name: string;
+  readonly value: Value;
+  readonly format: 'dotenv' | 'spring' | 'appsettings' | 'properties' | 'code' | 'yaml';
+  /** The Spring or .NET profile that the file or document is for. */
+  readonly profile?: string;
+}
+
+/** Code or configuration opens a connection or sends a request to `target`: a URL, `host:port`, host, connection string or discovery name. */
+export interface UsesAddress {
+  readonly kind: 'uses-address';
+  readonly at: Span;
+  readonly protocol: Protocol;
+  /** Absent: a client without an address, `new Redis()`; its library's default or its configuration decides. */
+  readonly target?: Value;
+  /** What makes the connection, as its users call it: `axios.post`, `kafkajs`, `nginx proxy_pass`, `@FeignClient`. */
+  readonly via: string;
+  readonly method?: string;
+  /** The path of the request, where the target does not hold it. */
+  readonly path?: Value;
+  /** Who calls, where it is not the owner of the file: the name of a gateway, workload, Dapr app or Aspire resource. */
+  readonly caller?: string;
+}
+
+/** A text that looks like an address, written where no known client is seen. Weak alone; strong where it names a known service. */
+export interface MentionsAddress {
+  readonly kind: 'mentions-address';
+  readonly at: Span;
+  readonly value: Value;
+  /** The variable, field, key or parameter that it is given to. */
+  readonly name?: string;
+}
+
+export interface ServesRoute {
+  readonly kind: 'serves-route';
+  readonly at: Span;
+  /** Upper case; `*` for all. */
+  readonly method: string;
+  /** With parameters as `{name}`: `/orders/{id}`. */
+  readonly path: Value;
+  readonly via: string;
+}
+
+/** `service` as the code names it: `shop.v1.Inventory` or `Inventory`. */
+export interface GrpcClient {
+  readonly kind: 'grpc-client';
+  readonly at: Span;
+  readonly service: string;
+  readonly target?: Value;
+}
+
+export interface GrpcServer {
+  readonly kind: 'grpc-server';
+  readonly at: Span;
+  readonly service: string;
+}
+
+export interface Publishes {
+  readonly kind: 'publishes';
+  readonly at: Span;
+  readonly system?: Technology;
+  readonly topic: Value;
+  readonly via: string;
+}
+
+export interface Subscribes {
+  readonly kind: 'subscribes';
+  readonly at: Span;
+  readonly system?: Technology;
+  readonly topic: Value;
+  readonly via: string;
+}
+
+export interface Listens {
+  readonly kind: 'listens';
+  readonly at: Span;
+  readonly port: Value;
+}
+
+/** The file starts a program: `@SpringBootApplication`, `func main` of `package main`, `NestFactory.create`, `app.listen`. */
+export interface Application {
+  readonly kind: 'application';
+  readonly at: Span;
+  readonly framework: string;
+  /** The language's usual name: TypeScript, JavaScript, Go, Java, Python, C#, Ruby, PHP, Rust. */
+  readonly language: string;
+}
+
+export type Ecosystem = 'npm' | 'go' | 'maven' | 'gradle' | 'nuget' | 'pypi' | 'cargo' | 'gem' | 'composer';
+
+export interface PackageDependency {
+  readonly name: string;
+  readonly at: Span;
+  readonly version?: string;
+  /** Folder or file inside the workspace, relative to the manifest: `file:../contracts`, a ProjectReference, a Go `replace`. */
+  readonly path?: string;
+  readonly development?: boolean;
+}
+
+/** One manifest of a package: package.json, go.mod, pom.xml, build.gradle, *.csproj, pyproject.toml, requirements.txt, Cargo.toml, Gemfile, composer.json. */
+export interface PackageFact {
+  readonly kind: 'package';
+  readonly at: Span;
+  readonly ecosystem: Ecosystem;
+  /** Absent where the manifest has none (requirements.txt). Maven: the artifactId. */
+  readonly name?: string;
+  readonly dependencies: readonly PackageDependency[];
+  /** Globs or folders of members: npm workspaces, Maven modules, Cargo members, Gradle includes. */
+  readonly members?: readonly string[];
+  /** It is meant to run: a start script, `Microsoft.NET.Sdk.Web`, OutputType Exe, spring-boot plugin, a bin. */
+  readonly runs?: boolean;
+  /** tsconfig-like path aliases, relative to the manifest. */
+  readonly paths?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface FileFacts {
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+}

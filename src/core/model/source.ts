@@ -1,0 +1,22 @@
+/** A path relative to the workspace root, with forward slashes and no leading slash. */
+export type FilePath = string & { readonly __brand: 'FilePath' };
+
+/** Character offsets [start, end) into the text of one file (UTF-16 code units, as JavaScript counts them). */
+export type Span = readonly [start: number, end: number];
+
+export interface Source {
+  readonly path: FilePath;
+  readonly text: string;
+}
+
+/** Where something is written. The index turns a span into a line when somebody asks. */
+export interface Location {
+  readonly file: FilePath;
+  readonly span: Span;
+}
+
+/** Something wrong with the workspace, in one sentence for its owner. It never stops the rest from being read. */
+export interface Problem {
+  readonly at: Span;
+  readonly message: string;
+}

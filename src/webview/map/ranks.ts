@@ -1,0 +1,95 @@
+export interface Arc {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Ranked {
+  readonly rank: readonly number[];
+  /** Arcs laid from left to right; those that close a cycle are turned round for the layout and marked. */
+  readonly arcs: readonly (Arc & { readonly turned: boolean })[];
+}
+
+/** An arc back to a node that is still being visited closes a cycle. */
+function backArcs(size: number, out: readonly (readonly Arc[])[]): ReadonlySet<Arc> {
+  const state = new Uint8Array(size);
+  const back = new Set<Arc>();
+  const hasCaller = new Set(out.flat().map(arc => arc.to));
+  const starts = Array.from({ length: size }, (_, node) => node).sort((a, b) => Number(hasCaller.has(a)) - Number(hasCaller.has(b)) || a - b);
+  for (const start of starts) {
+    if (state[start] !== 0) continue;
+    const stack = [{ node: start, next: 0 }];
+    state[start] = 1;
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const arc = out[top.node]![top.next++];
+      if (!arc) {
+        state[top.node] = 2;
+        stack.pop();
+      } else if (state[arc.to] === 1) back.add(arc);
+      else if (state[arc.to] === 0) {
+        state[arc.to] = 1;
+        stack.push({ node: arc.to, next: 0 });
+      }
+    }
+  }
+  return back;
+}
+
+function grouped(size: number, arcs: readonly Arc[], key: 'from' | 'to'): Arc[][] {
+  const lists: Arc[][] = Array.from({ length: size }, () => []);
+  for (const arc of arcs) lists[arc[key]]!.push(arc);
+  return lists;
+}
+
+/** Longest path from the left, but a column that is full sends a node one further: a wide map is read, a tall one is scrolled. */
+function filled(size: number, arcs: readonly Arc[], cap: number): number[] {
+  const out = grouped(size, arcs, 'from');
+  const waiting = grouped(size, arcs, 'to').map(list => list.length);
+  const rank = Array.from({ length: size }, () => 0);
+  const load: number[] = [];
+  const queue = rank.map((_, node) => node).filter(node => waiting[node] === 0);
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    let place = rank[node]!;
+    while ((load[place] ?? 0) >= cap) place++;
+    rank[node] = place;
+    load[place] = (load[place] ?? 0) + 1;
+    for (const arc of out[node]!) {
+      rank[arc.to] = Math.max(rank[arc.to]!, place + 1);
+      waiting[arc.to]!--;
+      if (waiting[arc.to] === 0) queue.push(arc.to);
+    }
+  }
+  return rank;
+}
+
+/** A node that nobody calls moves next to the first thing it needs; else its lines cross the whole map. */
+function tightened(rank: readonly number[], arcs: readonly Arc[], cap: number): number[] {
+  const result = [...rank];
+  const load: number[] = [];
+  for (const place of result) load[place] = (load[place] ?? 0) + 1;
+  const out = grouped(rank.length, arcs, 'from');
+  const into = grouped(rank.length, arcs, 'to');
+  for (let node = 0; node < result.length; node++) {
+    if (into[node]!.length > 0 || out[node]!.length === 0) continue;
+    const place = Math.min(...out[node]!.map(arc => result[arc.to]!)) - 1;
+    if (place <= result[node]! || (load[place] ?? 0) >= cap) continue;
+    load[result[node]!]!--;
+    load[place] = (load[place] ?? 0) + 1;
+    result[node] = place;
+  }
+  return result;
+}
+
+/** A column that lost its last node would leave a hole in the drawing. */
+function compact(rank: readonly number[]): number[] {
+  const used = [...new Set(rank)].sort((a, b) => a - b);
+  const index = new Map(used.map((place, i) => [place, i]));
+  return rank.map(place => index.get(place)!);
+}
+
+export function ranked(size: number, arcs: readonly Arc[]): Ranked {
+  const back = backArcs(size, grouped(size, arcs, 'from'));
+  const forward = arcs.map(arc => (back.has(arc) ? { ...arc, from: arc.to, to: arc.from, turned: true } : { ...arc, turned: false }));
+  const cap = Math.max(6, Math.ceil(Math.sqrt(size) * 1.4));
+  return { rank: compact(tightened(filled(size, forward, cap), forward, cap)), arcs: forward };
+}

@@ -1,0 +1,120 @@
+import type { MapConfidence, MapEdge, MapGraph, MapGroup, MapNode, MapNodeKind } from '../../protocol/panels/map.ts';
+
+const GROUP_BY_KIND: Readonly<Record<string, MapGroup>> = {
+  publish: 'events',
+  subscribe: 'events',
+  'stores-in': 'stores',
+  'depends-on': 'start',
+  implements: 'contracts',
+  consumes: 'contracts',
+  'builds-from': 'code',
+  imports: 'code',
+  'hosted-on': 'code',
+};
+
+/** A kind that is not known counts as a call: shown, rather than hidden without a word. */
+export function groupOf(kind: string): MapGroup {
+  return GROUP_BY_KIND[kind] ?? 'calls';
+}
+
+export const groupWords: Readonly<Record<MapGroup, string>> = {
+  calls: 'Calls',
+  events: 'Events',
+  stores: 'Stores',
+  start: 'Start order',
+  contracts: 'Contracts',
+  code: 'Code and hosting',
+};
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  http: 'HTTP',
+  grpc: 'gRPC',
+  graphql: 'GraphQL',
+  websocket: 'WebSocket',
+  smtp: 'SMTP',
+  publish: 'publishes',
+  subscribe: 'subscribes',
+  'stores-in': 'stores in',
+  'depends-on': 'starts after',
+  'builds-from': 'builds from',
+  'hosted-on': 'hosted on',
+};
+
+export function kindWord(kind: string): string {
+  return KIND_WORDS[kind] ?? kind.replaceAll('-', ' ');
+}
+
+/** Which of the few line styles draws this kind; the legend lists the same ones. */
+export type Style = 'http' | 'grpc' | 'graphql' | 'websocket' | 'event' | 'store' | 'start' | 'contract' | 'other';
+
+const STYLE_BY_GROUP: Readonly<Record<MapGroup, Style>> = {
+  calls: 'other',
+  events: 'event',
+  stores: 'store',
+  start: 'start',
+  contracts: 'contract',
+  code: 'other',
+};
+
+export function styleOf(kind: string): Style {
+  if (kind === 'http' || kind === 'grpc' || kind === 'graphql' || kind === 'websocket') return kind;
+  return STYLE_BY_GROUP[groupOf(kind)];
+}
+
+export const styleWords: Readonly<Record<Style, string>> = {
+  http: 'HTTP',
+  grpc: 'gRPC',
+  graphql: 'GraphQL',
+  websocket: 'WebSocket',
+  event: 'events',
+  store: 'data',
+  start: 'starts after',
+  contract: 'contract',
+  other: 'other',
+};
+
+export const confidenceWords: Readonly<Record<MapConfidence, string>> = {
+  certain: 'certain',
+  likely: 'likely, not proven',
+  possible: 'possible, a guess',
+};
+
+export const nodeWords: Readonly<Record<MapNodeKind, string>> = {
+  service: 'service',
+  datastore: 'data store',
+  broker: 'broker',
+  topic: 'topic',
+  external: 'external system',
+  contract: 'contract',
+  package: 'package',
+};
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+export function summary(graph: MapGraph): string {
+  const services = graph.nodes.filter(node => node.kind === 'service').length;
+  const parts = [count(services, 'service'), count(graph.edges.length, 'dependency', 'dependencies')];
+  return `${parts.join(', ')}, ${graph.unresolved.length} unresolved.`;
+}
+
+export function listed(names: readonly string[], most = 3): string {
+  const shown = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : [...names];
+  const last = shown.pop();
+  if (last === undefined) return '';
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+
+export function edgeSentence(edge: MapEdge, name: (id: string) => string): string {
+  const operations = edge.operations?.length ? `, ${listed(edge.operations)}` : '';
+  return `${name(edge.from)} to ${name(edge.to)}: ${kindWord(edge.kind)}${operations}, ${confidenceWords[edge.confidence]}`;
+}
+
+export function nodeNote(node: MapNode): string {
+  return node.technology ?? (node.kind === 'service' ? (node.path ?? '') : nodeWords[node.kind]);
+}
+
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
