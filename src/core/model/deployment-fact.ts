@@ -1,20 +1,25 @@
 import type { Span } from './source.ts';
 import type { Value } from './value.ts';
+import type { Protocol } from './fact.ts';
 
 /** What deployment files say: compose, Dockerfile, Kubernetes, Helm, kustomize, Skaffold. */
-export type DeploymentFact = ComposeService | ComposeInclude | Dockerfile | Workload | ClusterService | ConfigMap | Route | HelmChart | HelmValues | Kustomization | ImageBuild;
+export type DeploymentFact = ComposeService | ComposeInclude | Dockerfile | Workload | ClusterService | ConfigMap | Route | HelmChart | HelmValues | Kustomization | ImageBuild | NetworkPolicy | DaprComponent | DaprSubscription | DaprApplication;
 
 /** `value` absent: the name is handed on from outside (`- DEBUG`, `secretKeyRef`). */
 export interface EnvEntry {
   readonly name: string;
   readonly value?: Value;
+  /** Where Kubernetes takes the value from: an entry of a ConfigMap or Secret, or a field of the pod. */
+  readonly from?: { readonly kind: 'config-map' | 'secret' | 'field'; readonly name: Value; readonly key: string };
   readonly at: Span;
 }
 
 export interface PortEntry {
   readonly at: Span;
-  /** Port inside the container. */
+  /** Port inside the container; 0 where only `value` can tell it. */
   readonly target: number;
+  /** The target where it is not written as a number: `{{ .Values.service.port }}`, `${PORT}`, the name of a container's port. */
+  readonly value?: Value;
   /** Port on the host, or of the Kubernetes Service. */
   readonly published?: number;
   readonly name?: string;
@@ -56,7 +61,7 @@ export interface ComposeInclude {
 export interface Dockerfile {
   readonly kind: 'dockerfile';
   readonly at: Span;
-  readonly stages: readonly { readonly name?: string; readonly from: string; readonly at: Span }[];
+  readonly stages: readonly DockerfileStage[];
   /** ENV of the last stage and of the stages that it is made from. */
   readonly environment: readonly EnvEntry[];
   readonly args: readonly EnvEntry[];
@@ -67,6 +72,17 @@ export interface Dockerfile {
   readonly command: readonly { readonly value: Value; readonly at: Span }[];
   /** Folder or file names that the command or build picks out of a shared context: `./cmd/api`, `apps/query`, `Catalog.API.csproj`. */
   readonly builds: readonly string[];
+}
+
+/** A stage, for a build that names it as its target; the last one's parts are also those of the Dockerfile. */
+export interface DockerfileStage {
+  readonly name?: string;
+  readonly from: string;
+  readonly at: Span;
+  readonly environment?: Dockerfile['environment'];
+  readonly ports?: Dockerfile['ports'];
+  readonly command?: Dockerfile['command'];
+  readonly builds?: Dockerfile['builds'];
 }
 
 /** A container of a workload. */
@@ -170,4 +186,49 @@ export interface ImageBuild {
   /** Relative to the file. */
   readonly context: string;
   readonly dockerfile?: string;
+}
+
+/** Who may reach a workload: NetworkPolicy, Istio AuthorizationPolicy. To be allowed is not to call. */
+export interface NetworkPolicy {
+  readonly kind: 'network-policy';
+  readonly at: Span;
+  readonly name: Value;
+  readonly namespace?: string;
+  /** Labels of the pods that it guards; empty for all of the namespace. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Pods by label, or an Istio principal (`cluster.local/ns/shop/sa/orders`). */
+  readonly allowedFrom: readonly { readonly labels: Readonly<Record<string, string>>; readonly principal?: string; readonly at: Span }[];
+}
+
+/** A Dapr component: apps in `scopes` (all, where empty) reach the store or broker through their sidecar. */
+export interface DaprComponent {
+  readonly kind: 'dapr-component';
+  readonly at: Span;
+  readonly name: string;
+  /** As written: `pubsub.redis`. */
+  readonly type: string;
+  readonly protocol?: Protocol;
+  readonly scopes: readonly string[];
+  readonly addresses: readonly { readonly name: string; readonly value: Value; readonly at: Span }[];
+}
+
+/** A declarative subscription: the apps in `scopes` receive the topic. */
+export interface DaprSubscription {
+  readonly kind: 'dapr-subscription';
+  readonly at: Span;
+  readonly component: string;
+  readonly topic: string;
+  readonly route?: string;
+  readonly scopes: readonly string[];
+}
+
+/** An app of a multi-app run file. */
+export interface DaprApplication {
+  readonly kind: 'dapr-application';
+  readonly at: Span;
+  readonly id: string;
+  /** Relative to the file. */
+  readonly path: string;
+  readonly port?: number;
+  readonly environment: readonly EnvEntry[];
 }

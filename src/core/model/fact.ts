@@ -68,6 +68,8 @@ export interface SetsEnv {
   readonly at: Span;
   readonly name: string;
   readonly value: Value;
+  /** The file shows which names there are (`.env.example`); its values are not in force. */
+  readonly example?: boolean;
   readonly format: 'dotenv' | 'spring' | 'appsettings' | 'properties' | 'code' | 'yaml';
   /** The Spring or .NET profile that the file or document is for. */
   readonly profile?: string;
@@ -87,6 +89,13 @@ export interface UsesAddress {
   readonly path?: Value;
   /** Who calls, where it is not the owner of the file: the name of a gateway, workload, Dapr app or Aspire resource. */
   readonly caller?: string;
+  /**
+   * The setting may be shared by many applications and counts only for one that has a library on its classpath whose artifact name
+   * contains one of these words: ['amqp', 'rabbit'].
+   */
+  readonly requires?: readonly string[];
+  /** The Spring or .NET profile that the file or document is for. */
+  readonly profile?: string;
 }
 
 /** A text that looks like an address, written where no known client is seen. Weak alone; strong where it names a known service. */
@@ -96,6 +105,8 @@ export interface MentionsAddress {
   readonly value: Value;
   /** The variable, field, key or parameter that it is given to. */
   readonly name?: string;
+  /** The Spring or .NET profile that the file or document is for. */
+  readonly profile?: string;
 }
 
 export interface ServesRoute {
@@ -178,6 +189,10 @@ export interface PackageFact {
   readonly runs?: boolean;
   /** tsconfig-like path aliases, relative to the manifest. */
   readonly paths?: Readonly<Record<string, readonly string[]>>;
+  /** Folder of the package relative to the manifest, where one manifest names many: Nest projects, Rush. */
+  readonly folder?: string;
+  /** Another manifest that this one takes its settings from: tsconfig `extends`, Maven `parent` with its relative path. */
+  readonly extends?: string;
 }
 
 export interface FileFacts {

@@ -19,7 +19,7 @@ export interface GraphNode {
 
 export type EdgeKind =
   | 'http' | 'grpc' | 'graphql' | 'websocket' | 'tcp' | 'smtp' | 'telemetry' | 'discovery' | 'configuration'
-  | 'publish' | 'subscribe' | 'stores-in'
+  | 'publish' | 'subscribe' | 'messaging' | 'stores-in'
   | 'depends-on' | 'builds-from' | 'imports' | 'implements' | 'consumes' | 'hosted-on';
 
 export type Confidence = 'certain' | 'likely' | 'possible';

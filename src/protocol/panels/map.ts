@@ -65,14 +65,16 @@ export type MapGroup = (typeof mapGroups)[number];
 export const mapViews = ['focus', 'whole', 'tree'] as const;
 export type MapView = (typeof mapViews)[number];
 
-/** `box` is one drawn card: the same node may stand in two hops, and only one of them is opened. */
+/** What a proof does: nothing, a link (`base` stands before the file, such as `vscode://file/home/me/shop/`), or an intent to the host. */
+export type MapSource = { readonly kind: 'text' } | { readonly kind: 'link'; readonly base: string } | { readonly kind: 'open' };
+
 export type MapSelection = { readonly kind: 'edge'; readonly edge: string } | { readonly kind: 'unresolved'; readonly index: number };
 
 export interface MapState {
   readonly graph: MapGraph;
   readonly view: MapView;
   readonly focus: string | null;
-  /** Boxes of the focus view whose next hop is open. */
+  /** Cards of the focus view whose next hop is open; a node may stand in two hops, so this is not a list of nodes. */
   readonly expanded: readonly string[];
   /** Branches of the tree that differ from how the tree starts. */
   readonly toggled: readonly string[];
@@ -80,8 +82,7 @@ export interface MapState {
   readonly environment: string | null;
   readonly query: string;
   readonly selection: MapSelection | null;
-  /** Put before a file path to make a link, such as `vscode://file/home/me/shop/`; null leaves proofs as text. */
-  readonly sourceBase: string | null;
+  readonly source: MapSource;
   /** The last thing done, said once: "Copied as Mermaid." */
   readonly notice: string | null;
 }
@@ -117,7 +118,7 @@ export function mapState(graph: MapGraph, sourceBase: string | null = null): Map
     environment: null,
     query: '',
     selection: null,
-    sourceBase,
+    source: sourceBase === null ? { kind: 'text' } : { kind: 'link', base: sourceBase },
     notice: null,
   };
 }

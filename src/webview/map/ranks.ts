@@ -6,7 +6,7 @@ export interface Arc {
 
 export interface Ranked {
   readonly rank: readonly number[];
-  /** Arcs laid from left to right; those that close a cycle are turned round for the layout and marked. */
+  /** Arcs laid from left to right; those that run against the columns are turned round for the layout and marked. */
   readonly arcs: readonly (Arc & { readonly turned: boolean })[];
 }
 
@@ -87,9 +87,44 @@ function compact(rank: readonly number[]): number[] {
   return rank.map(place => index.get(place)!);
 }
 
+/**
+ * A chain of twenty calls would make twenty columns, which nobody can see at once. The columns are folded onto a few,
+ * and a node steps aside where a neighbour already stands: some lines then run backwards, but the picture fits.
+ */
+function folded(rank: readonly number[], arcs: readonly Arc[], most: number): readonly number[] {
+  const columns = Math.max(-1, ...rank) + 1;
+  if (columns <= most) return rank;
+  const around: number[][] = rank.map(() => []);
+  for (const { from, to } of arcs) {
+    around[from]!.push(to);
+    around[to]!.push(from);
+  }
+  const result: number[] = [];
+  const load: number[] = [];
+  const order = rank.map((_, i) => i).sort((a, b) => rank[a]! - rank[b]! || a - b);
+  for (const [i, node] of order.entries()) {
+    const taken = new Set(around[node]!.map(other => result[other]));
+    const ideal = (i * (most - 1)) / (order.length - 1);
+    let best = columns;
+    let least = Infinity;
+    for (let place = 0; place < columns; place++) {
+      const cost = Math.abs(place - ideal) + (load[place] ?? 0) * 0.15 + Math.max(0, place - most + 1) * 4;
+      if (taken.has(place) || cost >= least) continue;
+      least = cost;
+      best = place;
+    }
+    result[node] = best;
+    load[best] = (load[best] ?? 0) + 1;
+  }
+  return result;
+}
+
 export function ranked(size: number, arcs: readonly Arc[]): Ranked {
   const back = backArcs(size, grouped(size, arcs, 'from'));
-  const forward = arcs.map(arc => (back.has(arc) ? { ...arc, from: arc.to, to: arc.from, turned: true } : { ...arc, turned: false }));
+  const forward = arcs.map(arc => (back.has(arc) ? { ...arc, from: arc.to, to: arc.from } : arc));
   const cap = Math.max(6, Math.ceil(Math.sqrt(size) * 1.4));
-  return { rank: compact(tightened(filled(size, forward, cap), forward, cap)), arcs: forward };
+  const free = tightened(filled(size, forward, cap), forward, cap);
+  const rank = compact(folded(compact(free), arcs, Math.max(8, Math.ceil(Math.sqrt(size)))));
+  const turned = (arc: Arc) => rank[arc.from]! > rank[arc.to]!;
+  return { rank, arcs: arcs.map(arc => (turned(arc) ? { ...arc, from: arc.to, to: arc.from, turned: true } : { ...arc, turned: false })) };
 }

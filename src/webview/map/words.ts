@@ -23,7 +23,7 @@ export const groupWords: Readonly<Record<MapGroup, string>> = {
   stores: 'Stores',
   start: 'Start order',
   contracts: 'Contracts',
-  code: 'Code and hosting',
+  code: 'Code, hosting',
 };
 
 const KIND_WORDS: Readonly<Record<string, string>> = {

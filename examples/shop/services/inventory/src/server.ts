@@ -32,3 +32,4 @@ server.bindAsync(`0.0.0.0:${port}`, grpc.ServerCredentials.createInsecure(), err
   if (error) throw error;
   console.log(`inventory listens on ${port}`);
 });
+process.once('SIGTERM', () => server.tryShutdown(() => process.exit(0)));

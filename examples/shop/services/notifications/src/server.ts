@@ -13,4 +13,5 @@ app.get('/sent', (_request, response) => {
 
 const port = Number(process.env.PORT ?? 8080);
 await sendConfirmations();
-app.listen(port, () => console.log(`notifications listens on ${port}`));
+const server = app.listen(port, () => console.log(`notifications listens on ${port}`));
+process.once('SIGTERM', () => server.close(() => process.exit(0)));

@@ -43,4 +43,5 @@ app.get('/orders/:id', async (request, response) => {
 });
 
 const port = Number(process.env.PORT ?? 8080);
-app.listen(port, () => console.log(`orders listens on ${port}`));
+const server = app.listen(port, () => console.log(`orders listens on ${port}`));
+process.once('SIGTERM', () => server.close(() => process.exit(0)));

@@ -8,7 +8,7 @@ from flask import Flask, jsonify, request
 from payments.charges import charge_of, charge_once
 
 # The card company refuses anything larger, so we do not ask.
-LARGEST_CHARGE_CENTS = int(os.environ.get("LARGEST_CHARGE_CENTS", "100000"))
+LARGEST_CHARGE_CENTS = int(os.environ.get("LARGEST_CHARGE_CENTS", "50000"))
 
 app = Flask(__name__)
 

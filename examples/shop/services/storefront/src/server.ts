@@ -1,4 +1,4 @@
-import express from 'express';
+import express, { type ErrorRequestHandler } from 'express';
 import { orderRequest } from '@shop/contracts';
 import { catalogue } from './catalogue.ts';
 import { order, placeOrder } from './orders.ts';
@@ -29,5 +29,12 @@ app.get('/orders/:id', async (request, response) => {
   response.status(answer.status).json(answer.body);
 });
 
+const unavailable: ErrorRequestHandler = (error, _request, response, _next) => {
+  console.error(error);
+  response.status(502).json({ error: 'The shop cannot do that right now.' });
+};
+app.use(unavailable);
+
 const port = Number(process.env.PORT ?? 8080);
-app.listen(port, () => console.log(`storefront listens on ${port}`));
+const server = app.listen(port, () => console.log(`storefront listens on ${port}`));
+process.once('SIGTERM', () => server.close(() => process.exit(0)));

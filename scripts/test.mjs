@@ -1,0 +1,14 @@
+// npm test [-- FILTER…]: installs what is missing, builds, and runs every check: types, lint, format, unit, browser and sandbox tests.
+import { ensureInstalled, newerNode, prepareMachine, run, script } from './project.mjs';
+
+ensureInstalled();
+const node = newerNode();
+const filters = process.argv.slice(2);
+run(node, ['esbuild.config.mjs']);
+if (filters.length === 0) {
+  run(node, [script('typescript', 'tsc'), '--noEmit']);
+  run(node, [script('oxlint', 'oxlint'), '--deny-warnings', 'src', 'test', 'bench', 'scripts', 'examples']);
+  run(node, [script('oxfmt', 'oxfmt'), '--check', 'src', 'test', 'bench', 'scripts']);
+  prepareMachine();
+}
+run(node, [script('vitest', 'vitest'), 'run', ...filters]);

@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+type Option = { readonly type: 'string' | 'boolean'; readonly short?: string };
+
+/** Parses a command's arguments; an unknown option is a usage error in one sentence. */
+export function parsed(args: readonly string[], options: Readonly<Record<string, Option>>): Arguments {
+  try {
+    const { positionals, values } = parseArgs({ args: [...args], options: { ...options }, allowPositionals: true, strict: true });
+    return { positionals, options: values as Arguments['options'] };
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('\n')[0]!.replace(/\. To specify.*$/, '.'));
+  }
+}
+
+/** One of the choices, or a usage error that lists them. */
+export function oneOf<const C extends string>(value: string | boolean | undefined, choices: readonly C[], option: string): C {
+  const found = choices.find(choice => choice === (value ?? choices[0]));
+  if (found === undefined) throw new UsageError(`${option} takes one of ${choices.join(', ')}, not "${String(value)}".`);
+  return found;
+}

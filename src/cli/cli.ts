@@ -1,0 +1,26 @@
+import { main } from './main.ts';
+import { UsageError } from './usage-error.ts';
+
+const terminal = process.stderr.isTTY === true;
+let shown = 0;
+
+/** Progress on one line of a terminal, rewritten; nothing where stderr is a file. */
+function progress(text: string): void {
+  if (!terminal) return;
+  process.stderr.write(`\r${text}${' '.repeat(Math.max(0, shown - text.length))}${text === '' ? '\r' : ''}`);
+  shown = text.length;
+}
+
+// A reader that stops early, `faultline graph . | head`, is no error.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2), { write: text => void process.stdout.write(text), progress });
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

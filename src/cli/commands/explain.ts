@@ -1,0 +1,54 @@
+import type { Command } from '../command.ts';
+import { parsed } from '../arguments.ts';
+import { folder, indexed } from '../folder.ts';
+import { graphDocument, type EdgeDocument, type GraphDocument, type NodeDocument } from '../graph-document.ts';
+import { sourceLines } from '../../workspace/source-lines.ts';
+import { edgeText, nodeText } from '../reporters/explain-text.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const explain: Command = {
+  name: 'explain',
+  usage: 'explain DIR NODE|EDGE [--format text|json]',
+  summary: 'Say why files are one service, or show all proofs of an edge ("orders -> payments").',
+  async run(args, output) {
+    const { positionals, options } = parsed(args, { format: { type: 'string' } });
+    const root = await folder(positionals[0]);
+    const asked = positionals.slice(1).join(' ').trim();
+    if (asked === '') throw new UsageError('Name a node or an edge: faultline explain DIR orders, or faultline explain DIR "orders -> payments".');
+    const document = graphDocument((await indexed(root, output)).snapshot);
+    const edges = edgesNamed(asked, document);
+    const nodes = edges.length > 0 ? [] : nodesNamed(asked, document);
+    if (nodes.length + edges.length === 0) throw new UsageError(`Nothing here is called "${asked}". ${closest(asked, document)}`);
+    if (options['format'] === 'json') output.write(`${JSON.stringify({ nodes, edges }, null, 1)}\n`);
+    else {
+      const lines = await sourceLines(root);
+      for (const node of nodes) output.write(await nodeText(node, document, lines));
+      for (const edge of edges) output.write(await edgeText(edge, document, lines));
+    }
+    return 0;
+  },
+};
+
+/** By id, or by the names of both ends with an arrow between them. */
+function edgesNamed(asked: string, document: GraphDocument): EdgeDocument[] {
+  const byId = document.edges.filter(({ id }) => id === asked);
+  if (byId.length > 0) return byId;
+  const [from, to] = asked.split(/\s*(?:->|→)\s*/);
+  if (!from || !to) return [];
+  const sources = new Set(nodesNamed(from, document).map(({ id }) => id));
+  const targets = new Set(nodesNamed(to, document).map(({ id }) => id));
+  return document.edges.filter(edge => sources.has(edge.from) && targets.has(edge.to));
+}
+
+function nodesNamed(asked: string, document: GraphDocument): NodeDocument[] {
+  const wanted = asked.toLowerCase();
+  const exact = document.nodes.filter(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted);
+  return exact.length > 0 ? exact : document.nodes.filter(({ path }) => path?.toLowerCase() === wanted);
+}
+
+function closest(asked: string, document: GraphDocument): string {
+  const wanted = asked.toLowerCase();
+  const near = document.nodes.map(({ name }) => name).filter(name => name.toLowerCase().includes(wanted) || wanted.includes(name.toLowerCase()));
+  const names = near.length > 0 ? near : document.nodes.filter(({ kind }) => kind === 'service').map(({ name }) => name);
+  return names.length === 0 ? 'The graph is empty.' : `There is ${names.slice(0, 12).join(', ')}.`;
+}

@@ -1,0 +1,61 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mapState, type MapGraph } from '../../protocol/panels/map.ts';
+import type { Place } from '../../core/index/snapshot.ts';
+import { sourceLines, type SourceLines } from '../../workspace/source-lines.ts';
+import type { Command } from '../command.ts';
+import { parsed } from '../arguments.ts';
+import { folder, indexed } from '../folder.ts';
+import { graphDocument, type GraphDocument } from '../graph-document.ts';
+import { sentence } from '../reporters/graph-text.ts';
+import { html, type MapAssets } from '../reporters/html.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const map: Command = {
+  name: 'map',
+  usage: 'map DIR --out FILE.html',
+  summary: 'Write the dependency map as one self-contained HTML file.',
+  async run(args, output) {
+    const { positionals, options } = parsed(args, { out: { type: 'string' } });
+    const root = await folder(positionals[0]);
+    const out = options['out'];
+    if (typeof out !== 'string' || out === '') throw new UsageError('Say where the map goes: faultline map DIR --out FILE.html.');
+    const { snapshot } = await indexed(root, output);
+    await writeMap(graphDocument(snapshot), root, out);
+    output.write(`${sentence(graphDocument(snapshot))}\nThe map is in ${out}.\n`);
+    return 0;
+  },
+};
+
+/** Writes the map of a graph, with the source line of every proof and links that open it in VS Code. */
+export async function writeMap(document: GraphDocument, root: string, out: string): Promise<void> {
+  const graph = await mapGraph(document, root, await sourceLines(root));
+  const page = html(mapState(graph, `vscode://file${resolve(root)}/`), await assets());
+  await mkdir(dirname(resolve(out)), { recursive: true }).catch(() => undefined);
+  await writeFile(out, page).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${out} cannot be written (${error.code ?? error.message}); name another file.`);
+  });
+}
+
+/** Proofs beyond this many add nothing that a person reads. */
+const MOST_PROOFS = 30;
+
+async function mapGraph(document: GraphDocument, root: string, lines: SourceLines): Promise<MapGraph> {
+  const withText = (places: readonly Place[]): Promise<(Place & { text: string })[]> => Promise.all(places.slice(0, MOST_PROOFS).map(async place => ({ ...place, text: await lines(place.file, place.line) })));
+  return {
+    root: basename(resolve(root)),
+    environments: document.environments,
+    nodes: await Promise.all(document.nodes.map(async node => ({ ...node, evidence: await withText(node.evidence) }))),
+    edges: await Promise.all(document.edges.map(async edge => ({ ...edge, evidence: await withText(edge.evidence) }))),
+    unresolved: document.unresolved,
+    problems: document.problems,
+  };
+}
+
+/** The bundle's script and style, which the build writes beside the command line's own file. */
+async function assets(): Promise<MapAssets> {
+  const beside = dirname(fileURLToPath(import.meta.url));
+  const [script, style] = await Promise.all([readFile(join(beside, 'map.js'), 'utf8'), readFile(join(beside, 'map.css'), 'utf8')]);
+  return { script, style };
+}

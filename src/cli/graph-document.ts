@@ -1,0 +1,37 @@
+import type { Graph, GraphEdge, GraphNode } from '../core/model/graph.ts';
+import type { Location } from '../core/model/source.ts';
+import type { Place, Snapshot } from '../core/index/snapshot.ts';
+
+/** What `faultline graph --format json` prints: the graph with lines instead of offsets. */
+export interface GraphDocument {
+  readonly environments: readonly string[];
+  readonly nodes: readonly NodeDocument[];
+  readonly edges: readonly EdgeDocument[];
+  readonly unresolved: readonly { readonly node?: string; readonly what: string; readonly why: string; readonly at: Place }[];
+  readonly problems: readonly (Place & { readonly message: string })[];
+}
+
+export type NodeDocument = Omit<GraphNode, 'evidence' | 'identity'> & {
+  readonly evidence: readonly Place[];
+  readonly identity: readonly { readonly aspect: string; readonly why: string; readonly at: Place }[];
+};
+
+export type EdgeDocument = Omit<GraphEdge, 'evidence'> & { readonly evidence: readonly Place[] };
+
+/** The graph of all environments, or of one: nodes and edges that hold nowhere else drop out; what no environment is known for stays. */
+export function graphDocument({ graph, problems, place }: Snapshot, environment?: string): GraphDocument {
+  const inEnvironment = ({ environments }: { readonly environments: readonly string[] }): boolean => environment === undefined || environments.length === 0 || environments.includes(environment);
+  const nodes = graph.nodes.filter(inEnvironment);
+  const ids = new Set(nodes.map(({ id }) => id));
+  const edges = graph.edges.filter(edge => inEnvironment(edge) && ids.has(edge.from) && ids.has(edge.to));
+  const places = (locations: readonly Location[]): Place[] => distinctLines(locations.map(place));
+  return {
+    environments: graph.environments,
+    nodes: nodes.map(node => ({ ...node, evidence: places(node.evidence), identity: node.identity.map(entry => ({ ...entry, at: place(entry.at) })) })),
+    edges: edges.map(edge => ({ ...edge, evidence: places(edge.evidence) })),
+    unresolved: graph.unresolved.map(entry => ({ ...entry, at: place(entry.at) })),
+    problems,
+  };
+}
+
+const distinctLines = (places: readonly Place[]): Place[] => [...new Map(places.map(place => [`${place.file}:${place.line}`, place])).values()];

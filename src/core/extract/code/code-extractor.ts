@@ -1,0 +1,36 @@
+import type { FileFacts } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Problem, Source } from '../../model/source.ts';
+import type { Extractor } from '../extractor.ts';
+import { symbolReaders } from './read/symbols.ts';
+import type { Reader } from './reader.ts';
+import type { Module } from './syntax.ts';
+import { factsOf } from './walk.ts';
+
+/** What a language brings: how to parse it, when to, and which libraries it knows. */
+export interface LanguageSupport {
+  readonly name: string;
+  readonly include: readonly string[];
+  /** False: the file can hold nothing but imports. */
+  readonly mayMatter: (text: string) => boolean;
+  /** A fast scan for what every file may say: its imports, and constants where the language shares them. */
+  readonly scan: (source: Source) => readonly Fact[];
+  readonly parse: (source: Source) => { readonly module: Module; readonly problems: readonly Problem[] };
+  readonly readers: readonly Reader[];
+}
+
+/** Larger sources are bundles or generated data, never what a person wrote. */
+const MOST_CODE = 1_500_000;
+
+export function codeExtractor(language: LanguageSupport): Extractor {
+  const readers = [...symbolReaders, ...language.readers];
+  return {
+    name: language.name,
+    include: language.include,
+    extract: (source): FileFacts => {
+      if (source.text.length > MOST_CODE || !language.mayMatter(source.text)) return { facts: language.scan(source), problems: [] };
+      const { module, problems } = language.parse(source);
+      return { facts: factsOf(module, source, readers), problems };
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import type { Call, Entry, Expression, Parameter, Statement } from '../syntax.ts';
+import { braces, chosen, joined, nothing, spanOf, unescapedText } from './build.ts';
+import { childOf, firstOf, type SyntaxNode } from './cursor.ts';
+import { macroOf } from './rust-macro.ts';
+
+export interface RustFile {
+  readonly text: string;
+  /** Macros inside macros, to end the recursion. */
+  readonly depth: number;
+  readonly statements: (node: SyntaxNode, file: RustFile) => Statement[];
+}
+
+export const textOf = (node: SyntaxNode, { text }: RustFile): string => text.slice(node.start, node.end);
+
+/** What a Rust expression carries; references, `?`, `.await` and casts are dropped: they do not change the text. */
+export function rustExpression(node: SyntaxNode, file: RustFile): Expression {
+  switch (node.type) {
+    case 'string_literal':
+    case 'raw_string_literal':
+    case 'char_literal':
+      return { kind: 'text', text: stringText(node, file), span: spanOf(node) };
+    case 'integer_literal':
+    case 'float_literal':
+      return { kind: 'number', text: textOf(node, file).replace(/_?(?:[iu](?:8|16|32|64|128|size)|f32|f64)$/, ''), span: spanOf(node) };
+    case 'identifier':
+    case 'scoped_identifier':
+    case 'type_identifier':
+    case 'scoped_type_identifier':
+    case 'field_identifier':
+    case 'self':
+      return { kind: 'name', path: rustPath(node, file), span: spanOf(node) };
+    case 'field_expression':
+      return member(node, file);
+    case 'call_expression':
+      return callOf(node, file);
+    case 'macro_invocation':
+      return macroOf(node, file);
+    case 'struct_expression':
+      return struct(node, file);
+    case 'closure_expression':
+      return closure(node, file);
+    case 'if_expression':
+    case 'match_expression':
+      return branches(node, file);
+    case 'async_block':
+    case 'unsafe_block':
+    case 'block':
+      return block(node, file);
+    case 'binary_expression':
+      return binary(node, file);
+    case 'index_expression':
+      return index(node, file);
+    case 'array_expression':
+      return { kind: 'list', items: named(node).map(child => rustExpression(child, file)), span: spanOf(node) };
+    default:
+      return within(node, file);
+  }
+}
+
+const named = (node: SyntaxNode): SyntaxNode[] => node.children.filter(child => child.named && child.type !== 'mutable_specifier' && child.type !== 'attribute_item');
+
+function stringText(node: SyntaxNode, file: RustFile): string {
+  const written = textOf(node, file);
+  const raw = /^b?r(#*)"([\s\S]*)"\1$/.exec(written);
+  if (raw) return raw[2] ?? '';
+  return unescapedText(written.replace(/^[bc]?["']/, '').replace(/["']$/, '').replace(/\\\r?\n\s*/g, ''));
+}
+
+/** The names of a path without types and without a leading self. */
+export function rustPath(node: SyntaxNode, file: RustFile): string[] {
+  const path = textOf(node, file)
+    .replace(/::<[^()]*?>(?=::|$)|<[^()]*>/g, '')
+    .split(/::|\./)
+    .map(part => part.trim())
+    .filter(part => part !== '');
+  return path[0] === 'self' && path.length > 1 ? path.slice(1) : path;
+}
+
+const WRAPPERS = new Set(['reference_expression', 'unary_expression', 'parenthesized_expression', 'try_expression', 'await_expression', 'type_cast_expression']);
+
+function within(node: SyntaxNode, file: RustFile): Expression {
+  const children = named(node);
+  const [first] = children;
+  if (first && WRAPPERS.has(node.type)) return rustExpression(first, file);
+  return children.length === 0 ? nothing(node) : { kind: 'other', children: children.map(child => rustExpression(child, file)), span: spanOf(node) };
+}
+
+function member(node: SyntaxNode, file: RustFile): Expression {
+  const value = childOf(node, 'value');
+  const field = childOf(node, 'field');
+  if (!value || !field) return nothing(node);
+  const object = rustExpression(value, file);
+  const name = textOf(field, file);
+  if (object.kind === 'name') return { kind: 'name', path: object.path[0] === 'self' ? [name] : [...object.path, name], span: spanOf(node) };
+  return { kind: 'index', object, key: { kind: 'text', text: name, span: spanOf(field) }, span: spanOf(node) };
+}
+
+/** Methods that hand on what they are called on: they change its type, not its text. */
+const TRANSPARENT = new Set([
+  'unwrap', 'expect', 'ok', 'as_deref', 'as_ref', 'as_str', 'to_string', 'to_owned', 'into', 'clone', 'context', 'with_context', 'map_err', 'trim', 'as_bytes', 'to_vec', 'iter', 'boxed', 'ok_or', 'ok_or_else', 'wrap_err', 'into_boxed_str', 'into_owned', 'await_ready', 'into_string', 'cloned', 'leak', 'parse',
+]);
+
+const FALLBACK = new Set(['unwrap_or', 'unwrap_or_else', 'or', 'or_else']);
+
+function callOf(node: SyntaxNode, file: RustFile): Expression {
+  const callee = childOf(node, 'function');
+  if (!callee) return nothing(node);
+  const generic = callee.type === 'generic_function' ? childOf(callee, 'type_arguments') : undefined;
+  const target = (generic && childOf(callee, 'function')) || callee;
+  const list = childOf(node, 'arguments');
+  const values = list ? named(list).map(child => rustExpression(child, file)) : [];
+  const types = generic ? named(generic).map(child => textOf(child, file)) : [];
+  if (target.type !== 'field_expression') {
+    const path = target.type === 'closure_expression' || target.type === 'parenthesized_expression' ? [] : rustPath(target, file);
+    const on = path.length === 0 ? { on: rustExpression(target, file) } : {};
+    return wrapped({ kind: 'call', path, ...on, arguments: values, named: [], types, constructs: false, span: spanOf(node) });
+  }
+  const receiver = childOf(target, 'value');
+  const method = childOf(target, 'field');
+  if (!receiver || !method) return nothing(node);
+  return methodCall({ receiver: rustExpression(receiver, file), method: textOf(method, file), values, types, node });
+}
+
+/** `String::from("x")` and `Some(x)` are what they hold. */
+function wrapped(call: Call): Expression {
+  const [first] = call.arguments;
+  return first && call.arguments.length === 1 && /^((std\.string\.)?String\.from|Some|Ok|Cow\.(Borrowed|from)|Box\.new|Arc\.new)$/.test(call.path.join('.')) ? first : call;
+}
+
+interface Method {
+  readonly receiver: Expression;
+  readonly method: string;
+  readonly values: readonly Expression[];
+  readonly types: readonly string[];
+  readonly node: SyntaxNode;
+}
+
+function methodCall({ receiver, method, values, types, node }: Method): Expression {
+  const [first] = values;
+  if (TRANSPARENT.has(method)) return receiver;
+  if (FALLBACK.has(method) && first) return chosen([receiver, first.kind === 'function' ? (lastValue(first.body) ?? first) : first], spanOf(node));
+  if (method === 'join' && receiver.kind === 'list' && first?.kind === 'text') return separated(receiver.items, first, node);
+  const path = receiver.kind === 'name' ? (receiver.path[0] === 'self' && receiver.path.length === 1 ? [method] : [...receiver.path, method]) : [...pathOf(receiver), method];
+  const on = receiver.kind === 'name' ? {} : { on: receiver };
+  return { kind: 'call', path, ...on, arguments: values, named: [], types, constructs: false, span: spanOf(node) };
+}
+
+const separated = (items: readonly Expression[], text: Expression, node: SyntaxNode): Expression =>
+  joined(
+    items.flatMap((item, at) => (at === 0 ? [item] : [text, item])),
+    spanOf(node),
+  );
+
+function pathOf(expression: Expression): readonly string[] {
+  if (expression.kind === 'name' || expression.kind === 'call') return expression.path;
+  if (expression.kind === 'choice') return expression.options[0] ? pathOf(expression.options[0]) : [];
+  return expression.kind === 'index' && expression.key.kind === 'text' ? [...pathOf(expression.object), expression.key.text] : [];
+}
+
+const lastValue = (body: readonly Statement[]): Expression | undefined => {
+  const last = body.at(-1);
+  return last?.kind === 'expression' || last?.kind === 'return' ? last.value : undefined;
+};
+
+function struct(node: SyntaxNode, file: RustFile): Expression {
+  const name = childOf(node, 'name');
+  const body = childOf(node, 'body');
+  const entries: Entry[] = [];
+  const rest: Expression[] = [];
+  for (const field of body?.children ?? []) {
+    const key = childOf(field, 'field') ?? field.children[0];
+    const value = childOf(field, 'value') ?? key;
+    if (field.type === 'base_field_initializer') rest.push(within(field, file));
+    else if (key && value) entries.push({ key: textOf(key, file), value: rustExpression(value, file), span: spanOf(field) });
+  }
+  return { kind: 'call', path: name ? rustPath(name, file) : [], arguments: rest, named: entries, types: [], constructs: true, span: spanOf(node) };
+}
+
+function closure(node: SyntaxNode, file: RustFile): Expression {
+  const parameters = (childOf(node, 'parameters')?.children ?? []).filter(child => child.named).map((child): Parameter => ({ name: textOf(childOf(child, 'pattern') ?? child, file), annotations: [] }));
+  const body = childOf(node, 'body');
+  return { kind: 'function', parameters, body: body ? valued(body, file) : [], span: spanOf(node) };
+}
+
+function valued(body: SyntaxNode, file: RustFile): Statement[] {
+  if (body.type === 'block') return file.statements(body, file);
+  return [{ kind: 'expression', value: rustExpression(body, file), span: spanOf(body) }];
+}
+
+/** A block as a value is its last expression; one that also does something is a function that is called at once. */
+function block(node: SyntaxNode, file: RustFile): Expression {
+  const inner = node.type === 'block' ? node : (firstOf(node, 'block') ?? node);
+  const children = named(inner);
+  const [only] = children;
+  if (only && children.length === 1 && node.type === 'block' && !/_(statement|declaration|item)$/.test(only.type)) return rustExpression(only, file);
+  return { kind: 'function', parameters: [], body: file.statements(inner, file), span: spanOf(node) };
+}
+
+/** `if a { x } else { y }` and `match` as a value: one of the values at the ends. The statements before them are read where the value is used. */
+function branches(node: SyntaxNode, file: RustFile): Expression {
+  const options = endsOf(node).map(end => rustExpression(end, file));
+  const matched = node.type === 'match_expression' ? childOf(node, 'value') : undefined;
+  // `Ok(v) => v` gives the matched value itself.
+  const first = matched ? [rustExpression(matched, file)] : [];
+  const told = options.filter(option => option.kind !== 'name' || option.path.length > 1);
+  const all = matched && told.length < options.length ? [...first, ...told] : options;
+  return all.length === 0 ? nothing(node) : chosen(all, spanOf(node));
+}
+
+function endsOf(node: SyntaxNode): SyntaxNode[] {
+  if (node.type === 'match_expression') return (childOf(node, 'body')?.children ?? []).flatMap(arm => endsOf(childOf(arm, 'value') ?? arm));
+  if (node.type === 'if_expression') return [childOf(node, 'consequence'), childOf(node, 'alternative')].flatMap(part => (part ? endsOf(part) : []));
+  if (node.type === 'else_clause') return named(node).flatMap(endsOf);
+  if (node.type === 'block') return endsOfBlock(node);
+  return /^(return|continue|break)_expression$|^macro_invocation$/.test(node.type) && !/format/.test(node.children[0]?.type ?? 'format') ? [] : [node];
+}
+
+function endsOfBlock(node: SyntaxNode): SyntaxNode[] {
+  const last = named(node).at(-1);
+  return last && !/_(statement|declaration|item)$/.test(last.type) ? endsOf(last) : [];
+}
+
+function binary(node: SyntaxNode, file: RustFile): Expression {
+  const [left, operator, right] = node.children;
+  if (!left || !right) return nothing(node);
+  const parts = [rustExpression(left, file), rustExpression(right, file)];
+  return operator?.type === '+' ? joined(parts, spanOf(node)) : { kind: 'other', children: parts, span: spanOf(node) };
+}
+
+function index(node: SyntaxNode, file: RustFile): Expression {
+  const [object, key] = node.children;
+  if (!object || !key) return nothing(node);
+  return { kind: 'index', object: rustExpression(object, file), key: rustExpression(key, file), span: spanOf(node) };
+}
+
+/** `format!("http://{}:{port}", host)`: names in holes stand for variables around. */
+export function rustFormat(values: readonly Expression[], entries: readonly Entry[], span: Call['span']): Expression {
+  const [first, ...rest] = values;
+  if (first?.kind !== 'text') return first ?? { kind: 'other', children: [], span };
+  const holes = [...first.text.matchAll(/\{([a-z_]\w*)[^{}]*\}/gi)].map(([, key = '']): Entry => ({ key, value: { kind: 'name', path: [key], span: first.span }, span: first.span }));
+  return braces(first, { arguments: rest, named: [...entries, ...holes] }, span);
+}

@@ -1,0 +1,148 @@
+import type { CodeFact, Protocol, UsesAddress } from '../../../model/fact.ts';
+import type { Span } from '../../../model/source.ts';
+import { literal, type Value } from '../../../model/value.ts';
+import type { Context } from '../reader.ts';
+import type { Call, Expression, Statement } from '../syntax.ts';
+import { valueOf } from '../value.ts';
+
+/** Questions about a call that the readers of the compiled languages share. */
+
+/** The call that a plain name was last given in this file, or the expression itself. */
+export function behind(expression: Expression, context: Context): Expression {
+  if (expression.kind !== 'name') return expression;
+  const name = expression.path.at(-1);
+  return (name === undefined ? undefined : context.made.get(name)) ?? expression;
+}
+
+/** Calls that only turn an address into another type: what counts is their argument. */
+const PARSES = /^(Uri|URI|Url|Parse|ParseRequestURI|MustParse|ParseURI|parse|from_str|from_static|try_from|from|from_shared|parse_url|TCP|String|ToString|Trim\w*|new)$/;
+
+/** The text that an argument will be, looking through local variables and parsers of addresses. */
+export function textIn(expression: Expression, context: Context): Value {
+  const call = behind(expression, context);
+  const [first] = call.kind === 'call' ? call.arguments : [];
+  if (call.kind === 'call' && first && PARSES.test(call.path.at(-1) ?? '') && call.path.length <= 2 && !call.on) return textIn(first, context);
+  if (expression.kind === 'list' && expression.items[0]) return textIn(expression.items[0], context);
+  if (expression.kind === 'name' || call.kind !== 'call') return valueOf(expression, context.language);
+  return valueOf(call, context.language);
+}
+
+/** The value given under one of the names: in the call itself, in an options object, construction or lambda among its arguments. */
+export function fieldOf(call: Call, names: readonly string[], context: Context): Expression | undefined {
+  const own = call.named.find(entry => names.includes(entry.key));
+  if (own) return own.value;
+  for (const argument of call.arguments) {
+    const found = fieldIn(argument, names, context);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function fieldIn(argument: Expression, names: readonly string[], context: Context): Expression | undefined {
+  if (argument.kind === 'function') return assignedIn(argument.body, names);
+  const options = behind(argument, context);
+  if (options.kind === 'object') return options.entries.find(entry => names.includes(entry.key))?.value;
+  return options.kind === 'call' ? options.named.find(entry => names.includes(entry.key))?.value : undefined;
+}
+
+/** `o => { o.Address = x; }`: what the body gives to a member of that name. */
+export function assignedIn(body: readonly Statement[], names: readonly string[]): Expression | undefined {
+  for (const statement of body) {
+    if (statement.kind === 'assign' && statement.value && names.includes(statement.target.at(-1) ?? '')) return statement.value;
+  }
+  return undefined;
+}
+
+/** Every call in an expression or body, outermost first, lambdas included. */
+export function* callsIn(expression: Expression | undefined): Generator<Call> {
+  if (!expression) return;
+  switch (expression.kind) {
+    case 'call':
+      yield expression;
+      yield* callsIn(expression.on);
+      for (const argument of expression.arguments) yield* callsIn(argument);
+      for (const entry of expression.named) yield* callsIn(entry.value);
+      return;
+    case 'function':
+      for (const statement of expression.body) if ('value' in statement) yield* callsIn(statement.value);
+      return;
+    case 'join':
+      for (const part of expression.parts) yield* callsIn(part);
+      return;
+    case 'choice':
+      for (const option of expression.options) yield* callsIn(option);
+      return;
+    case 'list':
+      for (const item of expression.items) yield* callsIn(item);
+      return;
+    case 'other':
+      for (const child of expression.children) yield* callsIn(child);
+      return;
+    case 'object':
+      for (const entry of expression.entries) yield* callsIn(entry.value);
+      return;
+    case 'index':
+      yield* callsIn(expression.object);
+      return;
+    case 'text':
+    case 'number':
+    case 'name':
+      return;
+  }
+}
+
+/** The calls of one chain, last first: `a.b(x).c(y)` gives c, b. */
+export function* chainOf(call: Call): Generator<Call> {
+  for (let link: Expression | undefined = call; link?.kind === 'call'; link = link.on) yield link;
+}
+
+export const lastName = (call: Call): string => call.path.at(-1) ?? '';
+
+export interface Use {
+  readonly at: Span;
+  readonly protocol: Protocol;
+  readonly via: string;
+  readonly target?: Value | undefined;
+  readonly method?: string | undefined;
+  readonly path?: Value | undefined;
+}
+
+/** A fact without the parts that are not known. */
+export function uses({ at, protocol, via, target, method, path }: Use): UsesAddress {
+  return { kind: 'uses-address', at, protocol, via, ...(target && { target }), ...(method && { method }), ...(path && { path }) };
+}
+
+/** `:8080`, `0.0.0.0:8080`, `http://+:80` and `":" + port` are about the port. */
+export function listens(at: Span, address: Value): CodeFact[] {
+  const port = portOf(address);
+  return port ? [{ kind: 'listens', at, port }] : [];
+}
+
+function portOf(address: Value): Value | undefined {
+  if (address.kind === 'literal') {
+    const port = /(?:^|:)(\d{2,5})\/?$/.exec(address.text)?.[1];
+    return port === undefined ? undefined : literal(port);
+  }
+  if (address.kind === 'unknown') return undefined;
+  if (address.kind !== 'join') return address;
+  const [last, before] = [address.parts.at(-1), address.parts.at(-2)];
+  return last && before?.kind === 'literal' && before.text.endsWith(':') ? last : portOf(last ?? address);
+}
+
+/** A route as the system names it: `:id`, `<id>`, `{id:int}`, `{id:[0-9]+}` and `*rest` are all `{name}`. */
+export const routeTemplate = (path: string): string =>
+  path
+    .replace(/\{\*{0,2}([\w-]+)(?:[:=?][^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}/g, '{$1}')
+    .replace(/<(?:[\w:]+:)?([\w]+)(?:\.\.)?>/g, '{$1}')
+    .replace(/(^|\/):([A-Za-z_]\w*)[?*+]?/g, '$1{$2}')
+    .replace(/(^|\/)\*([A-Za-z_]\w*)/g, '$1{$2}');
+
+export const withSlash = (path: string): string => (path.startsWith('/') ? path : `/${path}`);
+
+/** `/api/` and `/orders` are `/api/orders`. */
+export const pathBelow = (prefix: string, path: string): string => {
+  const joined = `${prefix.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+  return withSlash(joined.length > 1 ? joined.replace(/\/+$/, '') : joined);
+};
+
+export const isText = (expression: Expression | undefined): expression is Extract<Expression, { kind: 'text' }> => expression?.kind === 'text';

@@ -1,0 +1,90 @@
+import type { CodeFact } from '../../../../model/fact.ts';
+import { literal } from '../../../../model/value.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Call, Expression } from '../../syntax.ts';
+import { valueOf } from '../../value.ts';
+import { callsIn, chainOf, fieldOf, isText, lastName, listens, pathBelow, routeTemplate } from '../call-parts.ts';
+import { packageCall, receiverOf } from './package-call.ts';
+
+/** Routers whose methods are named in capitals: `r.GET("/orders/:id", handler)`. */
+const CAPITALS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|Any)$/;
+const CAPITAL_ROUTERS = ['github.com/gin-gonic/gin', 'github.com/labstack/echo', 'github.com/julienschmidt/httprouter', 'github.com/cloudwego/hertz', 'github.com/gogf/gf', 'github.com/buaazp/fasthttprouter', 'github.com/fasthttp/router', 'goa.design/goa'];
+
+/** Routers whose methods are words: `r.Get("/orders/{id}", handler)`. */
+const WORDS = /^(Get|Post|Put|Patch|Delete|Head|Options|All)$/;
+const WORD_ROUTERS = ['github.com/go-chi/chi', 'github.com/gofiber/fiber', 'github.com/kataras/iris', 'goji.io', 'github.com/gorilla/pat', 'github.com/bmizerany/pat', 'github.com/beego/beego', 'github.com/go-zoo/bone', 'github.com/gobuffalo/buffalo'];
+
+const HANDLES = /^(HandleFunc|Handle|Handler|HandlerFunc|PathPrefix|Path)$/;
+
+export const httpServers: Reader = {
+  name: 'go-http-servers',
+  languages: ['Go'],
+  *call(call, context) {
+    yield* routeByMethod(call, context);
+    yield* listening(call, context);
+  },
+  *statement(statement, context) {
+    if (statement.kind !== 'expression' && statement.kind !== 'assign' && statement.kind !== 'return') return;
+    if (statement.value?.kind === 'call') yield* routeByHandle(statement.value, context);
+  },
+};
+
+function* routeByMethod(call: Call, context: Context): Generator<CodeFact> {
+  const last = lastName(call);
+  const [path, ...handlers] = call.arguments;
+  if (!isText(path) || handlers.length === 0 || (path.text !== '' && !path.text.startsWith('/'))) return;
+  const routers = CAPITALS.test(last) ? CAPITAL_ROUTERS : WORDS.test(last) ? WORD_ROUTERS : [];
+  if (!routers.some(router => context.uses(router))) return;
+  const method = /^(Any|All)$/.test(last) ? '*' : last.toUpperCase();
+  yield route(call, method, pathBelow(prefixOf(call, context, 0), path.text));
+}
+
+const route = (call: Call, method: string, path: string): CodeFact => ({ kind: 'serves-route', at: call.span, method, path: literal(routeTemplate(path)), via: call.path.slice(-2).join('.') });
+
+/** The path of the group that a router variable stands for: `api := r.Group("/api")`. */
+function prefixOf(call: Call, context: Context, depth: number): string {
+  const group = call.on?.kind === 'call' ? call.on : context.made.get(call.path.at(-2) ?? '');
+  if (!group || depth > 5 || !/^(Group|PathPrefix|Party|Route|Subrouter)$/.test(lastName(group))) return '';
+  const [path] = group.arguments;
+  return pathBelow(prefixOf(group, context, depth + 1), isText(path) ? path.text : '').replace(/^\/$/, '');
+}
+
+/** net/http, gorilla/mux and their likes: `mux.HandleFunc("GET /orders/{id}", h)`, `r.HandleFunc("/orders", h).Methods("GET")`. */
+function* routeByHandle(whole: Call, context: Context): Generator<CodeFact> {
+  const chain = [...chainOf(whole)];
+  const handle = chain.findLast(call => HANDLES.test(lastName(call)) && call.arguments.some(isPath));
+  const path = handle?.arguments.find(isPath);
+  if (!handle || !isText(path) || !routes(handle, whole, context)) return;
+  const [, verb, below = path.text] = /^(?:([A-Z]+)\s+)?(?:[\w.-]+(?=\/))?(\/.*)$/.exec(path.text) ?? [];
+  const methods = chain.flatMap(call => (lastName(call) === 'Methods' ? call.arguments.flatMap(methodIn) : []));
+  const own = handle.arguments[0] === path ? [] : methodIn(handle.arguments[0]);
+  const prefix = prefixOf(handle, context, 0);
+  for (const method of methods.length > 0 ? methods : [verb ?? own[0] ?? '*']) yield route(handle, method, pathBelow(prefix, below));
+}
+
+const isPath = (argument: Expression): boolean => argument.kind === 'text' && /^([A-Z]+\s+)?[\w.-]*\//.test(argument.text);
+
+function routes(handle: Call, whole: Call, context: Context): boolean {
+  if (!['net/http', 'github.com/gorilla/mux', ...CAPITAL_ROUTERS, ...WORD_ROUTERS].some(name => context.uses(name)) && !/mux|router/i.test(handle.path.join('.'))) return false;
+  return handle.arguments.length > 1 || [...callsIn(whole)].some(call => /^(Handler|HandlerFunc)$/.test(lastName(call)));
+}
+
+function methodIn(method: Expression | undefined): string[] {
+  if (method?.kind === 'text' && /^[A-Za-z]{3,7}$/.test(method.text)) return [method.text.toUpperCase()];
+  return method?.kind === 'name' && method.path[0] === 'http' ? [(method.path[1] ?? '').replace(/^Method/, '').toUpperCase()] : [];
+}
+
+function* listening(call: Call, context: Context): Generator<CodeFact> {
+  const name = packageCall(call, context) ?? '';
+  const [first, second] = call.arguments;
+  const address = addressIn(name, call, context) ?? (name === 'net.Listen' && isText(first) && first.text.startsWith('tcp') ? second : undefined);
+  if (address) yield* listens(call.span, valueOf(address, context.language));
+}
+
+function addressIn(name: string, call: Call, context: Context): Expression | undefined {
+  if (/^net\/http\.ListenAndServe(TLS)?$|valyala\/fasthttp\.ListenAndServe$/.test(name)) return call.arguments[0];
+  if (/^net\/http\.Server$/.test(name) && call.constructs) return fieldOf(call, ['Addr'], context);
+  const receiver = receiverOf(call, context) ?? '';
+  const starts = /gin\.(Default|New|Engine)$/.test(receiver) ? /^(Run|RunTLS)$/ : /echo\.(New|Echo)$/.test(receiver) ? /^(Start|StartTLS)$/ : /(fiber|iris)\.(New|Default|App|Application)$/.test(receiver) ? /^(Listen|ListenTLS)$/ : undefined;
+  return starts?.test(lastName(call)) ? call.arguments[0] : undefined;
+}

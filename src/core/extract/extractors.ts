@@ -1,0 +1,37 @@
+import type { Fact, FileFacts } from '../model/fact.ts';
+import type { Problem, Source } from '../model/source.ts';
+import { codeExtractors } from './code/languages.ts';
+import { compose } from './compose/index.ts';
+import { dispatcher } from './dispatch.ts';
+import { dockerfile } from './dockerfile/index.ts';
+import { dotenv } from './dotenv/index.ts';
+import type { Extractor } from './extractor.ts';
+import { nginx } from './gateways/nginx.ts';
+import { helm } from './helm/index.ts';
+import { kubernetes } from './kubernetes/index.ts';
+import { spring, springRepository } from './spring/index.ts';
+
+/** Every kind of file that Faultline reads, in the order in which a person would. */
+export const extractors: readonly Extractor[] = [...codeExtractors, compose, dotenv, dockerfile, kubernetes, helm, spring, springRepository, nginx];
+
+export type Extracted = FileFacts;
+
+const extractorsFor = dispatcher(extractors);
+
+/** Some extractor wants the path. */
+export const wanted = (path: string): boolean => extractorsFor(path).length > 0;
+
+/** All facts of one file: each extractor that wants its path and does not rule out its text. */
+export function extract(source: Source): Extracted {
+  const facts: Fact[] = [];
+  const problems: Problem[] = [];
+  for (const extractor of extractorsFor(source.path)) {
+    if (extractor.mayMatch && !extractor.mayMatch(source.text)) continue;
+    const found = extractor.extract(source);
+    facts.push(...found.facts);
+    problems.push(...found.problems);
+  }
+  return { facts, problems: distinctProblems(problems) };
+}
+
+const distinctProblems = (problems: readonly Problem[]): Problem[] => [...new Map(problems.map(problem => [`${problem.at[0]}:${problem.message}`, problem])).values()];

@@ -1,0 +1,28 @@
+import type { UsesAddress } from '../../model/fact.ts';
+import type { Extractor } from '../extractor.ts';
+import { protocolOf } from '../settings/address.ts';
+import { at, items, text, type Node } from '../yaml/tree.ts';
+import { roots, upstream } from './upstream.ts';
+
+/** Kong's declarative configuration. */
+export const kong: Extractor = {
+  name: 'kong',
+  include: ['**/*.{yaml,yml,json}', '**/*kong*.{tmpl,template,tpl}'],
+  mayMatch: text => /^\s*["']?_format_version["']?\s*:/m.test(text),
+  extract: source => ({ facts: roots(source).flatMap(root => [...services(root)]), problems: [] }),
+};
+
+function* services(root: Node): Iterable<UsesAddress> {
+  const upstreams = new Map(items(at(root, 'upstreams')).map(node => [text(node, 'name') ?? '', items(at(node, 'targets'))]));
+  for (const service of items(at(root, 'services'))) {
+    const path = text(service, 'path') ?? firstPath(service);
+    yield* upstream(at(service, 'url'), 'Kong service', { path: firstPath(service) });
+    const host = at(service, 'host');
+    const targets = upstreams.get(text(service, 'host') ?? '');
+    const protocol = protocolOf(`${text(service, 'protocol') ?? 'http'}:`) ?? 'http';
+    if (targets) for (const target of targets) yield* upstream(at(target, 'target'), 'Kong upstream', { protocol, path });
+    else yield* upstream(host, 'Kong service', { protocol, path, port: text(service, 'port') });
+  }
+}
+
+const firstPath = (service: Node): string | undefined => text(service, 'routes', 0, 'paths', 0);

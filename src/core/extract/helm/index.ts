@@ -1,0 +1,30 @@
+import type { FileFacts } from '../../model/fact.ts';
+import type { Source } from '../../model/source.ts';
+import type { Extractor } from '../extractor.ts';
+import { objectFacts } from '../kubernetes/objects.ts';
+import { yamlFile } from '../yaml/parse.ts';
+import { chart, values } from './chart.ts';
+import { plainTemplate } from './plain-template.ts';
+
+/** Charts, their values, and a plain reading of their templates: no template is run, so branches and loops are read once. */
+export const helm: Extractor = {
+  name: 'helm',
+  include: ['**/Chart.{yaml,yml}', '**/values*.{yaml,yml}', '**/*values.{yaml,yml}', '**/templates/**/*.{yaml,yml,tpl}'],
+  extract: source => {
+    if (/(?:^|\/)templates\//.test(source.path)) return template(source);
+    const file = yamlFile(source);
+    return { facts: /(?:^|\/)Chart\.ya?ml$/.test(source.path) ? chart(file) : values(file), problems: file.problems };
+  },
+};
+
+const OBJECT = /^[ \t-]*"?apiVersion"?[ \t]*:/m;
+const KIND = /^[ \t-]*"?kind"?[ \t]*:/m;
+
+function template({ path, text }: Source): FileFacts {
+  if (!text.includes('{{') || !OBJECT.test(text) || !KIND.test(text)) return { facts: [], problems: [] };
+  const plain = plainTemplate(text);
+  const { documents, problems } = yamlFile({ path, text: plain.text });
+  const facts = documents.flatMap(({ root }) => objectFacts(root, plain.reading));
+  const failed = problems[0];
+  return { facts, problems: failed && facts.length === 0 ? [{ at: failed.at, message: 'The template is not read: without running it, it is no plain YAML here.' }] : [] };
+}

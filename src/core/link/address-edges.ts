@@ -1,0 +1,169 @@
+import type { MentionsAddress, Protocol, ReadsEnv, UsesAddress } from '../model/fact.ts';
+import { ADDRESS_NAME, NOT_CALLED_NAME } from '../model/address.ts';
+import type { Confidence } from '../model/graph.ts';
+import type { FilePath, Location } from '../model/source.ts';
+import type { Value } from '../model/value.ts';
+import { addressesIn, HOLE, isLocal } from './address.ts';
+import { operationOf } from './operations.ts';
+import type { Resolved } from './resolve.ts';
+import { compatible, edgeKind, isBroker, isStore } from './technologies.ts';
+import { environmentOf, externalTarget, scopes, targetOf, type ScopeOf, type Target, type World } from './world.ts';
+
+/** Calls, connections, variables that are read, and addresses in texts: from the code of each service to who answers. */
+export function addressEdges(world: World): void {
+  for (const service of world.services) {
+    for (const owned of world.ownership.filesOf(service)) {
+      const facts = world.view.files.get(owned.file) ?? [];
+      for (const scope of scopes(service, owned)) {
+        for (const fact of facts) {
+          if (fact.kind === 'uses-address') uses(fact, scope, world);
+          else if (fact.kind === 'reads-env') reads(fact, scope, world);
+          else if (fact.kind === 'mentions-address') mentioned(fact, scope, world);
+        }
+      }
+    }
+  }
+}
+
+interface Seen {
+  readonly text: Resolved;
+  readonly scope: ScopeOf;
+  readonly at: Location;
+  readonly protocol?: Protocol | undefined;
+  readonly confidence: Confidence;
+  readonly reason: string;
+  readonly operation?: string | undefined;
+}
+
+function uses(fact: UsesAddress, scope: ScopeOf, world: World): void {
+  if (!classpathHolds(fact, scope, world)) return;
+  const caller = fact.caller === undefined ? scope : callerScope(fact.caller, scope, world);
+  if (!caller) return;
+  const at: Location = { file: scope.file, span: fact.at };
+  if (!fact.target) return withoutAddress(fact, caller, { world, at });
+  const resolution = world.resolver.resolve(fact.target, caller);
+  let found = false;
+  for (const text of resolution.texts) {
+    const operation = operationOf(fact, text.text, { caller, world });
+    const reason = `${fact.via} is given ${shown(text.text)}${text.isFallback ? ', the fallback in code' : ''}.`;
+    found = seen({ text, scope: caller, at, protocol: fact.protocol, confidence: text.isFallback && text.proofs.length > 2 ? 'likely' : 'certain', reason, operation }, world) || found;
+  }
+  if (found) return;
+  if (isStore(fact.protocol) || isBroker(fact.protocol)) return withoutAddress(fact, caller, { world, at });
+  world.book.unresolved.push({ node: caller.service.id, what: fact.via, why: whyUnresolved(resolution), at });
+}
+
+function whyUnresolved({ texts, unknown }: { texts: readonly Resolved[]; unknown: readonly string[] }): string {
+  if (unknown[0]) return `The address is not known: ${unknown[0]}.`;
+  const hosts = texts.flatMap(({ text }) => addressesIn(text)).map(({ host }) => host.replaceAll(HOLE, '…'));
+  return hosts[0] ? `Nothing in the workspace answers to ${hosts[0]}.` : 'The address is not known: it is no address by itself.';
+}
+
+const shown = (text: string): string => text.replaceAll(HOLE, '…').replace(/\/\/[^/@]*@/, '//').slice(0, 120);
+
+/** A shared configuration counts only for a program that has the library: `requires` names parts of its artifacts. */
+function classpathHolds(fact: UsesAddress, scope: ScopeOf, world: World): boolean {
+  const { requires } = fact as { requires?: readonly string[] };
+  if (!requires || requires.length === 0) return true;
+  const manifests = world.ownership.filesOf(scope.service).flatMap(({ file }) => world.view.of(file, 'package'));
+  return manifests.length === 0 || manifests.some(({ dependencies }) => dependencies.some(({ name }) => requires.some(part => name.includes(part))));
+}
+
+function callerScope(name: string, scope: ScopeOf, world: World): ScopeOf | undefined {
+  const service = world.directory.named(name);
+  if (!service) return undefined;
+  const deployment = service.deployments.find(({ environment }) => environment === scope.deployment?.environment) ?? service.deployments[0];
+  return { file: scope.file, service, owned: scope.owned, ...(deployment && { deployment }) };
+}
+
+/** A client with no address that we can read talks to the only store of its kind that its environment runs. */
+function withoutAddress(fact: UsesAddress, scope: ScopeOf, { world, at }: { world: World; at: Location }): void {
+  const candidates = world.directory.ofTechnology(technology => compatible(fact.protocol, technology), scope.deployment).filter(candidate => candidate !== scope.service);
+  const awaited = scope.deployment?.dependsOn.map(({ name }) => name.toLowerCase()) ?? [];
+  const preferred = candidates.filter(candidate => [...candidate.hosts].some(host => awaited.includes(host)));
+  const mentionedHosts = candidates.filter(candidate => variablesNaming(scope, candidate.hosts));
+  const chosen = candidates.length === 1 ? candidates : mentionedHosts.length === 1 ? mentionedHosts : preferred.length === 1 ? preferred : [];
+  for (const target of chosen) {
+    world.book.add({
+      from: scope.service.id,
+      to: target.id,
+      kind: target.kind === 'broker' ? 'messaging' : edgeKind(fact.protocol, target.kind),
+      confidence: 'likely',
+      reason: `${fact.via} has no address of its own here, and ${target.name} is the only ${target.technology ?? 'one'} that fits.`,
+      environments: environmentOf(scope.deployment),
+      evidence: [at],
+    });
+  }
+  if (chosen.length === 0 && fact.target) world.book.unresolved.push({ node: scope.service.id, what: fact.via, why: candidates.length > 1 ? `${candidates.length} data stores or brokers fit, and no address tells which.` : 'The address is not known, and the workspace runs nothing of this kind.', at });
+}
+
+function variablesNaming(scope: ScopeOf, hosts: ReadonlySet<string>): boolean {
+  for (const settings of scope.deployment?.variables.values() ?? []) {
+    const value = settings.at(-1)?.value;
+    if (value?.kind === 'literal' && addressesIn(value.text).some(({ host }) => hosts.has(host))) return true;
+  }
+  return false;
+}
+
+/** A variable whose value is an address of somebody here: code that reads it depends on them. */
+function reads(fact: ReadsEnv, scope: ScopeOf, world: World): void {
+  if (NOT_CALLED_NAME.test(fact.name)) return;
+  const value: Value = { kind: 'env', name: fact.name, ...(fact.fallback && { fallback: fact.fallback }) };
+  const at: Location = { file: scope.file, span: fact.at };
+  for (const text of world.resolver.resolve(value, scope).texts) {
+    if (!isAddressFor(fact.name, text.text)) continue;
+    const reason = text.isFallback ? `The code falls back to ${shown(text.text)} where ${fact.name} is not set.` : `${fact.name} is ${shown(text.text)}, and the code reads it.`;
+    seen({ text, scope, at, confidence: 'likely', reason }, world);
+  }
+}
+
+/** A bare word is a host only under a name that says so; a URL or `host:port` is an address under any. */
+function isAddressFor(name: string, text: string): boolean {
+  if (/:\/\/|^jdbc:|^[^\s/]+:\d{2,5}(\/|,|$)|(^|;)\s*(server|host|data source)\s*=/i.test(text)) return true;
+  return ADDRESS_NAME.test(name);
+}
+
+function mentioned(fact: MentionsAddress, scope: ScopeOf, world: World): void {
+  const at: Location = { file: scope.file, span: fact.at };
+  for (const text of world.resolver.resolve(fact.value, scope).texts) {
+    if (!isAddressFor(fact.name ?? '', text.text)) continue;
+    seen({ text, scope, at, confidence: 'likely', reason: `The code holds the address ${shown(text.text)}.` }, { ...world, externals: world.externals });
+  }
+}
+
+/** Writes a sighting for every address in a text that leads somewhere. Only a client or a variable makes an external node. */
+function seen(found: Seen, world: World): boolean {
+  let any = false;
+  for (const address of addressesIn(found.text.text)) {
+    const evidence = [found.at, ...found.text.proofs];
+    const environment = found.scope.deployment?.environment;
+    const isClient = found.protocol !== undefined && found.confidence === 'certain';
+    const target = targetOf(address, found.scope, world) ?? (isClient ? externalTarget(address, found.protocol, { world, at: evidence, ...(environment !== undefined && { environment }) }) : undefined);
+    if (!target) {
+      any ||= isClient && isLocal(address.host) && address.host !== HOLE && false;
+      continue;
+    }
+    any = true;
+    if (target.service === found.scope.service) continue;
+    world.book.add({
+      from: found.scope.service.id,
+      to: target.id,
+      ...kindFor(found.protocol, target),
+      confidence: isLocal(address.host) ? 'likely' : found.confidence,
+      reason: found.reason,
+      environments: environmentOf(found.scope.deployment),
+      operation: found.operation,
+      evidence,
+    });
+  }
+  return any;
+}
+
+export function kindFor(protocol: Protocol | undefined, target: Target): { kind: ReturnType<typeof edgeKind>; guessedKind?: boolean } {
+  const spoken = target.protocol && target.protocol !== 'http' && target.protocol !== 'tcp' ? target.protocol : (protocol ?? target.protocol);
+  if (target.kind === 'broker') return { kind: 'messaging' };
+  const kind = edgeKind(spoken, target.kind);
+  return protocol === undefined && target.kind !== 'datastore' && (target.protocol === undefined || target.protocol === 'http') ? { kind, guessedKind: true } : { kind };
+}
+
+export type { FilePath };

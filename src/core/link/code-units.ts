@@ -1,0 +1,76 @@
+import type { FilePath, Location } from '../model/source.ts';
+import type { FactsView } from './facts-view.ts';
+import { locationOf } from './facts-view.ts';
+import { baseName, folderOf, isTest, isUnder } from './paths.ts';
+import { technologyOfImage } from './technologies.ts';
+
+/** A folder of code that is built as one: it has a manifest, a Dockerfile, or the file that starts a program. */
+export interface CodeUnit {
+  readonly folder: FilePath;
+  /** Package name, application name, folder name. */
+  readonly names: readonly string[];
+  /** Names in a service registry, lower case: `spring.application.name`. */
+  readonly discoveryNames: readonly string[];
+  /** It starts a program that serves, calls or listens. */
+  readonly runs: boolean;
+  readonly framework?: string;
+  readonly language?: string;
+  readonly dockerfile?: FilePath;
+  /** What the Dockerfile is made from, where that is a data store or broker. */
+  readonly baseTechnology?: string;
+  readonly at: Location;
+}
+
+const NOT_DEPLOYED = /(^|\/)(examples?|samples?|scripts?|tools?|docs?|hack|benchmarks?|build|templates?|vendor|third_party|node_modules|\.github|\.devcontainer|migrations?)(\/|$)/i;
+
+export function codeUnits(view: FactsView): CodeUnit[] {
+  const folders = new Map<string, Location>();
+  const add = (folder: string, at: Location): void => void (folders.has(folder) || folders.set(folder, at));
+  for (const docker of view.all('dockerfile')) if (!isTest(docker.file)) add(folderOf(docker.file), locationOf(docker));
+  for (const manifest of view.all('package')) if (!isTest(manifest.file)) add(folderOf(manifest.file), locationOf(manifest));
+  for (const application of view.all('application')) {
+    if (isTest(application.file)) continue;
+    const root = rootOf(application.file, folders);
+    add(root, locationOf(application));
+  }
+  return [...folders].map(([folder, at]) => unit(folder as FilePath, at, { view, folders }));
+}
+
+/** The nearest folder with a manifest or Dockerfile; for one of several programs of a Go or Rust module, its own folder. */
+function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string {
+  const own = folderOf(file);
+  if (/(^|\/)(cmd|bin|apps|services)\/[^/]+$/.test(own)) return own;
+  for (let folder = own; ; folder = folderOf(folder)) {
+    if (folders.has(folder)) return folder;
+    if (folder === '') return own.replace(/\/src\/main\/.*$|\/src(\/.*)?$/, '');
+  }
+}
+
+const ACTS: ReadonlySet<string> = new Set(['serves-route', 'grpc-server', 'grpc-client', 'uses-address', 'publishes', 'subscribes', 'listens']);
+
+function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsView; folders: ReadonlyMap<string, Location> }): CodeUnit {
+  const inner = [...folders.keys()].filter(other => other !== folder && isUnder(other, folder));
+  const own = (file: string): boolean => isUnder(file, folder) && !inner.some(other => isUnder(file, other)) && !isTest(file);
+  const applications = view.all('application').filter(({ file }) => own(file));
+  const manifests = view.all('package').filter(({ file }) => folderOf(file) === folder);
+  const dockerfile = view.all('dockerfile').find(({ file }) => folderOf(file) === folder);
+  const applicationNames = view
+    .all('sets-env')
+    .filter(({ file, name }) => own(file) && /^(spring\.application\.name|quarkus\.application\.name|micronaut\.application\.name)$/.test(name))
+    .flatMap(({ value }) => (value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : []));
+  const acts = applications.length > 0 && [...view.files].some(([file, facts]) => own(file) && facts.some(fact => ACTS.has(fact.kind)));
+  const registry = applications.some(({ framework }) => /server|dashboard|admin|zuul|gateway|spring/i.test(framework));
+  const lastFrom = dockerfile?.stages.at(-1)?.from;
+  const baseTechnology = lastFrom && technologyOfImage(lastFrom);
+  const packageNames = manifests.map(({ name }) => name).filter(name => name !== undefined);
+  return {
+    folder,
+    names: [...new Set([...applicationNames, baseName(folder), ...packageNames])].filter(name => name !== ''),
+    discoveryNames: applicationNames.map(name => name.toLowerCase()),
+    runs: (acts || registry) && !NOT_DEPLOYED.test(folder),
+    ...(applications[0] && { framework: applications[0].framework, language: applications[0].language }),
+    ...(dockerfile && { dockerfile: dockerfile.file }),
+    ...(baseTechnology && { baseTechnology }),
+    at,
+  };
+}

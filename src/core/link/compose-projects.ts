@@ -1,0 +1,171 @@
+import type { ComposeService, EnvEntry } from '../model/deployment-fact.ts';
+import type { FilePath } from '../model/source.ts';
+import type { Value } from '../model/value.ts';
+import type { Deployment, Variables, Written } from './deployment.ts';
+import { located, merged, variablesOf } from './deployment.ts';
+import type { FactsView, Placed } from './facts-view.ts';
+import { locationOf } from './facts-view.ts';
+import { baseName, folderOf, isTest, within } from './paths.ts';
+
+type Service = Placed<ComposeService>;
+
+interface Project {
+  readonly name: string;
+  readonly folder: string;
+  /** Base first, overrides after it. */
+  readonly files: readonly FilePath[];
+}
+
+/**
+ * Compose files become projects, each an environment: the base file of a folder with its override is one;
+ * each further file (`docker-compose.prod.yml`) is the base with that file on top.
+ */
+export function composeDeployments(view: FactsView): Deployment[] {
+  const services = Map.groupBy(view.all('compose-service'), service => service.file);
+  const files = [...services.keys()].filter(file => !isTest(file) && !/[.-]tests?\.ya?ml$/i.test(file));
+  return projects(files).flatMap(project => [...deploymentsOf(project, services, view)]);
+}
+
+const BASE = /^(docker-)?compose\.ya?ml$/i;
+const OVERRIDE = /^(docker-)?compose\.override\.ya?ml$/i;
+
+function projects(files: readonly FilePath[]): Project[] {
+  const folders = Map.groupBy(files, folderOf);
+  const alone = folders.size === 1;
+  return [...folders].flatMap(([folder, inFolder]) => {
+    const prefix = alone || folder === '' ? 'compose' : `compose:${folder}`;
+    const base = inFolder.filter(file => BASE.test(baseName(file)));
+    const override = inFolder.filter(file => OVERRIDE.test(baseName(file)));
+    const others = inFolder.filter(file => !base.includes(file) && !override.includes(file)).toSorted();
+    const main: Project[] = base.length + override.length > 0 ? [{ name: prefix, folder, files: [...base, ...override] }] : [];
+    return [...main, ...others.map(file => ({ name: `${prefix}:${variantName(file)}`, folder, files: [...base, file] }))];
+  });
+}
+
+const variantName = (file: FilePath): string =>
+  baseName(file)
+    .replace(/\.ya?ml$/i, '')
+    .replace(/^(docker-)?compose[.-]?/i, '') || baseName(file);
+
+function* deploymentsOf(project: Project, services: ReadonlyMap<FilePath, Service[]>, view: FactsView): Generator<Deployment> {
+  const own = project.files.map(file => services.get(file) ?? []);
+  const newest = new Set((own.at(-1) ?? []).map(service => service.name));
+  const interpolation = dotenvIn(project.folder, view);
+  for (const [, layers] of Map.groupBy(own.flat(), service => service.name)) {
+    // A file on top of a base is an environment of its own only for what it mentions or inherits; both run there.
+    if (newest.size === 0) continue;
+    yield deploymentOf(project, layers, { view, interpolation });
+  }
+}
+
+function deploymentOf(project: Project, layers: readonly Service[], { view, interpolation }: { view: FactsView; interpolation: Variables }): Deployment {
+  const last = layers.at(-1)!;
+  const image = layers.findLast(layer => layer.image)?.image;
+  const built = layers.findLast(layer => layer.build);
+  const build = built && buildOf(built, view);
+  const files = layers.flatMap(layer => layer.envFiles.map(({ path }) => within(folderOf(layer.file), path)));
+  const own = layers.map(layer => variablesOf(layer.environment, layer.file));
+  const docker = build?.dockerfile ? dockerfileVariables(build.dockerfile, view) : new Map();
+  const texts = (pick: (layer: Service) => readonly string[]): string[] => layers.flatMap(pick);
+  const imageText = image && interpolated(image, interpolation);
+  return {
+    environment: project.name,
+    platform: 'compose',
+    name: last.name,
+    hosts: [last.name, ...layers.flatMap(layer => [layer.containerName, layer.hostname]).filter(host => host !== undefined), ...texts(layer => layer.aliases)].map(host => host.toLowerCase()),
+    ...(imageText && { image: imageText }),
+    ...(build?.folder !== undefined && { folder: build.folder }),
+    ...(build?.dockerfile && { dockerfile: build.dockerfile }),
+    ...(built?.build?.target && { buildTarget: built.build.target }),
+    variables: merged(docker, ...files.filter(file => file !== undefined).map(file => fileVariables(file, view)), ...own),
+    ports: layers.flatMap(layer => layer.ports),
+    command: [...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []), ...layers.flatMap(layer => layer.command.map(word => placed(word, layer.file)))],
+    dependsOn: layers.flatMap(layer => [...layer.dependsOn, ...layer.links].map(({ service, at }) => ({ name: service, at: located(layer.file, at) }))),
+    mounts: layers.flatMap(layer => layer.mounts.map(({ source }) => within(folderOf(layer.file), source))).filter(path => path !== undefined),
+    appIds: daprIds(last.command),
+    interpolation,
+    at: locationOf(last),
+    evidence: layers.map(locationOf),
+  };
+}
+
+const placed = (word: { value: Value; at: readonly [number, number] }, file: FilePath): Written => ({ value: word.value, at: located(file, word.at) });
+
+/** The folder of a build: where its Dockerfile lies when that is inside the context, else the context. */
+function buildOf(service: Service, view: FactsView): { folder?: FilePath; dockerfile?: FilePath } {
+  const build = service.build!;
+  const context = within(folderOf(service.file), build.context);
+  if (context === undefined) return {};
+  const dockerfile = within(context, build.dockerfile ?? 'Dockerfile');
+  if (dockerfile === undefined) return { folder: context };
+  const known = view.files.has(dockerfile) ? { dockerfile } : {};
+  return { folder: codeFolder(context, dockerfile, build.args, view), ...known };
+}
+
+/** A Dockerfile in a sub-folder of a shared context builds that folder; one at the top of a shared context builds what its commands pick. */
+export function codeFolder(context: FilePath, dockerfile: FilePath, args: readonly EnvEntry[], view: FactsView): FilePath {
+  const folder = folderOf(dockerfile) as FilePath;
+  const docker = view.of(dockerfile, 'dockerfile')[0];
+  const picked = [...(docker?.builds ?? []), ...args.flatMap(({ value }) => (value?.kind === 'literal' ? [value.text] : []))];
+  if (folder === context || /(^|\/)(docker|build|deploy|\.docker|dockerfiles?|infra|ci)$/i.test(folder)) {
+    for (const name of picked) {
+      const inside = within(context, name);
+      if (inside !== undefined && inside !== context && holdsFiles(view, inside)) return folderWithin(view, inside);
+    }
+  }
+  if (folder !== context && !holdsCode(view, folder)) return context;
+  return folder;
+}
+
+const holdsFiles = (view: FactsView, folder: string): boolean => view.files.has(folder as FilePath) || [...view.files.keys()].some(file => file.startsWith(`${folder}/`));
+
+const folderWithin = (view: FactsView, path: FilePath): FilePath => (view.files.has(path) ? (folderOf(path) as FilePath) : path);
+
+function holdsCode(view: FactsView, folder: string): boolean {
+  for (const [file, facts] of view.files) {
+    if (file.startsWith(`${folder}/`) && facts.some(fact => fact.kind === 'imports' || fact.kind === 'package' || fact.kind === 'application' || fact.kind === 'uses-address')) return true;
+  }
+  return false;
+}
+
+export function dotenvIn(folder: string, view: FactsView): Variables {
+  return fileVariables((folder === '' ? '.env' : `${folder}/.env`) as FilePath, view);
+}
+
+function fileVariables(file: FilePath, view: FactsView): Variables {
+  return variablesOf(
+    view.of(file, 'sets-env').map(({ name, value, at }) => ({ name, value, at })),
+    file,
+  );
+}
+
+export const dockerfileVariables = (file: FilePath, view: FactsView): Variables => variablesOf(view.of(file, 'dockerfile').flatMap(docker => docker.environment), file);
+
+export const dockerfileCommand = (file: FilePath, view: FactsView): Written[] =>
+  view.of(file, 'dockerfile').flatMap(docker => docker.command.map(word => placed(word, file)));
+
+/** Image names with their interpolation resolved as far as literals go. */
+function interpolated(value: Value, variables: Variables): string | undefined {
+  switch (value.kind) {
+    case 'literal':
+      return value.text;
+    case 'env': {
+      const set = variables.get(value.name)?.at(-1)?.value;
+      return set ? interpolated(set, new Map()) : value.fallback && interpolated(value.fallback, variables);
+    }
+    case 'join':
+      return value.parts.map(part => interpolated(part, variables) ?? '').join('');
+    case 'choice':
+    case 'name':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** `daprd -app-id orders`: the sidecar's own command names the application. */
+function daprIds(command: readonly { readonly value: Value }[]): string[] {
+  const words = command.map(({ value }) => (value.kind === 'literal' ? value.text : ''));
+  const at = words.findIndex(word => /^--?app-id$/.test(word));
+  const joined = words.map(word => /^--?app-id=(.+)$/.exec(word)?.[1]).filter(word => word !== undefined);
+  return [...(at >= 0 && words[at + 1] ? [words[at + 1]!] : []), ...joined];
+}

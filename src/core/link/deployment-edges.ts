@@ -1,0 +1,94 @@
+import { NOT_CALLED_NAME, ADDRESS_NAME } from '../model/address.ts';
+import type { Location } from '../model/source.ts';
+import type { Value } from '../model/value.ts';
+import { addressesIn } from './address.ts';
+import { kindFor } from './address-edges.ts';
+import type { Deployment } from './deployment.ts';
+import { locationOf } from './facts-view.ts';
+import type { Service } from './services.ts';
+import { environmentOf, targetOf, type ScopeOf, type World } from './world.ts';
+
+/** What deployment files alone say: start order, commands, variables of programs whose code is not here, and routes of gateways. */
+export function deploymentEdges(world: World): void {
+  for (const service of world.services) {
+    for (const deployment of service.deployments) {
+      startOrder(service, deployment, world);
+      commands(service, deployment, world);
+      variables(service, deployment, world);
+    }
+  }
+  routes(world);
+}
+
+function startOrder(service: Service, deployment: Deployment, world: World): void {
+  for (const { name, at } of deployment.dependsOn) {
+    const target = world.directory.find(name, deployment);
+    if (!target) continue;
+    world.book.add({ from: service.id, to: target.id, kind: 'depends-on', confidence: 'certain', reason: `${service.name} starts after ${target.name}.`, environments: [deployment.environment], evidence: [at] });
+  }
+}
+
+/** Commands that only wait for somebody to be up. */
+const WAITS = /wait[-_]?for|dockerize|wait-on|wait4|until|nc$|pg_isready|ping|healthcheck/i;
+
+function commands(service: Service, deployment: Deployment, world: World): void {
+  if (deployment.command.some(({ value }) => value.kind === 'literal' && WAITS.test(value.text))) return;
+  for (const { value, at } of deployment.command) {
+    sight(service, { value, at, deployment, name: 'command', reason: 'The command names its address.' }, world);
+  }
+}
+
+/** Settings with `__` are read by .NET's binder and Spring's relaxed binding without being named in code. */
+const BOUND_BY_FRAMEWORK = /__|^SPRING_|^QUARKUS_|^MP_|^EUREKA_|^ZIPKIN_|^OTEL_|^CELERY_/;
+
+function variables(service: Service, deployment: Deployment, world: World): void {
+  const hasCode = world.ownership.filesOf(service).some(({ file }) => world.view.of(file, 'imports').length > 0 || world.view.of(file, 'application').length > 0);
+  for (const [name, settings] of deployment.variables) {
+    const setting = settings.at(-1);
+    if (!setting?.value || NOT_CALLED_NAME.test(name)) continue;
+    if (hasCode && !BOUND_BY_FRAMEWORK.test(name)) continue;
+    sight(service, { value: setting.value, at: setting.at, deployment, name, reason: `${name} is its address, and the program's code is ${hasCode ? 'bound to it by its framework' : 'not in the workspace'}.` }, world);
+  }
+}
+
+interface Written {
+  readonly value: Value;
+  readonly at: Location;
+  readonly deployment: Deployment;
+  readonly name: string;
+  readonly reason: string;
+}
+
+function sight(service: Service, written: Written, world: World): void {
+  const scope: ScopeOf = { file: written.at.file, service, deployment: written.deployment, owned: { file: written.at.file } };
+  for (const text of world.resolver.resolve(written.value, scope).texts) {
+    for (const argument of text.text.split(/\s+/)) {
+      const candidate = argument.replace(/^--?[a-z][\w.-]*=/i, '');
+      if (!/:\/\/|:\d{2,5}\b|^jdbc:/.test(candidate) && !ADDRESS_NAME.test(written.name)) continue;
+      for (const address of addressesIn(candidate)) {
+        const target = targetOf(address, scope, world);
+        if (!target || target.service === service) continue;
+        world.book.add({ from: service.id, to: target.id, ...kindFor(undefined, target), confidence: 'likely', reason: written.reason, environments: environmentOf(written.deployment), evidence: [written.at, ...text.proofs] });
+      }
+    }
+  }
+}
+
+/** Ingress and mesh routes: from the gateway, a node of its own unless it is deployed here, to the service behind it. */
+function routes(world: World): void {
+  for (const route of world.view.all('route')) {
+    if (route.target.kind === 'unknown') continue;
+    const at = locationOf(route);
+    const known = world.directory.named(route.gateway);
+    const deployment = world.services.flatMap(({ deployments }) => deployments).find(({ platform }) => platform === 'kubernetes' || platform === 'helm');
+    const probe = known ?? world.services[0];
+    if (!probe) continue;
+    const scope: ScopeOf = { file: route.file, service: probe, owned: { file: route.file }, ...(deployment && { deployment }) };
+    for (const text of world.resolver.resolve(route.target, scope).texts) {
+      const target = world.directory.find(addressesIn(text.text)[0]?.host ?? '', deployment);
+      if (!target) continue;
+      const from = known?.id ?? world.externals.add({ id: `gateway:${route.gateway}`, name: route.gateway, kind: 'gateway', technology: route.gatewayKind }, [at]);
+      world.book.add({ from, to: target.id, kind: 'http', confidence: 'certain', reason: `${route.gatewayKind} ${route.gateway} routes ${route.host ?? ''}${route.path ?? '/'} to it.`, environments: target.deployments.map(({ environment }) => environment).slice(0, 1), operation: route.path, evidence: [at] });
+    }
+  }
+}

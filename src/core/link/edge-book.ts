@@ -1,0 +1,68 @@
+import type { Confidence, EdgeKind, GraphEdge, Unresolved } from '../model/graph.ts';
+import type { Location } from '../model/source.ts';
+
+export interface Sighting {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  readonly confidence: Confidence;
+  readonly reason: string;
+  readonly environments: readonly string[];
+  readonly operation?: string | undefined;
+  readonly evidence: readonly Location[];
+  /** The kind is a guess from the target alone: a sighting that knows the protocol replaces it. */
+  readonly guessedKind?: boolean;
+}
+
+const RANK: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, possible: 2 };
+
+/** Collects what was seen of each dependency and melts it into edges, each with all of its evidence. */
+export class EdgeBook {
+  private readonly sightings = new Map<string, Sighting[]>();
+  readonly unresolved: Unresolved[] = [];
+
+  add(sighting: Sighting): void {
+    if (sighting.from === sighting.to || sighting.evidence.length === 0) return;
+    const key = `${sighting.from}\u0000${sighting.to}`;
+    const known = this.sightings.get(key);
+    if (known) known.push(sighting);
+    else this.sightings.set(key, [sighting]);
+  }
+
+  has(from: string, to: string): boolean {
+    return this.sightings.has(`${from}\u0000${to}`);
+  }
+
+  /** Edges in a stable order; a pair has one edge for each kind that is known, and a guessed kind only where none is. */
+  edges(): GraphEdge[] {
+    const edges: GraphEdge[] = [];
+    for (const pair of this.sightings.values()) {
+      const sure = pair.filter(({ guessedKind, kind }) => !guessedKind && kind !== 'depends-on');
+      const kinds = new Set(sure.map(({ kind }) => kind));
+      const strongest = sure.toSorted((a, b) => RANK[a.confidence] - RANK[b.confidence])[0]?.kind;
+      const settled = pair.map(sighting => (sighting.guessedKind && strongest && !kinds.has(sighting.kind) ? { ...sighting, kind: strongest } : sighting));
+      for (const [, same] of Map.groupBy(settled, ({ kind }) => kind)) edges.push(melted(same));
+    }
+    return edges.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  }
+}
+
+function melted(sightings: readonly Sighting[]): GraphEdge {
+  const best = sightings.toSorted((a, b) => RANK[a.confidence] - RANK[b.confidence])[0]!;
+  return {
+    id: `${best.from} ${best.kind} ${best.to}`,
+    from: best.from,
+    to: best.to,
+    kind: best.kind,
+    confidence: best.confidence,
+    reason: best.reason,
+    environments: [...new Set(sightings.flatMap(({ environments }) => environments))].toSorted(),
+    operations: [...new Set(sightings.map(({ operation }) => operation).filter(operation => operation !== undefined))].toSorted(),
+    evidence: distinct(sightings.toSorted((a, b) => RANK[a.confidence] - RANK[b.confidence]).flatMap(({ evidence }) => evidence)),
+  };
+}
+
+export function distinct(locations: readonly Location[]): Location[] {
+  const seen = new Map(locations.map(location => [`${location.file}:${location.span[0]}`, location]));
+  return [...seen.values()];
+}

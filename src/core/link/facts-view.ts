@@ -1,0 +1,39 @@
+import type { Fact } from '../model/fact.ts';
+import type { FilePath, Location } from '../model/source.ts';
+
+export type FactsByFile = ReadonlyMap<FilePath, readonly Fact[]>;
+
+export type Placed<F extends Fact> = F & { readonly file: FilePath };
+
+type Kind = Fact['kind'];
+type Of<K extends Kind> = Extract<Fact, { kind: K }>;
+
+/** All facts of a workspace, by file and by kind. Built once a link. */
+export class FactsView {
+  readonly files: FactsByFile;
+  private readonly kinds = new Map<Kind, Placed<Fact>[]>();
+
+  constructor(files: FactsByFile) {
+    this.files = files;
+    for (const [file, facts] of files) {
+      for (const fact of facts) {
+        if (fact.kind === 'imports' || fact.kind === 'binds') continue;
+        const list = this.kinds.get(fact.kind);
+        const placed = Object.assign(Object.create(null), fact, { file }) as Placed<Fact>;
+        if (list) list.push(placed);
+        else this.kinds.set(fact.kind, [placed]);
+      }
+    }
+  }
+
+  /** Facts of one kind with their files, in file order. Imports and bindings are asked for by file. */
+  all<K extends Exclude<Kind, 'imports' | 'binds'>>(kind: K): readonly Placed<Of<K>>[] {
+    return (this.kinds.get(kind) ?? []) as unknown as Placed<Of<K>>[];
+  }
+
+  of<K extends Kind>(file: FilePath, kind: K): readonly Of<K>[] {
+    return (this.files.get(file) ?? []).filter((fact): fact is Of<K> => fact.kind === kind);
+  }
+}
+
+export const locationOf = (fact: { readonly file: FilePath; readonly at: Location['span'] }): Location => ({ file: fact.file, span: fact.at });

@@ -1,0 +1,64 @@
+import type { Graph, GraphNode } from '../model/graph.ts';
+import type { FilePath } from '../model/source.ts';
+import { addressEdges } from './address-edges.ts';
+import { clusterDeployments } from './cluster-deployments.ts';
+import { codeUnits } from './code-units.ts';
+import { composeDeployments } from './compose-projects.ts';
+import { contractEdges } from './contract-edges.ts';
+import type { Deployment } from './deployment.ts';
+import { deploymentEdges } from './deployment-edges.ts';
+import { Directory } from './directory.ts';
+import { EdgeBook } from './edge-book.ts';
+import { FactsView, type FactsByFile } from './facts-view.ts';
+import { grpcEdges } from './grpc-edges.ts';
+import { ImportGraph } from './imports.ts';
+import { Ownership } from './ownership.ts';
+import { listeningPorts } from './ports.ts';
+import { propertiesOf } from './properties.ts';
+import { Resolver } from './resolve.ts';
+import { services, type Service } from './services.ts';
+import { topicEdges } from './topic-edges.ts';
+import { Externals, type World } from './world.ts';
+
+/**
+ * Facts in, graph out: the written order of the passes. Pure, so neither history nor the order of files can show.
+ *
+ *     deployments + code units → services → who owns which file → what each value is → edges
+ */
+export function link(files: FactsByFile): Graph {
+  const view = new FactsView(new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  const deployments = [...composeDeployments(view), ...clusterDeployments(view)];
+  const all = services(deployments, codeUnits(view));
+  const imports = new ImportGraph(view);
+  const ownership = new Ownership(all, view, imports);
+  const resolver = new Resolver(view, imports, propertiesOf(view, ownership));
+  const directory = new Directory(all, listeningPorts(all, { view, ownership, resolver }));
+  const world: World = { view, services: all, ownership, resolver, directory, book: new EdgeBook(), externals: new Externals() };
+  addressEdges(world);
+  deploymentEdges(world);
+  grpcEdges(world);
+  topicEdges(world);
+  const contracts = contractEdges(world);
+  return assemble(world, contracts, deployments);
+}
+
+function assemble(world: World, contracts: readonly GraphNode[], deployments: readonly Deployment[]): Graph {
+  const edges = world.book.edges();
+  const nodes = [...world.services.map(serviceNode), ...world.externals.nodes(), ...contracts].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const unresolved = [...new Map(world.book.unresolved.map(entry => [`${entry.node}\u0000${entry.at.file}\u0000${entry.at.span[0]}`, entry])).values()];
+  return { nodes, edges, unresolved, environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted() };
+}
+
+function serviceNode(service: Service): GraphNode {
+  const { id, name, kind, technology, folder, deployments, units, identity } = service;
+  return {
+    id,
+    name,
+    kind,
+    ...(folder !== undefined && { path: folder as FilePath }),
+    ...(technology && { technology }),
+    environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted(),
+    evidence: [...deployments.flatMap(({ evidence }) => evidence), ...units.map(({ at }) => at)],
+    identity,
+  };
+}

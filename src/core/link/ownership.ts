@@ -1,0 +1,92 @@
+import type { FilePath } from '../model/source.ts';
+import type { FactsView } from './facts-view.ts';
+import type { ImportGraph } from './imports.ts';
+import { baseName, folderOf, isTest, isUnder, within } from './paths.ts';
+import type { Service } from './services.ts';
+
+/** A file of a service, and the file of the service that imports it where it lies in a shared library. */
+export interface OwnedFile {
+  readonly file: FilePath;
+  readonly importedBy?: FilePath;
+}
+
+/** Every file that runs as part of a service: its own folder, what that imports, and configuration that it mounts or copies in. */
+export class Ownership {
+  private readonly owned = new Map<Service, readonly OwnedFile[]>();
+  private readonly holders = new Map<FilePath, Service[]>();
+
+  constructor(all: readonly Service[], view: FactsView, imports: ImportGraph) {
+    const files = [...view.files.keys()].filter(file => !isTest(file)).toSorted();
+    for (const service of all) {
+      const owned = filesOf(service, { all, files, view, imports });
+      this.owned.set(service, owned);
+      for (const { file } of owned) {
+        const holders = this.holders.get(file);
+        if (holders) holders.push(service);
+        else this.holders.set(file, [service]);
+      }
+    }
+  }
+
+  filesOf(service: Service): readonly OwnedFile[] {
+    return this.owned.get(service) ?? [];
+  }
+
+  ownersOf(file: FilePath): readonly Service[] {
+    return this.holders.get(file) ?? [];
+  }
+}
+
+interface World {
+  readonly all: readonly Service[];
+  readonly files: readonly FilePath[];
+  readonly view: FactsView;
+  readonly imports: ImportGraph;
+}
+
+function filesOf(service: Service, world: World): OwnedFile[] {
+  const found = new Map<FilePath, OwnedFile>();
+  for (const file of ownFiles(service, world)) found.set(file, { file });
+  const queue = [...found.values()];
+  for (let owned = queue.pop(); owned; owned = queue.pop()) {
+    for (const target of world.imports.from(owned.file)) {
+      if (found.has(target) || isTest(target)) continue;
+      const next = { file: target, importedBy: owned.importedBy ?? owned.file };
+      found.set(target, next);
+      queue.push(next);
+    }
+  }
+  return [...found.values()];
+}
+
+function* ownFiles(service: Service, world: World): Generator<FilePath> {
+  const folders = foldersOf(service);
+  const others = world.all.filter(other => other !== service).flatMap(foldersOf);
+  const inner = others.filter(other => folders.some(folder => other !== folder && isUnder(other, folder)));
+  const referenced = folders.flatMap(folder => world.imports.referencedFolders(folder));
+  const copied = service.deployments.flatMap(({ dockerfile }) => (dockerfile ? copiesOf(dockerfile, world.view) : []));
+  const mounted = service.deployments.flatMap(({ mounts }) => mounts);
+  for (const file of world.files) {
+    const own = folders.some(folder => isUnder(file, folder)) && !inner.some(other => isUnder(file, other));
+    if (own || referenced.some(folder => isUnder(file, folder)) || isMounted(file, mounted) || (isConfiguration(file) && copied.some(path => isUnder(file, path)))) yield file;
+  }
+}
+
+const isMounted = (file: FilePath, mounted: readonly FilePath[]): boolean => mounted.some(path => path !== '' && isUnder(file, path));
+
+const isConfiguration = (file: FilePath): boolean => /\.(conf|template|ya?ml|json|toml|properties|xml|cfg|ini|sh|tmpl|j2)$|caddyfile/i.test(baseName(file));
+
+function foldersOf(service: Service): FilePath[] {
+  return [...new Set([...service.units.map(({ folder }) => folder), ...service.deployments.map(({ folder }) => folder)].filter(folder => folder !== undefined))];
+}
+
+/** What a Dockerfile copies in from its context; the context is taken to be the Dockerfile's folder or one above that holds the source. */
+function copiesOf(dockerfile: FilePath, view: FactsView): FilePath[] {
+  const folder = folderOf(dockerfile);
+  return view.of(dockerfile, 'dockerfile').flatMap(({ copies }) =>
+    copies.flatMap(({ from }) => {
+      const path = within(folder, from.replace(/\/?\*.*$/, '')) ?? undefined;
+      return path === undefined || path === folder ? [] : [path];
+    }),
+  );
+}

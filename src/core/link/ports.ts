@@ -1,0 +1,31 @@
+import type { FactsView } from './facts-view.ts';
+import type { Ownership } from './ownership.ts';
+import type { Resolver } from './resolve.ts';
+import type { Service } from './services.ts';
+
+interface World {
+  readonly view: FactsView;
+  readonly ownership: Ownership;
+  readonly resolver: Resolver;
+}
+
+/** Ports at which a developer's machine reaches each service: published by compose, listened to by its code, or set in its configuration. */
+export function listeningPorts(all: readonly Service[], { view, ownership, resolver }: World): Map<Service, Set<number>> {
+  const ports = new Map<Service, Set<number>>();
+  for (const service of all) {
+    const own = new Set(service.deployments.filter(({ platform }) => platform === 'compose').flatMap(deployment => deployment.ports.flatMap(port => (port.published === undefined ? [] : [port.published]))));
+    const add = (text: string): void => {
+      const port = Number(/(\d{2,5})\s*$/.exec(text)?.[1]);
+      if (port > 0 && port < 65_536) own.add(port);
+    };
+    for (const { file, importedBy } of ownership.filesOf(service)) {
+      if (importedBy && importedBy === file) continue;
+      for (const fact of view.files.get(file) ?? []) {
+        if (fact.kind === 'listens') for (const { text } of resolver.resolve(fact.port, { file, service }).texts) add(text);
+        if (fact.kind === 'sets-env' && fact.value.kind === 'literal' && /^(server\.port|PORT|quarkus\.http\.port|micronaut\.server\.port|HTTP_PORT|APP_PORT|SERVER_PORT)$/.test(fact.name)) add(fact.value.text);
+      }
+    }
+    ports.set(service, own);
+  }
+  return ports;
+}

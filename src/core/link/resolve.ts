@@ -1,0 +1,186 @@
+import type { Binds, SetsEnv } from '../model/fact.ts';
+import type { FilePath, Location } from '../model/source.ts';
+import type { Value } from '../model/value.ts';
+import { HOLE } from './address.ts';
+import type { Deployment, SetVariable } from './deployment.ts';
+import type { FactsView } from './facts-view.ts';
+import type { ImportGraph } from './imports.ts';
+import type { Service } from './services.ts';
+
+/** One text that a value can be, and every line that it comes from. */
+export interface Resolved {
+  readonly text: string;
+  readonly proofs: readonly Location[];
+  /** A fallback in code: it holds only where nobody sets the variable. */
+  readonly isFallback?: boolean;
+}
+
+export interface Resolution {
+  readonly texts: readonly Resolved[];
+  /** Why a part is not known; completes "the value is not known: …". */
+  readonly unknown: readonly string[];
+}
+
+/** Where a value is asked for: a file of a service, in one environment or in none. */
+export interface Scope {
+  readonly file: FilePath;
+  readonly service: Service;
+  readonly deployment?: Deployment;
+}
+
+const MOST_STEPS = 12;
+const MOST_TEXTS = 8;
+
+/** The one place where a Value of any format becomes texts. Pure; cycles end after a fixed number of steps. */
+export class Resolver {
+  private readonly view: FactsView;
+  private readonly imports: ImportGraph;
+  private readonly properties: (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]>;
+  private readonly bindings = new Map<FilePath, ReadonlyMap<string, readonly Binds[]>>();
+
+  constructor(view: FactsView, imports: ImportGraph, properties: (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]>) {
+    this.view = view;
+    this.imports = imports;
+    this.properties = properties;
+  }
+
+  resolve(value: Value, scope: Scope, steps = 0): Resolution {
+    if (steps > MOST_STEPS) return nothing('it refers to itself');
+    switch (value.kind) {
+      case 'literal':
+        return { texts: [{ text: value.text, proofs: [] }], unknown: [] };
+      case 'unknown':
+        return nothing(value.why);
+      case 'env':
+        return this.variable(value, scope, steps);
+      case 'name':
+        return this.symbol(value.path, scope, steps);
+      case 'join':
+        return this.joined(value.parts, scope, steps);
+      case 'choice':
+        return this.choice(value.options, scope, steps);
+    }
+  }
+
+  private choice(options: readonly Value[], scope: Scope, steps: number): Resolution {
+    const resolutions = options.map(option => this.resolve(option, scope, steps + 1));
+    return { texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS), unknown: resolutions.flatMap(({ unknown }) => unknown) };
+  }
+
+  private joined(parts: readonly Value[], scope: Scope, steps: number): Resolution {
+    let texts: Resolved[] = [{ text: '', proofs: [] }];
+    const unknown: string[] = [];
+    for (const part of parts) {
+      const next = this.resolve(part, scope, steps + 1);
+      unknown.push(...next.unknown);
+      const tails = next.texts.length > 0 ? next.texts : [{ text: HOLE, proofs: [] as Location[] }];
+      texts = texts.flatMap(head => tails.map(tail => ({ text: head.text + tail.text, proofs: [...head.proofs, ...tail.proofs], ...((head.isFallback || tail.isFallback) && { isFallback: true }) }))).slice(0, MOST_TEXTS);
+    }
+    return { texts, unknown };
+  }
+
+  private variable(value: Extract<Value, { kind: 'env' }>, scope: Scope, steps: number): Resolution {
+    const set = this.settings(value.name, scope);
+    const resolutions = set.map(({ setting, own }) => (setting.value ? withProof(this.resolve(setting.value, own ? { ...scope, file: setting.at.file } : scope, steps + 1), setting.at) : nothing(`${value.name} is handed in from outside`)));
+    const texts = resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS);
+    if (texts.length > 0) return { texts, unknown: [] };
+    if (value.fallback) {
+      const fallback = this.resolve(value.fallback, scope, steps + 1);
+      return { texts: fallback.texts.map(text => ({ ...text, isFallback: true })), unknown: fallback.unknown };
+    }
+    return resolutions.length > 0 ? { texts: [], unknown: resolutions.flatMap(({ unknown }) => unknown) } : nothing(`${value.name} is set nowhere in the workspace`);
+  }
+
+  /** The settings that win for a name: the deployment's own, else `.env` for its interpolation, else files of the service. */
+  private settings(name: string, scope: Scope): { setting: SetVariable; own: boolean }[] {
+    const { deployment } = scope;
+    const last = (found: readonly SetVariable[] | undefined): { setting: SetVariable; own: boolean }[] => (found?.length ? [{ setting: found.at(-1)!, own: true }] : []);
+    if (deployment) {
+      const inContainer = firstSet(spellings(name).map(spelling => deployment.variables.get(spelling)));
+      if (inContainer) return last(inContainer);
+      const interpolated = deployment.interpolation.get(name);
+      if (interpolated) return last(interpolated);
+    }
+    const properties = this.properties(scope.service);
+    return (firstSet(spellings(name).map(spelling => properties.get(spelling))) ?? []).map(({ fact, file }) => ({ setting: { value: fact.value, at: { file, span: fact.at } }, own: true }));
+  }
+
+  private symbol(path: readonly string[], scope: Scope, steps: number): Resolution {
+    const found = this.definitions(path, scope.file, new Set());
+    if (found.length === 0) return nothing(`${path.join('.')} is not a constant`);
+    const resolutions = found.slice(0, 4).map(({ binds, file }) => withProof(this.resolve(binds.value, { ...scope, file }, steps + 1), { file, span: binds.at }));
+    return { texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS), unknown: resolutions.flatMap(({ unknown }) => unknown) };
+  }
+
+  /** Where a dotted name is defined: in the file, or in the files that it imports; by its whole path, else by its last two parts, else by its last. */
+  private definitions(path: readonly string[], file: FilePath, seen: Set<FilePath>): { binds: Binds; file: FilePath }[] {
+    const own = this.bindingsOf(file);
+    for (const tail of [path.join('.'), path.slice(-2).join('.'), path.at(-1) ?? '']) {
+      const binds = own.get(tail);
+      if (binds && !binds.every(bind => refersTo(bind.value, path))) return binds.filter(bind => !refersTo(bind.value, path)).map(bind => ({ binds: bind, file }));
+      if (path.length === 1) break;
+    }
+    seen.add(file);
+    if (seen.size > 60) return [];
+    for (const target of this.importsFor(path, file)) {
+      if (seen.has(target)) continue;
+      const found = this.definitions(path.length > 1 && this.isNamespace(path[0]!, file) ? path.slice(1) : path, target, seen);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  /** Files that may define a name: those imported under its first part, else every import that takes a whole module. */
+  private importsFor(path: readonly string[], file: FilePath): readonly FilePath[] {
+    const facts = this.view.of(file, 'imports');
+    const named = facts.filter(({ names }) => names.some(({ local }) => local === path[0]));
+    const chosen = named.length > 0 ? named : facts;
+    return chosen.flatMap(({ specifier }) => this.imports.resolve(file, specifier));
+  }
+
+  private isNamespace(local: string, file: FilePath): boolean {
+    return this.view.of(file, 'imports').some(({ names }) => names.some(name => name.local === local && name.imported === '*'));
+  }
+
+  private bindingsOf(file: FilePath): ReadonlyMap<string, readonly Binds[]> {
+    const known = this.bindings.get(file);
+    if (known) return known;
+    const map = new Map<string, Binds[]>();
+    const add = (name: string, binds: Binds): void => {
+      const list = map.get(name);
+      if (list) list.push(binds);
+      else map.set(name, [binds]);
+    };
+    for (const binds of this.view.of(file, 'binds')) {
+      const parts = binds.name.split('.');
+      for (let from = 0; from < parts.length; from++) if (from === 0 || from >= parts.length - 2) add(parts.slice(from).join('.'), binds);
+    }
+    this.bindings.set(file, map);
+    return map;
+  }
+}
+
+export interface PlacedProperty {
+  readonly fact: SetsEnv;
+  readonly file: FilePath;
+}
+
+const nothing = (why: string): Resolution => ({ texts: [], unknown: [why] });
+
+const withProof = (resolution: Resolution, at: Location): Resolution => ({ ...resolution, texts: resolution.texts.map(text => ({ ...text, proofs: [at, ...text.proofs] })) });
+
+const refersTo = (value: Value, path: readonly string[]): boolean => value.kind === 'name' && value.path.join('.') === path.join('.');
+
+const firstSet = <T>(candidates: readonly (readonly T[] | undefined)[]): readonly T[] | undefined => candidates.find(candidate => candidate !== undefined && candidate.length > 0);
+
+/**
+ * The spellings under which frameworks look for a key. Spring's relaxed binding: `spring.data.host` is `SPRING_DATA_HOST`;
+ * .NET: `ConnectionStrings:Orders` is `ConnectionStrings__Orders`.
+ */
+function spellings(name: string): string[] {
+  if (/^[A-Z0-9_]+$/.test(name)) return [name];
+  const upper = name.replace(/[.:-]/g, '_').replace(/\[(\d+)\]/g, '_$1').toUpperCase();
+  return [...new Set([name, name.replaceAll(':', '__'), name.replaceAll('.', '__'), upper, name.replace(/[-]/g, '').replace(/[.]/g, '_').toUpperCase(), camel(name)])];
+}
+
+const camel = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

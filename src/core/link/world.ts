@@ -1,0 +1,81 @@
+import type { Protocol, UsesAddress } from '../model/fact.ts';
+import type { GraphNode } from '../model/graph.ts';
+import type { FilePath, Location } from '../model/source.ts';
+import { addressesIn, HOLE, isLocal, isPublic, type Address } from './address.ts';
+import type { Deployment } from './deployment.ts';
+import type { Directory } from './directory.ts';
+import type { EdgeBook } from './edge-book.ts';
+import type { FactsView } from './facts-view.ts';
+import type { OwnedFile, Ownership } from './ownership.ts';
+import type { Resolver, Scope } from './resolve.ts';
+import type { Service } from './services.ts';
+import { isBroker, isStore, protocolOfScheme } from './technologies.ts';
+
+/** What every linking pass sees. Passes read it and write sightings into the book. */
+export interface World {
+  readonly view: FactsView;
+  readonly services: readonly Service[];
+  readonly ownership: Ownership;
+  readonly resolver: Resolver;
+  readonly directory: Directory;
+  readonly book: EdgeBook;
+  readonly externals: Externals;
+}
+
+/** Where an address leads. */
+export interface Target {
+  readonly id: string;
+  readonly kind: GraphNode['kind'];
+  readonly service?: Service;
+  readonly address: Address;
+  readonly protocol?: Protocol;
+}
+
+/** Nodes that are not deployed here: other people's hosts, and stores and topics that only code names. */
+export class Externals {
+  private readonly known = new Map<string, { node: Omit<GraphNode, 'evidence' | 'environments'>; evidence: Location[]; environments: Set<string> }>();
+
+  add(node: Omit<GraphNode, 'evidence' | 'environments' | 'identity'>, at: readonly Location[], environment?: string): string {
+    const known = this.known.get(node.id) ?? { node: { ...node, identity: [] }, evidence: [], environments: new Set<string>() };
+    this.known.set(node.id, known);
+    known.evidence.push(...at);
+    if (environment) known.environments.add(environment);
+    return node.id;
+  }
+
+  nodes(): GraphNode[] {
+    return [...this.known.values()].map(({ node, evidence, environments }) => ({ ...node, environments: [...environments].toSorted(), evidence: evidence.slice(0, 20) }));
+  }
+}
+
+export type ScopeOf = Scope & { readonly owned: OwnedFile };
+
+/** A service's scopes for a file: one an environment, or one without where nobody deploys it. */
+export function scopes(service: Service, owned: OwnedFile): ScopeOf[] {
+  const base = { file: owned.file, service, owned };
+  return service.deployments.length === 0 ? [base] : service.deployments.map(deployment => ({ ...base, deployment }));
+}
+
+export const environmentOf = (deployment: Deployment | undefined): string[] => (deployment ? [deployment.environment] : []);
+
+/** Where an address leads for a caller; undefined where nobody here answers to it. */
+export function targetOf(address: Address, scope: Scope, world: World): Target | undefined {
+  const protocol = address.scheme ? protocolOfScheme(address.scheme) : undefined;
+  if (address.host.includes(HOLE)) return undefined;
+  const service = world.directory.find(address.host, scope.deployment) ?? (isLocal(address.host) ? world.directory.atPort(address.port, scope.service) : undefined);
+  if (!service) return undefined;
+  return { id: service.id, kind: service.kind, service, address, ...(protocol && { protocol }) };
+}
+
+/** A node for a host of the public internet, or for a managed data store that is named by its host. */
+export function externalTarget(address: Address, protocol: Protocol | undefined, { world, at, environment }: { world: World; at: readonly Location[]; environment?: string }): Target | undefined {
+  const spoken = (address.scheme ? protocolOfScheme(address.scheme) : undefined) ?? protocol;
+  if (!isPublic(address.host)) return undefined;
+  const kind = spoken && isStore(spoken) ? 'datastore' : spoken && isBroker(spoken) ? 'broker' : 'external';
+  const id = world.externals.add({ id: `external:${address.host}`, name: address.host, kind: kind === 'datastore' || kind === 'broker' ? kind : 'external', ...(spoken && kind !== 'external' && { technology: spoken }) }, at, environment);
+  return { id, kind, address, ...(spoken && { protocol: spoken }) };
+}
+
+export { addressesIn };
+
+export const locationIn = (file: FilePath, fact: { readonly at: UsesAddress['at'] }): Location => ({ file, span: fact.at });

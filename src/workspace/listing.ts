@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import ignore, { type Ignore } from 'ignore';
+import type { FilePath } from '../core/model/source.ts';
+
+const NEVER: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.faultline', '.venv', 'venv', '__pycache__', '.gradle', '.terraform', '.next', '.nuxt', '.angular', 'bower_components', '.tox', '.mypy_cache', '.cache', '.idea']);
+const BUILT: ReadonlySet<string> = new Set(['dist', 'build', 'target', 'out', 'bin', 'obj', 'vendor', 'coverage']);
+
+/** Paths of the workspace's own files, relative to its root: git's answer where there is a repository, else a walk that honours .gitignore. */
+export async function listFiles(root: string): Promise<FilePath[]> {
+  const fromGit = await gitFiles(root);
+  const paths = fromGit ?? (await walk(root));
+  return paths.filter(path => !path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part))).toSorted() as FilePath[];
+}
+
+/** Undefined where git is missing or the folder is no repository. Hooks and file monitors of the workspace are never run. */
+async function gitFiles(root: string): Promise<string[] | undefined> {
+  const options = { cwd: root, maxBuffer: 512 * 1024 * 1024, encoding: 'utf8' as const };
+  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.quotePath=false'];
+  try {
+    const { stdout } = await promisify(execFile)('git', [...safe, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'], options);
+    const files = stdout.split('\0').filter(file => file !== '');
+    return files.length > 0 ? files : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Level {
+  readonly folder: string;
+  readonly rules: readonly { readonly base: string; readonly ignore: Ignore }[];
+}
+
+async function walk(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const queue: Level[] = [{ folder: '', rules: [] }];
+  for (let level = queue.pop(); level; level = queue.pop()) {
+    const entries = await entriesOf(join(root, level.folder));
+    const rules = await rulesOf(root, level, entries);
+    for (const entry of entries) {
+      const path = level.folder === '' ? entry.name : `${level.folder}/${entry.name}`;
+      if (NEVER.has(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
+      if (entry.isDirectory()) {
+        if (!BUILT.has(entry.name) || !(await isBuildOutput(join(root, level.folder)))) queue.push({ folder: path, rules });
+      } else found.push(path);
+    }
+  }
+  return found;
+}
+
+/** Folders called `bin` or `build` are output only beside a manifest that makes them. */
+async function isBuildOutput(parent: string): Promise<boolean> {
+  const names = (await entriesOf(parent)).map(({ name }) => name);
+  return names.some(name => /^(package\.json|pom\.xml|build\.gradle(\.kts)?|Cargo\.toml|go\.mod|composer\.json|setup\.py|pyproject\.toml)$|\.csproj$/.test(name));
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+async function rulesOf(root: string, level: Level, entries: readonly Dirent[]): Promise<Level['rules']> {
+  if (!entries.some(({ name }) => name === '.gitignore')) return level.rules;
+  const text = await readFile(join(root, level.folder, '.gitignore'), 'utf8').catch(() => '');
+  return [...level.rules, { base: level.folder, ignore: ignore().add(text) }];
+}
+
+function isIgnored(path: string, isFolder: boolean, rules: Level['rules']): boolean {
+  return rules.some(rule => {
+    const relative = rule.base === '' ? path : path.slice(rule.base.length + 1);
+    return rule.ignore.ignores(isFolder ? `${relative}/` : relative);
+  });
+}
+
+/** The root as the system knows it, so that a link out of it can be told from a file in it. */
+export const realRoot = (root: string): Promise<string> => realpath(root);
