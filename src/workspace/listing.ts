@@ -13,7 +13,15 @@ const BUILT: ReadonlySet<string> = new Set(['dist', 'build', 'target', 'out', 'b
 export async function listFiles(root: string): Promise<FilePath[]> {
   const fromGit = await gitFiles(root);
   const paths = fromGit ?? (await walk(root));
-  return paths.filter(path => !path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part))).toSorted() as FilePath[];
+  const vendored = vendorFolders(paths);
+  const own = (path: string): boolean => !path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part)) && !vendored.some(folder => path.startsWith(folder));
+  return paths.filter(own).toSorted() as FilePath[];
+}
+
+/** Checked-in copies of other people's packages: Go's, Composer's and Bundler's `vendor`. A service that is called vendor has none of their marks. */
+function vendorFolders(paths: readonly string[]): string[] {
+  const marked = paths.map(path => /^(.*?\/)?vendor\/(?=modules\.txt$|autoload\.php$|bundle\/|github\.com\/|golang\.org\/|google\.golang\.org\/|gopkg\.in\/)/.exec(path)?.[0]);
+  return [...new Set(marked.filter(folder => folder !== undefined))];
 }
 
 /** Undefined where git is missing or the folder is no repository. Hooks and file monitors of the workspace are never run. */

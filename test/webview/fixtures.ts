@@ -10,8 +10,9 @@ function node(kind: MapNodeKind, name: string, technology?: string, more: Partia
 
 type EdgeRow = readonly [from: string, to: string, kind: string, operations?: readonly string[] | undefined, more?: Partial<MapEdge>];
 
+const short = (id: string) => id.slice(id.indexOf(':') + 1);
+
 function edge([from, to, kind, operations, more]: EdgeRow): MapEdge {
-  const short = (id: string) => id.slice(id.indexOf(':') + 1);
   return {
     id: `${from} ${kind} ${to}`,
     from,
@@ -62,9 +63,21 @@ const rows: readonly EdgeRow[] = [
   [S('gateway'), S('storefront'), 'http', ['GET /products']],
   [S('gateway'), S('users'), 'http', ['POST /sessions']],
   [S('storefront'), S('orders'), 'http', ['POST /orders']],
-  [S('admin'), S('orders'), 'http', ['GET /orders', 'PATCH /orders/{id}', 'DELETE /orders/{id}'], { confidence: 'likely', reason: 'The path matches a route of orders, but the host comes from a setting without a value.' }],
+  [
+    S('admin'),
+    S('orders'),
+    'http',
+    ['GET /orders', 'PATCH /orders/{id}', 'DELETE /orders/{id}'],
+    { confidence: 'likely', reason: 'The path matches a route of orders, but the host comes from a setting without a value.' },
+  ],
   [S('storefront'), S('search'), 'graphql', ['query products']],
-  [S('storefront'), S('recommendations'), 'http', ['GET /for/{user}'], { confidence: 'possible', environments: ['dev'], reason: 'Only the name of a variable points there.' }],
+  [
+    S('storefront'),
+    S('recommendations'),
+    'http',
+    ['GET /for/{user}'],
+    { confidence: 'possible', environments: ['dev'], reason: 'Only the name of a variable points there.' },
+  ],
   [S('storefront'), S('pricing'), 'http', ['GET /price']],
   [S('orders'), S('payments'), 'http', ['POST /charges']],
   [S('orders'), S('inventory'), 'grpc', ['shop.v1.Inventory/Reserve']],
@@ -75,7 +88,13 @@ const rows: readonly EdgeRow[] = [
   [S('notifications'), T('order.created'), 'subscribe'],
   [S('inventory'), T('order.created'), 'subscribe'],
   [S('payments'), T('payment.failed'), 'publish'],
-  [S('orders'), T('payment.failed'), 'subscribe', undefined, { confidence: 'likely', reason: 'The topic name is joined from two settings; one of them has a default.' }],
+  [
+    S('orders'),
+    T('payment.failed'),
+    'subscribe',
+    undefined,
+    { confidence: 'likely', reason: 'The topic name is joined from two settings; one of them has a default.' },
+  ],
   [S('orders'), D('orders-db'), 'stores-in', ['orders', 'order_items']],
   [S('orders'), D('cache'), 'stores-in'],
   [S('pricing'), D('cache'), 'stores-in'],
@@ -91,8 +110,18 @@ const rows: readonly EdgeRow[] = [
 ];
 
 const unresolved: readonly MapUnresolved[] = [
-  { node: S('orders'), what: 'fetch(fxUrl)', why: 'base URL comes from a database row', at: at('services/orders/src/fx.ts', 9, 'const rate = await fetch(fxUrl);') },
-  { node: S('search'), what: 'client.get(target)', why: 'host is a function argument', at: at('services/search/src/main.rs', 41, 'client.get(target).send()') },
+  {
+    node: S('orders'),
+    what: 'fetch(fxUrl)',
+    why: 'base URL comes from a database row',
+    at: at('services/orders/src/fx.ts', 9, 'const rate = await fetch(fxUrl);'),
+  },
+  {
+    node: S('search'),
+    what: 'client.get(target)',
+    why: 'host is a function argument',
+    at: at('services/search/src/main.rs', 41, 'client.get(target).send()'),
+  },
 ];
 
 export const shop: MapGraph = {
@@ -139,7 +168,16 @@ export function generated(size: number, edgeCount: number, seed = 1): MapGraph {
     const step = tier.get(to)! - tier.get(from)!;
     const likely = step === 1 ? 1 : step > 1 ? 0.25 : 0.03;
     if (to === from || next() > likely) continue;
-    const kind = to.kind === 'datastore' ? 'stores-in' : to.kind === 'topic' ? (next() < 0.5 ? 'publish' : 'subscribe') : next() < 0.3 ? 'grpc' : 'http';
+    const kind =
+      to.kind === 'datastore'
+        ? 'stores-in'
+        : to.kind === 'topic'
+          ? next() < 0.5
+            ? 'publish'
+            : 'subscribe'
+          : next() < 0.3
+            ? 'grpc'
+            : 'http';
     const made1 = edge([from.id, to.id, kind, undefined, next() < 0.15 ? { confidence: 'likely' } : {}]);
     edges.set(made1.id, made1);
   }

@@ -9,13 +9,17 @@ import { spread } from '../../src/webview/map/spread.ts';
 import { defaultFocus, visible } from '../../src/webview/map/visible.ts';
 import { generated, random, shop } from './fixtures.ts';
 
-const all = (graph: typeof shop) => visible({ graph, groups: ['calls', 'events', 'stores', 'start', 'contracts', 'code'], environment: null });
+const all = (graph: typeof shop) =>
+  visible({ graph, groups: ['calls', 'events', 'stores', 'start', 'contracts', 'code'], environment: null });
 const box = (id: string): Box => ({ id, width: 140, height: 36 });
 const link = (from: string, to: string): Link => ({ id: `${from}>${to}`, from, to });
 
 /** Points along the path that is really drawn, read back from its `d`. */
 function sampled(path: string): { x: number; y: number }[] {
-  const steps = [...path.matchAll(/([MCL])([^MCL]+)/g)].map(([, letter, numbers]) => ({ letter: letter!, at: numbers!.trim().split(/\s+/).map(Number) }));
+  const steps = [...path.matchAll(/([MCL])([^MCL]+)/g)].map(([, letter, numbers]) => ({
+    letter: letter!,
+    at: numbers!.trim().split(/\s+/).map(Number),
+  }));
   const points: { x: number; y: number }[] = [];
   let here = { x: 0, y: 0 };
   for (const { letter, at } of steps) {
@@ -24,7 +28,8 @@ function sampled(path: string): { x: number; y: number }[] {
     const [x1, y1, x2, y2] = letter === 'C' ? [at[0]!, at[1]!, at[2]!, at[3]!] : [here.x, here.y, end.x, end.y];
     for (let i = 0; i <= 24; i++) {
       const t = i / 24;
-      const mix = (a: number, b: number, c: number, d: number) => a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t * t * (1 - t) + d * t ** 3;
+      const mix = (a: number, b: number, c: number, d: number) =>
+        a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t * t * (1 - t) + d * t ** 3;
       points.push({ x: mix(here.x, x1, x2, end.x), y: mix(here.y, y1, y2, end.y) });
     }
     here = end;
@@ -44,13 +49,19 @@ function overlaps(boxes: readonly Placed[]): string[] {
 function through(boxes: readonly Placed[], routes: readonly { id: string; path: string }[]): string[] {
   return routes.flatMap(({ id, path }) => {
     const points = sampled(path);
-    const inside = (card: Placed) => points.some(({ x, y }) => Math.abs(x - card.x) < card.width / 2 - 0.5 && Math.abs(y - card.y) < card.height / 2 - 0.5);
+    const inside = (card: Placed) =>
+      points.some(({ x, y }) => Math.abs(x - card.x) < card.width / 2 - 0.5 && Math.abs(y - card.y) < card.height / 2 - 0.5);
     return boxes.filter(inside).map(card => `${id} through ${card.id}`);
   });
 }
 
 const faults = ({ cards, wires }: Drawing) => [...overlaps(cards), ...through(cards, wires)];
 const ids = (result: Layout) => result.boxes.map(({ id, x, y }) => `${id} ${Math.round(x)} ${Math.round(y)}`).sort();
+
+const shift = (drawing: Drawing) => {
+  const centre = drawing.cards.find(card => card.focused)!;
+  return new Map(drawing.cards.map(card => [card.id, `${Math.round(card.x - centre.x)} ${Math.round(card.y - centre.y)}`]));
+};
 
 describe('the whole drawing', () => {
   const sizes = [5, 12, 30, 60, 80].flatMap(size => [1, 2, 3].map(seed => ({ size, edges: Math.round(size * 1.9), seed })));
@@ -72,7 +83,10 @@ describe('the whole drawing', () => {
       const boxes = Array.from({ length: size }, (_, i) => ({ ...box(`n${i}`), width: 80 + Math.floor(next() * 120) }));
       const links = Array.from({ length: Math.floor(next() * 60) }, (_, i) => ({ id: `e${i}`, from: name(), to: name() }));
       const result = layout(boxes, links);
-      expect([seed, result.routes.length, ...overlaps(result.boxes), ...through(result.boxes, result.routes)]).toEqual([seed, links.length]);
+      expect([seed, result.routes.length, ...overlaps(result.boxes), ...through(result.boxes, result.routes)]).toEqual([
+        seed,
+        links.length,
+      ]);
     }
   });
 
@@ -103,7 +117,10 @@ describe('the whole drawing', () => {
 
   test('twenty calls in a row are folded onto a few columns', () => {
     const names = Array.from({ length: 20 }, (_, i) => `n${String(i).padStart(2, '0')}`);
-    const result = layout(names.map(box), names.slice(1).map((name, i) => link(names[i]!, name)));
+    const result = layout(
+      names.map(box),
+      names.slice(1).map((name, i) => link(names[i]!, name)),
+    );
     expect(new Set(result.boxes.map(one => one.x)).size).toBeLessThanOrEqual(9);
     expect([...overlaps(result.boxes), ...through(result.boxes, result.routes)]).toEqual([]);
   });
@@ -131,10 +148,6 @@ describe('the drawing around a focus', () => {
     const view = all(shop);
     const before = focusDrawing(view, 'service:orders', []);
     const after = focusDrawing(view, 'service:orders', ['1/service:payments', '-1/service:storefront']);
-    const shift = (drawing: Drawing) => {
-      const centre = drawing.cards.find(card => card.focused)!;
-      return new Map(drawing.cards.map(card => [card.id, `${Math.round(card.x - centre.x)} ${Math.round(card.y - centre.y)}`]));
-    };
     const later = shift(after);
     expect([...shift(before)].filter(([id, at]) => later.get(id) !== at)).toEqual([]);
     expect(after.cards.length).toBeGreaterThan(before.cards.length);
@@ -146,5 +159,13 @@ test('things in a column keep their order and their distance, and stay where the
 });
 
 test('two lines that change places cross once', () => {
-  expect(crossings([[0, 1], [2, 3]], { before: [], after: [[3], [2], [], []] })).toBe(1);
+  expect(
+    crossings(
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      { before: [], after: [[3], [2], [], []] },
+    ),
+  ).toBe(1);
 });

@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { mapIntent, mapState } from '../../src/protocol/panels/map.ts';
 import type { MapIntent, MapState } from '../../src/protocol/panels/map.ts';
-import { html } from '../../src/cli/reporters/html.ts';
-import { mermaid } from '../../src/webview/map/mermaid.ts';
 import { neighbourhood } from '../../src/webview/map/neighbourhood.ts';
 import { atHash, hashOf, reduce, started } from '../../src/webview/map/reduce.ts';
 import { railRows } from '../../src/webview/map/rows.ts';
 import { found } from '../../src/webview/map/search.ts';
-import { sourceHref } from '../../src/webview/map/source-href.ts';
 import { nextSpot } from '../../src/webview/map/spatial.ts';
 import { systems } from '../../src/webview/map/systems.ts';
 import { treeMove, treeRows } from '../../src/webview/map/tree.ts';
@@ -19,6 +16,23 @@ const start = mapState(shop);
 const after = (...intents: readonly MapIntent[]): MapState => intents.reduce(reduce, start);
 const edge = 'service:storefront http service:orders';
 const shown = (state: MapState) => visible(state).edges.length;
+
+const missing = (environment: string) => {
+  const all = new Set(visible(after({ kind: 'choose-environment', environment })).edges.map(one => one.id));
+  return visible(start)
+    .edges.filter(one => !all.has(one.id))
+    .map(one => one.id);
+};
+
+const needs = (graph: typeof shop) =>
+  visible(mapState(graph))
+    .needs.get('service:notifications')
+    ?.map(one => one.kind)
+    .sort();
+
+const around = (focus: string, expanded: readonly string[] = []) => neighbourhood(visible(start), focus, expanded).boxes.map(box => box.id);
+
+const titles = (query: string) => found(shop, query).map(hit => hit.title);
 
 describe('a state after an intent', () => {
   test('a focus shows its neighbourhood and closes what was open around the last one', () => {
@@ -51,21 +65,20 @@ describe('a state after an intent', () => {
 
 describe('what the filters let through', () => {
   test('start order, contracts and code are out of the way at first', () => {
-    expect([shown(start), shown(after({ kind: 'toggle-group', group: 'start' })), shown(after({ kind: 'toggle-group', group: 'events' }))]).toEqual([24, 26, 19]);
+    expect([
+      shown(start),
+      shown(after({ kind: 'toggle-group', group: 'start' })),
+      shown(after({ kind: 'toggle-group', group: 'events' })),
+    ]).toEqual([24, 26, 19]);
   });
 
   test('an environment hides what does not hold in it', () => {
-    const missing = (environment: string) => {
-      const all = new Set(visible(after({ kind: 'choose-environment', environment })).edges.map(one => one.id));
-      return visible(start).edges.filter(one => !all.has(one.id)).map(one => one.id);
-    };
     expect(missing('prod')).toEqual(['service:storefront http service:recommendations']);
     expect(missing('dev')).toEqual(['service:orders http service:pricing']);
   });
 
   test('a subscriber needs its topic, whichever way round the edge was written', () => {
     const turned = shop.edges.map(one => (one.kind === 'subscribe' ? { ...one, from: one.to, to: one.from } : one));
-    const needs = (graph: typeof shop) => visible(mapState(graph)).needs.get('service:notifications')?.map(one => one.kind).sort();
     expect(needs({ ...shop, edges: turned })).toEqual(needs(shop));
   });
 
@@ -93,10 +106,13 @@ describe('a link', () => {
 });
 
 describe('around a focus', () => {
-  const around = (focus: string, expanded: readonly string[] = []) => neighbourhood(visible(start), focus, expanded).boxes.map(box => box.id);
-
   test('one hop, and what could not be resolved', () => {
-    expect(around('service:search')).toEqual(['0/service:search', '-1/service:storefront', '1/datastore:catalogue-index', '1/unresolved 1']);
+    expect(around('service:search')).toEqual([
+      '0/service:search',
+      '-1/service:storefront',
+      '1/datastore:catalogue-index',
+      '1/unresolved 1',
+    ]);
   });
 
   test('a topic that is published to opens to who listens', () => {
@@ -114,15 +130,22 @@ describe('around a focus', () => {
 
   test('the narrow map lists the next hop under what opened it', () => {
     const rows = railRows(neighbourhood(visible(start), 'service:orders', ['-1/service:storefront']), -1);
-    expect(rows.map(row => `${row.indent} ${row.box.id}`)).toEqual(['0 -1/service:admin', '0 -1/service:storefront', '1 -2/service:gateway']);
+    expect(rows.map(row => `${row.indent} ${row.box.id}`)).toEqual([
+      '0 -1/service:admin',
+      '0 -1/service:storefront',
+      '1 -2/service:gateway',
+    ]);
   });
 });
 
 describe('search', () => {
-  const titles = (query: string) => found(shop, query).map(hit => hit.title);
-  test('a name that begins so comes before one that contains it', () => expect(titles('order').slice(0, 3)).toEqual(['order.created', 'orders', 'orders-db']));
+  test('a name that begins so comes before one that contains it', () =>
+    expect(titles('order').slice(0, 3)).toEqual(['order.created', 'orders', 'orders-db']));
   test('an operation leads to its edge', () => {
-    expect(found(shop, 'charges')[0]).toMatchObject({ title: 'POST /charges', intents: [{ kind: 'focus', node: 'service:orders' }, { kind: 'select-edge' }] });
+    expect(found(shop, 'charges')[0]).toMatchObject({
+      title: 'POST /charges',
+      intents: [{ kind: 'focus', node: 'service:orders' }, { kind: 'select-edge' }],
+    });
   });
   test('nothing asked, nothing found', () => expect(titles('  ')).toEqual([]));
 });
@@ -161,7 +184,9 @@ describe('the tree', () => {
 
   test('of systems names each node once as a hub or as a neighbour', () => {
     const view = visible(mapState(generated(120, 260, 4)));
-    const members = systems(view).flatMap(system => (system.neighbourhoods.length ? system.neighbourhoods.flatMap(one => [one.hub, ...one.members]) : [system.hub]));
+    const members = systems(view).flatMap(system =>
+      system.neighbourhoods.length ? system.neighbourhoods.flatMap(one => [one.hub, ...one.members]) : [system.hub],
+    );
     expect(new Set(members.map(node => node.id)).size).toBe(members.length);
     expect(systems(view).reduce((sum, system) => sum + system.size, 0)).toBe(members.length);
   });
@@ -173,7 +198,11 @@ test('an arrow key prefers what lies straight ahead', () => {
     { id: 'near but aside', x: 20, y: 60 },
     { id: 'ahead', x: 80, y: 4 },
   ];
-  expect([nextSpot(spots, 'a', 'ArrowRight'), nextSpot(spots, 'a', 'ArrowDown'), nextSpot(spots, 'a', 'ArrowLeft')]).toEqual(['ahead', 'near but aside', null]);
+  expect([nextSpot(spots, 'a', 'ArrowRight'), nextSpot(spots, 'a', 'ArrowDown'), nextSpot(spots, 'a', 'ArrowLeft')]).toEqual([
+    'ahead',
+    'near but aside',
+    null,
+  ]);
 });
 
 test('the first sentence counts what matters', () => {
@@ -181,46 +210,18 @@ test('the first sentence counts what matters', () => {
 });
 
 test('a list reads as a sentence', () => {
-  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c', 'd', 'e'])]).toEqual(['', 'a', 'a and b', 'a, b, c and 2 more']);
-});
-
-test('mermaid text cannot be broken out of by a name', () => {
-  const node = { ...shop.nodes[0]!, name: 'a"] --> #evil' };
-  const text = mermaid(visible(mapState({ ...shop, nodes: [node], edges: [], unresolved: [] })));
-  expect(text).toBe('flowchart LR\n  n0["a#quot;] --> #35;evil"]\n');
-});
-
-test('mermaid says what is not certain, and dots what is an event', () => {
-  const text = mermaid(visible(start));
-  expect(text).toContain('"HTTP · GET /orders · likely"');
-  expect(text).toMatch(/n\d+ -\.->\|"publishes"\| n\d+/);
-  expect(text).toContain('"unresolved: base URL comes from a database row"');
-});
-
-test('a link to a source is written as its reader takes it', () => {
-  const at = { file: 'a b/c#.ts', line: 3, column: 5 };
-  expect([sourceHref('vscode://file/x/', at), sourceHref('../', at)]).toEqual(['vscode://file/x/a%20b/c%23.ts:3:5', '../a%20b/c%23.ts#L3']);
-});
-
-describe('the exported page', () => {
-  const evil = { ...shop, root: '<img src=x onerror=alert(1)>', problems: [{ file: 'a', message: '</script><script>alert(1)</script><!--' }] };
-  const page = html(mapState(evil), { script: 'var a="</script>"', style: 'p{content:"</style>"}' });
-
-  test('lets no name, line or bundle end the element that carries it', () => {
-    expect([page.match(/<\/script>/g)?.length, page.match(/<\/style>/g)?.length, page.includes('<img')]).toEqual([2, 1, false]);
-  });
-
-  test('allows its own script and style by hash, and nothing else', () => {
-    expect(page).toMatch(/default-src 'none'; script-src 'sha256-[\w+/=]{44}'; style-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'/);
-    expect(page).not.toMatch(/https?:\/\/(?!orders|\w+:8080)/);
-  });
-
-  test('carries its state as it was', () => {
-    const json = /id="state">(.*?)<\/script>/s.exec(page)![1]!;
-    expect(JSON.parse(json)).toEqual(mapState(evil));
-  });
+  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c', 'd', 'e'])]).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b, c and 2 more',
+  ]);
 });
 
 test('every graph of every size has a focus to start from', () => {
-  expect([5, 60, 200].map(size => typeof defaultFocus(visible(mapState(generated(size, size * 2)))))).toEqual(['string', 'string', 'string']);
+  expect([5, 60, 200].map(size => typeof defaultFocus(visible(mapState(generated(size, size * 2)))))).toEqual([
+    'string',
+    'string',
+    'string',
+  ]);
 });

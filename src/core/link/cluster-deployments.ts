@@ -1,7 +1,7 @@
 import type { ClusterService, ConfigMap, Container, EnvEntry, Workload } from '../model/deployment-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
-import { dockerfileCommand, dockerfileVariables } from './compose-projects.ts';
+import { dockerfileCommand, dockerfileVariables, interpolated } from './compose-projects.ts';
 import type { Deployment, Platform, SetVariable, Variables } from './deployment.ts';
 import { located, merged, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
@@ -77,7 +77,7 @@ function groups(cluster: Cluster): Group[] {
   const byName = new Map<string, Group>();
   for (const workload of cluster.workloads) {
     const services = cluster.services.filter(service => selects(service, workload));
-    const name = groupName(workload, services);
+    const name = groupName(workload, services, cluster.interpolation);
     const key = name.toLowerCase();
     const known = byName.get(key);
     byName.set(key, { name: known?.name ?? name, workloads: [...(known?.workloads ?? []), workload], services: [...new Set([...(known?.services ?? []), ...services])] });
@@ -91,22 +91,19 @@ function selects(service: Placed<ClusterService>, workload: Placed<Workload>): b
   return selector.every(([key, value]) => workload.labels[key] === value);
 }
 
-function groupName(workload: Placed<Workload>, services: readonly Placed<ClusterService>[]): string {
-  const own = textOf(workload.name);
+function groupName(workload: Placed<Workload>, services: readonly Placed<ClusterService>[], interpolation: Variables): string {
+  const own = textOf(workload.name, interpolation);
   const label = workload.labels['app.kubernetes.io/name'] ?? workload.labels['app'] ?? workload.labels['k8s-app'] ?? workload.labels['name'] ?? workload.labels['service'] ?? workload.labels['io.kompose.service'];
-  const exposed = services.map(service => textOf(service.name)).filter(name => name !== undefined);
+  const exposed = services.map(service => textOf(service.name, interpolation)).filter(name => name !== undefined);
   const candidates = [own?.replace(/[-.](deployment|deploy|statefulset|sts|v\d+)$/i, ''), ...exposed, label, workload.namespace, workload.containers[0]?.name];
   if (own && /[-.]v\d+$/.test(own) && (exposed[0] ?? label)) return (exposed[0] ?? label)!;
   return candidates.find(name => name !== undefined && name !== '' && !GENERIC.test(name)) ?? own ?? 'unnamed';
 }
 
-/** The text of a name; template parts drop out, so `{{ .Release.Name }}-orders` is `orders`. */
-function textOf(value: Value | undefined): string | undefined {
-  if (!value) return undefined;
-  if (value.kind === 'literal') return value.text;
-  if (value.kind !== 'join') return value.kind === 'env' && value.fallback ? textOf(value.fallback) : undefined;
-  const text = value.parts.map(part => (part.kind === 'literal' ? part.text : '')).join('');
-  return text.replace(/^[-.]+|[-.]+$/g, '') || undefined;
+/** The text of a name; parts that only a release knows drop out, so `{{ .Release.Name }}-orders` is `orders`. */
+function textOf(value: Value | undefined, interpolation: Variables): string | undefined {
+  const text = value && interpolated(value, interpolation);
+  return text?.replace(/^[-./:]+|[-./:]+$/g, '') || undefined;
 }
 
 function deploymentOf(group: Group, cluster: Cluster, view: FactsView): Deployment {
@@ -115,7 +112,7 @@ function deploymentOf(group: Group, cluster: Cluster, view: FactsView): Deployme
   const image = imageOf(containers[0]?.container, cluster.interpolation);
   const build = image ? buildOfImage(image, view) : undefined;
   const docker = build?.dockerfile ? dockerfileVariables(build.dockerfile, view) : new Map<string, readonly SetVariable[]>();
-  const names = [group.name, ...group.workloads.map(({ name }) => textOf(name)), ...group.services.map(({ name }) => textOf(name))].filter(name => name !== undefined);
+  const names = [group.name, ...group.workloads.map(({ name }) => textOf(name, cluster.interpolation)), ...group.services.map(({ name }) => textOf(name, cluster.interpolation))].filter(name => name !== undefined);
   const namespace = first.namespace;
   return {
     environment: cluster.environment,
@@ -130,7 +127,7 @@ function deploymentOf(group: Group, cluster: Cluster, view: FactsView): Deployme
     command: [...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []), ...containers.flatMap(({ container, workload }) => container.command.map(({ value, at }) => ({ value, at: located(workload.file, at) })))],
     dependsOn: [],
     mounts: configFiles(containers.flatMap(({ container }) => container.mounts), cluster),
-    appIds: group.workloads.flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'dapr.io/app-id').map(({ value }) => textOf(value))).filter(id => id !== undefined),
+    appIds: group.workloads.flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'dapr.io/app-id').map(({ value }) => textOf(value, cluster.interpolation))).filter(id => id !== undefined),
     interpolation: cluster.interpolation,
     at: locationOf(first),
     evidence: [...group.workloads.map(locationOf), ...group.services.map(locationOf)],
@@ -139,23 +136,12 @@ function deploymentOf(group: Group, cluster: Cluster, view: FactsView): Deployme
 
 const SIDECAR = /^(istio-proxy|envoy|cloud-?sql-proxy|linkerd-proxy|vault-agent|daprd|fluent-?bit|filebeat|jaeger-agent|nginx-exporter|.*-exporter|metrics)$/i;
 
-function imageOf(container: Container | undefined, interpolation: Variables): string | undefined {
-  const value = container?.image;
-  if (!value) return undefined;
-  const text = (part: Value): string => {
-    if (part.kind === 'literal') return part.text;
-    if (part.kind === 'join') return part.parts.map(text).join('');
-    if (part.kind !== 'env') return '';
-    const set = interpolation.get(part.name)?.at(-1)?.value;
-    return set ? text(set) : part.fallback ? text(part.fallback) : '';
-  };
-  return text(value).replace(/^[/:]+|[/:]+$/g, '') || undefined;
-}
+const imageOf = (container: Container | undefined, interpolation: Variables): string | undefined => textOf(container?.image, interpolation);
 
 function containerVariables(container: Container, workload: Placed<Workload>, cluster: Cluster): Variables {
   const whole = container.envFrom.flatMap(({ name }) => {
-    const wanted = textOf(name);
-    return cluster.configMaps.filter(map => wanted !== undefined && textOf(map.name) === wanted && (map.namespace ?? '') === (workload.namespace ?? '')).map(map => variablesOf(map.entries, map.file));
+    const wanted = textOf(name, cluster.interpolation);
+    return cluster.configMaps.filter(map => wanted !== undefined && textOf(map.name, cluster.interpolation) === wanted && (map.namespace ?? '') === (workload.namespace ?? '')).map(map => variablesOf(map.entries, map.file));
   });
   return merged(...whole, referenced(container.environment, workload, cluster));
 }
@@ -165,14 +151,14 @@ function referenced(entries: readonly EnvEntry[], workload: Placed<Workload>, cl
   const variables = variablesOf(entries, workload.file);
   for (const entry of entries as readonly (EnvEntry & { from?: { kind: string; name: string; key: string } })[]) {
     if (!entry.from || entry.value) continue;
-    const map = cluster.configMaps.find(candidate => textOf(candidate.name) === entry.from!.name);
+    const map = cluster.configMaps.find(candidate => textOf(candidate.name, cluster.interpolation) === entry.from!.name);
     const found = map?.entries.find(({ name }) => name === entry.from!.key);
     if (map && found?.value) variables.set(entry.name, [{ value: found.value, at: located(map.file, found.at) }]);
   }
   return variables;
 }
 
-const configFiles = (names: readonly string[], cluster: Cluster): FilePath[] => cluster.configMaps.filter(map => names.includes(textOf(map.name) ?? '')).map(map => map.file);
+const configFiles = (names: readonly string[], cluster: Cluster): FilePath[] => cluster.configMaps.filter(map => names.includes(textOf(map.name, cluster.interpolation) ?? '')).map(map => map.file);
 
 /** The folder that an image is built from: as Skaffold, Tilt or a build script says. Else the identity join finds it by name. */
 function buildOfImage(image: string, view: FactsView): { folder: FilePath; dockerfile?: FilePath } | undefined {

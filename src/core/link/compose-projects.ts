@@ -62,7 +62,7 @@ function deploymentOf(project: Project, layers: readonly Service[], { view, inte
   const last = layers.at(-1)!;
   const image = layers.findLast(layer => layer.image)?.image;
   const built = layers.findLast(layer => layer.build);
-  const build = built && buildOf(built, view);
+  const build = built && buildOf(built, { view, interpolation });
   const files = layers.flatMap(layer => layer.envFiles.map(({ path }) => within(folderOf(layer.file), path)));
   const own = layers.map(layer => variablesOf(layer.environment, layer.file));
   const docker = build?.dockerfile ? dockerfileVariables(build.dockerfile, view) : new Map();
@@ -92,15 +92,19 @@ function deploymentOf(project: Project, layers: readonly Service[], { view, inte
 const placed = (word: { value: Value; at: readonly [number, number] }, file: FilePath): Written => ({ value: word.value, at: located(file, word.at) });
 
 /** The folder of a build: where its Dockerfile lies when that is inside the context, else the context. */
-function buildOf(service: Service, view: FactsView): { folder?: FilePath; dockerfile?: FilePath } {
+function buildOf(service: Service, { view, interpolation }: { view: FactsView; interpolation: Variables }): { folder?: FilePath; dockerfile?: FilePath } {
   const build = service.build!;
-  const context = within(folderOf(service.file), build.context);
+  const context = within(folderOf(service.file), filled(build.context, interpolation));
   if (context === undefined) return {};
-  const dockerfile = within(context, build.dockerfile ?? 'Dockerfile');
+  const dockerfile = within(context, filled(build.dockerfile ?? 'Dockerfile', interpolation));
   if (dockerfile === undefined) return { folder: context };
   const known = view.files.has(dockerfile) ? { dockerfile } : {};
   return { folder: codeFolder(context, dockerfile, build.args, view), ...known };
 }
+
+/** A path with its `${NAME:-default}` replaced. */
+const filled = (written: string, variables: Variables): string =>
+  written.replace(/\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g, (_, braced?: string, fallback?: string, plain?: string) => interpolated({ kind: 'env', name: (braced ?? plain)! }, variables) ?? fallback ?? '');
 
 /** A Dockerfile in a sub-folder of a shared context builds that folder; one at the top of a shared context builds what its commands pick. */
 export function codeFolder(context: FilePath, dockerfile: FilePath, args: readonly EnvEntry[], view: FactsView): FilePath {
@@ -144,8 +148,8 @@ export const dockerfileVariables = (file: FilePath, view: FactsView): Variables 
 export const dockerfileCommand = (file: FilePath, view: FactsView): Written[] =>
   view.of(file, 'dockerfile').flatMap(docker => docker.command.map(word => placed(word, file)));
 
-/** Image names with their interpolation resolved as far as literals go. */
-function interpolated(value: Value, variables: Variables): string | undefined {
+/** A name with its interpolation resolved as far as literals go; what is not known is left out. */
+export function interpolated(value: Value, variables: Variables): string | undefined {
   switch (value.kind) {
     case 'literal':
       return value.text;
@@ -156,6 +160,7 @@ function interpolated(value: Value, variables: Variables): string | undefined {
     case 'join':
       return value.parts.map(part => interpolated(part, variables) ?? '').join('');
     case 'choice':
+      return value.options.map(option => interpolated(option, variables)).find(text => text !== undefined);
     case 'name':
     case 'unknown':
       return undefined;

@@ -1,7 +1,7 @@
 import { NOT_CALLED_NAME, ADDRESS_NAME } from '../model/address.ts';
 import type { Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
-import { addressesIn } from './address.ts';
+import { addressesIn, isLocal } from './address.ts';
 import { kindFor } from './address-edges.ts';
 import type { Deployment } from './deployment.ts';
 import { locationOf } from './facts-view.ts';
@@ -60,12 +60,14 @@ interface Written {
 }
 
 function sight(service: Service, written: Written, world: World): void {
-  const scope: ScopeOf = { file: written.at.file, service, deployment: written.deployment, owned: { file: written.at.file } };
+  const scope: ScopeOf = { file: written.at.file, service, deployment: written.deployment, owned: { file: written.at.file }, interpolating: written.name !== 'command' };
   for (const text of world.resolver.resolve(written.value, scope).texts) {
     for (const argument of text.text.split(/\s+/)) {
       const candidate = argument.replace(/^--?[a-z][\w.-]*=/i, '');
       if (!/:\/\/|:\d{2,5}\b|^jdbc:/.test(candidate) && !ADDRESS_NAME.test(written.name)) continue;
       for (const address of addressesIn(candidate)) {
+        // A program is told its own host and port in commands far more often than its neighbour's.
+        if (isLocal(address.host)) continue;
         const target = targetOf(address, scope, world);
         if (!target || target.service === service) continue;
         world.book.add({ from: service.id, to: target.id, ...kindFor(undefined, target), confidence: 'likely', reason: written.reason, environments: environmentOf(written.deployment), evidence: [written.at, ...text.proofs] });
@@ -74,10 +76,11 @@ function sight(service: Service, written: Written, world: World): void {
   }
 }
 
-/** Ingress and mesh routes: from the gateway, a node of its own unless it is deployed here, to the service behind it. */
+/** Routes of an ingress: from the gateway to the service behind it. A gateway that is not deployed here stands for the world outside. */
 function routes(world: World): void {
   for (const route of world.view.all('route')) {
-    if (route.target.kind === 'unknown') continue;
+    // Routes inside the mesh say how calls travel, not who makes them.
+    if (route.target.kind === 'unknown' || route.gateway === 'mesh') continue;
     const at = locationOf(route);
     const known = world.directory.named(route.gateway);
     const deployment = world.services.flatMap(({ deployments }) => deployments).find(({ platform }) => platform === 'kubernetes' || platform === 'helm');
@@ -87,7 +90,7 @@ function routes(world: World): void {
     for (const text of world.resolver.resolve(route.target, scope).texts) {
       const target = world.directory.find(addressesIn(text.text)[0]?.host ?? '', deployment);
       if (!target) continue;
-      const from = known?.id ?? world.externals.add({ id: `gateway:${route.gateway}`, name: route.gateway, kind: 'gateway', technology: route.gatewayKind }, [at]);
+      const from = known?.id ?? world.externals.add({ id: `external:${route.gateway}`, name: route.gateway, kind: 'external', technology: route.gatewayKind }, [at]);
       world.book.add({ from, to: target.id, kind: 'http', confidence: 'certain', reason: `${route.gatewayKind} ${route.gateway} routes ${route.host ?? ''}${route.path ?? '/'} to it.`, environments: target.deployments.map(({ environment }) => environment).slice(0, 1), operation: route.path, evidence: [at] });
     }
   }

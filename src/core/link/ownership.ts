@@ -77,7 +77,9 @@ const isMounted = (file: FilePath, mounted: readonly FilePath[]): boolean => mou
 const isConfiguration = (file: FilePath): boolean => /\.(conf|template|ya?ml|json|toml|properties|xml|cfg|ini|sh|tmpl|j2)$|caddyfile/i.test(baseName(file));
 
 function foldersOf(service: Service): FilePath[] {
-  return [...new Set([...service.units.map(({ folder }) => folder), ...service.deployments.map(({ folder }) => folder)].filter(folder => folder !== undefined))];
+  const units = service.units.map(({ folder }) => folder);
+  if (units.length > 0) return [...new Set(units)];
+  return [...new Set(service.deployments.map(({ folder }) => folder).filter(folder => folder !== undefined))];
 }
 
 /** What a Dockerfile copies in from its context; the context is taken to be the Dockerfile's folder or one above that holds the source. */

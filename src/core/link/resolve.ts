@@ -26,6 +26,8 @@ export interface Scope {
   readonly file: FilePath;
   readonly service: Service;
   readonly deployment?: Deployment;
+  /** The value stands in a deployment file: its variables are those of the file's own interpolation before the container's. */
+  readonly interpolating?: boolean;
 }
 
 const MOST_STEPS = 12;
@@ -81,7 +83,7 @@ export class Resolver {
 
   private variable(value: Extract<Value, { kind: 'env' }>, scope: Scope, steps: number): Resolution {
     const set = this.settings(value.name, scope);
-    const resolutions = set.map(({ setting, own }) => (setting.value ? withProof(this.resolve(setting.value, own ? { ...scope, file: setting.at.file } : scope, steps + 1), setting.at) : nothing(`${value.name} is handed in from outside`)));
+    const resolutions = set.map(({ setting, own }) => (setting.value ? withProof(this.resolve(setting.value, { ...scope, file: setting.at.file, interpolating: own }, steps + 1), setting.at) : nothing(`${value.name} is handed in from outside`)));
     const texts = resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS);
     if (texts.length > 0) return { texts, unknown: [] };
     if (value.fallback) {
@@ -91,18 +93,19 @@ export class Resolver {
     return resolutions.length > 0 ? { texts: [], unknown: resolutions.flatMap(({ unknown }) => unknown) } : nothing(`${value.name} is set nowhere in the workspace`);
   }
 
-  /** The settings that win for a name: the deployment's own, else `.env` for its interpolation, else files of the service. */
+  /** The settings that win for a name: the deployment's own, with `.env` and chart values for what its files leave open, else files of the service. */
   private settings(name: string, scope: Scope): { setting: SetVariable; own: boolean }[] {
     const { deployment } = scope;
-    const last = (found: readonly SetVariable[] | undefined): { setting: SetVariable; own: boolean }[] => (found?.length ? [{ setting: found.at(-1)!, own: true }] : []);
     if (deployment) {
-      const inContainer = firstSet(spellings(name).map(spelling => deployment.variables.get(spelling)));
-      if (inContainer) return last(inContainer);
-      const interpolated = deployment.interpolation.get(name);
-      if (interpolated) return last(interpolated);
+      const interpolated = deployment.interpolation.get(name)?.at(-1);
+      if (interpolated && scope.interpolating) return [{ setting: interpolated, own: true }];
+      const inContainer = firstSet(spellings(name).map(spelling => deployment.variables.get(spelling)))?.at(-1);
+      // `- NAME` alone hands on what the file's own environment has under the name.
+      if (inContainer && (inContainer.value || !interpolated)) return [{ setting: inContainer, own: true }];
+      if (interpolated && (inContainer || name.startsWith('.'))) return [{ setting: interpolated, own: true }];
     }
     const properties = this.properties(scope.service);
-    return (firstSet(spellings(name).map(spelling => properties.get(spelling))) ?? []).map(({ fact, file }) => ({ setting: { value: fact.value, at: { file, span: fact.at } }, own: true }));
+    return (firstSet(spellings(name).map(spelling => properties.get(spelling))) ?? []).map(({ fact, file }) => ({ setting: { value: fact.value, at: { file, span: fact.at } }, own: false }));
   }
 
   private symbol(path: readonly string[], scope: Scope, steps: number): Resolution {

@@ -85,8 +85,9 @@ function sharesEnvironment(groups: readonly Group[]): boolean {
 /** Gives each group its code: the folder it is built from, else the unit that has its name. A unit that nobody deploys is a service of its own. */
 function addUnits(groups: Group[], units: readonly CodeUnit[]): void {
   const free = new Set(units);
+  const shared = sharedFolders(groups);
   for (const group of groups) {
-    const folders = group.deployments.map(({ folder }) => folder).filter(folder => folder !== undefined);
+    const folders = group.deployments.map(({ folder }) => folder).filter(folder => folder !== undefined && !shared.has(folder));
     for (const unit of units) {
       if (!folders.includes(unit.folder)) continue;
       take(group, unit, `It is built from ${unit.folder || 'the root folder'}.`);
@@ -94,9 +95,9 @@ function addUnits(groups: Group[], units: readonly CodeUnit[]): void {
     }
   }
   for (const group of groups) {
-    if (group.units.length > 0 || group.deployments.some(({ folder }) => folder !== undefined)) continue;
+    if (group.units.length > 0 || group.deployments.some(({ folder }) => folder !== undefined && !shared.has(folder))) continue;
     if (group.deployments.some(({ image }) => image && technologyOfImage(image) && !/\//.test(image))) continue;
-    const unit = unitByName(group, free) ?? unitByName(group, new Set(units));
+    const unit = unitByName(group, free) ?? unitByName(group, new Set(units)) ?? units.find(({ folder }) => group.deployments.some(deployment => deployment.folder === folder));
     if (!unit) continue;
     take(group, unit, `Its code is found by name in ${unit.folder}.`);
     free.delete(unit);
@@ -110,6 +111,13 @@ function addUnits(groups: Group[], units: readonly CodeUnit[]): void {
     take(group, unit, `It starts a program (${unit.framework ?? unit.language ?? 'application'}).`);
     groups.push(group);
   }
+}
+
+/** A folder that several services of one environment are built from, as a repository's root often is, tells none of them apart. */
+function sharedFolders(groups: readonly Group[]): ReadonlySet<string> {
+  const holders = new Map<string, Set<Group>>();
+  for (const group of groups) for (const { folder } of group.deployments) if (folder !== undefined) holders.set(folder, (holders.get(folder) ?? new Set()).add(group));
+  return new Set([...holders].filter(([, of]) => of.size > 1).map(([folder]) => folder));
 }
 
 function take(group: Group, unit: CodeUnit, why: string): void {
@@ -138,7 +146,7 @@ function toService(group: Group): Service {
   const technology = fromBase ?? unit?.language;
   const kind = nodeKindOf(fromBase);
   const name = first?.name ?? unit!.names[0] ?? baseName(unit!.folder);
-  const folder = unit?.folder ?? group.deployments.find(({ folder }) => folder !== undefined)?.folder;
+  const folder = unit?.folder ?? group.deployments.find(({ folder }) => folder !== undefined && folder !== '')?.folder;
   return {
     id: `${kind}:${name}`,
     name,

@@ -175,7 +175,14 @@ export interface Kustomization {
   readonly nameSuffix?: string;
   readonly images: readonly { readonly name: string; readonly newName?: string; readonly newTag?: string; readonly at: Span }[];
   /** ConfigMaps that are generated, with literals. */
-  readonly generated: readonly { readonly name: string; readonly entries: readonly EnvEntry[]; readonly at: Span }[];
+  readonly generated: readonly {
+    readonly name: string;
+    readonly entries: readonly EnvEntry[];
+    readonly at: Span;
+    /** Env files and other files that its entries come from, as written. */
+    readonly files?: readonly { readonly path: string; readonly at: Span; readonly env: boolean }[];
+    readonly secret?: boolean;
+  }[];
 }
 
 /** An image and the folder it is built from: Skaffold artifacts, `docker build -t` in scripts and CI. */

@@ -27,14 +27,18 @@ function heights(columns: ReadonlyMap<number, readonly Sized[]>, links: readonly
   const y = new Map<string, number>();
   for (const depth of [...columns.keys()].sort((a, b) => Math.abs(a) - Math.abs(b))) {
     const column = columns.get(depth)!;
-    const inner = (id: string) => links.flatMap(link => (depth > 0 ? link.right === id : link.left === id) ? [y.get(depth > 0 ? link.left : link.right) ?? 0] : []);
+    const inner = (id: string) =>
+      links.flatMap(link => ((depth > 0 ? link.right === id : link.left === id) ? [y.get(depth > 0 ? link.left : link.right) ?? 0] : []));
     const wanted = column.map(box => {
       const ends = inner(box.id);
       return Math.abs(depth) < 2 || ends.length === 0 ? 0 : ends.reduce((a, b) => a + b, 0) / ends.length;
     });
     const order = column.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
     const gaps = order.slice(1).map((at, i) => (column[at]!.height + column[order[i]!]!.height) / 2 + CARD_GAP);
-    spread(order.map(i => wanted[i]!), gaps).forEach((value, i) => y.set(column[order[i]!]!.id, value));
+    spread(
+      order.map(i => wanted[i]!),
+      gaps,
+    ).forEach((value, i) => y.set(column[order[i]!]!.id, value));
   }
   return y;
 }
@@ -44,13 +48,15 @@ function placed(boxes: readonly Sized[], links: readonly ZoneLink[]): Placed[] {
   const y = heights(columns, links);
   const top = Math.min(...boxes.map(box => y.get(box.id)! - box.height / 2));
   let left = MARGIN;
-  return [...columns.keys()].sort((a, b) => a - b).flatMap(depth => {
-    const column = columns.get(depth)!;
-    const width = Math.max(...column.map(box => box.width));
-    const x = left + width / 2;
-    left += width + GAP;
-    return column.map(box => ({ id: box.id, width, height: box.height, x, y: y.get(box.id)! - top + HEAD }));
-  });
+  return [...columns.keys()]
+    .sort((a, b) => a - b)
+    .flatMap(depth => {
+      const column = columns.get(depth)!;
+      const width = Math.max(...column.map(box => box.width));
+      const x = left + width / 2;
+      left += width + GAP;
+      return column.map(box => ({ id: box.id, width, height: box.height, x, y: y.get(box.id)! - top + HEAD }));
+    });
 }
 
 function doors(boxes: ReadonlyMap<string, Placed>, links: readonly ZoneLink[]): ReadonlyMap<string, number> {
@@ -68,7 +74,10 @@ function doors(boxes: ReadonlyMap<string, Placed>, links: readonly ZoneLink[]): 
 
 /** Three zones and their further hops as columns; lines only between neighbouring columns, so never through a card. */
 export function columns(zones: Zones, size: (id: string) => { width: number; height: number }): Layout {
-  const boxes = placed(zones.boxes.map(({ id, depth }) => ({ id, depth, ...size(id) })), zones.links);
+  const boxes = placed(
+    zones.boxes.map(({ id, depth }) => ({ id, depth, ...size(id) })),
+    zones.links,
+  );
   const at = new Map(boxes.map(box => [box.id, box]));
   const door = doors(at, zones.links);
   const routes: Route[] = zones.links.map(({ id, left, right }) => {

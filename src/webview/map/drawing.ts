@@ -141,7 +141,15 @@ export function focusDrawing(view: Visible, focus: string, expanded: readonly st
     const link = zones.links[i]!;
     const arrow = link.arrow === 'none' ? 'none' : link.arrow === 'right' ? 'end' : 'start';
     const words = link.edge ? edgeSentence(link.edge, name) : 'unresolved';
-    return { ...route, edge: link.edge, ends: [link.left, link.right], style: link.edge ? styleOf(link.edge.kind) : 'unresolved', arrow, label: link.edge ? label(link.edge) : '', spoken: words };
+    return {
+      ...route,
+      edge: link.edge,
+      ends: [link.left, link.right],
+      style: link.edge ? styleOf(link.edge.kind) : 'unresolved',
+      arrow,
+      label: link.edge ? label(link.edge) : '',
+      spoken: words,
+    };
   });
   return { width: result.width, height: result.height, cards, wires, heads: heads(cards, result.width) };
 }
@@ -165,10 +173,13 @@ function wholeLayout(view: Visible, nodes: readonly MapNode[]): Layout {
     190,
   );
   const boxes = nodes.map(node => ({ id: node.id, width, height: CARD_HEIGHT }));
-  return layout(boxes, view.edges.map(edge => {
-    const to = receiver(edge, view.byId);
-    return { id: edge.id, from: edge.from === to ? edge.to : edge.from, to };
-  }));
+  return layout(
+    boxes,
+    view.edges.map(edge => {
+      const to = receiver(edge, view.byId);
+      return { id: edge.id, from: edge.from === to ? edge.to : edge.from, to };
+    }),
+  );
 }
 
 /** Everything at once, in the direction in which requests and messages travel. */
@@ -185,7 +196,15 @@ export function wholeDrawing(view: Visible, focus: string | null): Drawing {
   });
   const wires = result.routes.map((route): Wire => {
     const edge = edges.get(route.id)!;
-    return { ...route, edge, ends: [edge.from, edge.to], style: styleOf(edge.kind), arrow: 'end', label: '', spoken: edgeSentence(edge, name) };
+    return {
+      ...route,
+      edge,
+      ends: [edge.from, edge.to],
+      style: styleOf(edge.kind),
+      arrow: 'end',
+      label: '',
+      spoken: edgeSentence(edge, name),
+    };
   });
   return { width: result.width, height: result.height, cards, wires, heads: [] };
 }
@@ -196,4 +215,3 @@ export const WHOLE_MOST = 80;
 export function tooLarge(view: Visible): boolean {
   return drawn(view).length > WHOLE_MOST;
 }
-

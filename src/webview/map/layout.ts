@@ -80,7 +80,11 @@ function heights(columns: readonly (readonly number[])[], vertices: readonly Ver
   const y = vertices.map(() => 0);
   const place = (column: readonly number[], wanted: readonly number[], weights?: readonly number[]) =>
     spread(wanted, gaps(column, vertices), weights).forEach((value, i) => (y[column[i]!] = value));
-  for (const column of columns) place(column, column.map(() => 0));
+  for (const column of columns)
+    place(
+      column,
+      column.map(() => 0),
+    );
   for (let pass = 0; pass < 12; pass++) {
     const forward = pass % 2 === 0;
     for (let step = 0; step < columns.length; step++) {
@@ -90,7 +94,11 @@ function heights(columns: readonly (readonly number[])[], vertices: readonly Ver
         return (forward ? ties.before : ties.after)[vertex]!;
       });
       const wanted = tied.map((list, i) => (list.length ? list.reduce((sum, next) => sum + y[next]!, 0) / list.length : y[column[i]!]!));
-      place(column, wanted, column.map((vertex, i) => (vertices[vertex]!.box ? 1 + tied[i]!.length : 4)));
+      place(
+        column,
+        wanted,
+        column.map((vertex, i) => (vertices[vertex]!.box ? 1 + tied[i]!.length : 4)),
+      );
     }
   }
   const top = Math.min(...vertices.map((vertex, i) => y[i]! - vertex.height / 2));
@@ -101,7 +109,11 @@ interface Column extends Point {
   readonly width: number;
 }
 
-function columnsAcross(columns: readonly (readonly number[])[], vertices: readonly Vertex[], after: readonly (readonly number[])[]): Column[] {
+function columnsAcross(
+  columns: readonly (readonly number[])[],
+  vertices: readonly Vertex[],
+  after: readonly (readonly number[])[],
+): Column[] {
   let left = MARGIN;
   return columns.map(column => {
     const width = Math.max(...column.map(vertex => vertices[vertex]!.box?.width ?? 0));
@@ -188,16 +200,21 @@ export function layout(boxes: readonly Box[], links: readonly Link[], minWidth =
   const usable = links.filter(link => known.has(link.from) && known.has(link.to)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const straight = usable.filter(link => link.from !== link.to);
   const ends = new Set(straight.flatMap(link => [link.from, link.to]));
-  const main = tied(sorted.filter(box => ends.has(box.id)), straight);
+  const main = tied(
+    sorted.filter(box => ends.has(box.id)),
+    straight,
+  );
   const alone = sorted.filter(box => !ends.has(box.id));
   const width = Math.max(main.width, alone.length ? minWidth : 0);
   const below = shelf(alone, main.boxes.length ? main.height : MARGIN, width);
   const placed = [...main.boxes, ...below];
   const at = new Map(placed.map(box => [box.id, box]));
-  const loops = usable.filter(link => link.from === link.to).map(({ id, from }) => {
-    const box = at.get(from)!;
-    return loop(id, { x: box.x + box.width / 2, y: box.y });
-  });
+  const loops = usable
+    .filter(link => link.from === link.to)
+    .map(({ id, from }) => {
+      const box = at.get(from)!;
+      return loop(id, { x: box.x + box.width / 2, y: box.y });
+    });
   const height = Math.max(main.height, ...below.map(box => box.y + box.height / 2 + MARGIN));
   return { width, height, boxes: placed, routes: [...main.routes, ...loops] };
 }

@@ -60,10 +60,13 @@ function link(view: Visible, edge: MapEdge, inner: ZoneBox, outer: string): Zone
   return { id: `${left} ${edge.id}`, left, right, edge, arrow: receiver(edge, view.byId) === rightNode ? 'right' : 'left' };
 }
 
+function groupPlace(edge: MapEdge): number {
+  return mapGroupOrder.indexOf(groupOf(edge.kind));
+}
+
 function rankedEdges(view: Visible, edges: readonly MapEdge[], from: string): MapEdge[] {
   const name = (edge: MapEdge) => view.byId.get(other(edge, from))?.name ?? '';
-  const order = (edge: MapEdge) => mapGroupOrder.indexOf(groupOf(edge.kind));
-  return [...edges].sort((a, b) => order(a) - order(b) || name(a).localeCompare(name(b)) || (a.id < b.id ? -1 : 1));
+  return [...edges].sort((a, b) => groupPlace(a) - groupPlace(b) || name(a).localeCompare(name(b)) || (a.id < b.id ? -1 : 1));
 }
 
 function grow(view: Visible, growth: Growth, box: ZoneBox, side: -1 | 1, expanded: readonly string[]): ZoneBox[] {
@@ -82,7 +85,8 @@ function grow(view: Visible, growth: Growth, box: ZoneBox, side: -1 | 1, expande
     if (found || !node) continue;
     fresh.push({ id: boxId(depth, id), depth, item: { kind: 'node', node }, chevron: 'none' });
   }
-  if (shown.length < nodes.length) fresh.push({ id: more, depth, item: { kind: 'more', count: nodes.length - shown.length }, chevron: 'none' });
+  if (shown.length < nodes.length)
+    fresh.push({ id: more, depth, item: { kind: 'more', count: nodes.length - shown.length }, chevron: 'none' });
   for (const next of fresh) growth.boxes.set(next.id, next);
   const allowed = new Set(shown);
   for (const edge of edges) if (allowed.has(other(edge, from))) growth.links.push(link(view, edge, box, boxId(depth, other(edge, from))));

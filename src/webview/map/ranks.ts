@@ -15,7 +15,9 @@ function backArcs(size: number, out: readonly (readonly Arc[])[]): ReadonlySet<A
   const state = new Uint8Array(size);
   const back = new Set<Arc>();
   const hasCaller = new Set(out.flat().map(arc => arc.to));
-  const starts = Array.from({ length: size }, (_, node) => node).sort((a, b) => Number(hasCaller.has(a)) - Number(hasCaller.has(b)) || a - b);
+  const starts = Array.from({ length: size }, (_, node) => node).sort(
+    (a, b) => Number(hasCaller.has(a)) - Number(hasCaller.has(b)) || a - b,
+  );
   for (const start of starts) {
     if (state[start] !== 0) continue;
     const stack = [{ node: start, next: 0 }];

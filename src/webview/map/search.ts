@@ -31,7 +31,10 @@ function operationHits(graph: MapGraph, query: string): readonly (Hit & { score:
     const operation = edge.operations?.find(text => score(text, query) > 0);
     if (operation === undefined) return [];
     const note = `${names.get(edge.from) ?? edge.from} → ${names.get(edge.to) ?? edge.to} · ${kindWord(edge.kind)}`;
-    const intents: MapIntent[] = [{ kind: 'focus', node: edge.from }, { kind: 'select-edge', edge: edge.id }];
+    const intents: MapIntent[] = [
+      { kind: 'focus', node: edge.from },
+      { kind: 'select-edge', edge: edge.id },
+    ];
     return [{ key: edge.id, title: operation, note, intents, score: score(operation, query) }];
   });
 }

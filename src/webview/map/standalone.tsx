@@ -27,6 +27,8 @@ function host(root: HTMLElement, embedded: MapState): void {
     state = atHash(state, location.hash);
     draw();
   });
+  // Without a hash of its own the first place could not be gone back to.
+  history.replaceState(null, '', hashOf(state));
   draw();
 }
 

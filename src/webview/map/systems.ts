@@ -57,7 +57,9 @@ function neighbourhoods(view: Visible, members: readonly MapNode[]): readonly Ne
 
 /** For a workspace too large for one drawing: what hangs together, and who stands around whom. Largest first. */
 export function systems(view: Visible): readonly System[] {
-  const nodes = [...drawn(view)].sort((a, b) => degree(view, b.id) - degree(view, a.id) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  const nodes = [...drawn(view)].sort(
+    (a, b) => degree(view, b.id) - degree(view, a.id) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1),
+  );
   const made = components(view, nodes).map(members => {
     const edges = members.reduce((sum, node) => sum + (view.needs.get(node.id)?.length ?? 0), 0);
     const around = members.length === 1 ? [] : neighbourhoods(view, members);

@@ -51,7 +51,14 @@ function relation(view: Visible, at: string, node: string, edge: MapEdge, word: 
 
 function lost(unresolved: MapUnresolved, index: number, at: string): Branch {
   const where = `${fileName(unresolved.at.file)}:${unresolved.at.line}`;
-  return { id: `${at}unresolved ${index}`, icon: 'unresolved', label: unresolved.what, note: `${unresolved.why} · ${where}`, intent: { kind: 'select-unresolved', index }, children: none };
+  return {
+    id: `${at}unresolved ${index}`,
+    icon: 'unresolved',
+    label: unresolved.what,
+    note: `${unresolved.why} · ${where}`,
+    intent: { kind: 'select-unresolved', index },
+    children: none,
+  };
 }
 
 function nodeBranch(view: Visible, node: MapNode, at: string): Branch {
@@ -85,7 +92,10 @@ function sections(view: Visible): readonly Branch[] {
   const { unresolved } = view.graph;
   if (unresolved.length === 0) return made;
   const children = () => unresolved.map((one, i) => lost(one, i, ''));
-  return [...made, { id: 'section Unresolved', icon: 'none', label: 'Unresolved', note: String(unresolved.length), startsOpen: true, children }];
+  return [
+    ...made,
+    { id: 'section Unresolved', icon: 'none', label: 'Unresolved', note: String(unresolved.length), startsOpen: true, children },
+  ];
 }
 
 function systemBranches(view: Visible): readonly Branch[] {
@@ -113,7 +123,18 @@ function flat(branches: readonly Branch[], toggled: ReadonlySet<string>, level: 
     const children = branch.children();
     const open = children.length === 0 ? null : toggled.has(branch.id) !== (branch.startsOpen ?? false);
     const { id, icon, label, note } = branch;
-    rows.push({ id, level, position: i + 1, siblings: branches.length, icon, rail: branch.rail ?? null, label, note, open, intent: branch.intent ?? null });
+    rows.push({
+      id,
+      level,
+      position: i + 1,
+      siblings: branches.length,
+      icon,
+      rail: branch.rail ?? null,
+      label,
+      note,
+      open,
+      intent: branch.intent ?? null,
+    });
     if (open) flat(children, toggled, level + 1, rows);
   });
 }

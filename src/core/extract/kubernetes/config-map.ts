@@ -41,7 +41,7 @@ const CONNECTION = /(?:^|;)\s*(?:server|data source|host|addr(?:ess)?|endpoint|n
 const NAMES_A_PLACE = /(?:host|hostname|url|uri|addr|address|endpoint|server|servers|broker|brokers|service)$/i;
 
 /** The address that a secret's text is, without user and password. */
-function addressIn(text: string, name: string): string | undefined {
+export function addressIn(text: string, name: string): string | undefined {
   if (URL.test(text)) return text.replace(/(:\/\/)[^@/\s]*@/g, '$1***@').replace(/([?&;](?:password|pwd|token|secret|key|sig|user(?:name)?|apikey|api_key|access_token)=)[^&;]*/gi, '$1***');
   if (CONNECTION.test(text) && !text.includes('\n')) return text.replace(/((?:password|pwd|user id|uid|user|accountkey|sharedaccesskey|sharedaccesskeyname|username)\s*=\s*)[^;]*/gi, '$1***');
   return NAMES_A_PLACE.test(name) && HOST.test(text) ? text : undefined;

@@ -23,7 +23,7 @@ function rootsOf(source: Parameters<Extractor['extract']>[0]): readonly Node[] {
 
 /** On the dotted name with indexes. */
 const SENDS =
-  /^(output\.\w+\.(hosts?|url)|setup\.kibana\.host|clients\.url|sinks\.[^.]+\.(endpoints?|address|bootstrap_servers|uri)|elasticsearch\.(hosts|url)|monitoring\.elasticsearch\.hosts|outputs\.\w+\.(urls|url|servers|brokers)|receivers\.\w+\.(url|smarthost|api_url)|global\.(smtp_smarthost|slack_api_url)|metrics_generator\.storage\.remote_write\.url|xpack\..*\.hosts|metricbeat\.modules\.hosts|filebeat\.inputs\.hosts|inputs\.\w+\.(urls|servers|brokers|address))$/;
+  /^(output\.\w+\.(hosts?|url)|setup\.kibana\.host|clients\.url|sinks\.[^.]+\.(endpoints?|address|bootstrap_servers|uri)|elasticsearch\.(hosts|url)|monitoring\.elasticsearch\.hosts|outputs\.\w+\.(urls|url|servers|brokers)|receivers\.\w+\.(url|smarthost)|global\.smtp_smarthost|metrics_generator\.storage\.remote_write\.url|xpack\..*\.hosts|metricbeat\.modules\.hosts|filebeat\.inputs\.hosts|inputs\.\w+\.(urls|servers|brokers|address))$/;
 
 function* sent(root: Node): Iterable<UsesAddress> {
   for (const { name, text, at } of settings(root, dotted)) {

@@ -53,8 +53,10 @@ function held(inner: string, open: string, depth: number): Value {
   if (required) return env(required[1]!);
   const match = SHELL.exec(text) ?? NAMED.exec(text);
   if (!match) return unknown(`it is computed from ${text.slice(0, 60)}`);
-  return match[2] === undefined ? env(match[1]!) : env(match[1]!, templated(match[2], depth + 1));
+  return match[2] === undefined ? env(match[1]!) : env(match[1]!, templated(unquoted(match[2]), depth + 1));
 }
+
+const unquoted = (text: string): string => /^(["'])([^]*)\1$/.exec(text)?.[2] ?? text;
 
 const FUNCTION = /^-?\s*(?:env|getenv|getv|lookup\('env',)\s*\(?\s*["'`]\/?(\w+)["'`]/i;
 const MEMBER = /^-?\s*(?:\.|)(?:Env|env|ENV)\.(\w+)\s*-?$/;

@@ -18,7 +18,9 @@ interface Props {
 function spots({ cards, wires }: Drawing): readonly Spot[] {
   return [
     ...cards.map(card => ({ id: `card ${card.id}`, x: card.x, y: card.y })),
-    ...cards.flatMap(card => (card.chevron === 'none' ? [] : [{ id: `chevron ${card.id}`, x: card.x + card.side * (card.width / 2 + 13), y: card.y }])),
+    ...cards.flatMap(card =>
+      card.chevron === 'none' ? [] : [{ id: `chevron ${card.id}`, x: card.x + card.side * (card.width / 2 + 13), y: card.y }],
+    ),
     ...wires.flatMap(wire => (wire.edge ? [{ id: `wire ${wire.id}`, ...wire.middle }] : [])),
   ];
 }
@@ -44,20 +46,39 @@ function Heads({ drawing }: { drawing: Drawing }) {
   );
 }
 
+function Things({ drawing, selection, send, active }: Omit<Props, 'label'> & { active: string }) {
+  const chosen = selection?.kind === 'edge' ? selection.edge : null;
+  return (
+    <>
+      {drawing.wires.map(wire => (
+        <WireView key={wire.id} wire={wire} active={active} selected={chosen !== null && chosen === wire.edge?.id} send={send} />
+      ))}
+      {drawing.cards.map(card => (
+        <CardView key={card.id} card={card} active={active} send={send} />
+      ))}
+      {drawing.cards.map(card => (
+        <Chevron key={card.id} card={card} active={active} send={send} />
+      ))}
+    </>
+  );
+}
+
+function walk(event: KeyboardEvent & { currentTarget: Element }, all: readonly Spot[], middle: string): void {
+  const at = spotOf(event.target);
+  if (at === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  const opens = event.key === 'Enter' || event.key === ' ';
+  const next = event.key === 'Home' ? middle : nextSpot(all, at, event.key);
+  if (next || opens || event.key.startsWith('Arrow')) event.preventDefault();
+  if (opens) (event.target as Element).dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  if (next) event.currentTarget.querySelector<SVGElement>(`[data-spot="${CSS.escape(next)}"]`)?.focus();
+}
+
 /** One tab stop; inside it the arrow keys walk from card to line to card, Enter opens, Home returns to the middle. */
 export function Canvas({ drawing, label, selection, send }: Props) {
   const svg = useRef<SVGSVGElement>(null);
   const [wanted, setActive] = useState('');
   const all = spots(drawing);
   const active = all.some(spot => spot.id === wanted) ? wanted : home(drawing);
-  const keys = (event: KeyboardEvent) => {
-    const at = spotOf(event.target);
-    if (at === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' || event.key === ' ') (event.target as Element).dispatchEvent(new MouseEvent('click', { bubbles: true }));
-    const next = event.key === 'Home' ? home(drawing) : nextSpot(all, at, event.key);
-    if (next) svg.current?.querySelector<SVGElement>(`[data-spot="${CSS.escape(next)}"]`)?.focus();
-    if (next || event.key.startsWith('Arrow') || event.key === 'Enter' || event.key === ' ') event.preventDefault();
-  };
   const point = (target: EventTarget | null) => svg.current && highlight(svg.current, target);
   const width = Math.ceil(drawing.width);
   const height = Math.ceil(drawing.height);
@@ -69,7 +90,7 @@ export function Canvas({ drawing, label, selection, send }: Props) {
         aria-label={label}
         viewBox={`0 0 ${width} ${height}`}
         style={{ width: '100%', maxWidth: `${width}px`, minWidth: `${Math.round(width * SMALLEST)}px` }}
-        onKeyDown={keys}
+        onKeyDown={event => walk(event, all, home(drawing))}
         onFocusIn={event => {
           setActive(spotOf(event.target) ?? active);
           point(event.target);
@@ -79,21 +100,7 @@ export function Canvas({ drawing, label, selection, send }: Props) {
         onPointerLeave={() => point(null)}
       >
         <Heads drawing={drawing} />
-        {drawing.wires.map(wire => (
-          <WireView
-            key={wire.id}
-            wire={wire}
-            active={active}
-            selected={selection?.kind === 'edge' && selection.edge === wire.edge?.id}
-            send={send}
-          />
-        ))}
-        {drawing.cards.map(card => (
-          <CardView key={card.id} card={card} active={active} send={send} />
-        ))}
-        {drawing.cards.map(card => (
-          <Chevron key={card.id} card={card} active={active} send={send} />
-        ))}
+        <Things drawing={drawing} selection={selection} send={send} active={active} />
       </svg>
     </div>
   );

@@ -58,7 +58,7 @@ export function CardView({ card, active, send }: Props) {
       aria-current={card.focused ? 'true' : undefined}
       onClick={() => send(opening(card))}
     >
-      <title>{card.note ? `${card.title}: ${card.note}` : card.title}</title>
+      <title>{card.spoken}</title>
       <rect class="plate" x={left} y={-card.height / 2} width={card.width} height={card.height} rx="4" />
       <g transform={`translate(${left + 16},0)`}>
         <Shape icon={icon} />

@@ -1,6 +1,21 @@
 import type { Drawing } from '../drawing.ts';
 import { styleWords } from '../words.ts';
+import type { Style } from '../words.ts';
 import { head } from './wire.tsx';
+
+function Line({ style }: { style: Style }) {
+  return (
+    <li>
+      <svg width="30" height="10" aria-hidden="true">
+        <g class={`wire ${style}`}>
+          <path class="line" d="M0 5H28" />
+          <path class="head" d={head({ x: 29, y: 5 }, 1, style)} />
+        </g>
+      </svg>
+      {styleWords[style]}
+    </li>
+  );
+}
 
 /** Only what is drawn is explained. */
 export function Legend({ drawing }: { drawing: Drawing }) {
@@ -9,21 +24,7 @@ export function Legend({ drawing }: { drawing: Drawing }) {
   const lost = styles.includes('unresolved') || drawing.cards.some(card => card.unresolved > 0);
   return (
     <ul class="legend" aria-label="Legend">
-      {styles.flatMap(style =>
-        style === 'unresolved'
-          ? []
-          : [
-              <li key={style}>
-                <svg width="30" height="10" aria-hidden="true">
-                  <g class={`wire ${style}`}>
-                    <path class="line" d="M0 5H28" />
-                    <path class="head" d={head({ x: 29, y: 5 }, 1, style)} />
-                  </g>
-                </svg>
-                {styleWords[style]}
-              </li>,
-            ],
-      )}
+      {styles.flatMap(style => (style === 'unresolved' ? [] : [<Line key={style} style={style} />]))}
       {unsure && (
         <li>
           <svg width="30" height="10" aria-hidden="true">

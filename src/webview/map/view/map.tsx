@@ -28,7 +28,11 @@ function Drawn({ state, view, send }: Props & { view: Visible }) {
     [view, whole, state.focus, state.expanded],
   );
   if (drawing.cards.length === 0) {
-    return <p class="nothing">{state.focus === null || whole ? 'The filters hide everything.' : 'The node in focus does not exist in this environment.'}</p>;
+    return (
+      <p class="nothing">
+        {state.focus === null || whole ? 'The filters hide everything.' : 'The node in focus does not exist in this environment.'}
+      </p>
+    );
   }
   const label = whole ? 'Map of everything' : `Map around ${view.byId.get(state.focus ?? '')?.name ?? ''}`;
   return (
@@ -45,8 +49,8 @@ function Listed({ state, view, send, what }: Props & { view: Visible; what: 'kin
     <>
       {what === 'systems' && (
         <p class="nothing">
-          More than {WHOLE_MOST} nodes do not make a readable picture. Here are the systems, largest first, and who stands around whom; choose one
-          to see it in focus.
+          More than {WHOLE_MOST} nodes do not make a readable picture. Here are the systems, largest first, and who stands around whom;
+          choose one to see it in focus.
         </p>
       )}
       <TreeView rows={rows} label={what === 'systems' ? 'Systems and neighbourhoods' : 'Everything as a tree'} send={send} />
@@ -60,7 +64,9 @@ function Stage(props: Props & { view: Visible; narrow: boolean }) {
   if (state.view === 'whole' && (narrow || tooLarge(view))) return <Listed {...props} what={tooLarge(view) ? 'systems' : 'kinds'} />;
   const focus = view.byId.get(state.focus ?? '');
   if (!narrow || state.view === 'whole' || !focus) return <Drawn {...props} />;
-  return <RowsView view={view} focus={focus} zones={neighbourhood(view, focus.id, state.expanded)} selection={state.selection} send={send} />;
+  return (
+    <RowsView view={view} focus={focus} zones={neighbourhood(view, focus.id, state.expanded)} selection={state.selection} send={send} />
+  );
 }
 
 /** What had the keyboard may be gone after a change; then the middle of the map takes over, not the top of the page. */
@@ -108,9 +114,9 @@ export function Map({ state, send }: Props) {
     <div class={`faultline-map${narrow ? ' narrow' : ''}`}>
       <div class="top">
         <Sentence state={state} view={view} />
-        <Export send={send} onSave={hasDrawing ? save : null} />
+        {!narrow && <Export send={send} onSave={hasDrawing ? save : null} />}
       </div>
-      <Toolbar state={state} send={send} />
+      <Toolbar state={state} send={send} narrow={narrow} />
       <div class="body">
         <main ref={stage} class={`stage ${state.view}`}>
           <Stage state={state} view={view} narrow={narrow} send={send} />

@@ -29,7 +29,13 @@ function Panel({ title, children, send }: { title: string; children: ComponentCh
           {title}
         </h2>
         {send && (
-          <button type="button" class="close" aria-label="Close proofs" title="Close (Escape)" onClick={() => send({ kind: 'close-proofs' })}>
+          <button
+            type="button"
+            class="close"
+            aria-label="Close proofs"
+            title="Close (Escape)"
+            onClick={() => send({ kind: 'close-proofs' })}
+          >
             ×
           </button>
         )}
@@ -83,7 +89,9 @@ function sentences(view: Visible, node: MapNode): readonly string[] {
   const broken = names('breaks');
   const needed = names('needs');
   return [
-    broken.length ? `If ${node.name} fails, ${listed(broken)} ${broken.length === 1 ? 'fails' : 'fail'}.` : `Nothing seen here needs ${node.name}.`,
+    broken.length
+      ? `If ${node.name} fails, ${listed(broken)} ${broken.length === 1 ? 'fails' : 'fail'}.`
+      : `Nothing seen here needs ${node.name}.`,
     needed.length ? `${node.name} needs ${listed(needed)}.` : `${node.name} needs nothing else.`,
   ];
 }

@@ -42,8 +42,43 @@ function Chevron({ box, send }: { box: ZoneBox; send: Props['send'] }) {
   );
 }
 
-function Row({ row, view, selection, send }: Pick<Props, 'view' | 'selection' | 'send'> & { row: RailRow }) {
+type RowProps = Pick<Props, 'view' | 'selection' | 'send'> & { row: RailRow };
+
+function NodeRow({ row, node, view, selection, send }: RowProps & { node: MapNode }) {
   const { box, link } = row;
+  const indent = `indent${Math.min(row.indent, 4)}`;
+  const { edge } = link;
+  const name = (id: string) => view.byId.get(id)?.name ?? id;
+  const chosen = selection?.kind === 'edge' && selection.edge === edge?.id;
+  return (
+    <li class={`rail ${edge ? styleOf(edge.kind) : ''} ${edge?.confidence ?? ''} ${indent}`}>
+      <Icon icon={node.kind} />
+      <button type="button" class="name" title={`Focus ${node.name}`} onClick={() => send({ kind: 'focus', node: node.id })}>
+        {node.name}
+      </button>
+      {edge && (
+        <button
+          type="button"
+          class="note"
+          aria-pressed={chosen}
+          aria-label={`${edgeSentence(edge, name)}. Show proofs`}
+          onClick={() => send({ kind: 'select-edge', edge: edge.id })}
+        >
+          {note(view, row)}
+        </button>
+      )}
+      {node.findings ? (
+        <span class="warning" title={count(node.findings, 'finding')}>
+          ▲
+        </span>
+      ) : null}
+      <Chevron box={box} send={send} />
+    </li>
+  );
+}
+
+function Row({ row, view, selection, send }: RowProps) {
+  const { box } = row;
   const { item } = box;
   const indent = `indent${Math.min(row.indent, 4)}`;
   switch (item.kind) {
@@ -65,38 +100,15 @@ function Row({ row, view, selection, send }: Pick<Props, 'view' | 'selection' | 
           </button>
         </li>
       );
-    case 'node': {
-      const { edge } = link;
-      const name = (id: string) => view.byId.get(id)?.name ?? id;
-      const chosen = selection?.kind === 'edge' && selection.edge === edge?.id;
-      return (
-        <li class={`rail ${edge ? styleOf(edge.kind) : ''} ${edge?.confidence ?? ''} ${indent}`}>
-          <Icon icon={item.node.kind} />
-          <button type="button" class="name" title={`Focus ${item.node.name}`} onClick={() => send({ kind: 'focus', node: item.node.id })}>
-            {item.node.name}
-          </button>
-          {edge && (
-            <button
-              type="button"
-              class="note"
-              aria-pressed={chosen}
-              aria-label={`${edgeSentence(edge, name)}. Show proofs`}
-              onClick={() => send({ kind: 'select-edge', edge: edge.id })}
-            >
-              {note(view, row)}
-            </button>
-          )}
-          {item.node.findings ? <span class="warning" title={count(item.node.findings, 'finding')}>▲</span> : null}
-          <Chevron box={box} send={send} />
-        </li>
-      );
-    }
+    case 'node':
+      return <NodeRow row={row} node={item.node} view={view} selection={selection} send={send} />;
   }
 }
 
 function Side({ which, title, ...props }: Props & { which: -1 | 1; title: string }) {
   const rows = railRows(props.zones, which);
-  if (rows.length === 0) return <p class="side-title">{which < 0 ? `Nothing seen here needs ${props.focus.name}` : `${props.focus.name} needs nothing else`}</p>;
+  if (rows.length === 0)
+    return <p class="side-title">{which < 0 ? `Nothing seen here needs ${props.focus.name}` : `${props.focus.name} needs nothing else`}</p>;
   return (
     <>
       <h3 class="side-title">{title}</h3>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { MapIntent, MapState } from '../../../protocol/panels/map.ts';
 import { found } from '../search.ts';
 import type { Hit } from '../search.ts';
@@ -8,9 +8,43 @@ interface Props {
   readonly send: (intent: MapIntent) => void;
 }
 
+interface OptionsProps {
+  readonly hits: readonly Hit[];
+  readonly at: number;
+  readonly query: string;
+  readonly choose: (hit: Hit) => void;
+}
+
+function Options({ hits, at, query, choose }: OptionsProps) {
+  if (query !== '' && hits.length === 0) {
+    return (
+      <li class="dim" role="option" aria-disabled="true" aria-selected={false}>
+        Nothing is called “{query}”.
+      </li>
+    );
+  }
+  return (
+    <>
+      {hits.map((hit, i) => (
+        <li
+          key={hit.key}
+          id={`fl-hit-${i}`}
+          role="option"
+          aria-selected={i === at}
+          onPointerDown={event => {
+            event.preventDefault();
+            choose(hit);
+          }}
+        >
+          <span>{hit.title}</span> <span class="dim">{hit.note}</span>
+        </li>
+      ))}
+    </>
+  );
+}
+
 /** Find as you type: the arrow keys choose, Enter goes there, Escape clears. */
 export function SearchBox({ state, send }: Props) {
-  const input = useRef<HTMLInputElement>(null);
   const [at, setAt] = useState(0);
   const hits = found(state.graph, state.query);
   const open = state.query.trim() !== '';
@@ -30,7 +64,6 @@ export function SearchBox({ state, send }: Props) {
   return (
     <div class="search">
       <input
-        ref={input}
         type="text"
         role="combobox"
         aria-label="Find a service or an operation"
@@ -46,25 +79,7 @@ export function SearchBox({ state, send }: Props) {
         onKeyDown={keys}
       />
       <ul id="fl-hits" role="listbox" aria-label="Found" hidden={!open}>
-        {hits.map((hit, i) => (
-          <li
-            key={hit.key}
-            id={`fl-hit-${i}`}
-            role="option"
-            aria-selected={i === at}
-            onPointerDown={event => {
-              event.preventDefault();
-              choose(hit);
-            }}
-          >
-            <span>{hit.title}</span> <span class="dim">{hit.note}</span>
-          </li>
-        ))}
-        {open && hits.length === 0 && (
-          <li class="dim" role="option" aria-disabled="true" aria-selected={false}>
-            Nothing is called “{state.query.trim()}”.
-          </li>
-        )}
+        <Options hits={hits} at={at} query={state.query.trim()} choose={choose} />
       </ul>
     </div>
   );

@@ -23,7 +23,12 @@ function Place({ at, source, send }: Props) {
     case 'open': {
       const column = at.column === undefined ? {} : { column: at.column };
       return (
-        <button type="button" class="link" title={full} onClick={() => send({ kind: 'open-source', file: at.file, line: at.line, ...column })}>
+        <button
+          type="button"
+          class="link"
+          title={full}
+          onClick={() => send({ kind: 'open-source', file: at.file, line: at.line, ...column })}
+        >
           {text}
         </button>
       );

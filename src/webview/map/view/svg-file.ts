@@ -1,5 +1,28 @@
-const KEPT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'display'];
-const DROPPED = ['tabindex', 'role', 'class', 'data-spot', 'data-node', 'data-from', 'data-to', 'aria-label', 'aria-pressed', 'aria-expanded', 'aria-current'];
+const KEPT = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'paint-order',
+  'display',
+];
+const DROPPED = [
+  'tabindex',
+  'role',
+  'class',
+  'data-spot',
+  'data-node',
+  'data-from',
+  'data-to',
+  'aria-label',
+  'aria-pressed',
+  'aria-expanded',
+  'aria-current',
+];
 
 function plain(original: Element, copy: Element): void {
   const style = getComputedStyle(original);
@@ -19,6 +42,9 @@ export function svgFile(svg: SVGSVGElement): string {
   ground.setAttribute('height', '100%');
   ground.setAttribute('fill', page.backgroundColor);
   copy.prepend(ground);
+  copy.removeAttribute('style');
+  copy.setAttribute('width', String(svg.viewBox.baseVal.width));
+  copy.setAttribute('height', String(svg.viewBox.baseVal.height));
   copy.setAttribute('font-family', 'system-ui, sans-serif');
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   return new XMLSerializer().serializeToString(copy);

@@ -6,6 +6,7 @@ import { SearchBox } from './search-box.tsx';
 interface Props {
   readonly state: MapState;
   readonly send: (intent: MapIntent) => void;
+  readonly narrow: boolean;
 }
 
 const VIEWS: readonly (readonly [MapView, string, string])[] = [
@@ -58,7 +59,13 @@ function Environment({ state, send }: Props) {
 }
 
 export function Toolbar(props: Props) {
-  const { state, send } = props;
+  const { state, send, narrow } = props;
+  const filters = (
+    <>
+      <Groups {...props} />
+      <Environment {...props} />
+    </>
+  );
   return (
     <div class="toolbar" role="group" aria-label="Map controls">
       <div class="views" role="group" aria-label="View">
@@ -69,8 +76,15 @@ export function Toolbar(props: Props) {
         ))}
       </div>
       <SearchBox state={state} send={send} />
-      <Groups {...props} />
-      <Environment {...props} />
+      {narrow ? (
+        <details class="filters">
+          <summary>Filters and export</summary>
+          {filters}
+          <Export send={send} onSave={null} />
+        </details>
+      ) : (
+        filters
+      )}
     </div>
   );
 }

@@ -46,7 +46,10 @@ function Row({ row, active, send }: { row: TreeRow; active: boolean; send: Props
 export function TreeView({ rows, label, send }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const [wanted, setActive] = useState('');
-  const active = Math.max(0, rows.findIndex(row => row.id === wanted));
+  const active = Math.max(
+    0,
+    rows.findIndex(row => row.id === wanted),
+  );
   const keys = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const row = rows[active];

@@ -1,17 +1,27 @@
 import type { CodeFact, Protocol, UsesAddress } from '../../../model/fact.ts';
 import type { Span } from '../../../model/source.ts';
 import { literal, type Value } from '../../../model/value.ts';
+import { environmentRead } from '../environment-read.ts';
 import type { Context } from '../reader.ts';
 import type { Call, Expression, Statement } from '../syntax.ts';
 import { valueOf } from '../value.ts';
 
 /** Questions about a call that the readers of the compiled languages share. */
 
-/** The call that a plain name was last given in this file, or the expression itself. */
+/** What a plain name was last given before it is used here: in its function, else anywhere in the file. A parameter is what the caller gave. */
 export function behind(expression: Expression, context: Context): Expression {
   if (expression.kind !== 'name') return expression;
-  const name = expression.path.at(-1);
-  return (name === undefined ? undefined : context.made.get(name)) ?? expression;
+  const name = expression.path.at(-1) ?? '';
+  const local = givenBefore(name, expression.span[0], context);
+  if (local) return local;
+  const parameter = context.around.some(around => around.kind === 'function' && around.parameters.some(parameter => parameter.name === name));
+  return (parameter ? undefined : context.made.get(name)) ?? expression;
+}
+
+function givenBefore(name: string, before: number, context: Context): Expression | undefined {
+  const body = context.around.at(-1)?.body ?? [];
+  const given = body.findLast(statement => statement.kind === 'assign' && statement.target.at(-1) === name && statement.value && statement.span[1] <= before);
+  return given?.kind === 'assign' ? given.value : undefined;
 }
 
 /** Calls that only turn an address into another type: what counts is their argument. */
@@ -20,12 +30,16 @@ const PARSES = /^(Uri|URI|Url|Parse|ParseRequestURI|MustParse|ParseURI|parse|fro
 /** The text that an argument will be, looking through local variables and parsers of addresses. */
 export function textIn(expression: Expression, context: Context): Value {
   const call = behind(expression, context);
+  if (call !== expression && call.kind === 'name') return valueOf(expression, context.language);
   const [first] = call.kind === 'call' ? call.arguments : [];
   if (call.kind === 'call' && first && PARSES.test(call.path.at(-1) ?? '') && call.path.length <= 2 && !call.on) return textIn(first, context);
-  if (expression.kind === 'list' && expression.items[0]) return textIn(expression.items[0], context);
-  if (expression.kind === 'name' || call.kind !== 'call') return valueOf(expression, context.language);
+  if (call.kind === 'text' || call.kind === 'join' || call.kind === 'choice' || call.kind === 'list') return textOf(call, context);
+  if (expression.kind === 'name' && !environmentRead(call, context.language)) return valueOf(expression, context.language);
   return valueOf(call, context.language);
 }
+
+const textOf = (expression: Expression, context: Context): Value =>
+  expression.kind === 'list' && expression.items[0] ? valueOf(expression.items[0], context.language) : valueOf(expression, context.language);
 
 /** The value given under one of the names: in the call itself, in an options object, construction or lambda among its arguments. */
 export function fieldOf(call: Call, names: readonly string[], context: Context): Expression | undefined {

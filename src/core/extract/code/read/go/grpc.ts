@@ -73,11 +73,13 @@ const isContext = (argument: Expression): boolean =>
 function* dialled(call: Call, context: Context): Generator<CodeFact> {
   const last = lastName(call);
   const spoken = /grpc/i.test(last) && /(dial|conn|client)/i.test(last);
-  const dials = last === 'Dial' && call.path.length === 2 && /dialer|grpc/i.test(call.path[0] ?? '');
+  const dials = last === 'Dial' && call.path.length === 2 && /dialer|grpc/i.test(call.path[0] ?? '') && context.imports.has(call.path[0] ?? '');
   if ((!spoken && !dials) || call.on || call.constructs || /^New\w+Client$/.test(last)) return;
   const target = call.arguments.findLast(argument => isAddressLike(argument) && !isContext(argument) && !isConnection(argument, context));
-  if (target && (spoken ? context.uses('google.golang.org/grpc') : true)) yield uses({ at: call.span, protocol: 'grpc', via: call.path.join('.'), target: textIn(target, context) });
+  if (target && (spoken ? context.uses('google.golang.org/grpc') : true)) yield uses({ at: call.span, protocol: isCollector(target) ? 'telemetry' : 'grpc', via: call.path.join('.'), target: textIn(target, context) });
 }
+
+const isCollector = (target: Expression): boolean => target.kind === 'name' && /collector|otel|otlp|jaeger/i.test(target.path.at(-1) ?? '');
 
 const isAddressLike = (argument: Expression): boolean => argument.kind === 'text' || argument.kind === 'join' || argument.kind === 'name' || argument.kind === 'choice';
 

@@ -54,15 +54,20 @@ function* routeByHandle(whole: Call, context: Context): Generator<CodeFact> {
   const chain = [...chainOf(whole)];
   const handle = chain.findLast(call => HANDLES.test(lastName(call)) && call.arguments.some(isPath));
   const path = handle?.arguments.find(isPath);
-  if (!handle || !isText(path) || !routes(handle, whole, context)) return;
-  const [, verb, below = path.text] = /^(?:([A-Z]+)\s+)?(?:[\w.-]+(?=\/))?(\/.*)$/.exec(path.text) ?? [];
+  if (!handle || !path || !routes(handle, whole, context)) return;
+  const written = isText(path) ? path.text : '';
+  const [, verb, below = written] = /^(?:([A-Z]+)\s+)?(?:[\w.-]+(?=\/))?(\/.*)$/.exec(written) ?? [];
   const methods = chain.flatMap(call => (lastName(call) === 'Methods' ? call.arguments.flatMap(methodIn) : []));
   const own = handle.arguments[0] === path ? [] : methodIn(handle.arguments[0]);
   const prefix = prefixOf(handle, context, 0);
-  for (const method of methods.length > 0 ? methods : [verb ?? own[0] ?? '*']) yield route(handle, method, pathBelow(prefix, below));
+  for (const method of methods.length > 0 ? methods : [verb ?? own[0] ?? '*']) {
+    if (isText(path)) yield route(handle, method, pathBelow(prefix, below));
+    else yield { kind: 'serves-route', at: handle.span, method, path: valueOf(path, context.language), via: handle.path.slice(-2).join('.') };
+  }
 }
 
-const isPath = (argument: Expression): boolean => argument.kind === 'text' && /^([A-Z]+\s+)?[\w.-]*\//.test(argument.text);
+const isPath = (argument: Expression): boolean =>
+  argument.kind === 'join' ? argument.parts.some(isPath) : argument.kind === 'text' && /^([A-Z]+\s+)?[\w.-]*\//.test(argument.text);
 
 function routes(handle: Call, whole: Call, context: Context): boolean {
   if (!['net/http', 'github.com/gorilla/mux', ...CAPITAL_ROUTERS, ...WORD_ROUTERS].some(name => context.uses(name)) && !/mux|router/i.test(handle.path.join('.'))) return false;

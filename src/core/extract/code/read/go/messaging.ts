@@ -1,0 +1,132 @@
+import type { CodeFact, Technology } from '../../../../model/fact.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Call, Expression } from '../../syntax.ts';
+import { fieldOf, lastName, textIn, uses } from '../call-parts.ts';
+import { packageCall, receiverOf } from './package-call.ts';
+
+/** Where a library is told its broker. */
+const BROKERS: readonly { readonly name: RegExp; readonly system: Technology; readonly at: number | readonly string[] }[] = [
+  { name: /(Shopify|IBM)\/sarama\.(NewSyncProducer|NewAsyncProducer|NewConsumer|NewConsumerGroup|NewClient|NewClusterAdmin)$/, system: 'kafka', at: 0 },
+  { name: /bsm\/sarama-cluster\.NewConsumer$/, system: 'kafka', at: 0 },
+  { name: /segmentio\/kafka-go\.(Writer|WriterConfig|ReaderConfig)$/, system: 'kafka', at: ['Addr', 'Brokers'] },
+  { name: /segmentio\/kafka-go\.(Dial|DialLeader|DialContext)$/, system: 'kafka', at: 2 },
+  { name: /twmb\/franz-go\/pkg\/kgo\.SeedBrokers$/, system: 'kafka', at: 0 },
+  { name: /confluent-kafka-go(\/kafka)?\.ConfigMap$/, system: 'kafka', at: ['bootstrap.servers', 'metadata.broker.list'] },
+  { name: /(watermill-kafka\S*)\.(PublisherConfig|SubscriberConfig)$/, system: 'kafka', at: ['Brokers'] },
+  { name: /(streadway\/amqp|rabbitmq\/amqp091-go)\.(Dial|DialConfig|DialTLS)$/, system: 'rabbitmq', at: 0 },
+  { name: /wagslane\/go-rabbitmq\.(NewConn|NewPublisher|NewConsumer)$/, system: 'rabbitmq', at: 0 },
+  { name: /watermill-amqp\S*\.(NewDurablePubSubConfig|NewDurableQueueConfig)$/, system: 'rabbitmq', at: 0 },
+  { name: /nats-io\/(nats\.go|go-nats|nats|stan\.go|go-nats-streaming)\.Connect$/, system: 'nats', at: 0 },
+  { name: /nsqio\/go-nsq\.NewProducer$/, system: 'messaging', at: 0 },
+  { name: /eclipse\/paho\.mqtt\.golang\.NewClient$/, system: 'mqtt', at: ['Servers'] },
+  { name: /apache\/pulsar-client-go\/pulsar\.ClientOptions$/, system: 'pulsar', at: ['URL'] },
+  { name: /cloud\.google\.com\/go\/pubsub\.NewClient$/, system: 'pubsub', at: ['Endpoint'] },
+  { name: /Azure\/azure-sdk-for-go\/sdk\/messaging\/azservicebus\.(NewClient|NewClientFromConnectionString)$/, system: 'servicebus', at: 0 },
+  { name: /go-stomp\/stomp\.Dial$/, system: 'activemq', at: 1 },
+];
+
+export const messaging: Reader = {
+  name: 'go-messaging',
+  languages: ['Go'],
+  *call(call, context) {
+    const name = packageCall(call, context);
+    if (name !== undefined) {
+      for (const broker of BROKERS) if (broker.name.test(name)) yield* connected(call, broker, context);
+      yield* topicsOf(call, name, context);
+    } else if (lastName(call) === 'AddBroker' && context.uses('github.com/eclipse/paho.mqtt.golang')) {
+      yield uses({ at: call.span, protocol: 'mqtt', via: 'paho', target: call.arguments[0] && textIn(call.arguments[0], context) });
+    }
+    yield* methods(call, context);
+  },
+};
+
+function* connected(call: Call, { system, at }: (typeof BROKERS)[number], context: Context): Generator<CodeFact> {
+  const address = typeof at === 'number' ? (call.arguments[at] ?? undefined) : fieldOf(call, at, context);
+  if (typeof at !== 'number' && !address) return;
+  yield uses({ at: call.span, protocol: system, via: call.path.join('.'), target: address && textIn(address, context) });
+}
+
+/** Messages and readers that name their topic in a field. */
+function* topicsOf(call: Call, name: string, context: Context): Generator<CodeFact> {
+  if (/(Shopify|IBM)\/sarama\.ProducerMessage$/.test(name)) yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (/segmentio\/kafka-go\.(Writer|WriterConfig|Message)$/.test(name)) yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (/segmentio\/kafka-go\.ReaderConfig$/.test(name)) yield* topic('subscribes', call, { system: 'kafka', topic: fieldOf(call, ['Topic', 'GroupTopics'], context) }, context);
+  if (/confluent-kafka-go(\/kafka)?\.TopicPartition$/.test(name) && !context.names.includes('offsets')) {
+    yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
+  }
+  if (/twmb\/franz-go\/pkg\/kgo\.(ConsumeTopics)$/.test(name)) for (const argument of call.arguments) yield* topic('subscribes', call, { system: 'kafka', topic: argument }, context);
+  if (/twmb\/franz-go\/pkg\/kgo\.(Record)$/.test(name)) yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (/nsqio\/go-nsq\.NewConsumer$/.test(name)) yield* topic('subscribes', call, { system: 'messaging', topic: call.arguments[0] }, context);
+  if (/pulsar-client-go\/pulsar\.ProducerOptions$/.test(name)) yield* topic('publishes', call, { system: 'pulsar', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (/pulsar-client-go\/pulsar\.ConsumerOptions$/.test(name)) yield* topic('subscribes', call, { system: 'pulsar', topic: fieldOf(call, ['Topic', 'Topics'], context) }, context);
+  if (/aws-sdk-go(-v2)?\/service\/sqs\.SendMessageInput$/.test(name)) yield* topic('publishes', call, { system: 'sqs', topic: fieldOf(call, ['QueueUrl'], context) }, context);
+  if (/aws-sdk-go(-v2)?\/service\/sqs\.ReceiveMessageInput$/.test(name)) yield* topic('subscribes', call, { system: 'sqs', topic: fieldOf(call, ['QueueUrl'], context) }, context);
+  if (/aws-sdk-go(-v2)?\/service\/sns\.PublishInput$/.test(name)) yield* topic('publishes', call, { system: 'sns', topic: fieldOf(call, ['TopicArn'], context) }, context);
+  if (/micro\S*\.(RegisterSubscriber|Subscribe)$/.test(name)) yield* topic('subscribes', call, { topic: call.arguments[0] }, context);
+  if (/micro\S*\.(NewEvent|NewPublisher|Publish)$/.test(name)) yield* topic('publishes', call, { topic: call.arguments[0] }, context);
+}
+
+interface Named {
+  readonly system?: Technology;
+  readonly topic: Expression | undefined;
+}
+
+function* topic(kind: 'publishes' | 'subscribes', call: Call, named: Named, context: Context): Generator<CodeFact> {
+  if (!named.topic) return;
+  const items = named.topic.kind === 'list' ? named.topic.items : [named.topic];
+  for (const item of items) {
+    if (item.kind === 'text' && item.text === '') continue;
+    yield { kind, at: call.span, ...(named.system && { system: named.system }), topic: textIn(item, context), via: call.path.slice(-2).join('.') };
+  }
+}
+
+const AMQP = ['github.com/streadway/amqp', 'github.com/rabbitmq/amqp091-go'];
+const NATS = ['github.com/nats-io/nats.go', 'github.com/nats-io/go-nats', 'github.com/nats-io/nats', 'github.com/nats-io/stan.go', 'github.com/nats-io/go-nats-streaming'];
+
+/** Methods on connections that the file made or was given. */
+function* methods(call: Call, context: Context): Generator<CodeFact> {
+  const last = lastName(call);
+  const some = (names: readonly string[]): boolean => names.some(name => context.uses(name));
+  const [first, second, third] = call.arguments;
+  if (some(AMQP) && /^(Publish|PublishWithContext|PublishWithDeferredConfirm|PublishWithDeferredConfirmWithContext)$/.test(last)) {
+    const [exchange, key] = /Context$/.test(last) ? [second, third] : [first, second];
+    yield* topic('publishes', call, { system: 'rabbitmq', topic: exchange?.kind === 'text' && exchange.text === '' ? key : exchange }, context);
+  }
+  if (some(AMQP) && /^(Consume|ConsumeWithContext)$/.test(last) && call.arguments.length >= 6) {
+    yield* topic('subscribes', call, { system: 'rabbitmq', topic: queueOf(/Context$/.test(last) ? second : first, context) }, context);
+  }
+  if (some(AMQP) && last === 'QueueBind') yield* topic('subscribes', call, { system: 'rabbitmq', topic: third }, context);
+  if (some(NATS) && /^(Publish|PublishMsg|Request|RequestWithContext|PublishRequest|PublishAsync)$/.test(last)) {
+    yield* topic('publishes', call, { system: 'nats', topic: call.arguments.find(argument => !isContext(argument)) }, context);
+  }
+  if (some(NATS) && /^(Subscribe|QueueSubscribe|SubscribeSync|QueueSubscribeSync|ChanSubscribe|PullSubscribe)$/.test(last)) yield* topic('subscribes', call, { system: 'nats', topic: first }, context);
+  if (context.uses('github.com/ThreeDotsLabs/watermill')) yield* watermill(call, context);
+  if (/(Shopify|IBM)\/sarama\.(NewConsumer|NewConsumerGroup|Consumer|ConsumerGroup)$/.test(receiverOf(call, context) ?? '') || (some(['github.com/Shopify/sarama', 'github.com/IBM/sarama']) && call.arguments.length === 3)) {
+    if (last === 'ConsumePartition') yield* topic('subscribes', call, { system: 'kafka', topic: first }, context);
+    if (last === 'Consume') yield* topic('subscribes', call, { system: 'kafka', topic: second }, context);
+  }
+  if (some(['github.com/confluentinc/confluent-kafka-go']) && /^(SubscribeTopics|Subscribe)$/.test(last)) yield* topic('subscribes', call, { system: 'kafka', topic: first }, context);
+  if (some(['cloud.google.com/go/pubsub']) && /^(Topic|Publisher)$/.test(last)) yield* topic('publishes', call, { system: 'pubsub', topic: first }, context);
+  if (some(['cloud.google.com/go/pubsub']) && /^(Subscription|Subscriber)$/.test(last)) yield* topic('subscribes', call, { system: 'pubsub', topic: first }, context);
+  if (some(['github.com/nsqio/go-nsq']) && /^(Publish|PublishAsync|DeferredPublish)$/.test(last)) yield* topic('publishes', call, { topic: first }, context);
+  if (some(['github.com/eclipse/paho.mqtt.golang']) && /^(Publish|Subscribe)$/.test(last)) yield* topic(last === 'Publish' ? 'publishes' : 'subscribes', call, { system: 'mqtt', topic: first }, context);
+}
+
+const isContext = (argument: Expression): boolean =>
+  (argument.kind === 'name' && /^(ctx|context)$/i.test(argument.path.at(-1) ?? '')) || (argument.kind === 'call' && argument.path[0] === 'context');
+
+/** `q.Name` of a declared queue is the name that it was declared with. */
+function queueOf(queue: Expression | undefined, context: Context): Expression | undefined {
+  if (queue?.kind !== 'name' || queue.path.at(-1) !== 'Name') return queue;
+  const declared = context.made.get(queue.path.at(-2) ?? '');
+  return declared && /^QueueDeclare/.test(lastName(declared)) ? declared.arguments[0] : queue;
+}
+
+function* watermill(call: Call, context: Context): Generator<CodeFact> {
+  const last = lastName(call);
+  const [first, second, , fourth] = call.arguments;
+  if (last === 'Publish') yield* topic('publishes', call, { topic: first }, context);
+  if (last === 'Subscribe') yield* topic('subscribes', call, { topic: second }, context);
+  if (last === 'AddHandler' || last === 'AddNoPublisherHandler') yield* topic('subscribes', call, { topic: second }, context);
+  if (last === 'AddHandler') yield* topic('publishes', call, { topic: fourth }, context);
+}

@@ -1,0 +1,123 @@
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Value } from '../../../../model/value.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Call, Expression } from '../../syntax.ts';
+import { entriesOf, option, originOf, receiverMade, receiverName, textIn, typeOf } from './origin.ts';
+import { addressIn, valueIn } from './target.ts';
+
+const LIBRARIES = new Set([
+  'axios', 'got', 'ky', 'superagent', 'request', 'request-promise', 'request-promise-native', 'needle', 'undici', 'node-fetch', 'cross-fetch', 'isomorphic-fetch',
+  'isomorphic-unfetch', 'unfetch', 'ofetch', 'phin', 'wretch', 'bent', 'http', 'https', 'follow-redirects', 'fetch-retry', 'make-fetch-happen', 'axios-retry',
+  'typed-rest-client', 'restify-clients', 'popsicle', '@nestjs/axios', 'requestretry', 'cross-undici-fetch', 'hyperquest', 'simple-get', 'minipass-fetch', 'urllib',
+]);
+
+const VERBS = /^(get|post|put|patch|delete|del|head|options|request|getUri|fetch|stream|json)$/;
+const MAKERS = /^(create|extend|defaults|instance)$/;
+const FETCH = /^(fetch|\$fetch|ofetch)$/;
+
+/** fetch, axios, got, ky, superagent, request, needle, undici, http and their like, and instances made from them. */
+export const httpClients: Reader = {
+  name: 'http-clients',
+  *call(call, context) {
+    const method = call.path.at(-1);
+    if (method === undefined) return;
+    if (isGlobalFetch(call, context)) yield* request(call, 'fetch', context);
+    else if (VERBS.test(method) || MAKERS.test(method) || call.path.length === 1) yield* libraryCall(call, method, context);
+  },
+  *statement(statement, context) {
+    if (statement.kind !== 'assign' || statement.target.slice(-2).join('.') !== 'defaults.baseURL' || !statement.value) return;
+    yield { kind: 'uses-address', at: statement.span, protocol: 'http', target: valueIn(statement.value, context), via: statement.target.join('.') };
+  },
+};
+
+function isGlobalFetch(call: Call, context: Context): boolean {
+  const [root] = call.path;
+  const name = call.path.at(-1)!;
+  if (!FETCH.test(name) || call.on || call.arguments.length === 0) return false;
+  if (call.path.length === 1) return !context.imports.get(name)?.startsWith('.');
+  return call.path.length === 2 && /^(window|globalThis|self|global|undici)$/.test(root!);
+}
+
+function* libraryCall(call: Call, method: string, context: Context): Iterable<CodeFact> {
+  const origin = originOf(call.path, context);
+  if (!isLibrary(call, origin?.module, context)) return;
+  const module = origin?.module ?? 'axios';
+  if (call.on && !MAKERS.test(call.on.kind === 'call' ? (call.on.path.at(-1) ?? '') : '') && !ownMethod(call)) return;
+  if (MAKERS.test(method)) {
+    const target = baseOf(call, context);
+    if (target) yield { kind: 'uses-address', at: call.span, protocol: 'http', target, via: `${module}.${method}` };
+    return;
+  }
+  if (call.path.length === 1 && (call.constructs || VERBS.test(method) === false) && !callable(module)) return;
+  yield* request(call, call.path.length > 1 ? `${module}.${method}` : module, context);
+}
+
+/** `superagent.get(x).set(…)` is one request; only calls straight on the library, an instance or a construction count. */
+const ownMethod = (call: Call): boolean => call.on?.kind === 'call' && call.on.constructs;
+
+const callable = (module: string): boolean => !/^(http|https|@nestjs\/axios|follow-redirects|restify-clients|typed-rest-client)$/.test(module);
+
+function isLibrary(call: Call, module: string | undefined, context: Context): boolean {
+  if (module !== undefined && LIBRARIES.has(module)) return true;
+  const receiver = receiverName(call);
+  if (/^(axiosRef|\$axios)$/.test(receiver)) return true;
+  return /^(HttpService|AxiosInstance|AxiosStatic|Got|KyInstance)$/.test(typeOf(receiver, context) ?? '');
+}
+
+function* request(call: Call, via: string, context: Context): Iterable<CodeFact> {
+  const given = via === 'needle' ? call.arguments.slice(1) : call.arguments;
+  const [first] = given;
+  if (!first || first.kind === 'function') return;
+  const base = baseOf(receiverMade(call, context), context);
+  const url = urlIn(first, context);
+  const whole = url && (!base || isAbsolute(url));
+  const target = whole ? (isRelative(url) ? undefined : url) : base;
+  const path = whole ? (isRelative(url) ? url : undefined) : (url ?? pathIn(first, context));
+  if (!target && !path) return;
+  const method = methodOf(call, via);
+  yield {
+    kind: 'uses-address',
+    at: call.span,
+    protocol: 'http',
+    ...(target && { target }),
+    via,
+    ...(method && { method }),
+    ...(path && { path }),
+  };
+}
+
+function baseOf(made: Call | undefined, context: Context): Value | undefined {
+  if (!made || !MAKERS.test(made.path.at(-1) ?? '')) return undefined;
+  const base = option(made.arguments, 'baseURL', 'baseUrl', 'prefixUrl', 'prefix');
+  return base && valueIn(base, context);
+}
+
+function urlIn(first: Expression, context: Context): Value | undefined {
+  if (entriesOf(first).length === 0) return first.kind === 'name' ? addressIn(first, context) : valueIn(first, context);
+  const url = option([first], 'url', 'uri');
+  const base = option([first], 'baseURL', 'baseUrl');
+  if (url && !base) return valueIn(url, context);
+  return addressIn(base ?? first, context);
+}
+
+function pathIn(first: Expression, context: Context): Value | undefined {
+  const path = option([first], 'path', 'url');
+  return path && valueIn(path, context);
+}
+
+const opening = (value: Value): string => {
+  const first = value.kind === 'join' ? value.parts[0] : value;
+  return first?.kind === 'literal' ? first.text : '';
+};
+
+const isAbsolute = (value: Value): boolean => /^[a-z][a-z0-9+]*:\/\//i.test(opening(value));
+const isRelative = (value: Value): boolean => /^(\/(?!\/)|\.\.?\/|\?)/.test(opening(value));
+
+function methodOf(call: Call, via: string): string | undefined {
+  const name = call.path.at(-1)!;
+  const written = textIn(option(call.arguments, 'method')) ?? (via === 'needle' ? textIn(call.arguments[0]) : undefined);
+  if (written) return written.toUpperCase();
+  if (/^(get|post|put|patch|delete|head|options)$/.test(name)) return name.toUpperCase();
+  if (name === 'del') return 'DELETE';
+  return name === 'fetch' ? 'GET' : undefined;
+}

@@ -1,0 +1,63 @@
+import type { CodeFact, Technology } from '../../../../model/fact.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Call, Expression, Language } from '../../syntax.ts';
+import { valueOf } from '../../value.ts';
+import { each, mayBeText, namedArgument } from './argument.ts';
+import { byName } from './by-name.ts';
+import { receiverOf } from './origin.ts';
+
+/** One way that a library sends to or receives from a topic, queue, exchange or list. */
+export interface ChannelRule {
+  readonly kind: 'publishes' | 'subscribes';
+  readonly names: readonly string[];
+  readonly on?: RegExp;
+  readonly uses?: readonly string[];
+  readonly system?: Technology;
+  /** Place of the topic: 0 unless told; `all`: every argument is one; `none`: only by name. */
+  readonly at?: number | 'all' | 'none';
+  readonly keys?: readonly string[];
+  /** Fewer arguments mean another call: `template.convertAndSend(message)` names no exchange. */
+  readonly least?: number;
+}
+
+export function channels(name: string, languages: readonly Language[], rules: readonly ChannelRule[]): Reader {
+  const rulesOf = byName(rules);
+  return {
+    name,
+    languages,
+    *call(call, context) {
+      for (const rule of rulesOf(call)) {
+        if (!fits(rule, call, context)) continue;
+        yield* factsOf(rule, call, context);
+        return;
+      }
+    },
+  };
+}
+
+function fits(rule: ChannelRule, call: Call, context: Context): boolean {
+  if (rule.least !== undefined && call.arguments.length < rule.least) return false;
+  if (rule.uses && !rule.uses.some(context.uses)) return false;
+  return !rule.on || rule.on.test(receiverOf(call, context));
+}
+
+function* factsOf(rule: ChannelRule, call: Call, context: Context): Generator<CodeFact> {
+  for (const topic of topicsOf(rule, call)) yield channel(rule, topic, context, call.path.slice(-2).join('.'));
+}
+
+function topicsOf(rule: ChannelRule, call: Call): readonly Expression[] {
+  const named = rule.keys && namedArgument(call, rule.keys);
+  const placed = rule.at === 'none' ? [] : rule.at === 'all' ? call.arguments : call.arguments.slice(rule.at ?? 0, (rule.at ?? 0) + 1);
+  const given = named ? [named] : placed;
+  return given.flatMap(each).map(unwrapped).filter(mayBeText).filter(topic => topic.kind !== 'text' || topic.text !== '');
+}
+
+/** `new Topic("orders")`, `{"orders": handler}` and the like stand for their text. */
+function unwrapped(topic: Expression): Expression {
+  if (topic.kind === 'call' && topic.constructs && topic.arguments[0]?.kind === 'text') return topic.arguments[0];
+  return topic;
+}
+
+export function channel(rule: Pick<ChannelRule, 'kind' | 'system'>, topic: Expression, { language }: Context, via: string): CodeFact {
+  return { kind: rule.kind, at: topic.span, ...(rule.system && { system: rule.system }), topic: valueOf(topic, language), via };
+}

@@ -1,0 +1,11 @@
+import { compose } from './compose/index.ts';
+import { dockerfile } from './dockerfile/index.ts';
+import { dotenv } from './dotenv/index.ts';
+import type { Extractor } from './extractor.ts';
+import { helm } from './helm/index.ts';
+import { kubernetes } from './kubernetes/index.ts';
+import { kustomize } from './kustomize/index.ts';
+import { imageBuilds } from './skaffold/index.ts';
+
+/** What says where and how services run. */
+export const deploymentExtractors: readonly Extractor[] = [compose, dotenv, dockerfile, kubernetes, helm, kustomize, imageBuilds];
