@@ -199,7 +199,12 @@ describe('the map in a browser', () => {
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download SVG' }).click()]);
       const svg = readFileSync(await download.path(), 'utf8');
       expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-      expect([svg.includes('class='), svg.includes('var('), svg.includes('>orders</text>')]).toEqual([false, false, true]);
+      expect([svg.includes('class='), svg.includes('var('), svg.includes('opacity'), svg.includes('>orders</text>')]).toEqual([
+        false,
+        false,
+        false,
+        true,
+      ]);
     }));
 
   test('the map is copied as Mermaid', () =>

@@ -139,8 +139,8 @@ describe('around a focus', () => {
 });
 
 describe('search', () => {
-  test('a name that begins so comes before one that contains it', () =>
-    expect(titles('order').slice(0, 3)).toEqual(['order.created', 'orders', 'orders-db']));
+  test('a name that begins so comes first, and a service before the rest', () =>
+    expect(titles('order').slice(0, 3)).toEqual(['orders', 'order.created', 'orders-db']));
   test('an operation leads to its edge', () => {
     expect(found(shop, 'charges')[0]).toMatchObject({
       title: 'POST /charges',

@@ -2,7 +2,6 @@ import type { EdgeDocument, GraphDocument, NodeDocument } from '../graph-documen
 
 const SHOWN_KINDS: readonly (readonly [NodeDocument['kind'], string])[] = [
   ['service', 'Services'],
-  ['gateway', 'Gateways'],
   ['datastore', 'Data stores'],
   ['broker', 'Brokers'],
   ['topic', 'Topics'],
@@ -18,7 +17,7 @@ export function graphText(document: GraphDocument): string {
 
 /** "5 services, 12 dependencies, 1 not known." */
 export function sentence({ nodes, edges, unresolved, environments }: GraphDocument): string {
-  const services = nodes.filter(({ kind }) => kind === 'service' || kind === 'gateway').length;
+  const services = nodes.filter(({ kind }) => kind === 'service').length;
   const calls = edges.filter(({ kind }) => !QUIET.has(kind)).length;
   if (nodes.length === 0) return 'No services found. Faultline looks for compose files, Kubernetes manifests, Helm charts, Dockerfiles and programs that serve or call; is this the folder that holds them?';
   const known = `${count(services, 'service')}, ${count(calls, 'dependency', 'dependencies')}, ${unresolved.length} not known`;

@@ -1,18 +1,13 @@
 import type { Fact, FileFacts } from '../model/fact.ts';
 import type { Problem, Source } from '../model/source.ts';
 import { codeExtractors } from './code/languages.ts';
-import { compose } from './compose/index.ts';
+import { configurationExtractors } from './configuration-extractors.ts';
+import { deploymentExtractors } from './deployment-extractors.ts';
 import { dispatcher } from './dispatch.ts';
-import { dockerfile } from './dockerfile/index.ts';
-import { dotenv } from './dotenv/index.ts';
 import type { Extractor } from './extractor.ts';
-import { nginx } from './gateways/nginx.ts';
-import { helm } from './helm/index.ts';
-import { kubernetes } from './kubernetes/index.ts';
-import { spring, springRepository } from './spring/index.ts';
 
 /** Every kind of file that Faultline reads, in the order in which a person would. */
-export const extractors: readonly Extractor[] = [...codeExtractors, compose, dotenv, dockerfile, kubernetes, helm, spring, springRepository, nginx];
+export const extractors: readonly Extractor[] = [...codeExtractors, ...deploymentExtractors, ...configurationExtractors];
 
 export type Extracted = FileFacts;
 

@@ -1,4 +1,5 @@
 import type { FilePath } from '../model/source.ts';
+import { ConfigurationPages } from './configuration-pages.ts';
 import type { FactsView } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
 import { baseName, folderOf, isTest, isUnder, within } from './paths.ts';
@@ -16,9 +17,10 @@ export class Ownership {
   private readonly holders = new Map<FilePath, Service[]>();
 
   constructor(all: readonly Service[], view: FactsView, imports: ImportGraph) {
-    const files = [...view.files.keys()].filter(file => !isTest(file)).toSorted();
+    const files = [...view.files.keys()].filter(file => !isTest(file));
+    const pages = new ConfigurationPages(view);
     for (const service of all) {
-      const owned = filesOf(service, { all, files, view, imports });
+      const owned = filesOf(service, { all, files, view, imports, pages });
       this.owned.set(service, owned);
       for (const { file } of owned) {
         const holders = this.holders.get(file);
@@ -42,11 +44,13 @@ interface World {
   readonly files: readonly FilePath[];
   readonly view: FactsView;
   readonly imports: ImportGraph;
+  readonly pages: ConfigurationPages;
 }
 
 function filesOf(service: Service, world: World): OwnedFile[] {
   const found = new Map<FilePath, OwnedFile>();
   for (const file of ownFiles(service, world)) found.set(file, { file });
+  for (const file of world.pages.of(service, asksConfigurationServer([...found.keys()], world.view))) found.set(file, { file });
   const queue = [...found.values()];
   for (let owned = queue.pop(); owned; owned = queue.pop()) {
     for (const target of world.imports.from(owned.file)) {
@@ -67,6 +71,7 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const copied = service.deployments.flatMap(({ dockerfile }) => (dockerfile ? copiesOf(dockerfile, world.view) : []));
   const mounted = service.deployments.flatMap(({ mounts }) => mounts);
   for (const file of world.files) {
+    if (world.pages.has(file)) continue;
     const own = folders.some(folder => isUnder(file, folder)) && !inner.some(other => isUnder(file, other));
     if (own || referenced.some(folder => isUnder(file, folder)) || isMounted(file, mounted) || (isConfiguration(file) && copied.some(path => isUnder(file, path)))) yield file;
   }
@@ -90,5 +95,16 @@ function copiesOf(dockerfile: FilePath, view: FactsView): FilePath[] {
       const path = within(folder, from.replace(/\/?\*.*$/, '')) ?? undefined;
       return path === undefined || path === folder ? [] : [path];
     }),
+  );
+}
+
+/** A client of Spring's configuration server: it has the client's library, or says where the server is. */
+function asksConfigurationServer(files: readonly FilePath[], view: FactsView): boolean {
+  return files.some(file =>
+    (view.files.get(file) ?? []).some(
+      fact =>
+        (fact.kind === 'package' && fact.dependencies.some(({ name }) => /spring-cloud-(starter-)?(config|config-client)$/.test(name))) ||
+        (fact.kind === 'sets-env' && /^spring\.(cloud\.config\.(uri|discovery|name)|config\.import)/.test(fact.name)),
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import type { FilePath, Location } from './source.ts';
 
-export type NodeKind = 'service' | 'datastore' | 'broker' | 'topic' | 'external' | 'gateway' | 'contract' | 'package';
+export type NodeKind = 'service' | 'datastore' | 'broker' | 'topic' | 'external' | 'contract' | 'package';
 
 export interface GraphNode {
   /** `kind:name`, unique and stable from one index to the next. */

@@ -31,7 +31,7 @@ function heights(columns: ReadonlyMap<number, readonly Sized[]>, links: readonly
       links.flatMap(link => ((depth > 0 ? link.right === id : link.left === id) ? [y.get(depth > 0 ? link.left : link.right) ?? 0] : []));
     const wanted = column.map(box => {
       const ends = inner(box.id);
-      return Math.abs(depth) < 2 || ends.length === 0 ? 0 : ends.reduce((a, b) => a + b, 0) / ends.length;
+      return ends.length === 0 ? 0 : ends.reduce((a, b) => a + b, 0) / ends.length;
     });
     const order = column.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
     const gaps = order.slice(1).map((at, i) => (column[at]!.height + column[order[i]!]!.height) / 2 + CARD_GAP);

@@ -20,8 +20,9 @@ function score(text: string, query: string): number {
 function nodeHits(graph: MapGraph, query: string): readonly (Hit & { score: number })[] {
   return graph.nodes.flatMap(node => {
     const best = Math.max(score(node.name, query) * 2, score(node.path ?? '', query), score(node.technology ?? '', query) * 0.5);
+    const service = node.kind === 'service' ? 0.5 : 0;
     if (best === 0) return [];
-    return [{ key: node.id, title: node.name, note: nodeNote(node), intents: [{ kind: 'focus', node: node.id }], score: best }];
+    return [{ key: node.id, title: node.name, note: nodeNote(node), intents: [{ kind: 'focus', node: node.id }], score: best + service }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { MapConfidence, MapEdge, MapGraph, MapGroup, MapNode, MapNodeKind }
 const GROUP_BY_KIND: Readonly<Record<string, MapGroup>> = {
   publish: 'events',
   subscribe: 'events',
+  messaging: 'events',
   'stores-in': 'stores',
   'depends-on': 'start',
   implements: 'contracts',
@@ -32,6 +33,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   graphql: 'GraphQL',
   websocket: 'WebSocket',
   smtp: 'SMTP',
+  tcp: 'TCP',
+  messaging: 'messages',
   publish: 'publishes',
   subscribe: 'subscribes',
   'stores-in': 'stores in',

@@ -9,7 +9,7 @@ import { configurationLines, type ConfigurationLine } from './lines.ts';
 export const apache: Extractor = {
   name: 'apache',
   include: ['**/*.conf', '**/*.conf.*', '**/.htaccess', '**/*.vhost', '**/sites-{available,enabled}/*', '**/httpd*'],
-  mayMatch: text => /^\s*(?:ProxyPass|ProxyPassMatch|ProxyPassReverse|BalancerMember|RewriteRule|FcgidWrapper)\s/im.test(text),
+  mayMatch: text => /^[ \t]*(?:ProxyPass|ProxyPassMatch|ProxyPassReverse|BalancerMember|RewriteRule|FcgidWrapper)\s/im.test(text),
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md|sh)$/.test(path) ? [] : proxied(configurationLines(text)), problems: [] }),
 };
 

@@ -8,7 +8,7 @@ import { roots, upstream } from './upstream.ts';
 export const apisix: Extractor = {
   name: 'apisix',
   include: ['**/*.{yaml,yml,json}'],
-  mayMatch: text => /^\s*["']?(?:routes|upstreams|services)["']?\s*:/m.test(text) && /^\s*["']?nodes["']?\s*:/m.test(text),
+  mayMatch: text => /^[ \t]*["']?(?:routes|upstreams|services)["']?\s*:/m.test(text) && /^[ \t]*["']?nodes["']?\s*:/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...nodes(root)]), problems: [] }),
 };
 

@@ -18,7 +18,7 @@ export const envoy: Extractor = {
   },
 };
 
-const SHAPE = /^\s*["']?(?:static_resources|load_assignment)["']?\s*:/m;
+const SHAPE = /^[ \t]*["']?(?:static_resources|load_assignment)["']?\s*:/m;
 
 interface Cluster {
   readonly name: string;

@@ -7,7 +7,7 @@ import { configurationLines, type ConfigurationLine } from './lines.ts';
 export const haproxy: Extractor = {
   name: 'haproxy',
   include: ['**/*haproxy*', '**/haproxy/**/*', '**/*.cfg', '**/*.cfg.*'],
-  mayMatch: text => /^\s*(?:backend|listen)\s+\S/m.test(text) && /^\s*server(?:-template)?\s+\S/m.test(text),
+  mayMatch: text => /^[ \t]*(?:backend|listen)\s+\S/m.test(text) && /^[ \t]*server(?:-template)?\s+\S/m.test(text),
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md|sh)$/.test(path) ? [] : [...servers(configurationLines(text))], problems: [] }),
 };
 

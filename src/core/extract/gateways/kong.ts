@@ -8,7 +8,7 @@ import { roots, upstream } from './upstream.ts';
 export const kong: Extractor = {
   name: 'kong',
   include: ['**/*.{yaml,yml,json}', '**/*kong*.{tmpl,template,tpl}'],
-  mayMatch: text => /^\s*["']?_format_version["']?\s*:/m.test(text),
+  mayMatch: text => /^[ \t]*["']?_format_version["']?\s*:/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...services(root)]), problems: [] }),
 };
 

@@ -7,7 +7,7 @@ import { roots, upstream } from './upstream.ts';
 export const traefik: Extractor = {
   name: 'traefik',
   include: ['**/*.{yaml,yml,toml}'],
-  mayMatch: text => /loadBalancer|forwardAuth/i.test(text) && /^\s*\[{0,2}(?:http|tcp|udp|backends)\b/m.test(text),
+  mayMatch: text => /loadBalancer|forwardAuth/i.test(text) && /^[ \t]*\[{0,2}(?:http|tcp|udp|backends)\b/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...servers(root)]), problems: [] }),
 };
 

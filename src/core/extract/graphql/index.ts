@@ -6,7 +6,7 @@ import type { Extractor } from '../extractor.ts';
 export const graphql: Extractor = {
   name: 'graphql',
   include: ['**/*.{graphql,gql,graphqls}'],
-  mayMatch: text => /^\s*(?:extend\s+)?(?:type|schema|interface|input|enum|union|scalar|directive)\b/m.test(text),
+  mayMatch: text => /^[ \t]*(?:extend\s+)?(?:type|schema|interface|input|enum|union|scalar|directive)\b/m.test(text),
   extract: source => ({ facts: contract(source), problems: [] }),
 };
 
@@ -55,8 +55,9 @@ function blocks(all: readonly Token[]): readonly Block[] {
   for (let index = 0; index < all.length; index++) {
     const keyword = all[index]!.text;
     if (keyword !== 'type' && keyword !== 'schema' && keyword !== 'interface') continue;
-    const brace = all.findIndex((token, at) => at > index && at < index + MOST_HEAD && token.text === '{');
-    if (brace < 0) continue;
+    let brace = index + 1;
+    while (brace < index + MOST_HEAD && all[brace] && all[brace]!.text !== '{') brace++;
+    if (all[brace]?.text !== '{') continue;
     const name = keyword === 'schema' ? '' : all[index + 1]!.text;
     const { fields, end } = fieldsOf(all, brace + 1);
     found.push({ keyword, name, at: [all[index]!.at[0], all[keyword === 'schema' ? index : index + 1]!.at[1]], fields });

@@ -9,7 +9,7 @@ import { configurationLines, type ConfigurationLine } from '../gateways/lines.ts
 export const fluent: Extractor = {
   name: 'fluent',
   include: ['**/*.conf', '**/*.conf.*', '**/fluent*'],
-  mayMatch: text => /^\s*(?:<match\b|\[OUTPUT\])/im.test(text),
+  mayMatch: text => /^[ \t]*(?:<match\b|\[OUTPUT\])/im.test(text),
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md)$/.test(path) ? [] : [...outputs(configurationLines(text))], problems: [] }),
 };
 

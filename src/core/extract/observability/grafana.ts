@@ -9,7 +9,7 @@ import { telemetry } from './telemetry.ts';
 export const grafana: Extractor = {
   name: 'grafana',
   include: ['**/*.{yaml,yml}', '**/*datasource*.json'],
-  mayMatch: text => /^\s*["']?datasources["']?\s*:/m.test(text) || /"access"\s*:\s*"(?:proxy|direct)"/.test(text),
+  mayMatch: text => /^[ \t]*["']?datasources["']?\s*:/m.test(text) || /"access"\s*:\s*"(?:proxy|direct)"/.test(text),
   extract: source => {
     if (source.path.endsWith('.json')) return { facts: [...sources(jsonFile(source).root)], problems: [] };
     const { documents } = yamlFile(source);

@@ -11,7 +11,7 @@ import { yamlFile } from '../yaml/parse.ts';
 export const logShipping: Extractor = {
   name: 'log-shipping',
   include: ['**/*{beat,promtail,vector,kibana,alertmanager,telegraf,apm-server,tempo}*.{yaml,yml,toml,conf}'],
-  mayMatch: text => /^\s*[[\w."'-]+(?:\s*[:=]|\]|\.)/m.test(text),
+  mayMatch: text => /^[ \t]*[[\w."'-]+(?:\s*[:=]|\]|\.)/m.test(text),
   extract: source => ({ facts: rootsOf(source).flatMap(root => [...sent(root)]), problems: [] }),
 };
 

@@ -9,7 +9,7 @@ import { templated } from '../settings/placeholder.ts';
 export const logstash: Extractor = {
   name: 'logstash',
   include: ['**/*.conf', '**/*.conf.*', '**/pipeline/*'],
-  mayMatch: text => /^\s*(?:input|output)\s*\{/m.test(text) && text.includes('=>'),
+  mayMatch: text => /^[ \t]*(?:input|output)\s*\{/m.test(text) && text.includes('=>'),
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md)$/.test(path) ? [] : [...plugins(text)], problems: [] }),
 };
 

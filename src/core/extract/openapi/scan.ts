@@ -23,8 +23,10 @@ export function scanned(text: string): Node {
     end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const indent = indentation(text, start);
-    if (indent === 0 && text[start] !== '-') wanted = TOP.test(text.slice(start, Math.min(end, start + 20)).replace(/["']/g, '').split(':')[0] ?? '');
-    if (!wanted || indent > DEEPEST || start + indent >= end) continue;
+    const first = text[start + indent];
+    if (first === undefined || first === '\n' || first === '\r' || first === '#') continue;
+    if (indent === 0 && first !== '-') wanted = TOP.test(text.slice(start, Math.min(end, start + 20)).replace(/["']/g, '').split(':')[0] ?? '');
+    if (!wanted || indent > DEEPEST) continue;
     const found = LINE.exec(text.slice(start, Math.min(end, start + LONGEST)).trimEnd());
     if (!found) continue;
     const column = indent + (found[2]?.length ?? 0);
@@ -32,10 +34,18 @@ export function scanned(text: string): Node {
     const depth = open.findLastIndex(({ indent }) => indent < column);
     open = open.slice(0, depth + 1);
     if (open.length > 2 && !MEMBER.test(key)) continue;
-    if (open.length > 4) continue;
+    // Lists matter at the root only: `servers`.
+    if (open.length > 4 || (found[2] !== undefined && open.length > 2)) continue;
     open = added(open, { key, text: found[6] ?? '', keyAt: [start + column, start + column + key.length], listed: found[2] !== undefined, column });
   }
-  return { kind: 'mapping', at: [0, text.length], entries: root.entries };
+  return finished({ kind: 'mapping', at: [0, text.length], entries: root.entries });
+}
+
+/** What was opened as a mapping and got items is a list. */
+function finished(node: Node): Node {
+  if (node.kind !== 'mapping') return node;
+  const list = node.entries[0]?.key === '' ? node.entries[0].value : undefined;
+  return list ?? { ...node, entries: node.entries.map(entry => ({ ...entry, value: finished(entry.value) })) };
 }
 
 /** Operations stand at the third level; nobody indents those so far. */

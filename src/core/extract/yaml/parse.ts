@@ -1,9 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node as YamlNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml';
 import type { Problem, Source, Span } from '../../model/source.ts';
+import { Anchors } from './anchors.ts';
+import { Entries } from './entries.ts';
+import { fastDocuments } from './fast.ts';
 import type { MappingEntry, Node, YamlDocument, YamlFile } from './tree.ts';
 
-/** A file may name so many nodes, aliases counted as often as they stand: more is an alias bomb or no manifest. */
-const MOST_NODES = 500_000;
+/** What is larger is data and no manifest. The full parser costs seconds and hundreds of megabytes long before. */
+const LONGEST = 16_000_000;
+const LONGEST_FULL = 4_000_000;
 
 const parsed = new WeakMap<Source, YamlFile>();
 
@@ -17,68 +21,97 @@ export function yamlFile(source: Source): YamlFile {
 }
 
 function parse(text: string): YamlFile {
+  if (text.length > LONGEST) return tooLong;
+  const documents = fastDocuments(text);
+  if (documents) return { documents, problems: [] };
+  return text.length > LONGEST_FULL ? tooLong : fullFile(text);
+}
+
+const tooLong: YamlFile = { documents: [], problems: [{ at: [0, 0], message: 'The file is too large to be read as YAML.' }] };
+
+/** The full parser: knows everything, and says what is wrong. */
+export function fullFile(text: string): YamlFile {
   const problems: Problem[] = [];
   const documents: YamlDocument[] = [];
+  const anchors = new Anchors();
   try {
     for (const document of parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false })) {
-      for (const error of document.errors.slice(0, 1)) problems.push({ at: spanOf(error.pos), message: `The YAML cannot be read here: ${error.message.split('\n')[0]}` });
-      if (document.contents) documents.push({ root: new Converter(document).node(document.contents) });
+      for (const error of document.errors.slice(0, 1)) problems.push({ at: spanOf(error.pos), message: `The YAML cannot be read here: ${firstLine(error)}` });
+      anchors.forget();
+      if (!document.contents) continue;
+      const root = new Converter(anchors, problems).node(document.contents, 0);
+      if (root.kind !== 'scalar' || root.text !== '') documents.push({ root });
     }
   } catch (error) {
-    problems.push({ at: [0, 0], message: error instanceof TooLarge ? error.message : `The YAML cannot be read: ${String(error).split('\n')[0]}` });
+    problems.push({ at: [0, 0], message: `The YAML cannot be read: ${firstLine(error)}` });
   }
   return { documents, problems };
 }
 
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+
 const spanOf = (position: readonly [number, number]): Span => [position[0], position[1]];
 
-class TooLarge extends Error {}
+/** Deeper than a stack of calls should go. */
+const DEEPEST = 400;
 
 class Converter {
-  private count = 0;
-  private readonly open = new Set<YamlNode>();
-  private readonly document: Document.Parsed;
+  private readonly anchors: Anchors;
+  private readonly problems: Problem[];
+  private tooMany = false;
 
-  constructor(document: Document.Parsed) {
-    this.document = document;
+  constructor(anchors: Anchors, problems: Problem[]) {
+    this.anchors = anchors;
+    this.problems = problems;
   }
 
-  node(node: unknown): Node {
-    if (++this.count > MOST_NODES) throw new TooLarge('The YAML has too many nodes, counting aliases as often as they stand; it was not read.');
+  node(node: unknown, depth: number): Node {
     const at = spanIn(node);
-    if (isAlias(node)) return this.alias(node.resolve(this.document), at);
-    if (isMap(node)) return { kind: 'mapping', at, entries: this.entries(node.items) };
-    if (isSeq(node)) return { kind: 'sequence', at, items: node.items.map(item => this.node(item)) };
-    if (!isScalar(node)) return { kind: 'scalar', at, text: '', quoted: false };
+    if (!this.anchors.grow() || depth > DEEPEST) return this.many(at);
+    if (isAlias(node)) return this.alias(node.source, at);
+    const before = this.anchors.size;
+    const converted = this.converted(node, depth);
+    const anchor = (node as YamlNode & { readonly anchor?: string }).anchor;
+    if (anchor) this.anchors.set(anchor, converted, before);
+    return converted;
+  }
+
+  private converted(node: unknown, depth: number): Node {
+    const at = spanIn(node);
+    if (isMap(node)) return { kind: 'mapping', at, entries: this.entries(node.items, depth) };
+    if (isSeq(node)) return { kind: 'sequence', at, items: node.items.map(item => this.node(item, depth + 1)) };
+    if (!isScalar(node)) return empty(at);
     const quoted = node.type !== 'PLAIN' && node.type !== undefined;
     const text = node.value === null && !quoted ? '' : quoted ? String(node.value) : (node.source ?? String(node.value));
     const tag = node.tag?.startsWith('!') ? node.tag : undefined;
     return { kind: 'scalar', at, text, quoted, ...(tag && { tag }) };
   }
 
-  private alias(target: YamlNode | undefined, at: Span): Node {
-    if (!target || this.open.has(target)) return { kind: 'scalar', at, text: '', quoted: false };
-    this.open.add(target);
-    const node = this.node(target);
-    this.open.delete(target);
-    return node;
+  /** An alias to what is not there, or to what it stands in, is nothing. */
+  private alias(name: string, at: Span): Node {
+    const found = this.anchors.get(name);
+    if (found === 'many') return this.many(at);
+    return found === 'unknown' ? empty(at) : found;
   }
 
-  private entries(pairs: readonly { key: unknown; value: unknown }[]): MappingEntry[] {
-    const own = new Map<string, MappingEntry>();
-    const merged: MappingEntry[] = [];
+  private many(at: Span): Node {
+    if (!this.tooMany) this.problems.push({ at, message: 'The YAML is nested too deeply or has too many nodes here, counting aliases as often as they stand; what goes too far was not read.' });
+    this.tooMany = true;
+    return empty(at);
+  }
+
+  private entries(pairs: readonly { readonly key: unknown; readonly value: unknown }[], depth: number): readonly MappingEntry[] {
+    const entries = new Entries();
     for (const { key, value } of pairs) {
       const name = isScalar(key) ? (key.source ?? String(key.value)) : '';
-      const converted = value === null || value === undefined ? empty(spanIn(key)) : this.node(value);
-      if (name === '<<') merged.push(...(converted.kind === 'sequence' ? converted.items : [converted]).flatMap(node => (node.kind === 'mapping' ? node.entries : [])));
-      else own.set(name, { key: name, keyAt: spanIn(key), value: converted });
+      const keyAt = spanIn(key);
+      entries.add({ key: name, keyAt, value: value === null || value === undefined ? empty([keyAt[1], keyAt[1]]) : this.node(value, depth + 1) });
     }
-    for (const entry of merged) if (!own.has(entry.key)) own.set(entry.key, entry);
-    return [...own.values()];
+    return entries.list();
   }
 }
 
-const empty = (at: Span): Node => ({ kind: 'scalar', at: [at[1], at[1]], text: '', quoted: false });
+const empty = (at: Span): Node => ({ kind: 'scalar', at, text: '', quoted: false });
 
 function spanIn(node: unknown): Span {
   const range = (node as { range?: readonly number[] | null } | null)?.range;

@@ -86,6 +86,7 @@ export function Chevron({ card, active, send }: Props) {
   return (
     <g
       class="chevron"
+      data-helper=""
       transform={`translate(${card.x + outward * (card.width / 2 + 13)},${card.y})`}
       role="button"
       tabindex={active === spot ? 0 : -1}

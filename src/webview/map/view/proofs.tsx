@@ -123,6 +123,7 @@ function About({ node, state, view, send }: Props & { node: MapNode }) {
       <p>
         <span class="chip">{nodeWords[node.kind]}</span> {node.technology && <span class="chip">{node.technology}</span>}
       </p>
+      {node.path && <p class="dim">{node.path}</p>}
       {sentences(view, node).map(sentence => (
         <p key={sentence}>{sentence}</p>
       ))}

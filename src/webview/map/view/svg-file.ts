@@ -1,15 +1,4 @@
-const KEPT = [
-  'fill',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'opacity',
-  'font-size',
-  'font-weight',
-  'text-anchor',
-  'paint-order',
-  'display',
-];
+const KEPT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-size', 'font-weight', 'text-anchor', 'paint-order'];
 const DROPPED = [
   'tabindex',
   'role',
@@ -35,7 +24,7 @@ function plain(original: Element, copy: Element): void {
 export function svgFile(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   plain(svg, copy);
-  for (const helper of copy.querySelectorAll('[display="none"], [opacity="0"]')) helper.remove();
+  for (const helper of copy.querySelectorAll('[data-helper]')) helper.remove();
   const page = getComputedStyle(document.body);
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   ground.setAttribute('width', '100%');

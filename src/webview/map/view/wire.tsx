@@ -45,14 +45,14 @@ export function WireView({ wire, active, selected, send }: Props) {
       onClick={() => send({ kind: 'select-edge', edge: edge.id })}
     >
       <title>{wire.spoken}</title>
-      <path class="reach" d={wire.path} />
+      <path class="reach" data-helper="" d={wire.path} />
       {lines}
       {wire.label && (
         <text class="word" x={wire.middle.x} y={wire.middle.y - 5}>
           {wire.label}
         </text>
       )}
-      <circle class="grip" cx={wire.middle.x} cy={wire.middle.y} r="5" />
+      <circle class="grip" data-helper="" cx={wire.middle.x} cy={wire.middle.y} r="5" />
     </g>
   );
 }

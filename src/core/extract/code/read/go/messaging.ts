@@ -81,6 +81,7 @@ function* topic(kind: 'publishes' | 'subscribes', call: Call, named: Named, cont
 }
 
 const AMQP = ['github.com/streadway/amqp', 'github.com/rabbitmq/amqp091-go'];
+const AZURE = 'github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus';
 const NATS = ['github.com/nats-io/nats.go', 'github.com/nats-io/go-nats', 'github.com/nats-io/nats', 'github.com/nats-io/stan.go', 'github.com/nats-io/go-nats-streaming'];
 
 /** Methods on connections that the file made or was given. */
@@ -108,6 +109,8 @@ function* methods(call: Call, context: Context): Generator<CodeFact> {
   if (some(['github.com/confluentinc/confluent-kafka-go']) && /^(SubscribeTopics|Subscribe)$/.test(last)) yield* topic('subscribes', call, { system: 'kafka', topic: first }, context);
   if (some(['cloud.google.com/go/pubsub']) && /^(Topic|Publisher)$/.test(last)) yield* topic('publishes', call, { system: 'pubsub', topic: first }, context);
   if (some(['cloud.google.com/go/pubsub']) && /^(Subscription|Subscriber)$/.test(last)) yield* topic('subscribes', call, { system: 'pubsub', topic: first }, context);
+  if (some([AZURE]) && last === 'NewSender') yield* topic('publishes', call, { system: 'servicebus', topic: first }, context);
+  if (some([AZURE]) && /^NewReceiverFor(Queue|Subscription)$/.test(last)) yield* topic('subscribes', call, { system: 'servicebus', topic: first }, context);
   if (some(['github.com/nsqio/go-nsq']) && /^(Publish|PublishAsync|DeferredPublish)$/.test(last)) yield* topic('publishes', call, { topic: first }, context);
   if (some(['github.com/eclipse/paho.mqtt.golang']) && /^(Publish|Subscribe)$/.test(last)) yield* topic(last === 'Publish' ? 'publishes' : 'subscribes', call, { system: 'mqtt', topic: first }, context);
 }

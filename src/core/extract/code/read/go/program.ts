@@ -11,7 +11,7 @@ export const program: Reader = {
   languages: ['Go'],
   *statement(statement, context) {
     if (statement.kind === 'function' && statement.name === 'main' && !statement.receiver && statement.parameters.length === 0 && context.around.length === 0) {
-      yield { kind: 'application', at: nameSpan(statement), framework: frameworkOf(context) };
+      yield { kind: 'application', at: nameSpan(statement), framework: frameworkOf(context), language: 'Go' };
     }
   },
 };

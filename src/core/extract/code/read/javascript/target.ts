@@ -73,7 +73,7 @@ const ADDRESS_KEYS = [
   'upstream', 'target', 'dsn',
 ] as const;
 
-const NESTED_KEYS = ['connection', 'options', 'socket', 'redis', 'redisOptions', 'config', 'primary', 'rootNodes', 'startupNodes', 'client', 'cluster'] as const;
+const NESTED_KEYS = ['useFactory', 'connection', 'options', 'socket', 'redis', 'redisOptions', 'config', 'primary', 'rootNodes', 'startupNodes', 'client', 'cluster'] as const;
 
 /** The address in what a client is made with: a text, or an object with a url, a host and a port, or one of these inside. */
 export function addressIn(expression: Expression | undefined, context: Context, depth = 0): Value | undefined {

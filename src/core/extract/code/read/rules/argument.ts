@@ -3,6 +3,7 @@ import { join, literal } from '../../../../model/value.ts';
 import type { Context } from '../../reader.ts';
 import type { Call, Entry, Expression } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
+import { behind } from '../call-parts.ts';
 
 /** The argument with one of these names, or inside an object that is given in its place. */
 export function namedArgument(call: Call, names: readonly string[]): Expression | undefined {
@@ -22,9 +23,15 @@ function entryOf(entries: readonly Entry[], names: readonly string[]): Expressio
 export const mayBeText = (expression: Expression | undefined): expression is Expression =>
   expression !== undefined && !/^(object|function)$/.test(expression.kind) && !(expression.kind === 'other' && expression.children.length === 0);
 
-export const hostAndPort = (host: Expression, port: Expression | undefined, { language }: Pick<Context, 'language'>): Value =>
-  port && mayBeText(port) ? join([valueOf(host, language), literal(':'), valueOf(port, language)]) : valueOf(host, language);
+export const hostAndPort = (host: Expression, port: Expression | undefined, context: Context): Value =>
+  port && mayBeText(port) ? join([valueIn(host, context), literal(':'), valueIn(port, context)]) : valueIn(host, context);
 
 /** Each text of a list, or the one text: `["a:9092", "b:9092"]`, `"a:9092,b:9092"`. */
 export const each = (expression: Expression): readonly Expression[] =>
   expression.kind === 'list' ? expression.items.flatMap(each) : [expression];
+
+/** What an argument will be, looking through a variable that its own function gave a text. */
+export function valueIn(expression: Expression, context: Context): Value {
+  const given = behind(expression, context);
+  return valueOf(/^(text|join|choice|index|call)$/.test(given.kind) ? given : expression, context.language);
+}

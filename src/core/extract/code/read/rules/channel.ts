@@ -1,8 +1,7 @@
 import type { CodeFact, Technology } from '../../../../model/fact.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
-import { valueOf } from '../../value.ts';
-import { each, mayBeText, namedArgument } from './argument.ts';
+import { each, mayBeText, namedArgument, valueIn } from './argument.ts';
 import { byName } from './by-name.ts';
 import { receiverOf } from './origin.ts';
 
@@ -58,6 +57,6 @@ function unwrapped(topic: Expression): Expression {
   return topic;
 }
 
-export function channel(rule: Pick<ChannelRule, 'kind' | 'system'>, topic: Expression, { language }: Context, via: string): CodeFact {
-  return { kind: rule.kind, at: topic.span, ...(rule.system && { system: rule.system }), topic: valueOf(topic, language), via };
+export function channel(rule: Pick<ChannelRule, 'kind' | 'system'>, topic: Expression, context: Context, via: string): CodeFact {
+  return { kind: rule.kind, at: topic.span, ...(rule.system && { system: rule.system }), topic: valueIn(topic, context), via };
 }

@@ -2,8 +2,7 @@ import type { CodeFact, Protocol } from '../../../../model/fact.ts';
 import type { Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
-import { valueOf } from '../../value.ts';
-import { each, hostAndPort, mayBeText, namedArgument } from './argument.ts';
+import { each, hostAndPort, mayBeText, namedArgument, valueIn } from './argument.ts';
 import { byName } from './by-name.ts';
 import { receiverOf } from './origin.ts';
 
@@ -64,7 +63,7 @@ interface Target {
 
 function targetsOf(rule: ConnectionRule, call: Call, context: Context): readonly Target[] {
   const whole = rule.keys && namedArgument(call, rule.keys);
-  if (mayBeText(whole)) return each(whole).map(one => ({ at: one.span, target: valueOf(one, context.language) }));
+  if (mayBeText(whole)) return each(whole).map(one => ({ at: one.span, target: valueIn(one, context) }));
   const host = namedArgument(call, rule.hosts ?? HOSTS);
   if (mayBeText(host)) return each(host).map(one => ({ at: one.span, target: hostAndPort(one, namedArgument(call, ['port']), context) }));
   if (rule.at === 'none') return [];

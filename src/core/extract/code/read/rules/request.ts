@@ -2,8 +2,7 @@ import type { CodeFact } from '../../../../model/fact.ts';
 import type { Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
-import { valueOf } from '../../value.ts';
-import { mayBeText, namedArgument } from './argument.ts';
+import { mayBeText, namedArgument, valueIn } from './argument.ts';
 import { byName } from './by-name.ts';
 import { madeBy, receiverOf } from './origin.ts';
 
@@ -44,7 +43,7 @@ export function requests(name: string, languages: readonly Language[], rules: re
 function requestOf(rule: RequestRule, call: Call, context: Context): CodeFact | undefined {
   const url = namedArgument(call, rule.keys ?? URLS) ?? call.arguments[rule.at ?? 0];
   if (!mayBeText(url)) return undefined;
-  const target = valueOf(url, context.language);
+  const target = valueIn(url, context);
   const method = methodOf(rule, call);
   const told = { kind: 'uses-address', at: url.span, protocol: 'http', via: call.path.slice(-2).join('.'), ...(method !== undefined && { method }) } as const;
   const start = startOf(target);
@@ -65,7 +64,7 @@ function startOf(value: Value): string {
 function baseOf(rule: RequestRule, call: Call, context: Context): Value | undefined {
   const client = rule.bases && madeBy(call, context);
   const base = client && rule.bases && namedArgument(client, rule.bases);
-  return mayBeText(base) ? valueOf(base, context.language) : undefined;
+  return mayBeText(base) ? valueIn(base, context) : undefined;
 }
 
 function methodOf(rule: RequestRule, call: Call): string | undefined {

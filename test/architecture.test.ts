@@ -1,0 +1,71 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const top = resolve(import.meta.dirname, '..');
+
+/** What each folder may import besides itself: other folders of src, and packages. The longest folder that fits a file decides. */
+const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonly packages: readonly string[] }>> = {
+  'core/model': { sees: [], packages: [] },
+  'core/extract': { sees: ['core/model'], packages: ['yaml', 'oxc-parser', '@vscode/tree-sitter-wasm', 'picomatch', 'js-yaml'] },
+  'core/link': { sees: ['core/model'], packages: [] },
+  'core/graph': { sees: ['core/model'], packages: ['graphology'] },
+  'core/index': { sees: ['core/model', 'core/extract', 'core/link', 'core/graph'], packages: [] },
+  workspace: { sees: ['core'], packages: ['node:', 'ignore'] },
+  protocol: { sees: ['core/model'], packages: ['zod'] },
+  webview: { sees: ['protocol', 'core/model'], packages: ['preact'] },
+  cli: { sees: ['core', 'workspace', 'protocol'], packages: ['node:'] },
+};
+
+interface Import {
+  readonly file: string;
+  readonly to: string;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(top, 'src', file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  return [...text.matchAll(/^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(match => ({ file, to: match[1] ?? match[2] ?? match[3]! }));
+}
+
+const files = (readdirSync(join(top, 'src'), { recursive: true }) as string[]).filter(file => /\.tsx?$/.test(file)).map(file => file.replaceAll('\\', '/'));
+
+function ruleOf(file: string): readonly [string, { readonly sees: readonly string[]; readonly packages: readonly string[] }] | undefined {
+  return Object.entries(RULES)
+    .filter(([folder]) => file.startsWith(`${folder}/`))
+    .toSorted(([a], [b]) => b.length - a.length)[0];
+}
+
+function breaks({ file, to }: Import): string | undefined {
+  const rule = ruleOf(file);
+  if (!rule) return `${file} lies in no folder that the rules know`;
+  const [folder, { sees, packages }] = rule;
+  if (!to.startsWith('.')) return packages.some(name => to === name || to.startsWith(name.endsWith(':') ? name : `${name}/`)) ? undefined : `${file} imports the package ${to}`;
+  const target = relative(join(top, 'src'), normalize(join(top, 'src', dirname(file), to))).replaceAll('\\', '/');
+  return [folder, ...sees].some(seen => target.startsWith(`${seen}/`)) ? undefined : `${file} imports ${target}`;
+}
+
+test('every import follows the rules of its folder', () => {
+  const broken = files.flatMap(importsOf).map(breaks);
+  expect(broken.filter(sentence => sentence !== undefined)).toEqual([]);
+});
+
+test('the core asks for no clock, random number, process or network', () => {
+  const core = files.filter(file => file.startsWith('core/'));
+  const impure = core.filter(file => /\b(Date\.now|new Date\(|Math\.random|performance\.now|process\.|fetch\(|setTimeout|globalThis)/.test(code(file)));
+  expect(impure).toEqual([]);
+});
+
+/** Texts and comments name these things without using them. */
+const code = (file: string): string =>
+  readFileSync(join(top, 'src', file), 'utf8')
+    .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''")
+    .replace(/\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/[a-z]*/g, '/x/');
+
+test('there are no barrel files: an index is an extractor or a page', () => {
+  const barrels = files.filter(file => {
+    const lines = readFileSync(join(top, 'src', file), 'utf8').split('\n').filter(line => line.trim() !== '');
+    return lines.length > 0 && lines.every(line => /^export (\*|\{|type \{).* from /.test(line));
+  });
+  expect(barrels).toEqual([]);
+});
