@@ -117,7 +117,7 @@ describe('the map in a browser', () => {
       expect(page.url()).toContain(`focus=service%3A${now}`);
       expect(await focused(page)).toContain(`${now}, service`);
       await page.goBack();
-      expect(await page.locator('.card.focused .name').textContent()).toBe('orders');
+      await expect.poll(() => page.locator('.card.focused .name').textContent()).toBe('orders');
     }));
 
   test('a chevron opens the next hop and closes it again', () =>

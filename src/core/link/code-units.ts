@@ -50,15 +50,15 @@ const ACTS: ReadonlySet<string> = new Set(['serves-route', 'grpc-server', 'grpc-
 
 function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsView; folders: ReadonlyMap<string, Location> }): CodeUnit {
   const inner = [...folders.keys()].filter(other => other !== folder && isUnder(other, folder));
-  const own = (file: string): boolean => isUnder(file, folder) && !inner.some(other => isUnder(file, other)) && !isTest(file);
-  const applications = view.all('application').filter(({ file }) => own(file));
+  const files = view.under(folder).filter(file => !inner.some(other => isUnder(file, other)) && !isTest(file));
+  const applications = files.flatMap(file => view.of(file, 'application'));
   const manifests = view.all('package').filter(({ file }) => folderOf(file) === folder);
   const dockerfile = view.all('dockerfile').find(({ file }) => folderOf(file) === folder);
-  const applicationNames = view
-    .all('sets-env')
-    .filter(({ file, name }) => own(file) && /^(spring\.application\.name|quarkus\.application\.name|micronaut\.application\.name)$/.test(name))
+  const applicationNames = files
+    .flatMap(file => view.of(file, 'sets-env'))
+    .filter(({ name }) => /^(spring|quarkus|micronaut)\.application\.name$/.test(name))
     .flatMap(({ value }) => (value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : []));
-  const acts = applications.length > 0 && [...view.files].some(([file, facts]) => own(file) && facts.some(fact => ACTS.has(fact.kind)));
+  const acts = applications.length > 0 && files.some(file => (view.files.get(file) ?? []).some(fact => ACTS.has(fact.kind)));
   const registry = applications.some(({ framework }) => /server|dashboard|admin|zuul|gateway|spring/i.test(framework));
   const lastFrom = dockerfile?.stages.at(-1)?.from;
   const baseTechnology = lastFrom && technologyOfImage(lastFrom);

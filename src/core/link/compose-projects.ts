@@ -111,26 +111,29 @@ export function codeFolder(context: FilePath, dockerfile: FilePath, args: readon
   const folder = folderOf(dockerfile) as FilePath;
   const docker = view.of(dockerfile, 'dockerfile')[0];
   const picked = [...(docker?.builds ?? []), ...args.flatMap(({ value }) => (value?.kind === 'literal' ? [value.text] : []))];
-  if (folder === context || /(^|\/)(docker|build|deploy|\.docker|dockerfiles?|infra|ci)$/i.test(folder)) {
+  if (folder === context || NOT_THE_CODE.test(folder)) {
     for (const name of picked) {
       const inside = within(context, name);
-      if (inside !== undefined && inside !== context && holdsFiles(view, inside)) return folderWithin(view, inside);
+      if (inside === undefined || inside === context) continue;
+      if (view.files.has(inside)) return folderOf(inside) as FilePath;
+      if (view.under(inside).length > 0) return inside;
     }
   }
-  if (folder !== context && !holdsCode(view, folder)) return context;
-  return folder;
+  return settled(folder !== context && !holdsCode(view, folder) ? context : folder, view);
 }
 
-const holdsFiles = (view: FactsView, folder: string): boolean => view.files.has(folder as FilePath) || [...view.files.keys()].some(file => file.startsWith(`${folder}/`));
+/** Folders that hold a Dockerfile or what a build wrote, beside or below the code itself. */
+const NOT_THE_CODE = /(^|\/)(docker|build|deploy|\.docker|dockerfiles?|infra|ci|target|dist|out|bin|main|src|libs)$/i;
 
-const folderWithin = (view: FactsView, path: FilePath): FilePath => (view.files.has(path) ? (folderOf(path) as FilePath) : path);
-
-function holdsCode(view: FactsView, folder: string): boolean {
-  for (const [file, facts] of view.files) {
-    if (file.startsWith(`${folder}/`) && facts.some(fact => fact.kind === 'imports' || fact.kind === 'package' || fact.kind === 'application' || fact.kind === 'uses-address')) return true;
-  }
-  return false;
+function settled(start: FilePath, view: FactsView): FilePath {
+  let folder: string = start;
+  while (folder !== '' && !holdsCode(view, folder) && (NOT_THE_CODE.test(folder) || view.under(folder).length === 0)) folder = folderOf(folder);
+  return (folder === '' ? start : folder) as FilePath;
 }
+
+const CODE: ReadonlySet<string> = new Set(['imports', 'package', 'application', 'uses-address']);
+
+const holdsCode = (view: FactsView, folder: string): boolean => view.under(folder).some(file => (view.files.get(file) ?? []).some(fact => CODE.has(fact.kind)));
 
 export function dotenvIn(folder: string, view: FactsView): Variables {
   return fileVariables((folder === '' ? '.env' : `${folder}/.env`) as FilePath, view);

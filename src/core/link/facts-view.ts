@@ -11,10 +11,12 @@ type Of<K extends Kind> = Extract<Fact, { kind: K }>;
 /** All facts of a workspace, by file and by kind. Built once a link. */
 export class FactsView {
   readonly files: FactsByFile;
+  private readonly paths: readonly FilePath[];
   private readonly kinds = new Map<Kind, Placed<Fact>[]>();
 
   constructor(files: FactsByFile) {
     this.files = files;
+    this.paths = [...files.keys()].toSorted();
     for (const [file, facts] of files) {
       for (const fact of facts) {
         if (fact.kind === 'imports' || fact.kind === 'binds') continue;
@@ -29,6 +31,24 @@ export class FactsView {
   /** Facts of one kind with their files, in file order. Imports and bindings are asked for by file. */
   all<K extends Exclude<Kind, 'imports' | 'binds'>>(kind: K): readonly Placed<Of<K>>[] {
     return (this.kinds.get(kind) ?? []) as unknown as Placed<Of<K>>[];
+  }
+
+  /** Files below a folder, in order. */
+  under(folder: string): readonly FilePath[] {
+    if (folder === '') return this.paths;
+    // '0' is the character after '/'.
+    return this.paths.slice(this.firstAtOrAfter(`${folder}/`), this.firstAtOrAfter(`${folder}0`));
+  }
+
+  private firstAtOrAfter(wanted: string): number {
+    let low = 0;
+    let high = this.paths.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.paths[middle]! < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   of<K extends Kind>(file: FilePath, kind: K): readonly Of<K>[] {

@@ -17,10 +17,9 @@ export class Ownership {
   private readonly holders = new Map<FilePath, Service[]>();
 
   constructor(all: readonly Service[], view: FactsView, imports: ImportGraph) {
-    const files = [...view.files.keys()].filter(file => !isTest(file));
     const pages = new ConfigurationPages(view);
     for (const service of all) {
-      const owned = filesOf(service, { all, files, view, imports, pages });
+      const owned = filesOf(service, { all, view, imports, pages });
       this.owned.set(service, owned);
       for (const { file } of owned) {
         const holders = this.holders.get(file);
@@ -41,7 +40,6 @@ export class Ownership {
 
 interface World {
   readonly all: readonly Service[];
-  readonly files: readonly FilePath[];
   readonly view: FactsView;
   readonly imports: ImportGraph;
   readonly pages: ConfigurationPages;
@@ -70,14 +68,12 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const referenced = folders.flatMap(folder => world.imports.referencedFolders(folder));
   const copied = service.deployments.flatMap(({ dockerfile }) => (dockerfile ? copiesOf(dockerfile, world.view) : []));
   const mounted = service.deployments.flatMap(({ mounts }) => mounts);
-  for (const file of world.files) {
-    if (world.pages.has(file)) continue;
-    const own = folders.some(folder => isUnder(file, folder)) && !inner.some(other => isUnder(file, other));
-    if (own || referenced.some(folder => isUnder(file, folder)) || isMounted(file, mounted) || (isConfiguration(file) && copied.some(path => isUnder(file, path)))) yield file;
+  const below = (paths: readonly string[]): FilePath[] => paths.flatMap(path => (world.view.files.has(path as FilePath) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
+  const own = folders.flatMap(folder => world.view.under(folder)).filter(file => !inner.some(other => isUnder(file, other)));
+  for (const file of new Set([...own, ...below(referenced), ...below(mounted), ...below(copied).filter(isConfiguration)])) {
+    if (!world.pages.has(file) && !isTest(file)) yield file;
   }
 }
-
-const isMounted = (file: FilePath, mounted: readonly FilePath[]): boolean => mounted.some(path => path !== '' && isUnder(file, path));
 
 const isConfiguration = (file: FilePath): boolean => /\.(conf|template|ya?ml|json|toml|properties|xml|cfg|ini|sh|tmpl|j2)$|caddyfile/i.test(baseName(file));
 

@@ -17,6 +17,9 @@ export const dockerfile: Extractor = {
   extract,
 };
 
+/** A longer text is no Dockerfile. */
+const LONGEST = 1_000_000;
+
 /** What is known of a stage after its last instruction. */
 interface Stage {
   readonly name: string | undefined;
@@ -44,7 +47,7 @@ interface Reading {
 
 function extract({ text }: Source): FileFacts {
   const reading: Reading = { stages: [], args: [], globals: new Map() };
-  for (const instruction of instructions(text)) {
+  for (const instruction of instructions(text.slice(0, LONGEST))) {
     if (instruction.keyword === 'FROM') open(instruction, reading);
     else read(instruction, reading);
   }

@@ -11,12 +11,17 @@ export interface Action {
 
 /** No action in a chart is this long; an open one must not take the rest of the file. */
 const LONGEST = 8_000;
+/** More than this is no template, and neither is a text in which so many are not closed. */
+const MOST = 20_000;
+const MOST_OPEN = 50;
 
 export function actions(text: string): readonly Action[] {
   const found: Action[] = [];
-  for (let start = text.indexOf('{{'); start >= 0; start = text.indexOf('{{', start)) {
+  let open = 0;
+  for (let start = text.indexOf('{{'); start >= 0 && found.length < MOST && open < MOST_OPEN; start = text.indexOf('{{', start)) {
     const end = actionEnd(text, start + 2);
     if (end === undefined) {
+      open++;
       start += 2;
       continue;
     }

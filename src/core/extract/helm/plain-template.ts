@@ -29,11 +29,11 @@ export function plainTemplate(text: string): PlainTemplate {
   const scopes = new Scopes();
   const pieces: string[] = [];
   let end = 0;
-  for (const action of found) {
+  for (const [index, action] of found.entries()) {
     if (action.at[0] < end) continue;
     pieces.push(text.slice(end, action.at[0]).replace(PRIVATE, '?'));
     const scope = scopes.enter(action);
-    const skipped = action.kind === 'else' ? otherBranch(action, found, text) : undefined;
+    const skipped = action.kind === 'else' ? otherBranch(index, found, text) : undefined;
     end = skipped ?? action.at[1];
     if (skipped !== undefined) scopes.leave();
     const shown = action.kind === 'expression' && !structural(action, text);
@@ -77,19 +77,27 @@ function structural({ code, at }: Action, text: string): boolean {
 }
 
 /** Of `{{ if }}a{{ else }}b{{ end }}` on one line only the first branch is read. Gives where the other ends. */
-function otherBranch(action: Action, found: readonly Action[], text: string): number | undefined {
-  const index = found.indexOf(action);
+function otherBranch(index: number, found: readonly Action[], text: string): number | undefined {
+  const start = found[index]!.at[0];
+  const onLine = (action: Action | undefined): action is Action => action !== undefined && !text.slice(Math.min(start, action.at[0]), Math.max(start, action.at[1])).includes('\n');
   let depth = 0;
-  for (let at = index - 1; at >= 0 && depth >= 0; at--) depth += found[at]!.kind === 'end' ? 1 : found[at]!.kind === 'open' ? -1 : 0;
-  const opened = found.findLast((other, at) => at < index && other.kind === 'open');
-  if (depth >= 0 || !opened || text.slice(opened.at[0], action.at[0]).includes('\n')) return undefined;
+  for (let at = index - 1; depth === 0; at--) {
+    const action = found[at];
+    if (!onLine(action) || index - at > MOST_ON_LINE) return undefined;
+    depth += steps(action);
+    if (depth < 0) return undefined;
+  }
   let open = 1;
-  for (let at = index + 1; at < found.length; at++) {
-    open += found[at]!.kind === 'open' ? 1 : found[at]!.kind === 'end' ? -1 : 0;
-    if (open === 0) return text.slice(action.at[0], found[at]!.at[1]).includes('\n') ? undefined : found[at]!.at[1];
+  for (let at = index + 1; at - index < MOST_ON_LINE && onLine(found[at]); at++) {
+    open += steps(found[at]!);
+    if (open === 0) return found[at]!.at[1];
   }
   return undefined;
 }
+
+const MOST_ON_LINE = 50;
+
+const steps = ({ kind }: Action): number => (kind === 'open' ? 1 : kind === 'end' ? -1 : 0);
 
 /** Follows `with`, `range` and assignments through a template. */
 class Scopes {

@@ -22,12 +22,16 @@ export const openapi: Extractor = {
 /** As the first keys of a line, or of a JSON text without lines; the number of the version tells it from other uses of the words. */
 const SHAPE = /(?:^|^\s*\{)[ \t]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/m;
 
-/** A specification above this is not made into a tree of YAML nodes. */
-const LARGE = 400_000;
+/** Above the first size indentation is enough; above the second a specification is never made into a tree of YAML nodes. */
+const LARGE = 150_000;
+const TOO_LARGE = 1_000_000;
 
 function rootOf(source: Source): { readonly root: Node | undefined; readonly problems: ReturnType<typeof yamlFile>['problems'] } {
   if (/^\s*\{/.test(source.text)) return readJson(source.text, wanted);
-  if (source.text.length > LARGE) return { root: scanned(source.text), problems: [] };
+  if (source.text.length > LARGE) {
+    const root = scanned(source.text);
+    if (source.text.length > TOO_LARGE || entries(at(root, 'paths')).length > 0) return { root, problems: [] };
+  }
   const { documents, problems } = yamlFile(source);
   return { root: documents.find(({ root }) => isContract(root))?.root, problems };
 }

@@ -14,7 +14,7 @@ export function buildCommands(text: string, folder = '.', offset = 0): readonly 
   return Array.from(text.matchAll(COMMAND)).flatMap(match => {
     if (!IS_BUILD.test(match[0])) return [];
     const start = offset + match.index;
-    const line = text.slice(text.lastIndexOf('\n', match.index - 1) + 1, match.index);
+    const line = text.slice(Math.max(match.index - 500, text.lastIndexOf('\n', match.index - 1) + 1), match.index);
     const before = [...line.matchAll(FOLDER)].at(-1)?.[1]?.replace(/["']/g, '');
     const words = commandWords(match[0], variables);
     const build = buildOf(words, [start, start + match[0].trimEnd().length]);

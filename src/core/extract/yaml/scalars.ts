@@ -61,7 +61,7 @@ export function plainText(text: string, start: number, inFlow: boolean): Read {
 
 export const isNull = (text: string): boolean => text === '' || text === '~' || text === 'null' || text === 'Null' || text === 'NULL';
 
-const HEADER = /[|>]([+-]?)(\d?)([+-]?)[ ]*(?:#.*)?(?=\r?\n|$)/y;
+const HEADER = /[|>]([+-]?)(\d?)([+-]?)(?:[ ]+#.*|[ ]*)(?=\r?\n|$)/y;
 
 /** `|` and `>` texts. `parent` is the column of the block that they are in. */
 export function blockText(text: string, start: number, parent: number): Read {

@@ -75,7 +75,8 @@ function useKeptFocus(state: MapState) {
   const first = useRef(true);
   useLayoutEffect(() => {
     const lost = document.activeElement === null || document.activeElement === document.body;
-    if (lost && !first.current) stage.current?.querySelector<HTMLElement>('[tabindex="0"], button')?.focus();
+    // The sidebar follows the editor's cursor: it must not take the keyboard away from the editor.
+    if (lost && !first.current && document.hasFocus()) stage.current?.querySelector<HTMLElement>('[tabindex="0"], button')?.focus();
     first.current = false;
   }, [state.focus, state.view, state.selection]);
   return stage;

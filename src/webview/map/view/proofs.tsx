@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MapEdge, MapIntent, MapNode, MapState, MapUnresolved } from '../../../protocol/panels/map.ts';
 import { hiddenEdges, side } from '../neighbourhood.ts';
 import { other } from '../visible.ts';
@@ -15,9 +15,9 @@ interface Props {
 
 function Panel({ title, children, send }: { title: string; children: ComponentChildren; send: Props['send'] | null }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const arriving = document.activeElement === null || document.activeElement === document.body;
-    if (send && !arriving) heading.current?.focus();
+    if (send && !arriving && document.hasFocus()) heading.current?.focus();
   }, [title]);
   const close = (event: KeyboardEvent) => {
     if (event.key === 'Escape') send?.({ kind: 'close-proofs' });

@@ -18,12 +18,20 @@ function statementsIn(block: SyntaxNode, file: RustFile): Statement[] {
   for (const child of block.children) {
     if (child.type === 'attribute_item') attributes.push(...attributeOf(child, file));
     else if (child.named) {
+      if (attributes.some(isTest)) {
+        attributes = [];
+        continue;
+      }
       statements.push(...statementsOf(child, attributes, file));
       attributes = [];
     }
   }
   return statements;
 }
+
+/** Tests stand in the file that they test; what they call is no dependency of the program. */
+const isTest = ({ name, arguments: values }: Annotation): boolean =>
+  /(^|\.)(test|rstest)$/.test(name) || (name === 'cfg' && values.some(value => value.kind === 'name' && value.path[0] === 'test'));
 
 function statementsOf(node: SyntaxNode, annotations: readonly Annotation[], file: RustFile): Statement[] {
   switch (node.type) {

@@ -21,7 +21,7 @@ export const httpClients: Reader = {
       const verb = last === 'request' ? methodNamed(named) : last.toUpperCase();
       if (url && !isHandler(url)) yield uses({ at: call.span, protocol: 'http', via: `${crateOf(call, context)}::${last}`, target: textIn(url, context), method: verb });
     }
-    if (last === 'uri' && call.arguments[0] && /Request\.(builder|get|post)|builder\.method/.test(call.path.join('.'))) {
+    if (last === 'uri' && call.arguments[0] && /(^|\.)Request\.(builder|get|post)\b/.test(call.path.join('.'))) {
       yield uses({ at: call.span, protocol: 'http', via: 'hyper', target: textIn(call.arguments[0], context) });
     }
     if (/(tokio_tungstenite|tungstenite)?\.?connect_async$/.test(call.path.join('.')) && call.arguments[0]) {

@@ -10,8 +10,13 @@ export function cratePath(call: Call, context: Context): string {
   return [...from.split('::').filter(part => part !== 'self'), first, ...rest].join('.');
 }
 
-/** The file names the crate: in an import, or (`tokio_postgres::connect`) in the call itself. */
-export const names = (crate: string, call: Call, context: Context): boolean => call.path[0] === crate || context.uses(crate);
+/** The file names the crate: in an import, in the call itself (`tokio_postgres::connect`), in a type, or where a variable is made. */
+export function names(crate: string, call: Call, context: Context): boolean {
+  if (call.path[0] === crate || context.uses(crate)) return true;
+  for (const type of context.types.values()) if (type.startsWith(`${crate}::`)) return true;
+  for (const made of context.made.values()) if (made.path[0] === crate) return true;
+  return false;
+}
 
 /** What the receiver of a method was made by or declared as: `reqwest.Client.new`, `FutureProducer`. */
 export function receiverOf(call: Call, context: Context): string {

@@ -1,0 +1,103 @@
+import type { Fact, Protocol } from '../../../../model/fact.ts';
+import type { AspireResource } from '../../../../model/deployment-fact.ts';
+import { literal } from '../../../../model/value.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Call, Expression } from '../../syntax.ts';
+import { valueOf } from '../../value.ts';
+import { behind, chainOf, isText, lastName, uses } from '../call-parts.ts';
+
+/** `DistributedApplication.CreateBuilder`: the file is the composition of a system, not a program of its own. */
+export function isAspireHost(context: Context): boolean {
+  for (const made of context.made.values()) if (made.path.join('.').endsWith('DistributedApplication.CreateBuilder')) return true;
+  return false;
+}
+
+const TECHNOLOGIES: readonly (readonly [RegExp, Protocol])[] = [
+  [/^Add(Azure)?Postgres/, 'postgres'], [/^Add(Azure)?Redis|^AddValkey|^AddGarnet/, 'redis'], [/^AddRabbitMQ/i, 'rabbitmq'], [/^AddKafka/, 'kafka'], [/^AddMongoDB/, 'mongodb'], [/^Add(Azure)?SqlServer|^AddAzureSql/, 'sqlserver'], [/^AddMySql/, 'mysql'], [/^AddOracle/, 'oracle'], [/^AddNats/, 'nats'], [/^AddElasticsearch/, 'elasticsearch'], [/^AddQdrant/, 'qdrant'], [/^AddAzureServiceBus/, 'servicebus'], [/^AddAzureEventHubs/, 'eventhubs'],
+];
+
+/** Calls that begin with Add and name no resource that runs. */
+const NO_RESOURCE = /^Add(Parameter|ConnectionString|DockerComposeEnvironment|KubernetesEnvironment|AzureContainerAppEnvironment|Annotation|Eventing\w*|Model|Deployment|OpenAIModel|ServiceBus(Queue|Topic|Subscription)|Queue|Topic|Hub|Cluster|Route)$/;
+
+interface Resource {
+  readonly call: Call;
+  readonly name: string;
+  readonly type: AspireResource['resource'];
+  readonly parent?: string;
+}
+
+/** The resource that a chain or variable stands for: the innermost `builder.AddX("name")`, or a database of one. */
+function resourceOf(expression: Expression, context: Context, depth = 0): Resource | undefined {
+  const made = behind(expression, context);
+  if (made.kind !== 'call' || depth > 8) return undefined;
+  for (const link of chainOf(made)) {
+    const [name] = link.arguments;
+    const last = lastName(link);
+    if (/^Add[A-Z]/.test(last) && !NO_RESOURCE.test(last) && isText(name)) return resource(link, name.text, context, depth);
+  }
+  const root = [...chainOf(made)].at(-1);
+  const owner = root && root.path.length > 1 ? receiver(root) : undefined;
+  return owner ? resourceOf(owner, context, depth + 1) : undefined;
+}
+
+const receiver = (call: Call): Expression => ({ kind: 'name', path: call.path.slice(0, -1), span: [call.span[0], call.span[0]] });
+
+function resource(call: Call, name: string, context: Context, depth: number): Resource {
+  const last = lastName(call);
+  if (/^AddProject$|^AddCSharpApp$/.test(last)) return { call, name, type: 'project' };
+  if (/^AddDatabase$/.test(last)) {
+    const parent = call.on ? resourceOf(call.on, context, depth + 1) : resourceOf(receiver(call), context, depth + 1);
+    return { call, name, type: parent?.type ?? 'database', ...(parent && { parent: parent.name }) };
+  }
+  if (/^Add(Npm|Node|Vite|Yarn|Pnpm|JavaScript|Python|Uvicorn|Golang|Spring|Executable|Dockerfile|Java|Bun|Deno|Rust)/.test(last)) return { call, name, type: 'program' };
+  return { call, name, type: TECHNOLOGIES.find(([pattern]) => pattern.test(last))?.[1] ?? 'container' };
+}
+
+/** Resources of a .NET Aspire application and what each is given to know. */
+export const aspire: Reader = {
+  name: 'csharp-aspire',
+  languages: ['C#'],
+  *call(call, context) {
+    if (!isAspireHost(context)) return;
+    const last = lastName(call);
+    const own = resourceOf(call, context);
+    if (own?.call === call) yield* declared(own);
+    else if (own && /^(WithReference|WaitFor|WaitForCompletion|WithEnvironment)$/.test(last)) yield* referred(call, own, context);
+  },
+};
+
+function* declared({ call, name, type, parent }: Resource): Generator<never> {
+  const [, second, third] = call.arguments;
+  const project = call.types[0] ?? (type === 'project' && second?.kind === 'text' ? undefined : undefined);
+  const written = isText(second) ? second.text : undefined;
+  const image = type === 'container' && written !== undefined ? { image: isText(third) ? `${written}:${third.text}` : written } : {};
+  const path = (type === 'project' || type === 'program') && written !== undefined ? { path: written } : {};
+  const symbol = project ? { project: project.replace(/^Projects\./, '') } : {};
+  yield* emit({ kind: 'aspire-resource', at: call.span, name, resource: type, ...symbol, ...path, ...image, ...(parent !== undefined && { parent }) });
+}
+
+function* referred(call: Call, own: Resource, context: Context): Generator<never> {
+  const last = lastName(call);
+  const [first, second] = call.arguments;
+  if (last === 'WithEnvironment') {
+    if (isText(first) && second && second.kind !== 'function') yield* emit({ kind: 'aspire-environment', at: call.span, resource: own.name, name: first.text, value: referenceIn(second, context) });
+    return;
+  }
+  const other = first && resourceOf(first, context);
+  if (!other) return;
+  if (last === 'WithReference') yield* emit({ ...uses({ at: call.span, protocol: protocolOf(other), via: 'Aspire WithReference', target: literal(other.parent ?? other.name) }), caller: own.name });
+  else yield* emit({ kind: 'aspire-wait', at: call.span, resource: own.name, waitsFor: other.name });
+}
+
+const protocolOf = ({ type }: Resource): Protocol => (type === 'project' || type === 'program' || type === 'container' || type === 'database' ? 'http' : type);
+
+/** `identityApi.GetEndpoint("https")` is the address of that resource. */
+function referenceIn(value: Expression, context: Context): ReturnType<typeof valueOf> {
+  const other = value.kind === 'call' || value.kind === 'name' ? resourceOf(value, context) : undefined;
+  return other ? literal(`http://${other.name}`) : valueOf(value, context.language);
+}
+
+/** Readers give code facts; these describe a deployment and are taken from the same file. */
+function* emit(fact: Fact): Generator<never> {
+  yield fact as never;
+}
