@@ -7,7 +7,16 @@ import ignore, { type Ignore } from 'ignore';
 import type { FilePath } from '../core/model/source.ts';
 
 const NEVER: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.faultline', '.venv', 'venv', '__pycache__', '.gradle', '.terraform', '.next', '.nuxt', '.angular', 'bower_components', '.tox', '.mypy_cache', '.cache', '.idea']);
-const BUILT: ReadonlySet<string> = new Set(['dist', 'build', 'target', 'out', 'bin', 'obj', 'vendor', 'coverage']);
+/** Folders that builds write into, and what gives them away: people keep their own files in a `build` or `bin` too. */
+const BUILT: Readonly<Record<string, RegExp>> = {
+  target: /^(classes|test-classes|maven-archiver|maven-status|surefire-reports|generated-sources|debug|release|CACHEDIR\.TAG)$/,
+  build: /^(classes|libs|tmp|intermediates|reports|kotlin|asset-manifest\.json|static|lib|bdist\..*)$/,
+  dist: /\.(m?js|cjs|map|css|whl|gz|html)$|^(assets|src|index\.d\.ts)$/,
+  out: /\.(m?js|class|html|map)$|^(production|artifacts|_next)$/,
+  bin: /^(Debug|Release|net\d.*)$|\.(class|dll|exe)$/,
+  obj: /^(Debug|Release|project\.assets\.json)$/,
+  coverage: /^(lcov\.info|lcov-report|clover\.xml|coverage-final\.json)$/,
+};
 
 /** Paths of the workspace's own files, relative to its root: git's answer where there is a repository, else a walk that honours .gitignore. */
 export async function listFiles(root: string): Promise<FilePath[]> {
@@ -51,18 +60,16 @@ async function walk(root: string): Promise<string[]> {
     for (const entry of entries) {
       const path = level.folder === '' ? entry.name : `${level.folder}/${entry.name}`;
       if (NEVER.has(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
-      if (entry.isDirectory()) {
-        if (!BUILT.has(entry.name) || !(await isBuildOutput(join(root, level.folder)))) queue.push({ folder: path, rules });
-      } else found.push(path);
+      if (!entry.isDirectory()) found.push(path);
+      else if (!(await isBuildOutput(join(root, path), entry.name))) queue.push({ folder: path, rules });
     }
   }
   return found;
 }
 
-/** Folders called `bin` or `build` are output only beside a manifest that makes them. */
-async function isBuildOutput(parent: string): Promise<boolean> {
-  const names = (await entriesOf(parent)).map(({ name }) => name);
-  return names.some(name => /^(package\.json|pom\.xml|build\.gradle(\.kts)?|Cargo\.toml|go\.mod|composer\.json|setup\.py|pyproject\.toml)$|\.csproj$/.test(name));
+async function isBuildOutput(folder: string, name: string): Promise<boolean> {
+  const mark = BUILT[name];
+  return mark !== undefined && (await entriesOf(folder)).some(entry => mark.test(entry.name));
 }
 
 async function entriesOf(folder: string): Promise<Dirent[]> {

@@ -20,7 +20,7 @@ const source = (path: string) => new URL(`../../src/webview/map/${path}`, import
 
 async function bundled(): Promise<{ script: string; style: string }> {
   const { outputFiles } = await build({
-    entryPoints: { map: source('standalone.tsx'), style: source('map.css') },
+    entryPoints: { map: source('standalone.tsx') },
     bundle: true,
     minify: true,
     format: 'iife',
@@ -31,7 +31,7 @@ async function bundled(): Promise<{ script: string; style: string }> {
     outdir: folder,
   });
   const text = (name: string) => outputFiles.find(file => file.path.endsWith(name))!.text;
-  return { script: text('map.js'), style: text('style.css') };
+  return { script: text('map.js'), style: text('map.css') };
 }
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Problem, Span } from './source.ts';
 import type { Value } from './value.ts';
-import type { DeploymentFact } from './deployment-fact.ts';
+import type { AspireFact, DeploymentFact } from './deployment-fact.ts';
 import type { ContractFact } from './contract-fact.ts';
 
 /** How two nodes talk. Data stores and brokers are named by their technology. */
@@ -28,7 +28,8 @@ export type CodeFact =
   | Publishes
   | Subscribes
   | Listens
-  | Application;
+  | Application
+  | AspireFact;
 
 /**
  * One import statement. `specifier` as written: `./users`, `@shop/contracts`, `com.shop.Users`, `github.com/shop/users`.

@@ -4,6 +4,7 @@ import { mermaid } from './mermaid.ts';
 import { atHash, hashOf, reduce, started } from './reduce.ts';
 import { Map as MapPanel } from './view/map.tsx';
 import { visible } from './visible.ts';
+import './map.css';
 
 /** The page's own host: it holds the state that an extension host would hold, and nothing leaves the page. */
 function host(root: HTMLElement, embedded: MapState): void {

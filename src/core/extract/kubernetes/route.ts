@@ -56,14 +56,15 @@ function routes({ gateways, kind }: Origin, targets: readonly Target[], reading:
   return [...found.values()];
 }
 
-/** Both the current and the older form of a backend. */
+/** Both the current and the older form. */
+const backend = (node: Node | undefined, hosts: Target['hosts'], paths: Target['paths']): Target => ({
+  node: at(node, 'service', 'name') ?? at(node, 'serviceName'),
+  port: at(node, 'service', 'port', 'number') ?? at(node, 'service', 'port', 'name') ?? at(node, 'servicePort'),
+  hosts,
+  paths,
+});
+
 function ingress(root: Node, reading: Reading): readonly Route[] {
-  const backend = (node: Node | undefined, hosts: Target['hosts'], paths: Target['paths']): Target => ({
-    node: at(node, 'service', 'name') ?? at(node, 'serviceName'),
-    port: at(node, 'service', 'port', 'number') ?? at(node, 'service', 'port', 'name') ?? at(node, 'servicePort'),
-    hosts,
-    paths,
-  });
   const spec = at(root, 'spec');
   const rules = items(at(spec, 'rules')).flatMap(rule =>
     items(at(rule, 'http', 'paths')).map(path => backend(at(path, 'backend'), [text(at(rule, 'host'), reading)], [text(at(path, 'path'), reading)])),

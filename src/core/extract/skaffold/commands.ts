@@ -50,7 +50,7 @@ export function buildOf(words: readonly string[], at: Build['at']): (Omit<Build,
   const positional: string[] = [];
   let context: string | undefined;
   let dockerfile: string | undefined;
-  const kaniko = /executor$/.test(words[0] ?? '');
+  const kaniko = words[0]?.endsWith('executor') === true;
   for (let index = kaniko ? 1 : words.findIndex(word => /^(?:build|bud|b)$/.test(word)) + 1; index < words.length; index++) {
     const word = words[index]!;
     if (!word.startsWith('-') || word === '-') {

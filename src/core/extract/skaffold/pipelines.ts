@@ -88,7 +88,7 @@ const filled = (text: string, variant: Variant): string =>
 export function azureTasks(node: Node, depth = 0): readonly ImageBuild[] {
   if (depth > 12 || node.kind === 'scalar') return [];
   if (node.kind === 'sequence') return node.items.flatMap(item => azureTasks(item, depth + 1));
-  if (!/^Docker@/.test(text(node, 'task') ?? '')) return node.entries.flatMap(({ value }) => azureTasks(value, depth + 1));
+  if (!text(node, 'task')?.startsWith('Docker@')) return node.entries.flatMap(({ value }) => azureTasks(value, depth + 1));
   const given = at(node, 'inputs');
   const repository = at(given, 'repository') ?? at(given, 'imageName');
   const image = text(repository);

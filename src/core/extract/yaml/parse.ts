@@ -36,10 +36,10 @@ export function fullFile(text: string): YamlFile {
   const anchors = new Anchors();
   try {
     for (const document of parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false })) {
-      for (const error of document.errors.slice(0, 1)) problems.push({ at: spanOf(error.pos), message: `The YAML cannot be read here: ${firstLine(error)}` });
+      for (const error of document.errors.slice(0, 1)) problems.push({ at: inside(error.pos, text.length), message: `The YAML cannot be read here: ${firstLine(error)}` });
       anchors.forget();
       if (!document.contents) continue;
-      const root = new Converter(anchors, problems).node(document.contents, 0);
+      const root = new Converter({ anchors, problems, length: text.length }).node(document.contents, 0);
       if (root.kind !== 'scalar' || root.text !== '') documents.push({ root });
     }
   } catch (error) {
@@ -50,7 +50,8 @@ export function fullFile(text: string): YamlFile {
 
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 
-const spanOf = (position: readonly [number, number]): Span => [position[0], position[1]];
+/** The full parser also points past the end. */
+const inside = ([start, end]: readonly [number, number], length: number): Span => [Math.min(start, length), Math.min(Math.max(start, end), length)];
 
 /** Deeper than a stack of calls should go. */
 const DEEPEST = 400;
@@ -58,15 +59,17 @@ const DEEPEST = 400;
 class Converter {
   private readonly anchors: Anchors;
   private readonly problems: Problem[];
+  private readonly length: number;
   private tooMany = false;
 
-  constructor(anchors: Anchors, problems: Problem[]) {
+  constructor({ anchors, problems, length }: { readonly anchors: Anchors; readonly problems: Problem[]; readonly length: number }) {
     this.anchors = anchors;
     this.problems = problems;
+    this.length = length;
   }
 
   node(node: unknown, depth: number): Node {
-    const at = spanIn(node);
+    const at = this.span(node);
     if (!this.anchors.grow() || depth > DEEPEST) return this.many(at);
     if (isAlias(node)) return this.alias(node.source, at);
     const before = this.anchors.size;
@@ -77,7 +80,7 @@ class Converter {
   }
 
   private converted(node: unknown, depth: number): Node {
-    const at = spanIn(node);
+    const at = this.span(node);
     if (isMap(node)) return { kind: 'mapping', at, entries: this.entries(node.items, depth) };
     if (isSeq(node)) return { kind: 'sequence', at, items: node.items.map(item => this.node(item, depth + 1)) };
     if (!isScalar(node)) return empty(at);
@@ -85,6 +88,11 @@ class Converter {
     const text = node.value === null && !quoted ? '' : quoted ? String(node.value) : (node.source ?? String(node.value));
     const tag = node.tag?.startsWith('!') ? node.tag : undefined;
     return { kind: 'scalar', at, text, quoted, ...(tag && { tag }) };
+  }
+
+  private span(node: unknown): Span {
+    const range = (node as { range?: readonly number[] | null } | null)?.range;
+    return range ? inside([range[0] ?? 0, range[1] ?? 0], this.length) : [0, 0];
   }
 
   /** An alias to what is not there, or to what it stands in, is nothing. */
@@ -104,7 +112,7 @@ class Converter {
     const entries = new Entries();
     for (const { key, value } of pairs) {
       const name = isScalar(key) ? (key.source ?? String(key.value)) : '';
-      const keyAt = spanIn(key);
+      const keyAt = this.span(key);
       entries.add({ key: name, keyAt, value: value === null || value === undefined ? empty([keyAt[1], keyAt[1]]) : this.node(value, depth + 1) });
     }
     return entries.list();
@@ -112,8 +120,3 @@ class Converter {
 }
 
 const empty = (at: Span): Node => ({ kind: 'scalar', at, text: '', quoted: false });
-
-function spanIn(node: unknown): Span {
-  const range = (node as { range?: readonly number[] | null } | null)?.range;
-  return range ? [range[0] ?? 0, range[1] ?? 0] : [0, 0];
-}

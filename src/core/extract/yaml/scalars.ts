@@ -14,13 +14,9 @@ const isBlank = (code: number): boolean => code === SPACE || code === TAB || isB
 /** A quoted text on one line, from its quote on. */
 export function quotedText(text: string, start: number): Read {
   const quote = text[start]!;
-  let close = start;
-  do {
-    close = text.indexOf(quote, close + 1);
-    if (close < 0) throw new Unusual();
-    if (quote === "'" && text[close + 1] === "'") close += 1;
-    else if (quote === "'" || !isEscaped(text, close)) break;
-  } while (true);
+  let close = text.indexOf(quote, start + 1);
+  while (close >= 0 && (quote === "'" ? text[close + 1] === "'" : isEscaped(text, close))) close = text.indexOf(quote, close + (quote === "'" ? 2 : 1));
+  if (close < 0) throw new Unusual();
   const inside = text.slice(start + 1, close);
   if (inside.includes('\n')) throw new Unusual();
   if (quote === "'") return { text: inside.replaceAll("''", "'"), end: close + 1 };

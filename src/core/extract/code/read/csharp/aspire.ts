@@ -1,4 +1,4 @@
-import type { Fact, Protocol } from '../../../../model/fact.ts';
+import type { CodeFact, Protocol } from '../../../../model/fact.ts';
 import type { AspireResource } from '../../../../model/deployment-fact.ts';
 import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
@@ -66,27 +66,27 @@ export const aspire: Reader = {
   },
 };
 
-function* declared({ call, name, type, parent }: Resource): Generator<never> {
+function* declared({ call, name, type, parent }: Resource): Generator<CodeFact> {
   const [, second, third] = call.arguments;
-  const project = call.types[0] ?? (type === 'project' && second?.kind === 'text' ? undefined : undefined);
+  const [project] = call.types;
   const written = isText(second) ? second.text : undefined;
   const image = type === 'container' && written !== undefined ? { image: isText(third) ? `${written}:${third.text}` : written } : {};
   const path = (type === 'project' || type === 'program') && written !== undefined ? { path: written } : {};
   const symbol = project ? { project: project.replace(/^Projects\./, '') } : {};
-  yield* emit({ kind: 'aspire-resource', at: call.span, name, resource: type, ...symbol, ...path, ...image, ...(parent !== undefined && { parent }) });
+  yield { kind: 'aspire-resource', at: call.span, name, resource: type, ...symbol, ...path, ...image, ...(parent !== undefined && { parent }) };
 }
 
-function* referred(call: Call, own: Resource, context: Context): Generator<never> {
+function* referred(call: Call, own: Resource, context: Context): Generator<CodeFact> {
   const last = lastName(call);
   const [first, second] = call.arguments;
   if (last === 'WithEnvironment') {
-    if (isText(first) && second && second.kind !== 'function') yield* emit({ kind: 'aspire-environment', at: call.span, resource: own.name, name: first.text, value: referenceIn(second, context) });
+    if (isText(first) && second && second.kind !== 'function') yield { kind: 'aspire-environment', at: call.span, resource: own.name, name: first.text, value: referenceIn(second, context) };
     return;
   }
   const other = first && resourceOf(first, context);
   if (!other) return;
-  if (last === 'WithReference') yield* emit({ ...uses({ at: call.span, protocol: protocolOf(other), via: 'Aspire WithReference', target: literal(other.parent ?? other.name) }), caller: own.name });
-  else yield* emit({ kind: 'aspire-wait', at: call.span, resource: own.name, waitsFor: other.name });
+  if (last === 'WithReference') yield { ...uses({ at: call.span, protocol: protocolOf(other), via: 'Aspire WithReference', target: literal(other.parent ?? other.name) }), caller: own.name };
+  else yield { kind: 'aspire-wait', at: call.span, resource: own.name, waitsFor: other.name };
 }
 
 const protocolOf = ({ type }: Resource): Protocol => (type === 'project' || type === 'program' || type === 'container' || type === 'database' ? 'http' : type);
@@ -95,9 +95,4 @@ const protocolOf = ({ type }: Resource): Protocol => (type === 'project' || type
 function referenceIn(value: Expression, context: Context): ReturnType<typeof valueOf> {
   const other = value.kind === 'call' || value.kind === 'name' ? resourceOf(value, context) : undefined;
   return other ? literal(`http://${other.name}`) : valueOf(value, context.language);
-}
-
-/** Readers give code facts; these describe a deployment and are taken from the same file. */
-function* emit(fact: Fact): Generator<never> {
-  yield fact as never;
 }

@@ -1,1 +1,11 @@
-export const csharpReaders: any = [];
+import type { Reader } from '../../reader.ts';
+import { aspire } from './aspire.ts';
+import { grpc } from './grpc.ts';
+import { httpClients } from './http-clients.ts';
+import { httpServers } from './http-servers.ts';
+import { brokers, buses } from './messaging.ts';
+import { dapr, program, telemetryAndMail } from './program.ts';
+import { sections } from './settings.ts';
+import { stores } from './stores.ts';
+
+export const csharpReaders: readonly Reader[] = [httpClients, httpServers, grpc, stores, brokers, buses, dapr, telemetryAndMail, aspire, sections, program];

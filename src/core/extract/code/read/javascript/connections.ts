@@ -4,8 +4,8 @@ export interface Connection {
   readonly technology: Technology;
   /** Constructors and functions that open a connection. */
   readonly makes: RegExp;
-  /** True: the call comes from an object of the package, not from the package itself. */
-  readonly indirect?: boolean;
+  /** The call comes from an object that the package makes, not from the package itself, or from either. */
+  readonly indirect?: 'only' | 'also';
 }
 
 const row = (technology: Technology, makes: RegExp): Connection => ({ technology, makes });
@@ -22,7 +22,7 @@ export const CONNECTIONS: ReadonlyMap<string, Connection> = new Map([
   ['pg', row('postgres', /^(Client|Pool)$/)],
   ['pg-pool', row('postgres', /^(Pool|PgPool)$/)],
   ['postgres', row('postgres', /^(postgres|sql|pg)$/)],
-  ['pg-promise', { technology: 'postgres', makes: /^(pgp|db|connect)$/, indirect: true }],
+  ['pg-promise', { technology: 'postgres', makes: /^(pgp|db|connect)$/, indirect: 'only' }],
   ['slonik', row('postgres', /^createPool$/)],
   ['@vercel/postgres', row('postgres', /^(createPool|createClient)$/)],
   ['@neondatabase/serverless', row('postgres', /^(neon|Pool|Client)$/)],
@@ -90,7 +90,7 @@ export const CONNECTIONS: ReadonlyMap<string, Connection> = new Map([
   ['rabbitmq-amqp-js-client', AMQP],
   ['@golevelup/nestjs-rabbitmq', AMQP],
   ['amqp', AMQP],
-  ['rhea', row('messaging', /^(connect)$/)],
+  ['rhea', { technology: 'messaging', makes: /^connect$/, indirect: 'also' }],
   ['rhea-promise', row('messaging', /^Connection$/)],
   ['nats', row('nats', /^connect$/)],
   ['@nats-io/transport-node', row('nats', /^connect$/)],

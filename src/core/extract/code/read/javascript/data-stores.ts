@@ -17,6 +17,7 @@ export const dataStores: Reader = {
     if (technology) yield connection(call, technology, context);
     else if (/^(Sequelize|sequelize)$/.test(name) && call.constructs) yield* sequelize(call, context);
     else if (/^(knex|Knex|drizzle|PrismaClient|PrismaPg|Pool)$/.test(name)) yield* byLibrary(call, name, context);
+    else if (/^(forRoot|register)(Async)?$/.test(name)) yield* namedByTechnology(call, context);
     else if (/^(ServiceBusClient|BlobServiceClient)$/.test(call.path.at(-2) ?? '') && name === 'fromConnectionString') yield connection(call, 'servicebus', context);
   },
   *expression(expression, context) {
@@ -33,7 +34,8 @@ function technologyOf(call: Call, name: string, context: Context): Technology | 
   // A default import may be called anything, so a construction or call of the import itself counts by its place.
   const itself = call.path.length === 1 && origin.direct && defaultExport(origin.module) && (call.constructs || CALLED.has(origin.module));
   if (!known.makes.test(name) && !itself) return undefined;
-  return origin.direct !== (known.indirect ?? false) ? known.technology : undefined;
+  const fits = known.indirect === 'also' || origin.direct === (known.indirect === undefined);
+  return fits ? known.technology : undefined;
 }
 
 const CALLED = new Set(['postgres', 'monk', 'mongojs', 'nano']);
@@ -86,6 +88,19 @@ function* byLibrary(call: Call, name: string, context: Context): Iterable<CodeFa
     if (/(node-postgres|postgres-js|mysql2|neon)/.test(driver) && !context.made.has(call.path[0]!) && !(first.kind === 'name' && context.made.has(first.path.at(-1)!))) {
       yield { kind: 'uses-address', at: call.span, protocol: driver.includes('mysql') ? 'mysql' : 'postgres', target: valueIn(first, context), via: 'drizzle' };
     }
+  }
+}
+
+const NAMED = /^(mongo|mongodb|redis|postgres|postgresql|pg|mysql|amqp|rabbitmq|rabbit|kafka|nats)(?:Url|URL|Uri|URI|Dsn|ConnectionString|Brokers)$/;
+const NAMES: Readonly<Record<string, Technology>> = { amqp: 'rabbitmq', rabbitmq: 'rabbitmq', rabbit: 'rabbitmq', kafka: 'kafka', nats: 'nats' };
+
+/** `SomeModule.forRootAsync({ useFactory: () => ({ mongoUrl }) })`: an option that names its technology, of a module that is not known. */
+function* namedByTechnology(call: Call, context: Context): Iterable<CodeFact> {
+  const factories = call.arguments.flatMap(argument => option([argument], 'useFactory') ?? []);
+  for (const entry of [...call.arguments, ...factories].flatMap(entriesOf)) {
+    const named = NAMED.exec(entry.key)?.[1];
+    const protocol = named === undefined ? undefined : (NAMES[named] ?? dialectTechnology(named));
+    if (protocol) yield { kind: 'uses-address', at: entry.span, protocol, target: valueIn(entry.value, context), via: call.path.join('.') };
   }
 }
 

@@ -69,7 +69,7 @@ function* request(call: Call, via: string, context: Context): Iterable<CodeFact>
   const [first] = given;
   if (!first || first.kind === 'function') return;
   const base = baseOf(receiverMade(call, context), context);
-  const url = urlIn(first, context);
+  const url = first.kind === 'name' && takesOptions(call) ? optionsNamed(first, context) : urlIn(first, context);
   const whole = url && (!base || isAbsolute(url));
   const target = whole ? (isRelative(url) ? undefined : url) : base;
   const path = whole ? (isRelative(url) ? url : undefined) : (url ?? pathIn(first, context));
@@ -86,6 +86,16 @@ function* request(call: Call, via: string, context: Context): Iterable<CodeFact>
   };
 }
 
+/** `http.request(options)`, `axios(config)`: where a name is more often an object than a text. */
+const takesOptions = (call: Call): boolean => call.path.at(-1) === 'request' || (call.path.length === 1 && !FETCH.test(call.path[0]!));
+
+function optionsNamed(name: Extract<Expression, { kind: 'name' }>, context: Context): Value {
+  const value = valueIn(name, context);
+  if (value.kind !== 'name' || /ur[li]$/i.test(value.path.at(-1) ?? '')) return value;
+  const inside = ['url', 'uri', 'hostname', 'host'].map((key): Value => ({ kind: 'name', path: [...value.path, key] }));
+  return { kind: 'choice', options: [value, ...inside] };
+}
+
 function baseOf(made: Call | undefined, context: Context): Value | undefined {
   if (!made || !MAKERS.test(made.path.at(-1) ?? '')) return undefined;
   const base = option(made.arguments, 'baseURL', 'baseUrl', 'prefixUrl', 'prefix');
@@ -93,7 +103,7 @@ function baseOf(made: Call | undefined, context: Context): Value | undefined {
 }
 
 function urlIn(first: Expression, context: Context): Value | undefined {
-  if (entriesOf(first).length === 0) return first.kind === 'name' ? addressIn(first, context) : valueIn(first, context);
+  if (entriesOf(first).length === 0) return valueIn(first, context);
   const url = option([first], 'url', 'uri');
   const base = option([first], 'baseURL', 'baseUrl');
   if (url && !base) return valueIn(url, context);

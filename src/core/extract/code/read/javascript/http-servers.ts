@@ -101,7 +101,7 @@ function* listening(call: Call, context: Context): Iterable<CodeFact> {
   const port = first?.kind === 'object' ? option([first], 'port') : first;
   const framework = module !== undefined && !module.startsWith('.') ? module : 'node';
   yield { kind: 'application', at: call.span, framework: framework === '@nestjs/core' ? 'nestjs' : framework, language: context.language };
-  if (port && port.kind !== 'function' && port.kind !== 'other') yield { kind: 'listens', at: call.span, port: valueIn(port, context) };
+  if (port && port.kind !== 'function' && port.kind !== 'other' && !(port.kind === 'name' && port.path[0] === 'undefined')) yield { kind: 'listens', at: call.span, port: valueIn(port, context) };
 }
 
 /** `Hapi.server({ port })`, `Bun.serve({ port })`, `serve({ fetch, port })`, `new WebSocket.Server({ port })`. */

@@ -1,5 +1,8 @@
-import type { Reader } from '../../reader.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Call, Expression, Statement } from '../../syntax.ts';
 import { configuration } from './configuration.ts';
+import { CONNECTIONS } from './connections.ts';
 import { dataStores } from './data-stores.ts';
 import { grpc } from './grpc.ts';
 import { httpClients } from './http-clients.ts';
@@ -14,7 +17,7 @@ import { otherClients } from './other-clients.ts';
 import { rabbitmq } from './rabbitmq.ts';
 
 /** What the libraries of TypeScript and JavaScript say about the system. */
-export const javascriptReaders: readonly Reader[] = [
+const LIBRARIES: readonly Reader[] = [
   httpClients,
   otherClients,
   httpServers,
@@ -29,3 +32,42 @@ export const javascriptReaders: readonly Reader[] = [
   next,
   configuration,
 ];
+
+/** The names under which any of them is called. Nearly all calls have another name, and are done with after this one test. */
+const NAMES = new RegExp(
+  [
+    'get|getOrThrow|post|put|patch|delete|del|head|options|opts|all|any|request|rawRequest|fetch|\\$fetch|ofetch|getUri|stream|json|create|extend|defaults|instance',
+    'io|connect|Manager|createTransport|init|createHttpLink|createClient|createConnection|createProxy\\w*|createServer|web|ws|proxy|fetchEventSource|use',
+    'route|listen|server|Server|serve|createPromiseClient|createCallbackClient|createChannel|create\\w*Transport|addService|addProtoService|add|service|bindAsync|bind',
+    '(?:publish|produce|send|emit|dispatch|subscribe|consume|listen|receive|createJob|open_|addBulk)\\w*|run|bindQueue|create(?:Sender|Receiver|Publisher|Consumer)|process|on',
+    'p?subscribe|pSubscribe|sSubscribe|b[lr]pop|b[lr]Pop|[lr][pP]ush|xadd|xAdd',
+    'getService|createMicroservice|connectMicroservice|(?:register|forRoot)(?:Async)?|registerAs|object|strictObject|looseObject|cleanEnv|createEnv|fromConnectionString|knex|drizzle',
+  ]
+    .map(names => `^(?:${names})$`)
+    .concat([...CONNECTIONS.values()].map(connection => connection.makes.source))
+    .join('|'),
+);
+
+/** Constructions of the language itself. */
+const PLAIN = /^(Error|TypeError|RangeError|Map|Set|WeakMap|WeakSet|Date|Promise|RegExp|Array|Object|AbortController|URLSearchParams|Uint8Array|FormData|Headers)$/;
+
+const NONE: readonly CodeFact[] = [];
+
+function called(call: Call, context: Context): Iterable<CodeFact> {
+  const name = call.path.at(-1);
+  if (name === undefined) return NONE;
+  const telling = call.constructs ? !PLAIN.test(name) : NAMES.test(name) || (call.path.length === 1 && (context.imports.has(name) || context.made.has(name)));
+  return telling ? LIBRARIES.flatMap(reader => (reader.call ? [...reader.call(call, context)] : [])) : NONE;
+}
+
+function stated(statement: Statement, context: Context): Iterable<CodeFact> {
+  if (statement.kind === 'import' || statement.kind === 'expression') return NONE;
+  return LIBRARIES.flatMap(reader => (reader.statement ? [...reader.statement(statement, context)] : []));
+}
+
+function expressed(expression: Expression, context: Context): Iterable<CodeFact> {
+  if (expression.kind !== 'object') return NONE;
+  return LIBRARIES.flatMap(reader => (reader.expression ? [...reader.expression(expression, context)] : []));
+}
+
+export const javascriptReaders: readonly Reader[] = [{ name: 'javascript', call: called, statement: stated, expression: expressed }];

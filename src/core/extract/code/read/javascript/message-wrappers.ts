@@ -1,7 +1,7 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { option, originOf, receiverName } from './origin.ts';
+import { option, originOf, receiverName, typeOf } from './origin.ts';
 import { valueIn } from './target.ts';
 
 const PUBLISHES = /^(publish|produce|send|emit|dispatch)(Event|Message|Async|ToTopic|ToQueue|ToExchange)?$/;
@@ -24,7 +24,17 @@ export const messageWrappers: Reader = {
     if (PUBLISHES.test(name) && PUBLISHER.test(receiverName(call)) && !isInside(call, context)) yield* published(call, first, context);
     if (CONSUMES.test(name) && CONSUMER.test(receiverName(call)) && !isInside(call, context)) yield* subscribed(call, first, context);
   },
+  *statement(statement, context) {
+    const owner = context.around.at(-1);
+    if (statement.kind !== 'assign' || owner?.kind !== 'class' || !statement.value || statement.value.kind === 'function') return;
+    if (!SUBJECT.test(statement.target.at(-1) ?? '')) return;
+    const kind = owner.bases.some(base => /(Publisher|Producer)(<|$)/.test(base)) ? 'publishes' : owner.bases.some(base => /(Listener|Consumer|Subscriber)(<|$)/.test(base)) ? 'subscribes' : undefined;
+    if (kind) yield { kind, at: statement.span, topic: valueIn(statement.value, context), via: owner.bases[0]! };
+  },
 };
+
+/** The field in which a class that extends a team's own Publisher or Listener says what it is about. */
+const SUBJECT = /^(subject|topic|topicName|queue|queueName|exchange|exchangeName|channel|channelName|eventName|pattern)$/;
 
 function isInside(call: Call, context: Context): boolean {
   const module = originOf(call.path, context)?.module;
@@ -35,7 +45,7 @@ function isInside(call: Call, context: Context): boolean {
 }
 
 function* published(call: Call, first: Expression, context: Context): Iterable<CodeFact> {
-  const topic = messageClass(first) ?? (call.arguments.length > 1 ? topicName(first) : undefined);
+  const topic = messageClass(first) ?? (call.arguments.length > 1 ? topicName(first) : undefined) ?? typedMessage(call, context);
   if (topic) yield { kind: 'publishes', at: call.span, topic: valueIn(topic, context), via: call.path.slice(-2).join('.') };
 }
 
@@ -52,6 +62,17 @@ function messageClass(expression: Expression): Expression | undefined {
   const [name] = expression.path;
   if (!/^[A-Z]\w*[a-z]\w*$/.test(name!) || /^(Date|Map|Set|Error|Array|URL|Uint8Array|Buffer|Promise)$|Command$|Error$|Exception$/.test(name!)) return undefined;
   return { kind: 'name', path: expression.path, span: expression.span };
+}
+
+/** A parameter that is declared as an event: `publish(event)` in `handle(event: OrderCreated)`. */
+function typedMessage(call: Call, context: Context): Expression | undefined {
+  for (const argument of call.arguments) {
+    const type = argument.kind === 'name' && argument.path.length === 1 ? typeOf(argument.path[0]!, context) : undefined;
+    if (type !== undefined && argument.kind === 'name' && /^[A-Z]\w{3,}(Event|Message|[a-z]ed)$/.test(type) && context.imports.has(type)) {
+      return { kind: 'name', path: [type], span: argument.span };
+    }
+  }
+  return undefined;
 }
 
 const className = (expression: Expression): Expression | undefined =>

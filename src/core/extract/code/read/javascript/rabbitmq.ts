@@ -4,7 +4,7 @@ import type { Context, Reader } from '../../reader.ts';
 import { option, receiverName, typeOf } from './origin.ts';
 import { valueIn } from './target.ts';
 
-const PACKAGES = ['amqplib', 'amqp-connection-manager', '@cloudamqp/amqp-client', 'rabbitmq-client', 'amqp'] as const;
+const PACKAGES = ['amqplib', 'amqp-connection-manager', '@cloudamqp/amqp-client', 'rabbitmq-client', 'rabbitmq-amqp-js-client', 'amqp'] as const;
 const amqpHere = (context: Context): boolean => PACKAGES.some(name => context.uses(name));
 
 /** amqplib and what is built on it. An exchange is the topic of what is published to it; a queue is the topic of what is sent to it. */
@@ -25,6 +25,10 @@ export const rabbitmq: Reader = {
         return;
       case 'bindQueue':
         if (second) yield subscribes(call, second, context);
+        return;
+      case 'createPublisher':
+      case 'createConsumer':
+        yield* queueLink(call, first, context);
         return;
       case 'open_sender':
       case 'open_receiver':
@@ -71,6 +75,14 @@ function* link(call: Call, first: Expression, context: Context): Iterable<CodeFa
   const system = azure ? 'servicebus' : 'messaging';
   const kind = /sender/i.test(name) ? 'publishes' : 'subscribes';
   yield { kind, at: call.span, system, topic: valueIn(address, context), via: name };
+}
+
+/** `connection.createPublisher({ queue: { name } })` of RabbitMQ's own client. */
+function* queueLink(call: Call, first: Expression, context: Context): Iterable<CodeFact> {
+  const place = option([first], 'queue', 'exchange', 'topic');
+  if (!place || !PACKAGES.some(name => context.uses(name))) return;
+  const topic = place.kind === 'object' ? option([place], 'name', 'queue') : place;
+  if (topic) yield call.path.at(-1) === 'createPublisher' ? publishes(call, topic, context) : subscribes(call, topic, context);
 }
 
 function* annotated(annotation: Annotation, context: Context): Iterable<CodeFact> {

@@ -43,6 +43,7 @@ function valueOfCall(call: Call, context: Context): Value {
   const method = call.path.at(-1) ?? '';
   if (method === 'URL' && call.constructs && first && second) return withPath(valueIn(second, context), valueIn(first, context));
   if (JOINS.test(method) && first) return call.arguments.slice(1).reduce<Value>((base, part) => withPath(base, valueIn(part, context)), valueIn(first, context));
+  if (/^(Number|parseInt|String)$/.test(method) && call.path.length === 1 && first) return valueIn(first, context);
   if (KEEPS.test(method) && call.on) return valueIn(call.on, context);
   if (KEEPS.test(method) && call.path.length > 1) return valueIn({ kind: 'name', path: call.path.slice(0, -1), span: call.span }, context);
   return valueOf(call, context.language);

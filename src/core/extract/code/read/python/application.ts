@@ -1,8 +1,7 @@
 import type { Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { mayBeText, namedArgument } from '../rules/argument.ts';
+import { mayBeText, namedArgument, valueIn } from '../rules/argument.ts';
 import { receiverOf } from '../rules/origin.ts';
-import { valueOf } from '../../value.ts';
 import type { Context } from '../../reader.ts';
 
 const FRAMEWORKS: readonly (readonly [name: string, construct: RegExp])[] = [
@@ -33,7 +32,7 @@ export const applications: Reader = {
       yield { kind: 'application', at: call.span, framework: 'grpc', language: 'Python' };
     }
     const port = portOf(call, context);
-    if (port) yield { kind: 'listens', at: port.span, port: valueOf(port, context.language) };
+    if (port) yield { kind: 'listens', at: port.span, port: valueIn(port, context) };
   },
   *statement(statement) {
     if (statement.kind === 'expression' && isMain(statement.value)) {

@@ -16,7 +16,7 @@ const RULES: readonly ConnectionRule[] = [
   { names: ['connect', 'register_connection'], on: /^mongoengine\b/, protocol: 'mongodb', at: 'none', keys: ['host'] },
   { names: ['PyMongo'], on: /^flask_pymongo\b/, protocol: 'mongodb', at: 'none', keys: ['uri'] },
   { names: ['Redis', 'StrictRedis', 'RedisCluster', 'ConnectionPool', 'BlockingConnectionPool', 'from_url', 'create_redis_pool', 'create_pool', 'FlaskRedis'], on: /^(redis|aioredis|rediscluster|fakeredis|walrus|coredis|redis_om)\b/, protocol: 'redis', keys: ['url'], port: true },
-  { names: ['Client', 'PooledClient', 'HashClient'], on: /^(memcache|pymemcache|pylibmc|bmemcached|aiomcache)\b/, protocol: 'memcached', keys: ['servers', 'server'] },
+  { names: ['Client', 'PooledClient', 'HashClient'], on: /^(memcache|pymemcache|pylibmc|bmemcached|aiomcache)\b/, protocol: 'memcached', keys: ['servers', 'server'], pair: true },
   { names: ['Elasticsearch', 'AsyncElasticsearch'], on: /^elasticsearch\w*\b/, protocol: 'elasticsearch', keys: ['hosts'] },
   { names: ['OpenSearch', 'AsyncOpenSearch'], on: /^opensearchpy\b/, protocol: 'opensearch', keys: ['hosts'] },
   { names: ['Cluster'], on: /^cassandra\b/, protocol: 'cassandra', keys: ['contact_points'] },
@@ -27,7 +27,6 @@ const RULES: readonly ConnectionRule[] = [
   { names: ['Minio'], on: /^minio\b/, protocol: 'minio', keys: ['endpoint'] },
   { names: ['client'], on: /^etcd3\b/, protocol: 'etcd' },
   { names: ['SMTP', 'SMTP_SSL'], on: /^(smtplib|aiosmtplib)\b/, protocol: 'smtp', keys: ['hostname'], port: true },
-  { names: ['BlockingConnection', 'SelectConnection'], on: /^pika\b/, protocol: 'rabbitmq', at: 'none' },
   { names: ['ConnectionParameters', 'URLParameters'], on: /^pika\b/, protocol: 'rabbitmq', keys: ['url'], port: true },
   { names: ['connect', 'connect_robust'], on: /^aio_?pika\b/, protocol: 'rabbitmq', keys: ['url'] },
   { names: ['Connection', 'BrokerConnection', 'RabbitBroker', 'RabbitmqBroker', 'AmqpConnection'], on: /^(kombu|amqp|faststream|dramatiq)\b/, protocol: 'rabbitmq', keys: ['url', 'hostname'] },
@@ -42,7 +41,7 @@ const RULES: readonly ConnectionRule[] = [
   { names: ['Celery'], on: /^celery\b/, protocol: 'messaging', at: 'none', keys: ['broker', 'broker_url'], needsTarget: true },
   { names: ['PublisherClient', 'SubscriberClient'], on: /^google\b/, protocol: 'pubsub', at: 'none' },
   { names: ['OTLPSpanExporter', 'OTLPMetricExporter', 'OTLPLogExporter', 'JaegerExporter', 'ZipkinExporter'], protocol: 'telemetry', at: 'none', keys: ['endpoint'], hosts: ['agent_host_name'] },
-  { names: ['create_connection'], on: /^socket\b/, protocol: 'tcp', needsTarget: true },
+  { names: ['create_connection'], on: /^socket\b/, protocol: 'tcp', pair: true, needsTarget: true },
 ];
 
 /** Databases, caches, brokers, mail and telemetry. */

@@ -1,8 +1,7 @@
 import type { Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { valueOf } from '../../value.ts';
-import { mayBeText } from '../rules/argument.ts';
+import { mayBeText, valueIn } from '../rules/argument.ts';
 
 const SERVER = /^add_(\w+?)Servicer_to_server$/;
 
@@ -35,5 +34,5 @@ function channelOf(channel: Expression | undefined, context: Context): Value | u
 
 function addressOf(call: Call, context: Context): Value | undefined {
   const given = call.arguments[0] ?? call.named.find(entry => entry.key === 'target')?.value;
-  return mayBeText(given) ? valueOf(given, context.language) : undefined;
+  return mayBeText(given) ? valueIn(given, context) : undefined;
 }

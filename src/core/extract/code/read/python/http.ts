@@ -1,7 +1,8 @@
 import { requests } from '../rules/request.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
-const CLIENT = /^(requests|httpx|aiohttp|urllib3|niquests|curl_cffi|uplink|treq|tornado\.httpclient)\b/;
+/** A library or a client of it, never what its requests give back. */
+const CLIENT = /^(requests|httpx|aiohttp|urllib3|niquests|curl_cffi|treq|tornado\.httpclient)(\.(\w*[A-Z]\w*|sessions?|client|requests|httpx|aiohttp|urllib3))*$/;
 const BASES = ['base_url'];
 
 /** Requests by the libraries that Python services use. */

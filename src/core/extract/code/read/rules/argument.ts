@@ -26,9 +26,12 @@ export const mayBeText = (expression: Expression | undefined): expression is Exp
 export const hostAndPort = (host: Expression, port: Expression | undefined, context: Context): Value =>
   port && mayBeText(port) ? join([valueIn(host, context), literal(':'), valueIn(port, context)]) : valueIn(host, context);
 
-/** Each text of a list, or the one text: `["a:9092", "b:9092"]`, `"a:9092,b:9092"`. */
-export const each = (expression: Expression): readonly Expression[] =>
-  expression.kind === 'list' ? expression.items.flatMap(each) : [expression];
+/** Each member of a list, however it is made: `["a", "b"]`, `List.of("a", "b")`. */
+export function each(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'list') return expression.items.flatMap(each);
+  const listed = expression.kind === 'call' && /^(Arrays|List|Set|Collections|ImmutableList)$/.test(expression.path.at(-2) ?? '');
+  return listed ? expression.arguments.flatMap(each) : [expression];
+}
 
 /** What an argument will be, looking through a variable that its own function gave a text. */
 export function valueIn(expression: Expression, context: Context): Value {

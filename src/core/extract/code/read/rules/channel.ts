@@ -3,7 +3,7 @@ import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
 import { each, mayBeText, namedArgument, valueIn } from './argument.ts';
 import { byName } from './by-name.ts';
-import { receiverOf } from './origin.ts';
+import { receiverOf, viaOf } from './origin.ts';
 
 /** One way that a library sends to or receives from a topic, queue, exchange or list. */
 export interface ChannelRule {
@@ -41,7 +41,7 @@ function fits(rule: ChannelRule, call: Call, context: Context): boolean {
 }
 
 function* factsOf(rule: ChannelRule, call: Call, context: Context): Generator<CodeFact> {
-  for (const topic of topicsOf(rule, call)) yield channel(rule, topic, context, call.path.slice(-2).join('.'));
+  for (const topic of topicsOf(rule, call)) yield channel(rule, topic, context, viaOf(call, context));
 }
 
 function topicsOf(rule: ChannelRule, call: Call): readonly Expression[] {

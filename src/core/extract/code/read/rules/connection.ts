@@ -4,7 +4,7 @@ import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
 import { each, hostAndPort, mayBeText, namedArgument, valueIn } from './argument.ts';
 import { byName } from './by-name.ts';
-import { receiverOf } from './origin.ts';
+import { receiverOf, viaOf } from './origin.ts';
 
 /** One way that a library opens a connection. */
 export interface ConnectionRule {
@@ -24,6 +24,8 @@ export interface ConnectionRule {
   readonly at?: number | 'none';
   /** The port is the argument after it. */
   readonly port?: boolean;
+  /** The address is a tuple of host and port. */
+  readonly pair?: boolean;
   /** Without a seen address it says nothing. */
   readonly needsTarget?: boolean;
 }
@@ -50,7 +52,7 @@ function fits(rule: ConnectionRule, call: Call, context: Context): boolean {
 }
 
 function* factsOf(rule: ConnectionRule, call: Call, context: Context): Generator<CodeFact> {
-  const via = call.path.slice(-2).join('.');
+  const via = viaOf(call, context);
   const targets = targetsOf(rule, call, context);
   if (targets.length === 0 && !rule.needsTarget) yield { kind: 'uses-address', at: call.span, protocol: rule.protocol, via };
   for (const { at, target } of targets) yield { kind: 'uses-address', at, protocol: protocolOf(rule.protocol, target), target, via };
@@ -70,6 +72,9 @@ function targetsOf(rule: ConnectionRule, call: Call, context: Context): readonly
   const at = rule.at ?? 0;
   const given = call.arguments[at];
   if (!mayBeText(given)) return [];
+  if (rule.pair && given.kind === 'list' && given.items.length === 2 && given.items[0]) {
+    return [{ at: given.span, target: hostAndPort(given.items[0], given.items[1], context) }];
+  }
   const port = rule.port ? call.arguments[at + 1] : undefined;
   return each(given).filter(mayBeText).map(one => ({ at: one.span, target: hostAndPort(one, port, context) }));
 }

@@ -30,6 +30,12 @@ export function originOf(call: Call, context: Context, far = FAR): string {
   return receiver === '' ? name : `${receiver}.${name}`;
 }
 
+/** What makes a connection, as its users call it: `requests.get`, also where `get` was imported by itself. */
+export function viaOf(call: Call, context: Context): string {
+  const origin = call.path.length === 1 && !call.constructs ? originOf(call, context) : call.path.join('.');
+  return origin.split('.').slice(-2).join('.');
+}
+
 export function typeOrigin(type: string, context: Context): string {
   const plain = type.replace(/<.*$/s, '').replace(/^.*[|[]\s*/, '').replace(/[\]\s?"']/g, '');
   const path = plain.split(/[.\\]/);

@@ -4,7 +4,7 @@ import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
 import { mayBeText, namedArgument, valueIn } from './argument.ts';
 import { byName } from './by-name.ts';
-import { madeBy, receiverOf } from './origin.ts';
+import { madeBy, receiverOf, viaOf } from './origin.ts';
 
 /** One way that a library sends an HTTP request. */
 export interface RequestRule {
@@ -45,7 +45,7 @@ function requestOf(rule: RequestRule, call: Call, context: Context): CodeFact | 
   if (!mayBeText(url)) return undefined;
   const target = valueIn(url, context);
   const method = methodOf(rule, call);
-  const told = { kind: 'uses-address', at: url.span, protocol: 'http', via: call.path.slice(-2).join('.'), ...(method !== undefined && { method }) } as const;
+  const told = { kind: 'uses-address', at: url.span, protocol: 'http', via: viaOf(call, context), ...(method !== undefined && { method }) } as const;
   const start = startOf(target);
   if (rule.onlyAddress && !/^https?:\/\//i.test(start)) return undefined;
   if (/^[a-z]+:\/\//i.test(start) || (target.kind !== 'literal' && !start.startsWith('/'))) return { ...told, target };

@@ -1,0 +1,78 @@
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Value } from '../../../../model/value.ts';
+import { env } from '../../../../model/value.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Annotation } from '../../syntax.ts';
+import { joinedPaths } from '../rules/route.ts';
+import { annotation, given, methodsOf, type Class } from './annotations.ts';
+import { annotationText } from './placeholder.ts';
+import { operationsOf, prefixOf } from './mapping.ts';
+
+/** Interfaces that a library makes into HTTP clients. */
+export const declaredClients: Reader = {
+  name: 'java-declared-clients',
+  languages: ['Java'],
+  *statement(statement, context) {
+    if (statement.kind !== 'class') return;
+    for (const one of statement.annotations) {
+      const target = targetOf(one, statement, context);
+      if (target) yield* clientOf(statement, one, target, context);
+    }
+    // Retrofit's interfaces carry no address; whoever builds them says it.
+  },
+};
+
+function targetOf(one: Annotation, type: Class, context: Context): Value | undefined {
+  switch (one.name) {
+    case 'FeignClient':
+      return feign(one, context);
+    case 'RegisterRestClient':
+      return restClient(one, type, context);
+    case 'HttpExchange':
+      return text(one, ['url', 'value'], context);
+    case 'Client':
+      return context.uses('io.micronaut') ? text(one, ['id', 'value'], context) : undefined;
+    case 'LoadBalancerClient':
+    case 'RibbonClient':
+      return text(one, ['name', 'value'], context);
+    default:
+      return undefined;
+  }
+}
+
+function text(one: Annotation, names: readonly string[], context: Context): Value | undefined {
+  const value = given(one, names);
+  const read = value && annotationText(value, context);
+  return read?.kind === 'literal' && (read.text === '' || read.text.startsWith('/')) ? undefined : read;
+}
+
+/** A `url` may be an empty placeholder, and then the name is asked for. */
+function feign(one: Annotation, context: Context): Value | undefined {
+  const url = text(one, ['url'], context);
+  const name = text(one, ['name', 'value', 'serviceId'], context);
+  if (!url || !name || url.kind !== 'env' || url.fallback?.kind !== 'literal' || url.fallback.text !== '') return url ?? name;
+  return env(url.name, name);
+}
+
+/** Without a base the configuration holds it under the key or the interface's name. */
+function restClient(one: Annotation, type: Class, context: Context): Value {
+  const key = given(one, ['configKey']);
+  const name = key?.kind === 'text' ? key.text : type.name;
+  const base = text(one, ['baseUri'], context);
+  return env(`quarkus.rest-client.${name}.url`, env(`${name}/mp-rest/url`, base));
+}
+
+function* clientOf(type: Class, one: Annotation, target: Value, context: Context): Generator<CodeFact> {
+  const via = `@${one.name}`;
+  yield { kind: 'uses-address', at: one.span, protocol: 'http', target, via };
+  const own = given(one, ['path']);
+  const mapped = prefixOf(type, context);
+  const before = own ? annotationText(own, context) : mapped;
+  for (const method of methodsOf(type)) {
+    for (const { verb, path, at } of operationsOf(method, context)) {
+      yield { kind: 'uses-address', at, protocol: 'http', target, via, ...(verb !== '*' && { method: verb }), path: before ? joinedPaths(before, path) : path };
+    }
+  }
+}
+
+export const isDeclaredClient = (type: Class): boolean => annotation(type, /^(FeignClient|RegisterRestClient|HttpExchange|Client)$/) !== undefined;

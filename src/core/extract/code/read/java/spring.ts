@@ -1,0 +1,113 @@
+import type { CodeFact } from '../../../../model/fact.ts';
+import { env } from '../../../../model/value.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Annotation, Parameter } from '../../syntax.ts';
+import { valueOf } from '../../value.ts';
+import { annotation, given, type Class } from './annotations.ts';
+import { annotationText, keysIn } from './placeholder.ts';
+
+/** Annotations of a main class, and what they make of it. */
+const ROLES: readonly (readonly [RegExp, string])[] = [
+  [/^EnableEurekaServer$/, 'eureka-server'],
+  [/^EnableConfigServer$/, 'config-server'],
+  [/^EnableZuul(Proxy|Server)$/, 'zuul'],
+  [/^EnableAdminServer$/, 'spring-boot-admin'],
+  [/^EnableHystrixDashboard$/, 'hystrix-dashboard'],
+  [/^EnableTurbine(Stream)?$/, 'turbine'],
+  [/^Enable(Zipkin(Stream)?Server)$/, 'zipkin-server'],
+  [/^EnableAuthorizationServer$/, 'authorization-server'],
+  [/^EnableSidecar$/, 'sidecar'],
+  [/^SpringBootApplication$/, 'spring-boot'],
+  [/^QuarkusMain$/, 'quarkus'],
+  [/^ApplicationPath$/, 'jax-rs'],
+];
+
+/** Programs of Spring and its relatives, and the role that an annotation gives them. */
+export const springApplications: Reader = {
+  name: 'spring-applications',
+  languages: ['Java'],
+  *statement(statement) {
+    if (statement.kind === 'function' && statement.name === 'main' && /String/.test(statement.parameters[0]?.type ?? '')) {
+      yield { kind: 'application', at: statement.span, framework: 'main', language: 'Java' };
+    }
+    if (statement.kind !== 'class') return;
+    for (const one of statement.annotations) {
+      const role = ROLES.find(([name]) => name.test(one.name))?.[1];
+      if (role !== undefined) yield { kind: 'application', at: one.span, framework: role, language: 'Java' };
+      if (/^Enable(EurekaClient|DiscoveryClient)$/.test(one.name)) yield { kind: 'uses-address', at: one.span, protocol: 'discovery', via: `@${one.name}` };
+    }
+  },
+};
+
+/** `@Value("${orders.url:http://orders}")` on fields and parameters, and placeholders in any annotation. */
+export const placeholders: Reader = {
+  name: 'spring-placeholders',
+  languages: ['Java'],
+  *statement(statement, context) {
+    if (statement.kind === 'assign') {
+      yield* readsOf(statement.annotations, context);
+      yield* injected(statement.target.at(-1), statement.annotations, context);
+    }
+    if (statement.kind !== 'class' && statement.kind !== 'function') return;
+    yield* readsOf(statement.annotations, context);
+    for (const parameter of statement.parameters) yield* parameterReads(parameter, context);
+  },
+};
+
+function* parameterReads(parameter: Parameter, context: Context): Generator<CodeFact> {
+  yield* readsOf(parameter.annotations, context);
+  yield* injected(parameter.name, parameter.annotations, context);
+}
+
+function* readsOf(annotations: readonly Annotation[], context: Context): Generator<CodeFact> {
+  for (const one of annotations) {
+    for (const expression of [...one.arguments, ...one.named.map(entry => entry.value)]) {
+      for (const { name, fallback } of keysIn(annotationText(expression, context))) {
+        yield { kind: 'reads-env', at: expression.span, name, certain: true, ...(fallback && { fallback }) };
+      }
+    }
+  }
+}
+
+/** A field that is injected has the value that its annotation says. */
+function* injected(name: string | undefined, annotations: readonly Annotation[], context: Context): Generator<CodeFact> {
+  const one = annotations.find(({ name }) => name === 'Value' || name === 'ConfigProperty' || name === 'Property');
+  if (!one || name === undefined) return;
+  const owner = context.around.findLast(around => around.kind === 'class');
+  const key = given(one, ['name', 'value']);
+  if (!key) return;
+  const text = annotationText(key, context);
+  const fallback = given(one, ['defaultValue']);
+  const plain = one.name === 'Value' || text.kind !== 'literal' ? text : env(text.text, fallback && valueOf(fallback, context.language));
+  if (plain.kind === 'literal' && plain.text.startsWith('#{')) return;
+  if (plain !== text && plain.kind === 'env') yield { kind: 'reads-env', at: one.span, name: plain.name, certain: true, ...(plain.fallback && { fallback: plain.fallback }) };
+  yield { kind: 'binds', at: one.span, name: owner ? `${owner.name}.${name}` : name, value: plain };
+}
+
+/** `@ConfigurationProperties(prefix = "orders")`: each field is a key below the prefix. */
+export const configurationProperties: Reader = {
+  name: 'spring-configuration-properties',
+  languages: ['Java'],
+  *statement(statement, context) {
+    if (statement.kind !== 'class' && statement.kind !== 'function') return;
+    const one = annotation(statement, /^(ConfigurationProperties|ConfigMapping)$/);
+    const prefix = one && given(one, ['prefix', 'value']);
+    if (!one || prefix?.kind !== 'text') return;
+    yield { kind: 'reads-env', at: one.span, name: `${prefix.text}.*`, certain: true };
+    if (statement.kind === 'class') yield* fieldsOf(statement, prefix.text, context);
+  },
+};
+
+function* fieldsOf(type: Class, prefix: string, { language }: Context): Generator<CodeFact> {
+  for (const member of [...type.body, ...type.parameters]) {
+    const field = 'kind' in member ? (member.kind === 'assign' ? member.target[0] : undefined) : member.name;
+    if (field === undefined || /^[A-Z_]+$/.test(field)) continue;
+    const initial = 'kind' in member && member.kind === 'assign' && /^(text|number|join)$/.test(member.value?.kind ?? '') ? member.value : undefined;
+    const name = `${prefix}.${field.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+    const value = env(name, initial && valueOf(initial, language));
+    const at = 'kind' in member ? member.span : type.span;
+    yield { ...value, kind: 'reads-env', at, certain: true };
+    yield { kind: 'binds', at, name: `${type.name}.${field}`, value };
+    yield { kind: 'binds', at, name: `${type.name}.get${field[0]!.toUpperCase()}${field.slice(1)}`, value };
+  }
+}
