@@ -38,7 +38,10 @@ const INDEXED = /(^|\.)(process\.env|os\.environ|environ|ENV|_ENV|_SERVER|Enviro
 
 /** `os.environ['X']`, `ENV['X']`, `$_ENV['X']`, `process.env['X']`, `Configuration["Services:Orders"]`. */
 function readByIndex(index: Extract<Expression, { kind: 'index' }>, language: Language): EnvironmentRead | undefined {
-  if (index.key.kind !== 'text' || index.object.kind !== 'name') return undefined;
+  if (index.key.kind !== 'text') return undefined;
+  const section = language === 'C#' ? sectionOf(index.object) : '';
+  if (section !== '') return { name: section + index.key.text, certain: true };
+  if (index.object.kind !== 'name') return undefined;
   const object = index.object.path.join('.');
   if (!INDEXED.test(object)) return undefined;
   const environment = /(env|environ|ENV|_SERVER)$/.test(object);
@@ -57,6 +60,8 @@ function readByCall(call: Call): EnvironmentRead | undefined {
   const path = call.path.join('.');
   const names = call.arguments.slice(0, 2);
   const [first] = names;
+  const dotnet = dotnetRead(call);
+  if (dotnet) return dotnet;
   if (CERTAIN.test(path) && first?.kind === 'text') return read(first.text, call.arguments[1], true);
   if (LIKELY.test(call.path.slice(-2).join('.')) || (call.on && LIKELY.test(call.path.at(-1) ?? ''))) {
     const at = names.findIndex(name => name.kind === 'text' && VARIABLE.test(name.text) && name.text.length > 2);
@@ -68,4 +73,21 @@ function readByCall(call: Call): EnvironmentRead | undefined {
 
 function read(name: string, fallback: Expression | undefined, certain: boolean): EnvironmentRead {
   return fallback === undefined || fallback.kind === 'function' || fallback.kind === 'object' ? { name, certain } : { name, fallback, certain };
+}
+
+/** .NET configuration: connection strings stand in a section of their own, and a section's keys below its name. */
+function dotnetRead(call: Call): EnvironmentRead | undefined {
+  const [first, second] = call.arguments;
+  if (first?.kind !== 'text') return undefined;
+  const last = call.path.at(-1);
+  if (last === 'GetConnectionString') return read(`ConnectionStrings:${first.text}`, undefined, true);
+  if (last !== 'GetValue' || call.types.length !== 1) return undefined;
+  return read(`${sectionOf(call.on)}${first.text}`, second, true);
+}
+
+/** `GetSection("Services")` as the beginning of a key: `Services:`. */
+function sectionOf(on: Expression | undefined): string {
+  if (on?.kind !== 'call' || !/^Get(Required)?Section$/.test(on.path.at(-1) ?? '')) return '';
+  const [name] = on.arguments;
+  return name?.kind === 'text' ? `${sectionOf(on.on)}${name.text}:` : '';
 }

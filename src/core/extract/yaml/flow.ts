@@ -62,12 +62,22 @@ export class FlowReader {
     const first = text[this.at];
     if (first === '[') return this.flowSequence(depth);
     if (first === '{') return this.flowMapping(depth);
-    if (first === undefined || first === '*' || first === '&' || first === '!') throw new Unusual();
+    if (first === '*') return this.alias();
+    if (first === undefined || first === '&' || first === '!') throw new Unusual();
     const start = this.at;
     const quoted = first === '"' || first === "'";
     const { text: read, end } = quoted ? quotedText(text, start) : plainText(text, start, true);
     this.at = end;
     return this.scalar([start, end], quoted || !isNull(read) ? read : '', quoted);
+  }
+
+  private alias(): Node {
+    const name = /\*([^\s,[\]{}:]+)(?=[\s,\]}])/y;
+    name.lastIndex = this.at;
+    const found = this.anchors.get(name.exec(this.text)?.[1] ?? '');
+    if (found === 'unknown' || found === 'many') throw new Unusual();
+    this.at = name.lastIndex;
+    return found;
   }
 
   private flowSequence(depth: number): Node {

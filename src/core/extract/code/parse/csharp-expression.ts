@@ -165,7 +165,8 @@ function callOf(node: SyntaxNode, file: CsharpFile): Expression {
     ...given,
     types: typesOf(generic, file),
     constructs: false,
-    span: spanOf(node),
+    // A link of a chain over many lines begins at its own name.
+    span: [on?.kind === 'call' && name ? name.start : node.start, node.end],
   };
   return textCall(call) ?? call;
 }

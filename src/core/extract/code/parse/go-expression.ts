@@ -105,9 +105,15 @@ function callOf(node: SyntaxNode, file: GoFile): Expression {
     named: [],
     types: generic ? generic.children.filter(child => child.named).map(child => textOf(child, file)) : [],
     constructs: false,
-    span: spanOf(node),
+    span: [linkStart(named) ?? node.start, node.end],
   };
   return textCall(call) ?? call;
+}
+
+/** A link of a chain over many lines begins at its own name. */
+function linkStart(callee: SyntaxNode | undefined): number | undefined {
+  const operand = callee?.type === 'selector_expression' ? childOf(callee, 'operand') : undefined;
+  return callee && operand?.type === 'call_expression' ? childOf(callee, 'field')?.start : undefined;
 }
 
 function calleeOf(callee: SyntaxNode, file: GoFile): Pick<Call, 'path' | 'on'> {

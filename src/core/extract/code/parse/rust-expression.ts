@@ -118,7 +118,7 @@ function callOf(node: SyntaxNode, file: RustFile): Expression {
   const receiver = childOf(target, 'value');
   const method = childOf(target, 'field');
   if (!receiver || !method) return nothing(node);
-  return methodCall({ receiver: rustExpression(receiver, file), method: textOf(method, file), values, types, node });
+  return methodCall({ receiver: rustExpression(receiver, file), method: textOf(method, file), at: method.start, values, types, node });
 }
 
 /** `String::from("x")` and `Some(x)` are what they hold. */
@@ -130,19 +130,22 @@ function wrapped(call: Call): Expression {
 interface Method {
   readonly receiver: Expression;
   readonly method: string;
+  readonly at: number;
   readonly values: readonly Expression[];
   readonly types: readonly string[];
   readonly node: SyntaxNode;
 }
 
-function methodCall({ receiver, method, values, types, node }: Method): Expression {
+function methodCall({ receiver, method, at, values, types, node }: Method): Expression {
   const [first] = values;
   if (TRANSPARENT.has(method)) return receiver;
   if (FALLBACK.has(method) && first) return chosen([receiver, first.kind === 'function' ? (lastValue(first.body) ?? first) : first], spanOf(node));
   if (method === 'join' && receiver.kind === 'list' && first?.kind === 'text') return separated(receiver.items, first, node);
   const path = receiver.kind === 'name' ? (receiver.path[0] === 'self' && receiver.path.length === 1 ? [method] : [...receiver.path, method]) : [...pathOf(receiver), method];
   const on = receiver.kind === 'name' ? {} : { on: receiver };
-  return { kind: 'call', path, ...on, arguments: values, named: [], types, constructs: false, span: spanOf(node) };
+  // A link of a chain over many lines begins at its own name.
+  const span = [receiver.kind === 'call' ? at : node.start, node.end] as const;
+  return { kind: 'call', path, ...on, arguments: values, named: [], types, constructs: false, span };
 }
 
 const separated = (items: readonly Expression[], text: Expression, node: SyntaxNode): Expression =>

@@ -4,7 +4,7 @@ import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
-import { behind, chainOf, isText, lastName, uses } from '../call-parts.ts';
+import { behind, callsIn, chainOf, isText, lastName, uses } from '../call-parts.ts';
 
 /** `DistributedApplication.CreateBuilder`: the file is the composition of a system, not a program of its own. */
 export function isAspireHost(context: Context): boolean {
@@ -63,6 +63,7 @@ export const aspire: Reader = {
     const own = resourceOf(call, context);
     if (own?.call === call) yield* declared(own);
     else if (own && /^(WithReference|WaitFor|WaitForCompletion|WithEnvironment)$/.test(last)) yield* referred(call, own, context);
+    else if (own && /Route|Backend|Proxy|Gateway|Upstream|Configuration/.test(last)) yield* routed(call, own, context);
   },
 };
 
@@ -87,6 +88,15 @@ function* referred(call: Call, own: Resource, context: Context): Generator<CodeF
   if (!other) return;
   if (last === 'WithReference') yield { ...uses({ at: call.span, protocol: protocolOf(other), via: 'Aspire WithReference', target: literal(other.parent ?? other.name) }), caller: own.name };
   else yield { kind: 'aspire-wait', at: call.span, resource: own.name, waitsFor: other.name };
+}
+
+/** A gateway is given the resources that it routes to: `AddYarp("bff").WithConfiguration(yarp => yarp.AddRoute(orders))`. */
+function* routed(call: Call, own: Resource, context: Context): Generator<CodeFact> {
+  const inner = call.arguments.flatMap(argument => (argument.kind === 'function' ? [...callsIn(argument)].flatMap(found => found.arguments) : [argument]));
+  for (const argument of inner) {
+    const other = argument.kind === 'name' ? resourceOf(argument, context) : undefined;
+    if (other && other.name !== own.name) yield { ...uses({ at: argument.span, protocol: protocolOf(other), via: `Aspire ${lastName(call)}`, target: literal(other.name) }), caller: own.name };
+  }
 }
 
 const protocolOf = ({ type }: Resource): Protocol => (type === 'project' || type === 'program' || type === 'container' || type === 'database' ? 'http' : type);

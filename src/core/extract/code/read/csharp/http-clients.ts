@@ -27,7 +27,9 @@ export const httpClients: Reader = {
   },
   *statement(statement, context) {
     if (statement.kind !== 'assign' || statement.target.at(-1) !== 'BaseAddress' || statement.target.length < 2 || !statement.value) return;
-    yield uses({ at: statement.span, protocol: 'http', via: 'HttpClient', target: settingIn(statement.value, context) });
+    const target = settingIn(statement.value, context);
+    // A program in the browser calls the host that it was loaded from.
+    if (target.kind !== 'name' || !/HostEnvironment|Navigation/.test(target.path.join('.'))) yield uses({ at: statement.span, protocol: 'http', via: 'HttpClient', target });
   },
 };
 

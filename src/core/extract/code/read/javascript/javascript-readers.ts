@@ -53,21 +53,47 @@ const PLAIN = /^(Error|TypeError|RangeError|Map|Set|WeakMap|WeakSet|Date|Promise
 
 const NONE: readonly CodeFact[] = [];
 
-function called(call: Call, context: Context): Iterable<CodeFact> {
+const CALL_READERS = LIBRARIES.flatMap(({ call }) => call ?? []);
+const STATEMENT_READERS = LIBRARIES.flatMap(({ statement }) => statement ?? []);
+const EXPRESSION_READERS = LIBRARIES.flatMap(({ expression }) => expression ?? []);
+
+function gather<T>(readers: readonly ((element: T, context: Context) => Iterable<CodeFact>)[], element: T, context: Context): readonly CodeFact[] {
+  const facts: CodeFact[] = [];
+  for (const reader of readers) for (const fact of reader(element, context)) facts.push(fact);
+  return facts;
+}
+
+function called(call: Call, context: Context): readonly CodeFact[] {
   const name = call.path.at(-1);
   if (name === undefined) return NONE;
   const telling = call.constructs ? !PLAIN.test(name) : NAMES.test(name) || (call.path.length === 1 && (context.imports.has(name) || context.made.has(name)));
-  return telling ? LIBRARIES.flatMap(reader => (reader.call ? [...reader.call(call, context)] : [])) : NONE;
+  return telling ? gather(CALL_READERS, call, context) : NONE;
 }
 
-function stated(statement: Statement, context: Context): Iterable<CodeFact> {
-  if (statement.kind === 'import' || statement.kind === 'expression') return NONE;
-  return LIBRARIES.flatMap(reader => (reader.statement ? [...reader.statement(statement, context)] : []));
+const TOLD = /^(baseURL|default|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|subject|topic\w*|queue\w*|exchange\w*|channel\w*|eventName|pattern)$/;
+
+function stated(statement: Statement, context: Context): readonly CodeFact[] {
+  return tells(statement, context) ? gather(STATEMENT_READERS, statement, context) : NONE;
 }
 
-function expressed(expression: Expression, context: Context): Iterable<CodeFact> {
-  if (expression.kind !== 'object') return NONE;
-  return LIBRARIES.flatMap(reader => (reader.expression ? [...reader.expression(expression, context)] : []));
+function tells(statement: Statement, context: Context): boolean {
+  switch (statement.kind) {
+    case 'class':
+      return statement.annotations.length > 0;
+    case 'function':
+      return context.around.length === 0 || statement.annotations.length > 0 || statement.parameters.some(parameter => parameter.annotations.length > 0);
+    case 'assign':
+      return statement.value?.kind === 'object' || statement.annotations.length > 0 || TOLD.test(statement.target.at(-1) ?? '');
+    case 'return':
+      return statement.value?.kind === 'object';
+    case 'import':
+    case 'expression':
+      return false;
+  }
+}
+
+function expressed(expression: Expression, context: Context): readonly CodeFact[] {
+  return expression.kind === 'object' ? gather(EXPRESSION_READERS, expression, context) : NONE;
 }
 
 export const javascriptReaders: readonly Reader[] = [{ name: 'javascript', call: called, statement: stated, expression: expressed }];
