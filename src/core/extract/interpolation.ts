@@ -57,7 +57,11 @@ function read(text: string, dialect: Dialect, depth: number): Value {
 
 const BARE = /[A-Za-z_]\w*/y;
 
-function reference(text: string, dollar: number, { dialect, depth }: { readonly dialect: Dialect; readonly depth: number }): Reference | undefined {
+function reference(
+  text: string,
+  dollar: number,
+  { dialect, depth }: { readonly dialect: Dialect; readonly depth: number },
+): Reference | undefined {
   const next = text[dollar + 1];
   if (next === '$' && dialect.doubled) return { value: literal('$'), end: dollar + 2 };
   if (next === '{') {

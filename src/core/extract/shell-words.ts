@@ -8,8 +8,10 @@ export interface Word {
 }
 
 /** Quoted parts, an escaped character, or anything else up to a blank; in a shell, operators end a word and are words of their own. */
-const PIECE = /'([^']*)'|"((?:\\[^]|[^"\\])*)"|\\(\r?\n|[^])|(\d?>&\d|&&|\|\||[;|&<>()])|(\$\([^()]*\)|\$\{[^{}]*\}|\$\w+|\$\$|[^\s'"\\;|&<>()$]+|[^\s])/y;
-const PIECE_OUTSIDE_SHELL = /'([^']*)'|"((?:\\[^]|[^"\\])*)"|\\(\r?\n|[^])|(?!)()|(\$\([^()]*\)|\$\{[^{}]*\}|\$\w+|\$\$|[^\s'"\\$]+|[^\s])/y;
+const PIECE =
+  /'([^']*)'|"((?:\\[^]|[^"\\])*)"|\\(\r?\n|[^])|(\d?>&\d|&&|\|\||[;|&<>()])|(\$\([^()]*\)|\$\{[^{}]*\}|\$\w+|\$\$|[^\s'"\\;|&<>()$]+|[^\s])/y;
+const PIECE_OUTSIDE_SHELL =
+  /'([^']*)'|"((?:\\[^]|[^"\\])*)"|\\(\r?\n|[^])|(?!)()|(\$\([^()]*\)|\$\{[^{}]*\}|\$\w+|\$\$|[^\s'"\\$]+|[^\s])/y;
 
 /** What is longer is data inside a script, not a command line. */
 const LONGEST = 60_000;

@@ -1,27 +1,40 @@
 import type { MentionsAddress, Protocol, ReadsEnv, UsesAddress } from '../model/fact.ts';
 import { ADDRESS_NAME, NOT_CALLED_NAME } from '../model/address.ts';
 import type { Confidence } from '../model/graph.ts';
-import type { FilePath, Location } from '../model/source.ts';
+import type { Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { addressesIn, HOLE, isLocal } from './address.ts';
 import { operationOf } from './operations.ts';
+import { isTest } from './paths.ts';
 import type { Resolved } from './resolve.ts';
 import { compatible, edgeKind, isBroker, isStore } from './technologies.ts';
 import { environmentOf, externalTarget, scopes, targetOf, type ScopeOf, type Target, type World } from './world.ts';
 
 /** Calls, connections, variables that are read, and addresses in texts: from the code of each service to who answers. */
 export function addressEdges(world: World): void {
+  namedCallers(world);
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) {
       const facts = world.view.files.get(owned.file) ?? [];
       for (const scope of scopes(service, owned)) {
         for (const fact of facts) {
-          if (fact.kind === 'uses-address') uses(fact, scope, world);
+          if (fact.kind === 'uses-address') {
+            if (fact.caller === undefined) uses(fact, scope, world);
+          }
           else if (fact.kind === 'reads-env') reads(fact, scope, world);
           else if (fact.kind === 'mentions-address') mentioned(fact, scope, world);
         }
       }
     }
+  }
+}
+
+/** Facts that name their caller count wherever they stand: an Aspire app host composes services that it does not contain. */
+function namedCallers(world: World): void {
+  for (const fact of world.view.all('uses-address')) {
+    const service = fact.caller === undefined || isTest(fact.file) ? undefined : world.directory.named(fact.caller);
+    if (!service) continue;
+    for (const scope of scopes(service, { file: fact.file })) uses(fact, scope, world);
   }
 }
 
@@ -37,20 +50,18 @@ interface Seen {
 
 function uses(fact: UsesAddress, scope: ScopeOf, world: World): void {
   if (!classpathHolds(fact, scope, world)) return;
-  const caller = fact.caller === undefined ? scope : callerScope(fact.caller, scope, world);
-  if (!caller) return;
   const at: Location = { file: scope.file, span: fact.at };
-  if (!fact.target) return withoutAddress(fact, caller, { world, at });
-  const resolution = world.resolver.resolve(fact.target, caller);
+  if (!fact.target) return withoutAddress(fact, scope, { world, at });
+  const resolution = world.resolver.resolve(fact.target, scope);
   let found = false;
   for (const text of resolution.texts) {
-    const operation = operationOf(fact, text.text, { caller, world });
+    const operation = operationOf(fact, text.text, { caller: scope, world });
     const reason = `${fact.via} is given ${shown(text.text)}${text.isFallback ? ', the fallback in code' : ''}.`;
-    found = seen({ text, scope: caller, at, protocol: fact.protocol, confidence: text.isFallback && text.proofs.length > 2 ? 'likely' : 'certain', reason, operation }, world) || found;
+    found = seen({ text, scope, at, protocol: fact.protocol, confidence: text.isFallback && text.proofs.length > 2 ? 'likely' : 'certain', reason, operation }, world) || found;
   }
   if (found) return;
-  if (isStore(fact.protocol) || isBroker(fact.protocol)) return withoutAddress(fact, caller, { world, at });
-  world.book.unresolved.push({ node: caller.service.id, what: fact.via, why: whyUnresolved(resolution), at });
+  if (isStore(fact.protocol) || isBroker(fact.protocol)) return withoutAddress(fact, scope, { world, at });
+  world.book.unresolved.push({ node: scope.service.id, what: fact.via, why: whyUnresolved(resolution), at });
 }
 
 function whyUnresolved({ texts, unknown }: { texts: readonly Resolved[]; unknown: readonly string[] }): string {
@@ -63,17 +74,10 @@ const shown = (text: string): string => text.replaceAll(HOLE, '…').replace(/\/
 
 /** A shared configuration counts only for a program that has the library: `requires` names parts of its artifacts. */
 function classpathHolds(fact: UsesAddress, scope: ScopeOf, world: World): boolean {
-  const { requires } = fact as { requires?: readonly string[] };
+  const { requires } = fact;
   if (!requires || requires.length === 0) return true;
   const manifests = world.ownership.filesOf(scope.service).flatMap(({ file }) => world.view.of(file, 'package'));
   return manifests.length === 0 || manifests.some(({ dependencies }) => dependencies.some(({ name }) => requires.some(part => name.includes(part))));
-}
-
-function callerScope(name: string, scope: ScopeOf, world: World): ScopeOf | undefined {
-  const service = world.directory.named(name);
-  if (!service) return undefined;
-  const deployment = service.deployments.find(({ environment }) => environment === scope.deployment?.environment) ?? service.deployments[0];
-  return { file: scope.file, service, owned: scope.owned, ...(deployment && { deployment }) };
 }
 
 /** A client with no address that we can read talks to the only store of its kind that its environment runs. */
@@ -127,7 +131,7 @@ function mentioned(fact: MentionsAddress, scope: ScopeOf, world: World): void {
   const at: Location = { file: scope.file, span: fact.at };
   for (const text of world.resolver.resolve(fact.value, scope).texts) {
     if (!isAddressFor(fact.name ?? '', text.text)) continue;
-    seen({ text, scope, at, confidence: 'likely', reason: `The code holds the address ${shown(text.text)}.` }, { ...world, externals: world.externals });
+    seen({ text, scope, at, confidence: 'likely', reason: `The code holds the address ${shown(text.text)}.` }, world);
   }
 }
 
@@ -139,10 +143,7 @@ function seen(found: Seen, world: World): boolean {
     const environment = found.scope.deployment?.environment;
     const isClient = found.protocol !== undefined && found.confidence === 'certain';
     const target = targetOf(address, found.scope, world) ?? (isClient ? externalTarget(address, found.protocol, { world, at: evidence, ...(environment !== undefined && { environment }) }) : undefined);
-    if (!target) {
-      any ||= isClient && isLocal(address.host) && address.host !== HOLE && false;
-      continue;
-    }
+    if (!target) continue;
     any = true;
     if (target.service === found.scope.service) continue;
     world.book.add({
@@ -165,5 +166,3 @@ export function kindFor(protocol: Protocol | undefined, target: Target): { kind:
   const kind = edgeKind(spoken, target.kind);
   return protocol === undefined && target.kind !== 'datastore' && (target.protocol === undefined || target.protocol === 'http') ? { kind, guessedKind: true } : { kind };
 }
-
-export type { FilePath };

@@ -13,6 +13,8 @@ export interface CodeUnit {
   readonly discoveryNames: readonly string[];
   /** It starts a program that serves, calls or listens. */
   readonly runs: boolean;
+  /** What its programs are: `spring-boot`, `eureka-server`, `main`. */
+  readonly roles: readonly string[];
   readonly framework?: string;
   readonly language?: string;
   readonly dockerfile?: FilePath;
@@ -67,6 +69,7 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
     folder,
     names: [...new Set([...applicationNames, baseName(folder), ...packageNames])].filter(name => name !== ''),
     discoveryNames: applicationNames.map(name => name.toLowerCase()),
+    roles: [...new Set(applications.map(({ framework }) => framework))],
     runs: (acts || registry) && !NOT_DEPLOYED.test(folder),
     ...(applications[0] && { framework: applications[0].framework, language: applications[0].language }),
     ...(dockerfile && { dockerfile: dockerfile.file }),

@@ -33,6 +33,11 @@ export class EdgeBook {
     return this.sightings.has(`${from}\u0000${to}`);
   }
 
+  /** Kinds that have been seen from one node to another. */
+  kindsBetween(from: string, to: string): ReadonlySet<EdgeKind> {
+    return new Set((this.sightings.get(`${from}\u0000${to}`) ?? []).map(({ kind }) => kind));
+  }
+
   /** Edges in a stable order; a pair has one edge for each kind that is known, and a guessed kind only where none is. */
   edges(): GraphEdge[] {
     const edges: GraphEdge[] = [];

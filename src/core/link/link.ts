@@ -1,22 +1,27 @@
 import type { Graph, GraphNode } from '../model/graph.ts';
 import type { FilePath } from '../model/source.ts';
 import { addressEdges } from './address-edges.ts';
+import { aspireDeployments } from './aspire-deployments.ts';
 import { clusterDeployments } from './cluster-deployments.ts';
 import { codeUnits } from './code-units.ts';
 import { composeDeployments } from './compose-projects.ts';
 import { contractEdges } from './contract-edges.ts';
+import { daprEdges } from './dapr-edges.ts';
 import type { Deployment } from './deployment.ts';
 import { deploymentEdges } from './deployment-edges.ts';
 import { Directory } from './directory.ts';
 import { EdgeBook } from './edge-book.ts';
 import { FactsView, type FactsByFile } from './facts-view.ts';
+import { frameworkEdges } from './framework-edges.ts';
 import { grpcEdges } from './grpc-edges.ts';
 import { ImportGraph } from './imports.ts';
 import { Ownership } from './ownership.ts';
+import { libraryEdges } from './library-edges.ts';
 import { listeningPorts } from './ports.ts';
 import { propertiesOf } from './properties.ts';
 import { Resolver } from './resolve.ts';
 import { services, type Service } from './services.ts';
+import { withoutSidecars } from './sidecars.ts';
 import { topicEdges } from './topic-edges.ts';
 import { Externals, type World } from './world.ts';
 
@@ -27,24 +32,26 @@ import { Externals, type World } from './world.ts';
  */
 export function link(files: FactsByFile): Graph {
   const view = new FactsView(new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))));
-  const deployments = [...composeDeployments(view), ...clusterDeployments(view)];
+  const deployments = withoutSidecars([...composeDeployments(view), ...clusterDeployments(view), ...aspireDeployments(view)]);
   const all = services(deployments, codeUnits(view));
   const imports = new ImportGraph(view);
   const ownership = new Ownership(all, view, imports);
   const resolver = new Resolver(view, imports, propertiesOf(view, ownership));
   const directory = new Directory(all, listeningPorts(all, { view, ownership, resolver }));
-  const world: World = { view, services: all, ownership, resolver, directory, book: new EdgeBook(), externals: new Externals() };
+  const world: World = { view, services: all, ownership, imports, resolver, directory, book: new EdgeBook(), externals: new Externals() };
   addressEdges(world);
   deploymentEdges(world);
   grpcEdges(world);
+  daprEdges(world);
+  frameworkEdges(world);
   topicEdges(world);
-  const contracts = contractEdges(world);
-  return assemble(world, contracts, deployments);
+  const shared = [...contractEdges(world), ...libraryEdges(world)];
+  return assemble(world, shared, deployments);
 }
 
-function assemble(world: World, contracts: readonly GraphNode[], deployments: readonly Deployment[]): Graph {
+function assemble(world: World, shared: readonly GraphNode[], deployments: readonly Deployment[]): Graph {
   const edges = world.book.edges();
-  const nodes = [...world.services.map(serviceNode), ...world.externals.nodes(), ...contracts].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const nodes = [...world.services.map(serviceNode), ...world.externals.nodes(), ...shared].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const unresolved = [...new Map(world.book.unresolved.map(entry => [`${entry.node}\u0000${entry.at.file}\u0000${entry.at.span[0]}`, entry])).values()];
   return { nodes, edges, unresolved, environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted() };
 }

@@ -109,6 +109,8 @@ export class Resolver {
   }
 
   private symbol(path: readonly string[], scope: Scope, steps: number): Resolution {
+    const page = PAGE[path.slice(path.indexOf('location')).join('.')];
+    if (page !== undefined && path.includes('location')) return { texts: [{ text: page, proofs: [] }], unknown: [] };
     const found = this.definitions(path, scope.file, new Set());
     if (found.length === 0) return nothing(`${path.join('.')} is not a constant`);
     const resolutions = found.slice(0, 4).map(({ binds, file }) => withProof(this.resolve(binds.value, { ...scope, file }, steps + 1), { file, span: binds.at }));
@@ -162,6 +164,9 @@ export class Resolver {
     return map;
   }
 }
+
+/** A browser calls back the machine that served its page. */
+const PAGE: Readonly<Record<string, string>> = { 'location.hostname': 'localhost', 'location.host': 'localhost', 'location.origin': 'http://localhost', 'location.protocol': 'http:' };
 
 export interface PlacedProperty {
   readonly fact: SetsEnv;

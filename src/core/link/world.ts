@@ -6,6 +6,7 @@ import type { Deployment } from './deployment.ts';
 import type { Directory } from './directory.ts';
 import type { EdgeBook } from './edge-book.ts';
 import type { FactsView } from './facts-view.ts';
+import type { ImportGraph } from './imports.ts';
 import type { OwnedFile, Ownership } from './ownership.ts';
 import type { Resolver, Scope } from './resolve.ts';
 import type { Service } from './services.ts';
@@ -16,6 +17,7 @@ export interface World {
   readonly view: FactsView;
   readonly services: readonly Service[];
   readonly ownership: Ownership;
+  readonly imports: ImportGraph;
   readonly resolver: Resolver;
   readonly directory: Directory;
   readonly book: EdgeBook;

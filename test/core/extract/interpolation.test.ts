@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { BRACES, COMPOSE, DOTENV, interpolate, KUBERNETES, plainText, SHELL, type Dialect } from '../../../src/core/extract/interpolation.ts';
+import {
+  BRACES,
+  COMPOSE,
+  DOTENV,
+  interpolate,
+  KUBERNETES,
+  plainText,
+  SHELL,
+  type Dialect,
+} from '../../../src/core/extract/interpolation.ts';
 import { shellWords } from '../../../src/core/extract/shell-words.ts';
 import { shown } from './reading.ts';
 
@@ -52,9 +61,18 @@ test('deep nesting ends', () => {
 });
 
 test('words are parted as a shell parts them', () => {
-  expect(shellWords(`sh -c 'a b' && curl "http://$X:80" 2>&1 | x \\\n y`).map(({ value }) => shown(value))).toEqual(
-    ['sh', '-c', 'a b', '&&', 'curl', 'http://<X>:80', '2>&1', '|', 'x', 'y'],
-  );
+  expect(shellWords(`sh -c 'a b' && curl "http://$X:80" 2>&1 | x \\\n y`).map(({ value }) => shown(value))).toEqual([
+    'sh',
+    '-c',
+    'a b',
+    '&&',
+    'curl',
+    'http://<X>:80',
+    '2>&1',
+    '|',
+    'x',
+    'y',
+  ]);
 });
 
 test('outside a shell an ampersand is a letter', () => {

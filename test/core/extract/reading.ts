@@ -33,22 +33,57 @@ export function factsOf<Kind extends string>(extractor: Extractor, path: string,
   return facts.filter((fact): fact is Wanted => fact.kind === kind);
 }
 
-const PIECES = ['\n', ' ', '\t', ': ', '- ', '"', "'", '{{', '}}', '${', '$', '[', '{', '#', '|', '&a ', '*a', '\\\n', '\0', '\r\n', '\uFEFF', '---\n', '<<EOF', '=', '--', '`'];
+const PIECES = [
+  '\n',
+  ' ',
+  '\t',
+  ': ',
+  '- ',
+  '"',
+  "'",
+  '{{',
+  '}}',
+  '${',
+  '$',
+  '[',
+  '{',
+  '#',
+  '|',
+  '&a ',
+  '*a',
+  '\\\n',
+  '\0',
+  '\r\n',
+  '\uFEFF',
+  '---\n',
+  '<<EOF',
+  '=',
+  '--',
+  '`',
+];
 
 const mutated = (text: string) =>
-  fc.array(fc.record({ at: fc.nat(text.length), cut: fc.nat(12), put: fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })) }), { maxLength: 6 }).map(changes => {
-    let whole = text;
-    for (const { at, cut, put } of changes) whole = whole.slice(0, at) + put + whole.slice(at + cut);
-    return whole;
-  });
+  fc
+    .array(
+      fc.record({ at: fc.nat(text.length), cut: fc.nat(12), put: fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })) }),
+      { maxLength: 6 },
+    )
+    .map(changes => {
+      let whole = text;
+      for (const { at, cut, put } of changes) whole = whole.slice(0, at) + put + whole.slice(at + cut);
+      return whole;
+    });
 
 /** Random text and broken forms of valid text never throw, and every span lies in the text. */
 export function expectTotal(extractor: Extractor, path: string, valid: string): void {
   fc.assert(
-    fc.property(fc.oneof({ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) }, { weight: 4, arbitrary: mutated(valid) }), text => {
-      const { facts, problems } = extractor.extract({ path: path as FilePath, text });
-      for (const { at } of [...facts, ...problems]) expect(at[0] >= 0 && at[0] <= at[1] && at[1] <= text.length).toBe(true);
-    }),
+    fc.property(
+      fc.oneof({ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) }, { weight: 4, arbitrary: mutated(valid) }),
+      text => {
+        const { facts, problems } = extractor.extract({ path: path as FilePath, text });
+        for (const { at } of [...facts, ...problems]) expect(at[0] >= 0 && at[0] <= at[1] && at[1] <= text.length).toBe(true);
+      },
+    ),
     { numRuns: 300 },
   );
 }

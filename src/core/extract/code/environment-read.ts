@@ -34,7 +34,8 @@ function readByName(path: readonly string[], language: Language): EnvironmentRea
 /** How variables are spelled: at least three characters, upper case. */
 export const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
-const INDEXED = /(^|\.)(process\.env|os\.environ|environ|ENV|_ENV|_SERVER|Environment|configuration|Configuration|_configuration|config|Config|_config|app\.config|builder\.Configuration|env|Bun\.env|settings)$/;
+const INDEXED =
+  /(^|\.)(process\.env|os\.environ|environ|ENV|_ENV|_SERVER|Environment|configuration|Configuration|_configuration|config|Config|_config|app\.config|builder\.Configuration|env|Bun\.env|settings)$/;
 
 /** `os.environ['X']`, `ENV['X']`, `$_ENV['X']`, `process.env['X']`, `Configuration["Services:Orders"]`. */
 function readByIndex(index: Extract<Expression, { kind: 'index' }>, language: Language): EnvironmentRead | undefined {
@@ -72,7 +73,9 @@ function readByCall(call: Call): EnvironmentRead | undefined {
 }
 
 function read(name: string, fallback: Expression | undefined, certain: boolean): EnvironmentRead {
-  return fallback === undefined || fallback.kind === 'function' || fallback.kind === 'object' ? { name, certain } : { name, fallback, certain };
+  return fallback === undefined || fallback.kind === 'function' || fallback.kind === 'object'
+    ? { name, certain }
+    : { name, fallback, certain };
 }
 
 /** .NET configuration: connection strings stand in a section of their own, and a section's keys below its name. */

@@ -47,13 +47,16 @@ function servicesOf(root: Node, named: boolean): readonly MappingEntry[] {
   return named && !entry(root, 'version') ? entries(root).filter(({ key, value }) => !key.startsWith('x-') && runs(value)) : [];
 }
 
-const runs = (service: Node): boolean => at(service, 'image')?.kind === 'scalar' || at(service, 'build') !== undefined || at(service, 'extends') !== undefined;
+const runs = (service: Node): boolean =>
+  at(service, 'image')?.kind === 'scalar' || at(service, 'build') !== undefined || at(service, 'extends') !== undefined;
 
 function configFiles(node: Node | undefined): ReadonlyMap<string, string> {
-  return new Map(entries(node).flatMap(({ key, value }): [string, string][] => {
-    const file = plain(at(value, 'file'));
-    return file ? [[key, file]] : [];
-  }));
+  return new Map(
+    entries(node).flatMap(({ key, value }): [string, string][] => {
+      const file = plain(at(value, 'file'));
+      return file ? [[key, file]] : [];
+    }),
+  );
 }
 
 /** `include: [a.yml, {path: [b.yml, c.yml]}]` */

@@ -8,7 +8,9 @@ import { plain } from './environment.ts';
 const LONGEST_RANGE = 200;
 
 export function ports(node: Node | undefined, exposed: Node | undefined): readonly PortEntry[] {
-  const published = items(node).flatMap(item => (item.kind === 'mapping' ? long(item) : item.kind === 'scalar' ? short(item.text, item.at) : []));
+  const published = items(node).flatMap(item =>
+    item.kind === 'mapping' ? long(item) : item.kind === 'scalar' ? short(item.text, item.at) : [],
+  );
   const only = items(exposed).flatMap(item => (item.kind === 'scalar' ? short(item.text, item.at) : []));
   return [...published, ...only.filter(entry => !published.some(other => other.target === entry.target))];
 }

@@ -75,7 +75,8 @@ function links(node: Node | undefined): ComposeService['links'] {
   });
 }
 
-const networks = (node: Node | undefined): readonly string[] => (node?.kind === 'mapping' ? node.entries.map(({ key }) => key) : plainList(node));
+const networks = (node: Node | undefined): readonly string[] =>
+  node?.kind === 'mapping' ? node.entries.map(({ key }) => key) : plainList(node);
 
 function mounts(node: Node | undefined): ComposeService['mounts'] {
   return items(node).flatMap(item => (item.kind === 'mapping' ? longMount(item) : shortMount(item)));
@@ -119,4 +120,3 @@ function extendsOf(node: Node | undefined): ComposeService['extends'] {
   const file = plain(at(node, 'file'));
   return service ? { ...(file && { file }), service } : undefined;
 }
-

@@ -35,7 +35,8 @@ const go: Picker = ([verb, ...rest]) => {
   return [...folder, ...(targets.length > 0 ? targets : ['.']).flatMap(word => path(word.replace(/\/?\.\.\.$/, '') || '.'))];
 };
 
-const DOTNET_FLAGS = /^(?:-o|--output|-c|--configuration|-r|--runtime|-f|--framework|-a|--arch|--os|-v|--verbosity|--source|-s|--version-suffix|--self-contained|--no-self-contained)$/;
+const DOTNET_FLAGS =
+  /^(?:-o|--output|-c|--configuration|-r|--runtime|-f|--framework|-a|--arch|--os|-v|--verbosity|--source|-s|--version-suffix|--self-contained|--no-self-contained)$/;
 
 const dotnet: Picker = ([verb = '', ...rest]) => {
   if (verb.endsWith('.dll')) return name(verb.split('/').at(-1));
@@ -51,33 +52,48 @@ const selector = (text: string): readonly Pick[] => {
 };
 
 const node: Picker = words => {
-  const selected = flags(words, '--workspace', '-w', '--filter', '-F', '--scope').filter(text => !text.startsWith('-')).flatMap(selector);
+  const selected = flags(words, '--workspace', '-w', '--filter', '-F', '--scope')
+    .filter(text => !text.startsWith('-'))
+    .flatMap(selector);
   const folders = flags(words, '--prefix', '--cwd', '--dir', '-C').flatMap(path);
   const [verb, second] = words;
   const own = verb === 'workspace' ? name(second) : verb === 'workspaces' ? name(flags(words, '--include')[0]) : [];
   const runner = words.findIndex(word => /^(?:nx|turbo|nest|lerna|ng|rush)$/.test(word));
   const tool = runner >= 0 ? monorepo(words.slice(runner)) : [];
-  const builds = selected.length + folders.length + own.length + tool.length === 0 && /^(?:run(?:-script)?|build|ci|install|i)$/.test(verb ?? 'install') ? path('.') : [];
+  const builds =
+    selected.length + folders.length + own.length + tool.length === 0 && /^(?:run(?:-script)?|build|ci|install|i)$/.test(verb ?? 'install')
+      ? path('.')
+      : [];
   return [...selected, ...folders, ...own, ...tool, ...builds];
 };
 
 const monorepo: Picker = ([tool = '', verb = '', ...rest]) => {
-  const selected = flags(rest, '--scope', '--filter', '--projects', '--project', '-p', '--to', '-t').flatMap(text => text.split(',')).flatMap(selector);
+  const selected = flags(rest, '--scope', '--filter', '--projects', '--project', '-p', '--to', '-t')
+    .flatMap(text => text.split(','))
+    .flatMap(selector);
   const target = positional(rest, /^--?\w+$/)[0];
   if (tool === 'nx' && verb === 'run') return name(target?.split(':')[0]);
-  if ((tool === 'nx' || tool === 'ng' || tool === 'nest') && /^(?:build|serve|start|prune|bundle)$/.test(verb)) return [...name(target), ...selected];
+  if ((tool === 'nx' || tool === 'ng' || tool === 'nest') && /^(?:build|serve|start|prune|bundle)$/.test(verb))
+    return [...name(target), ...selected];
   if (tool === 'turbo' && verb === 'prune') return [...name(target), ...selected];
   return selected;
 };
 
 const maven: Picker = words => [
-  ...flags(words, '-pl', '--projects').flatMap(text => text.split(',')).filter(text => !/^[!-]/.test(text)).flatMap(text => name(text.replace(/^:/, ''))),
+  ...flags(words, '-pl', '--projects')
+    .flatMap(text => text.split(','))
+    .filter(text => !/^[!-]/.test(text))
+    .flatMap(text => name(text.replace(/^:/, ''))),
   ...flags(words, '-f', '--file').flatMap(path),
-  ...(words.some(word => /^(?:package|install|verify|compile)$/.test(word)) && !words.some(word => /^-pl|^--projects/.test(word)) ? path('.') : []),
+  ...(words.some(word => /^(?:package|install|verify|compile)$/.test(word)) && !words.some(word => /^-pl|^--projects/.test(word))
+    ? path('.')
+    : []),
 ];
 
 const gradle: Picker = words => {
-  const tasks = words.filter(word => /^:?[\w.-]+(?::[\w.-]+)+$/.test(word)).map(word => word.replace(/^:/, '').split(':').slice(0, -1).join('/'));
+  const tasks = words
+    .filter(word => /^:?[\w.-]+(?::[\w.-]+)+$/.test(word))
+    .map(word => word.replace(/^:/, '').split(':').slice(0, -1).join('/'));
   return [...tasks.flatMap(name), ...flags(words, '-p', '--project-dir').flatMap(path), ...(tasks.length === 0 ? path('.') : [])];
 };
 
@@ -89,7 +105,8 @@ const cargo: Picker = ([verb, ...rest]) => {
 };
 
 /** `uvicorn app.main:app`, `python -m shop.orders`: a module is the file of its dotted name. */
-const module = (text: string | undefined): readonly Pick[] => (text && /^[A-Za-z_][\w.]*(?::[\w.()]+)?$/.test(text) ? path(text.split(':')[0]!.replaceAll('.', '/')) : []);
+const module = (text: string | undefined): readonly Pick[] =>
+  text && /^[A-Za-z_][\w.]*(?::[\w.()]+)?$/.test(text) ? path(text.split(':')[0]!.replaceAll('.', '/')) : [];
 
 /** A flag whose value is the next word. */
 const SERVER_FLAGS = /^-[^=]*$/;
@@ -102,7 +119,8 @@ const python: Picker = words => {
 };
 
 /** Modules of Python itself and of its tools. */
-const TOOL_MODULE = /^(?:pip|venv|virtualenv|unittest|pytest|http\.server|compileall|ensurepip|playwright|spacy|nltk|build|grpc_tools|poetry|uv|json)/;
+const TOOL_MODULE =
+  /^(?:pip|venv|virtualenv|unittest|pytest|http\.server|compileall|ensurepip|playwright|spacy|nltk|build|grpc_tools|poetry|uv|json)/;
 
 const PYTHON_SERVERS = /^(?:uvicorn|gunicorn|hypercorn|daphne|granian|flask|celery|fastapi|waitress-serve|faust)$/;
 
@@ -110,23 +128,67 @@ const pythonServer: Picker = words => {
   const named = flags(words, '--app', '-A', '--app-dir')[0];
   const file = words.find(word => word.endsWith('.py'));
   if (file) return path(file);
-  return module(named ?? words.find((word, index) => word.includes(':') && !word.startsWith('-') && !SERVER_FLAGS.test(words[index - 1] ?? '')) ?? words.find(word => /^[a-z_][\w.]*:[a-z_]\w*(?:\(\))?$/i.test(word)));
+  return module(
+    named ??
+      words.find((word, index) => word.includes(':') && !word.startsWith('-') && !SERVER_FLAGS.test(words[index - 1] ?? '')) ??
+      words.find(word => /^[a-z_][\w.]*:[a-z_]\w*(?:\(\))?$/i.test(word)),
+  );
 };
 
 const SCRIPT = /\.(?:[cm]?[jt]sx?|rb|php|pl|exs?)$/;
 
 /** The script that an interpreter runs; `node dist/apps/query/main` may leave its extension out. */
 const script: Picker = words => {
-  const found = words.find(word => SCRIPT.test(word)) ?? positional(words, /^-r$|^--require$|^--import$/).find(word => word.includes('/') && !/^(?:run|exec|start)$/.test(word));
+  const found =
+    words.find(word => SCRIPT.test(word)) ??
+    positional(words, /^-r$|^--require$|^--import$/).find(word => word.includes('/') && !/^(?:run|exec|start)$/.test(word));
   return path(found);
 };
 
 const PICKERS: Readonly<Record<string, Picker>> = {
-  go, dotnet, maven, cargo, script, python, node,
-  npm: node, yarn: node, pnpm: node, npx: node, pnpx: node, lerna: monorepoOf('lerna'), nx: monorepoOf('nx'), turbo: monorepoOf('turbo'), nest: monorepoOf('nest'), ng: monorepoOf('ng'), rush: monorepoOf('rush'),
-  mvn: maven, mvnw: maven, gradle, gradlew: gradle, python3: python, poetry: nested, uv: nested, pipenv: nested, bundle: nested,
-  uvicorn: pythonServer, gunicorn: pythonServer, hypercorn: pythonServer, daphne: pythonServer, granian: pythonServer, flask: pythonServer, celery: pythonServer, fastapi: pythonServer,
-  nodemon: script, 'ts-node': script, tsx: script, deno: script, ruby: script, php: script, pm2: script, 'pm2-runtime': script,
+  go,
+  dotnet,
+  maven,
+  cargo,
+  script,
+  python,
+  node,
+  npm: node,
+  yarn: node,
+  pnpm: node,
+  npx: node,
+  pnpx: node,
+  lerna: monorepoOf('lerna'),
+  nx: monorepoOf('nx'),
+  turbo: monorepoOf('turbo'),
+  nest: monorepoOf('nest'),
+  ng: monorepoOf('ng'),
+  rush: monorepoOf('rush'),
+  mvn: maven,
+  mvnw: maven,
+  gradle,
+  gradlew: gradle,
+  python3: python,
+  poetry: nested,
+  uv: nested,
+  pipenv: nested,
+  bundle: nested,
+  uvicorn: pythonServer,
+  gunicorn: pythonServer,
+  hypercorn: pythonServer,
+  daphne: pythonServer,
+  granian: pythonServer,
+  flask: pythonServer,
+  celery: pythonServer,
+  fastapi: pythonServer,
+  nodemon: script,
+  'ts-node': script,
+  tsx: script,
+  deno: script,
+  ruby: script,
+  php: script,
+  pm2: script,
+  'pm2-runtime': script,
   bun: words => (words.some(word => SCRIPT.test(word)) ? script(words) : node(words)),
   java: words => path(flags(words, '-jar')[0]),
 };
@@ -143,9 +205,15 @@ function nested(words: readonly string[]): readonly Pick[] {
 
 /** What one command picks; nothing where its program is not known. */
 export function picks(command: readonly string[]): readonly Pick[] {
-  const program = command.findIndex(word => !/^\w+=/.test(word) && !/^(?:exec|env|time|nohup|sudo|dumb-init|tini|--|\.\/wait-for-it\.sh|cross-env)$/.test(word));
+  const program = command.findIndex(
+    word => !/^\w+=/.test(word) && !/^(?:exec|env|time|nohup|sudo|dumb-init|tini|--|\.\/wait-for-it\.sh|cross-env)$/.test(word),
+  );
   const words = command.slice(program + 1);
-  const called = (command[program] ?? '').split('/').at(-1)!.replace(/^python3?\.\d+$/, 'python').replace(/\.(?:cmd|bat|exe)$/, '');
+  const called = (command[program] ?? '')
+    .split('/')
+    .at(-1)!
+    .replace(/^python3?\.\d+$/, 'python')
+    .replace(/\.(?:cmd|bat|exe)$/, '');
   if (called === 'node' || called === 'nodejs') return script(words);
   if (called.startsWith('-')) return path(command.find(word => !word.startsWith('-') && SCRIPT.test(word)));
   if (SCRIPT.test(called) || called.endsWith('.py')) return path(command[program]);

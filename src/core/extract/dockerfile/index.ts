@@ -12,7 +12,14 @@ import { command, copy, declared, exposed, settings, withDefaults, written } fro
 
 export const dockerfile: Extractor = {
   name: 'dockerfile',
-  include: ['**/{D,d}ockerfile', '**/{D,d}ockerfile{.,-,_}*', '**/*{.,-,_}{D,d}ockerfile', '**/Containerfile', '**/Containerfile.*', '**/*.Containerfile'],
+  include: [
+    '**/{D,d}ockerfile',
+    '**/{D,d}ockerfile{.,-,_}*',
+    '**/*{.,-,_}{D,d}ockerfile',
+    '**/Containerfile',
+    '**/Containerfile.*',
+    '**/*.Containerfile',
+  ],
   mayMatch: text => /^[ \t\uFEFF]*FROM[ \t]/im.test(text),
   extract,
 };
@@ -61,13 +68,20 @@ function open({ body, start, at }: Instruction, { stages, globals }: Reading): v
   const name = words.length > 2 ? plainText(words[2]!.value) : undefined;
   const parent = stageNamed(from, stages);
   stages.push({
-    name, from, at, parent,
+    name,
+    from,
+    at,
+    parent,
     environment: [...(parent?.environment ?? [])],
     ports: [...(parent?.ports ?? [])],
     copies: [...(parent?.copies ?? [])],
     placements: [...(parent?.placements ?? [])],
-    builds: [], used: new Set(), known: new Map(parent?.known),
-    folder: parent?.folder ?? '/', entrypoint: parent?.entrypoint ?? [], command: parent?.command ?? [],
+    builds: [],
+    used: new Set(),
+    known: new Map(parent?.known),
+    folder: parent?.folder ?? '/',
+    entrypoint: parent?.entrypoint ?? [],
+    command: parent?.command ?? [],
   });
 }
 
@@ -138,7 +152,8 @@ function readCopy(instruction: Instruction, stage: Stage, stages: readonly Stage
 }
 
 /** Names that every build gives to what it makes say nothing about what was built. */
-const tells = (path: string): boolean => path !== '.' && !/^(?:dist|build|out|target|bin|publish|node_modules|public|\.next|\.output|lib|release)(?:\/|$)/.test(path);
+const tells = (path: string): boolean =>
+  path !== '.' && !/^(?:dist|build|out|target|bin|publish|node_modules|public|\.next|\.output|lib|release)(?:\/|$)/.test(path);
 
 /** What the commands of one line pick, as paths of the build context where that can be told. */
 function picked(words: readonly Word[], stage: Stage): readonly string[] {
@@ -164,14 +179,23 @@ function simpleCommands(words: readonly string[]): readonly (readonly string[])[
     if (/^(?:&&|\|\||[;|&()])$/.test(word)) commands.push([]);
     else commands.at(-1)!.push(word);
   }
-  return commands.filter(({ length }) => length > 0).map(simple => (/^(?:ba|a|da|z)?sh$/.test(simple[0]!.split('/').at(-1)!) && /^-\w*c$/.test(simple[1] ?? '') ? simple.slice(2) : simple));
+  return commands
+    .filter(({ length }) => length > 0)
+    .map(simple =>
+      /^(?:ba|a|da|z)?sh$/.test(simple[0]!.split('/').at(-1)!) && /^-\w*c$/.test(simple[1] ?? '') ? simple.slice(2) : simple,
+    );
 }
 
 function factOf(last: Stage, { stages, args }: Reading): Dockerfile {
   return {
     kind: 'dockerfile',
     at: last.at,
-    stages: stages.map(stage => ({ ...(stage.name !== undefined && { name: stage.name }), from: stage.from, at: stage.at, ...partsOf(stage) })),
+    stages: stages.map(stage => ({
+      ...(stage.name !== undefined && { name: stage.name }),
+      from: stage.from,
+      at: stage.at,
+      ...partsOf(stage),
+    })),
     args,
     copies: stages.flatMap(stage => stage.copies).filter((copied, index, all) => all.indexOf(copied) === index),
     ...partsOf(last),
@@ -184,7 +208,12 @@ function partsOf(stage: Stage): StageParts {
   return { environment: latest(stage.environment), ports: stage.ports, command: words, builds: [...new Set(builds)] };
 }
 
-type StageParts = { readonly environment: readonly EnvEntry[]; readonly ports: readonly PortEntry[]; readonly command: readonly Word[]; readonly builds: readonly string[] };
+type StageParts = {
+  readonly environment: readonly EnvEntry[];
+  readonly ports: readonly PortEntry[];
+  readonly command: readonly Word[];
+  readonly builds: readonly string[];
+};
 
 /** The stage, what it is made from, and what it takes files from; most telling first. */
 function reached(stage: Stage, seen = new Set<Stage>()): ReadonlySet<Stage> {
@@ -195,4 +224,6 @@ function reached(stage: Stage, seen = new Set<Stage>()): ReadonlySet<Stage> {
   return seen;
 }
 
-const latest = (environment: readonly EnvEntry[]): readonly EnvEntry[] => [...new Map(environment.map(entry => [entry.name, entry])).values()];
+const latest = (environment: readonly EnvEntry[]): readonly EnvEntry[] => [
+  ...new Map(environment.map(entry => [entry.name, entry])).values(),
+];

@@ -26,7 +26,8 @@ export function instructions(text: string): readonly Instruction[] {
     const keyword = KEYWORD.exec(text)?.[1]?.toUpperCase();
     const from = Math.min(keyword === undefined ? start : KEYWORD.lastIndex, end);
     const body = text.slice(from, end);
-    if (keyword !== undefined) found.push({ keyword, body: blanked(body, escape), start: from, at: [start + /^\s*/.exec(line)![0].length, end] });
+    if (keyword !== undefined)
+      found.push({ keyword, body: blanked(body, escape), start: from, at: [start + /^\s*/.exec(line)![0].length, end] });
     start = keyword === undefined ? end + 1 : afterHeredocs(text, end, body) + 1;
   }
   return found;

@@ -16,7 +16,8 @@ export function settings({ body, start, at }: Instruction): readonly EnvEntry[] 
 }
 
 /** `ARG NAME` has no value, `ARG NAME=value` a default. */
-export const declared = ({ body, start }: Instruction): readonly EnvEntry[] => shellWords(body, start, DOCKERFILE).flatMap(word => assignment(word, true));
+export const declared = ({ body, start }: Instruction): readonly EnvEntry[] =>
+  shellWords(body, start, DOCKERFILE).flatMap(word => assignment(word, true));
 
 function assignment({ value, at }: Word, bare = false): readonly EnvEntry[] {
   const [first, ...rest] = value.kind === 'join' ? value.parts : [value];
@@ -57,7 +58,9 @@ export interface Copy {
 export function copy(instruction: Instruction): Copy | undefined {
   const flags = /^(?:\s*--[\w-]+(?:=\S+)?)*\s*/.exec(instruction.body)![0];
   const body = instruction.body.slice(flags.length);
-  const words = jsonWords({ ...instruction, body, start: instruction.start + flags.length }) ?? shellWords(body, instruction.start + flags.length, DOCKERFILE);
+  const words =
+    jsonWords({ ...instruction, body, start: instruction.start + flags.length }) ??
+    shellWords(body, instruction.start + flags.length, DOCKERFILE);
   const paths = words.map(({ value, at }) => ({ path: written(value), at }));
   const target = paths.at(-1);
   if (!target || paths.length < 2 || body.includes('<<')) return undefined;

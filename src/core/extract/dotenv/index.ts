@@ -18,11 +18,19 @@ function extract({ path, text }: Source): { readonly facts: readonly SetsEnv[]; 
   const problems: Problem[] = [];
   if (text.includes('\0') || NOT_VARIABLES.test(path)) return { facts, problems };
   const example = EXAMPLE.test(path.slice(path.lastIndexOf('/') + 1));
-  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length; ) {
+  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
     const end = lineEnd(text, start);
     const read = setting(text, start, end);
     if (read === 'none' && problems.length < MOST_PROBLEMS) problems.push({ at: [start, end], message: 'Expected NAME=value.' });
-    if (typeof read === 'object') facts.push({ kind: 'sets-env', at: [read.start, read.end], name: read.name, value: read.value, format: 'dotenv', ...(example && { example }) });
+    if (typeof read === 'object')
+      facts.push({
+        kind: 'sets-env',
+        at: [read.start, read.end],
+        name: read.name,
+        value: read.value,
+        format: 'dotenv',
+        ...(example && { example }),
+      });
     start = (typeof read === 'object' ? lineEnd(text, read.end) : end) + 1;
   }
   return { facts, problems };
@@ -82,7 +90,8 @@ function closingQuote(text: string, from: number, quote: string): number {
   return -1;
 }
 
-const unescaped = (inside: string): string => inside.replace(/\\([nrt"\\])/g, (_, letter: string) => ({ n: '\n', r: '\r', t: '\t' })[letter] ?? letter).replace(/\r\n/g, '\n');
+const unescaped = (inside: string): string =>
+  inside.replace(/\\([nrt"\\])/g, (_, letter: string) => ({ n: '\n', r: '\r', t: '\t' })[letter] ?? letter).replace(/\r\n/g, '\n');
 
 function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from);

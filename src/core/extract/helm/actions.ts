@@ -25,7 +25,10 @@ export function actions(text: string): readonly Action[] {
       start += 2;
       continue;
     }
-    const code = text.slice(start + 2, end - 2).replace(/^-(?=\s|$)|(?:^|\s)-$/g, '').trim();
+    const code = text
+      .slice(start + 2, end - 2)
+      .replace(/^-(?=\s|$)|(?:^|\s)-$/g, '')
+      .trim();
     const word = /^[$\w.]+/.exec(code)?.[0] ?? '';
     found.push({ at: [start, end], code, word, kind: kindOf(code, word) });
     start = end;

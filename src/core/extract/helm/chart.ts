@@ -7,7 +7,15 @@ export function chart({ documents }: YamlFile): readonly HelmChart[] {
   const name = text(root, 'name');
   if (!root || name === undefined) return [];
   const version = text(root, 'version');
-  return [{ kind: 'helm-chart', at: at(root, 'name')!.at, name, ...(version && { version }), dependencies: items(at(root, 'dependencies')).flatMap(dependency) }];
+  return [
+    {
+      kind: 'helm-chart',
+      at: at(root, 'name')!.at,
+      name,
+      ...(version && { version }),
+      dependencies: items(at(root, 'dependencies')).flatMap(dependency),
+    },
+  ];
 }
 
 function dependency(node: Node): HelmChart['dependencies'] {

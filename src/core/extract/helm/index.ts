@@ -26,5 +26,11 @@ function template({ path, text }: Source): FileFacts {
   const { documents, problems } = yamlFile({ path, text: plain.text });
   const facts = documents.flatMap(({ root }) => objectFacts(root, plain.reading));
   const failed = problems[0];
-  return { facts, problems: failed && facts.length === 0 ? [{ at: failed.at, message: 'The template is not read: without running it, it is no plain YAML here.' }] : [] };
+  return {
+    facts,
+    problems:
+      failed && facts.length === 0
+        ? [{ at: failed.at, message: 'The template is not read: without running it, it is no plain YAML here.' }]
+        : [],
+  };
 }

@@ -60,7 +60,8 @@ class Reader {
 
   private command(piped: Value | undefined, depth: number): Value {
     const first = this.tokens[this.next];
-    const named = first?.kind === 'word' && /^[A-Za-z]\w*$/.test(first.text) && !/^(?:true|false|nil)$/.test(first.text) ? first.text : undefined;
+    const named =
+      first?.kind === 'word' && /^[A-Za-z]\w*$/.test(first.text) && !/^(?:true|false|nil)$/.test(first.text) ? first.text : undefined;
     if (named) this.next++;
     const given: Value[] = [];
     while (this.next < this.tokens.length && !this.stands('|') && !this.stands(')')) given.push(this.operand(depth));
@@ -98,8 +99,10 @@ function word(text: string, { dot, variables }: Scope): Value {
 }
 
 function path(text: string): Value {
-  if (text.startsWith('.Values.')) return env(text);
-  return text === '' || text.startsWith('.Capabilities') || text.startsWith('.Files') ? COMPUTED : { kind: 'name', path: ['helm', text.slice(1)] };
+  if (text === '.Values' || text.startsWith('.Values.')) return env(text);
+  return text === '' || text.startsWith('.Capabilities') || text.startsWith('.Files')
+    ? COMPUTED
+    : { kind: 'name', path: ['helm', text.slice(1)] };
 }
 
 function member(value: Value, name: string): Value {
@@ -132,9 +135,14 @@ function call(name: string, given: readonly Value[]): Value {
       return given[0]?.kind === 'literal' ? { kind: 'name', path: ['helm', given[0].text] } : COMPUTED;
     case 'index':
     case 'get':
-      return given.slice(1).reduce<Value>((value, key) => (key.kind === 'literal' ? member(value, key.text) : COMPUTED), given[0] ?? COMPUTED);
+      return given
+        .slice(1)
+        .reduce<Value>((value, key) => (key.kind === 'literal' ? member(value, key.text) : COMPUTED), given[0] ?? COMPUTED);
     case 'dig':
-      return orElse(given.slice(0, -2).reduce<Value>((value, key) => (key.kind === 'literal' ? member(value, key.text) : COMPUTED), last), given.at(-2) ?? literal(''));
+      return orElse(
+        given.slice(0, -2).reduce<Value>((value, key) => (key.kind === 'literal' ? member(value, key.text) : COMPUTED), last),
+        given.at(-2) ?? literal(''),
+      );
     default:
       return COMPUTED;
   }
@@ -148,6 +156,8 @@ function orElse(value: Value, fallback: Value): Value {
 function printed([format, ...given]: readonly Value[]): Value {
   if (format?.kind !== 'literal') return COMPUTED;
   let used = 0;
-  const parts = format.text.split(/(%%|%[-+# 0-9.]*[a-zA-Z])/).map((piece, index) => (index % 2 === 0 ? literal(piece) : piece === '%%' ? literal('%') : (given[used++] ?? COMPUTED)));
+  const parts = format.text
+    .split(/(%%|%[-+# 0-9.]*[a-zA-Z])/)
+    .map((piece, index) => (index % 2 === 0 ? literal(piece) : piece === '%%' ? literal('%') : (given[used++] ?? COMPUTED)));
   return join(parts.filter(part => part.kind !== 'literal' || part.text !== ''));
 }

@@ -37,7 +37,11 @@ export function plainTemplate(text: string): PlainTemplate {
     end = skipped ?? action.at[1];
     if (skipped !== undefined) scopes.leave();
     const shown = action.kind === 'expression' && !structural(action, text);
-    pieces.push(shown ? mark(marked.push({ value: evaluate(action.code, scope), text: `{{ ${action.code.replace(/\s+/g, ' ')} }}` }) - 1, action.at) : blank(text.slice(action.at[0], end)));
+    pieces.push(
+      shown
+        ? mark(marked.push({ value: evaluate(action.code, scope), text: `{{ ${action.code.replace(/\s+/g, ' ')} }}` }) - 1, action.at)
+        : blank(text.slice(action.at[0], end)),
+    );
   }
   pieces.push(text.slice(end).replace(PRIVATE, '?'));
   return { text: pieces.join(''), reading: readingOf(marked) };
@@ -79,7 +83,8 @@ function structural({ code, at }: Action, text: string): boolean {
 /** Of `{{ if }}a{{ else }}b{{ end }}` on one line only the first branch is read. Gives where the other ends. */
 function otherBranch(index: number, found: readonly Action[], text: string): number | undefined {
   const start = found[index]!.at[0];
-  const onLine = (action: Action | undefined): action is Action => action !== undefined && !text.slice(Math.min(start, action.at[0]), Math.max(start, action.at[1])).includes('\n');
+  const onLine = (action: Action | undefined): action is Action =>
+    action !== undefined && !text.slice(Math.min(start, action.at[0]), Math.max(start, action.at[1])).includes('\n');
   let depth = 0;
   for (let at = index - 1; depth === 0; at--) {
     const action = found[at];
@@ -128,7 +133,8 @@ class Scopes {
     const expression = code.slice(word.length).trim();
     const assigned = /^(\$\w+)(?:\s*,\s*(\$\w+))?\s*:=/.exec(expression);
     if (word === 'range') {
-      for (const name of assigned?.slice(1) ?? []) if (name) this.variables.set(name, unknown('it differs from run to run of a loop in the template'));
+      for (const name of assigned?.slice(1) ?? [])
+        if (name) this.variables.set(name, unknown('it differs from run to run of a loop in the template'));
       return undefined;
     }
     if (assigned) this.assign(expression, scope);

@@ -13,7 +13,10 @@ export function configMap(root: Node, secret: boolean, reading: Reading): Config
     ...(namespace && { namespace }),
     secret,
     entries: secret
-      ? [...entries(at(root, 'data')).map(entry => hidden(entry, decoded, reading)), ...entries(at(root, 'stringData')).map(entry => hidden(entry, text => text, reading))]
+      ? [
+          ...entries(at(root, 'data')).map(entry => hidden(entry, decoded, reading)),
+          ...entries(at(root, 'stringData')).map(entry => hidden(entry, text => text, reading)),
+        ]
       : nameValues(at(root, 'data'), reading),
   };
 }
@@ -42,8 +45,15 @@ const NAMES_A_PLACE = /(?:host|hostname|url|uri|addr|address|endpoint|server|ser
 
 /** The address that a secret's text is, without user and password. */
 export function addressIn(text: string, name: string): string | undefined {
-  if (URL.test(text)) return text.replace(/(:\/\/)[^@/\s]*@/g, '$1***@').replace(/([?&;](?:password|pwd|token|secret|key|sig|user(?:name)?|apikey|api_key|access_token)=)[^&;]*/gi, '$1***');
-  if (CONNECTION.test(text) && !text.includes('\n')) return text.replace(/((?:password|pwd|user id|uid|user|accountkey|sharedaccesskey|sharedaccesskeyname|username)\s*=\s*)[^;]*/gi, '$1***');
+  if (URL.test(text))
+    return text
+      .replace(/(:\/\/)[^@/\s]*@/g, '$1***@')
+      .replace(/([?&;](?:password|pwd|token|secret|key|sig|user(?:name)?|apikey|api_key|access_token)=)[^&;]*/gi, '$1***');
+  if (CONNECTION.test(text) && !text.includes('\n'))
+    return text.replace(
+      /((?:password|pwd|user id|uid|user|accountkey|sharedaccesskey|sharedaccesskeyname|username)\s*=\s*)[^;]*/gi,
+      '$1***',
+    );
   return NAMES_A_PLACE.test(name) && HOST.test(text) ? text : undefined;
 }
 

@@ -40,8 +40,14 @@ function environment(node: Node, reading: Reading): readonly EnvEntry[] {
   return [{ name, ...(reference && { from: reference.from }), at: reference ? spanFrom(named.at, reference.node.at) : named.at }];
 }
 
-function referenceOf(source: Node | undefined, reading: Reading): { readonly from: NonNullable<EnvEntry['from']>; readonly node: Node } | undefined {
-  for (const [kind, property] of [['config-map', 'configMapKeyRef'], ['secret', 'secretKeyRef']] as const) {
+function referenceOf(
+  source: Node | undefined,
+  reading: Reading,
+): { readonly from: NonNullable<EnvEntry['from']>; readonly node: Node } | undefined {
+  for (const [kind, property] of [
+    ['config-map', 'configMapKeyRef'],
+    ['secret', 'secretKeyRef'],
+  ] as const) {
     const node = at(source, property);
     const name = value(at(node, 'name'), reading);
     const key = at(node, 'key');
@@ -55,7 +61,9 @@ function containerPort(node: Node, reading: Reading): readonly PortEntry[] {
   const port = at(node, 'containerPort');
   const name = certainText(at(node, 'name'), reading);
   const published = Number(text(at(node, 'hostPort'), reading));
-  return port?.kind === 'scalar' ? [{ at: port.at, ...target(port, reading), ...(published > 0 && { published }), ...(name && { name }) }] : [];
+  return port?.kind === 'scalar'
+    ? [{ at: port.at, ...target(port, reading), ...(published > 0 && { published }), ...(name && { name }) }]
+    : [];
 }
 
 /** A port that is a number, or the value that will be one. */

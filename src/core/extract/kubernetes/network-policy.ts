@@ -8,7 +8,8 @@ export function networkPolicy(root: Node, kind: string, reading: Reading): reado
   const spec = at(root, 'spec');
   const action = text(at(spec, 'action'), reading);
   if (kind === 'AuthorizationPolicy' && action !== undefined && action !== 'ALLOW') return [];
-  const selector = at(spec, 'podSelector', 'matchLabels') ?? at(spec, 'endpointSelector', 'matchLabels') ?? at(spec, 'selector', 'matchLabels');
+  const selector =
+    at(spec, 'podSelector', 'matchLabels') ?? at(spec, 'endpointSelector', 'matchLabels') ?? at(spec, 'selector', 'matchLabels');
   const namespace = certainText(at(root, 'metadata', 'namespace'), reading);
   return [
     {

@@ -15,7 +15,10 @@ export function objectFacts(root: Node, reading: Reading): readonly ObjectFact[]
   const version = text(at(root, 'apiVersion'), reading) ?? '';
   if (kind === undefined) return [];
   const listed = at(root, 'items') ?? at(root, 'objects');
-  if (/(?:^|[a-z])List$|^Template$/.test(kind) && listed?.kind === 'sequence') return items(listed).filter(item => item.kind === 'mapping' && text(at(item, 'kind'), reading) !== kind).flatMap(item => objectFacts(item, reading));
+  if (/(?:^|[a-z])List$|^Template$/.test(kind) && listed?.kind === 'sequence')
+    return items(listed)
+      .filter(item => item.kind === 'mapping' && text(at(item, 'kind'), reading) !== kind)
+      .flatMap(item => objectFacts(item, reading));
   switch (kind) {
     case 'Service':
       return version.startsWith('serving.knative.dev') ? knative(root, reading) : [clusterService(root, reading)];
@@ -40,5 +43,8 @@ function knative(root: Node, reading: Reading): readonly ObjectFact[] {
   const found = workload(root, 'Service', reading);
   const name = text(at(root, 'metadata', 'name'), reading) ?? '';
   if (!found) return [];
-  return [{ ...found, workloadKind: 'Knative Service', labels: { ...found.labels, [KNATIVE]: name } }, knativeService(root, { [KNATIVE]: name }, reading)];
+  return [
+    { ...found, workloadKind: 'Knative Service', labels: { ...found.labels, [KNATIVE]: name } },
+    knativeService(root, { [KNATIVE]: name }, reading),
+  ];
 }

@@ -33,16 +33,21 @@ export function certainText(node: Node | undefined, reading: Reading): string | 
 }
 
 export function labels(node: Node | undefined, reading: Reading): Readonly<Record<string, string>> {
-  return Object.fromEntries(entries(node).flatMap(({ key, value }) => (value.kind === 'scalar' ? [[reading.text(key), reading.text(value.text)]] : [])));
+  return Object.fromEntries(
+    entries(node).flatMap(({ key, value }) => (value.kind === 'scalar' ? [[reading.text(key), reading.text(value.text)]] : [])),
+  );
 }
 
 /** Entries of a mapping as names with values; what is no scalar is left out. */
 export function nameValues(node: Node | undefined, reading: Reading): readonly EnvEntry[] {
-  return entries(node).flatMap(({ key, keyAt, value }) => (value.kind === 'scalar' ? [{ name: reading.text(key), value: reading.value(value.text), at: spanFrom(keyAt, value.at) }] : []));
+  return entries(node).flatMap(({ key, keyAt, value }) =>
+    value.kind === 'scalar' ? [{ name: reading.text(key), value: reading.value(value.text), at: spanFrom(keyAt, value.at) }] : [],
+  );
 }
 
 /** From a key to its value, where they stand together. */
-export const spanFrom = (key: Span, value: Span): Span => (value[0] >= key[1] && value[0] - key[1] < 200 ? [key[0], Math.max(key[1], value[1])] : key);
+export const spanFrom = (key: Span, value: Span): Span =>
+  value[0] >= key[1] && value[0] - key[1] < 200 ? [key[0], Math.max(key[1], value[1])] : key;
 
 /** The words of `command` and `args`; a script given to a shell is parted too. */
 export function words(node: Node | undefined, reading: Reading): readonly Word[] {

@@ -38,7 +38,8 @@ export const ROUTES: Readonly<Record<string, RouteReader>> = {
 const none = [undefined] as const;
 const orAny = (list: readonly (string | undefined)[]): readonly (string | undefined)[] => (list.length > 0 ? list : none);
 const textsIn = (node: Node | undefined, reading: Reading): readonly string[] => items(node).flatMap(item => text(item, reading) ?? []);
-const own = (root: Node, reading: Reading): string => text(at(root, 'metadata', 'name'), reading) ?? text(at(root, 'kind'), reading) ?? 'gateway';
+const own = (root: Node, reading: Reading): string =>
+  text(at(root, 'metadata', 'name'), reading) ?? text(at(root, 'kind'), reading) ?? 'gateway';
 
 function routes({ gateways, kind }: Origin, targets: readonly Target[], reading: Reading): readonly Route[] {
   const found = new Map<string, Route>();
@@ -49,7 +50,16 @@ function routes({ gateways, kind }: Origin, targets: readonly Target[], reading:
     for (const gateway of gateways)
       for (const host of orAny(hosts))
         for (const path of orAny(paths)) {
-          const route: Route = { kind: 'route', at: node.at, gateway, gatewayKind: kind, ...(host && { host }), ...(path && { path }), target, ...(portText && { port: portText }) };
+          const route: Route = {
+            kind: 'route',
+            at: node.at,
+            gateway,
+            gatewayKind: kind,
+            ...(host && { host }),
+            ...(path && { path }),
+            target,
+            ...(portText && { port: portText }),
+          };
           found.set(JSON.stringify([gateway, host, path, text(node, reading), portText]), route);
         }
   }
@@ -67,7 +77,9 @@ const backend = (node: Node | undefined, hosts: Target['hosts'], paths: Target['
 function ingress(root: Node, reading: Reading): readonly Route[] {
   const spec = at(root, 'spec');
   const rules = items(at(spec, 'rules')).flatMap(rule =>
-    items(at(rule, 'http', 'paths')).map(path => backend(at(path, 'backend'), [text(at(rule, 'host'), reading)], [text(at(path, 'path'), reading)])),
+    items(at(rule, 'http', 'paths')).map(path =>
+      backend(at(path, 'backend'), [text(at(rule, 'host'), reading)], [text(at(path, 'path'), reading)]),
+    ),
   );
   const fallback = at(spec, 'defaultBackend') ?? at(spec, 'backend');
   return routes({ gateways: [own(root, reading)], kind: 'Ingress' }, [...rules, backend(fallback, none, none)], reading);
@@ -77,13 +89,19 @@ function ingress(root: Node, reading: Reading): readonly Route[] {
 function gatewayRoute(root: Node, reading: Reading): readonly Route[] {
   const hosts = textsIn(at(root, 'spec', 'hostnames'), reading);
   const targets = items(at(root, 'spec', 'rules')).flatMap(rule => {
-    const paths = items(at(rule, 'matches')).map(match => text(at(match, 'path', 'value'), reading) ?? grpcPath(at(match, 'method'), reading));
+    const paths = items(at(rule, 'matches')).map(
+      match => text(at(match, 'path', 'value'), reading) ?? grpcPath(at(match, 'method'), reading),
+    );
     return items(at(rule, 'backendRefs')).map(reference => ({ node: at(reference, 'name'), port: at(reference, 'port'), hosts, paths }));
   });
   const parents = items(at(root, 'spec', 'parentRefs'));
   const mesh = parents.some(parent => text(at(parent, 'kind'), reading) === 'Service');
   const gateways = parents.flatMap(parent => text(at(parent, 'name'), reading) ?? []);
-  return routes(mesh ? { gateways: ['mesh'], kind: 'mesh' } : { gateways: gateways.length > 0 ? gateways : [own(root, reading)], kind: 'Gateway' }, targets, reading);
+  return routes(
+    mesh ? { gateways: ['mesh'], kind: 'mesh' } : { gateways: gateways.length > 0 ? gateways : [own(root, reading)], kind: 'Gateway' },
+    targets,
+    reading,
+  );
 }
 
 function grpcPath(method: Node | undefined, reading: Reading): string | undefined {
@@ -97,7 +115,9 @@ function virtualService(root: Node, reading: Reading): readonly Route[] {
   const hosts = textsIn(at(spec, 'hosts'), reading);
   const rules = ['http', 'tls', 'tcp'].flatMap(protocol => items(at(spec, protocol)));
   const targets = rules.flatMap(rule => {
-    const paths = items(at(rule, 'match')).map(match => text(at(match, 'uri', 'prefix') ?? at(match, 'uri', 'exact') ?? at(match, 'uri', 'regex'), reading));
+    const paths = items(at(rule, 'match')).map(match =>
+      text(at(match, 'uri', 'prefix') ?? at(match, 'uri', 'exact') ?? at(match, 'uri', 'regex'), reading),
+    );
     return items(at(rule, 'route')).map(route => {
       const destination = at(route, 'destination');
       return { node: at(destination, 'host'), port: at(destination, 'port', 'number'), hosts, paths };
@@ -106,10 +126,14 @@ function virtualService(root: Node, reading: Reading): readonly Route[] {
   const gateways = textsIn(at(spec, 'gateways'), reading);
   const outside = gateways.filter(gateway => gateway !== 'mesh').map(gateway => gateway.split('/').at(-1)!);
   const inside = gateways.length === 0 || gateways.includes('mesh');
-  return [...routes({ gateways: outside, kind: 'Gateway' }, targets, reading), ...(inside ? routes({ gateways: ['mesh'], kind: 'mesh' }, targets, reading) : [])];
+  return [
+    ...routes({ gateways: outside, kind: 'Gateway' }, targets, reading),
+    ...(inside ? routes({ gateways: ['mesh'], kind: 'mesh' }, targets, reading) : []),
+  ];
 }
 
-const quotedIn = (text: string, call: RegExp): readonly string[] => [...text.matchAll(call)].flatMap(([, inside = '']) => [...inside.matchAll(/[`"']([^`"']+)[`"']/g)].map(([, quoted]) => quoted!));
+const quotedIn = (text: string, call: RegExp): readonly string[] =>
+  [...text.matchAll(call)].flatMap(([, inside = '']) => [...inside.matchAll(/[`"']([^`"']+)[`"']/g)].map(([, quoted]) => quoted!));
 
 /** Traefik: a match is an expression, ``Host(`shop.example`) && PathPrefix(`/orders`)``. */
 function traefik(root: Node, reading: Reading): readonly Route[] {
@@ -142,7 +166,13 @@ function openShift(root: Node, reading: Reading): readonly Route[] {
 /** Emissary: `service: http://orders.shop:8080`. */
 function ambassador(root: Node, reading: Reading): readonly Route[] {
   const spec = at(root, 'spec');
-  const targets = [{ node: at(spec, 'service'), hosts: [text(at(spec, 'hostname') ?? at(spec, 'host'), reading)], paths: [text(at(spec, 'prefix'), reading)] }];
+  const targets = [
+    {
+      node: at(spec, 'service'),
+      hosts: [text(at(spec, 'hostname') ?? at(spec, 'host'), reading)],
+      paths: [text(at(spec, 'prefix'), reading)],
+    },
+  ];
   return routes({ gateways: ['ambassador'], kind: 'Mapping' }, targets, reading);
 }
 
@@ -162,7 +192,8 @@ function apisix(root: Node, reading: Reading): readonly Route[] {
 function trigger(root: Node, reading: Reading): readonly Route[] {
   const subscriber = at(root, 'spec', 'subscriber');
   const broker = text(at(root, 'spec', 'broker'), reading) ?? 'default';
-  const targets = [{ node: at(subscriber, 'ref', 'name') ?? at(subscriber, 'uri'), hosts: none, paths: [text(at(subscriber, 'uri'), reading)] }];
+  const targets = [
+    { node: at(subscriber, 'ref', 'name') ?? at(subscriber, 'uri'), hosts: none, paths: [text(at(subscriber, 'uri'), reading)] },
+  ];
   return routes({ gateways: [broker], kind: 'Broker' }, targets, reading);
 }
-

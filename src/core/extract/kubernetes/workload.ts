@@ -30,7 +30,8 @@ export function workload(root: Node, kind: string, reading: Reading): Workload |
   };
 }
 
-export const nameOf = (root: Node, reading: Reading) => value(at(root, 'metadata', 'name') ?? at(root, 'metadata', 'generateName'), reading) ?? unknown('the object has no name');
+export const nameOf = (root: Node, reading: Reading) =>
+  value(at(root, 'metadata', 'name') ?? at(root, 'metadata', 'generateName'), reading) ?? unknown('the object has no name');
 
 /** What holds the pod's own metadata and spec. */
 function podTemplate(root: Node, kind: string): Node | undefined {
@@ -41,7 +42,10 @@ function podTemplate(root: Node, kind: string): Node | undefined {
 
 /** A volume that shows ConfigMaps as files. */
 function volume(node: Node, reading: Reading): readonly Volume[] {
-  const sources = [at(node, 'configMap', 'name'), ...items(at(node, 'projected', 'sources')).map(source => at(source, 'configMap', 'name'))];
+  const sources = [
+    at(node, 'configMap', 'name'),
+    ...items(at(node, 'projected', 'sources')).map(source => at(source, 'configMap', 'name')),
+  ];
   const configMaps = sources.flatMap(source => text(source, reading) ?? []);
   const name = text(at(node, 'name'), reading);
   return name && configMaps.length > 0 ? [{ name, configMaps }] : [];

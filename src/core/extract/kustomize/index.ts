@@ -30,7 +30,10 @@ function kustomization(root: Node): Kustomization {
     ...(namePrefix && { namePrefix }),
     ...(nameSuffix && { nameSuffix }),
     images: items(at(root, 'images')).flatMap(image),
-    generated: [...items(at(root, 'configMapGenerator')).map(node => generated(node, false)), ...items(at(root, 'secretGenerator')).map(node => generated(node, true))],
+    generated: [
+      ...items(at(root, 'configMapGenerator')).map(node => generated(node, false)),
+      ...items(at(root, 'secretGenerator')).map(node => generated(node, true)),
+    ],
   };
 }
 
@@ -58,10 +61,11 @@ function image(node: Node): Kustomization['images'] {
 }
 
 function generated(node: Node, secret: boolean): Kustomization['generated'][number] {
-  const own = (key: string, env: boolean) => [...items(at(node, key)), ...(at(node, key)?.kind === 'scalar' ? [at(node, key)!] : [])].flatMap(item => {
-    const path = text(item)?.replace(/^[^=]*=/, '');
-    return path ? [{ path, at: item.at, env }] : [];
-  });
+  const own = (key: string, env: boolean) =>
+    [...items(at(node, key)), ...(at(node, key)?.kind === 'scalar' ? [at(node, key)!] : [])].flatMap(item => {
+      const path = text(item)?.replace(/^[^=]*=/, '');
+      return path ? [{ path, at: item.at, env }] : [];
+    });
   const files = [...own('envs', true), ...own('env', true), ...own('files', false)];
   return {
     name: text(node, 'name') ?? '',

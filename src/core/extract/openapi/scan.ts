@@ -36,7 +36,7 @@ export function scanned(text: string): Node {
     if (open.length > 2 && !MEMBER.test(key)) continue;
     // Lists matter at the root only: `servers`.
     if (open.length > 4 || (found[2] !== undefined && open.length > 2)) continue;
-    open = added(open, { key, text: found[6] ?? '', keyAt: [start + column, start + column + key.length], listed: found[2] !== undefined, column });
+    open = added(open, { key, text: found[6] ?? '', keyAt: [start + column, start + column + key.length + (found[5] === undefined ? 2 : 0)], listed: found[2] !== undefined, column });
   }
   return finished({ kind: 'mapping', at: [0, text.length], entries: root.entries });
 }

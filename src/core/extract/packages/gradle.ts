@@ -23,9 +23,9 @@ const RELOCATED = /\bproject\(\s*["']([^"']+)["']\s*\)\.projectDir\s*=\s*(?:new\
 
 function settingsOf(code: string): readonly PackageFact[] {
   const name = NAME.exec(code);
-  const folders = new Map([...code.matchAll(RELOCATED)].map(([, project, folder]) => [project!, folder!]));
+  const folders = new Map([...code.matchAll(RELOCATED)].map(([, project, folder]) => [project!.replace(/^:/, ''), folder!]));
   const projects = [...code.matchAll(INCLUDE)].flatMap(([, list]) => [...list!.matchAll(/["']([^"']+)["']/g)].map(([, project]) => project!));
-  const members = projects.map(project => folders.get(project) ?? project.replace(/^:/, '').replaceAll(':', '/'));
+  const members = projects.map(project => project.replace(/^:/, '')).map(project => folders.get(project) ?? project.replaceAll(':', '/'));
   const at = name?.index ?? 0;
   return [{ kind: 'package', at: [at, at + (name?.[0].length ?? 0)], ecosystem: 'gradle', dependencies: [], ...(name && { name: name[1]! }), ...(members.length > 0 && { members }) }];
 }

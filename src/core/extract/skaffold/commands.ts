@@ -3,7 +3,8 @@ import { shellWords } from '../shell-words.ts';
 import { written } from '../dockerfile/stage.ts';
 import { type Build, fromContext, imageBuild } from './image-build.ts';
 
-const COMMAND = /\b(?:docker|podman|nerdctl|buildah|kaniko\/executor|executor)[ \t]+(?:--?\w[\w=-]*[ \t]+)*(?:buildx[ \t]+|image[ \t]+)?(?:build|bud|b)?\b(?:\\\r?\n|[^\n])*/g;
+const COMMAND =
+  /\b(?:docker|podman|nerdctl|buildah|kaniko\/executor|executor)[ \t]+(?:--?\w[\w=-]*[ \t]+)*(?:buildx[ \t]+|image[ \t]+)?(?:build|bud|b)?\b(?:\\\r?\n|[^\n])*/g;
 const IS_BUILD = /^\S+[ \t]+(?:--?\w[\w=-]*[ \t]+)*(?:(?:buildx|image)[ \t]+)?(?:build|bud|b)\b|^\S*executor[ \t]/;
 const FOLDER = /(?:^|[;&|(][ \t]*|[ \t])(?:cd|pushd)[ \t]+("[^"]*"|'[^']*'|[^\s;&|)]+)[ \t]*(?:&&|;)/g;
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+|readonly[ \t]+|local[ \t]+)?([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*("[^"\n]*"|'[^'\n]*'|[^\s#;&|]+)/gm;
@@ -27,7 +28,10 @@ const joined = (folder: string, inside: string | undefined, variables: ReadonlyM
 
 /** Up to the first operator. Make writes variables as `$(NAME)`. */
 function commandWords(command: string, variables: ReadonlyMap<string, string>): readonly string[] {
-  const text = command.replace(/\$\((\w+)\)/g, '${$1}').replace(/\\"/g, '"').replace(/"[,\s]*$/, quote => (count(command, '"') % 2 === 1 ? '' : quote));
+  const text = command
+    .replace(/\$\((\w+)\)/g, '${$1}')
+    .replace(/\\"/g, '"')
+    .replace(/"[,\s]*$/, quote => (count(command, '"') % 2 === 1 ? '' : quote));
   const words = shellWords(text).map(({ value }) => resolved(written(value), variables));
   const end = words.findIndex(word => /^(?:&&|\|\||[;|&<>()]|\d?>&\d)$/.test(word));
   return end < 0 ? words : words.slice(0, end);
@@ -37,15 +41,22 @@ const count = (text: string, letter: string): number => text.split(letter).lengt
 
 function resolved(text: string, variables: ReadonlyMap<string, string>, depth = 0): string {
   if (depth > 4 || !text.includes('$') || text.length > 2_000) return text;
-  const next = text.replace(/\$\{(\w+)\}|\$\((\w+)\)|\$(\w+)/g, (whole, ...names: (string | undefined)[]) => variables.get(names[0] ?? names[1] ?? names[2] ?? '') ?? whole);
+  const next = text.replace(
+    /\$\{(\w+)\}|\$\((\w+)\)|\$(\w+)/g,
+    (whole, ...names: (string | undefined)[]) => variables.get(names[0] ?? names[1] ?? names[2] ?? '') ?? whole,
+  );
   return next === text ? text : resolved(next, variables, depth + 1);
 }
 
 /** Flags of `docker build` that stand alone; all others take the next word unless they hold `=`. */
-const ALONE = /^(?:--(?:no-cache|pull|push|load|rm|force-rm|quiet|squash|compress|debug|cleanup|single-snapshot|reproducible|use-new-run|no-push)|-q|-D)$/;
+const ALONE =
+  /^(?:--(?:no-cache|pull|push|load|rm|force-rm|quiet|squash|compress|debug|cleanup|single-snapshot|reproducible|use-new-run|no-push)|-q|-D)$/;
 
 /** The words after the program's name. A Dockerfile's path is seen from where the command runs. */
-export function buildOf(words: readonly string[], at: Build['at']): (Omit<Build, 'image'> & { readonly images: readonly string[] }) | undefined {
+export function buildOf(
+  words: readonly string[],
+  at: Build['at'],
+): (Omit<Build, 'image'> & { readonly images: readonly string[] }) | undefined {
   const images: string[] = [];
   const positional: string[] = [];
   let context: string | undefined;
@@ -65,5 +76,7 @@ export function buildOf(words: readonly string[], at: Build['at']): (Omit<Build,
     else if (/^(?:--context|-c)$/.test(flag)) context = value;
   }
   const from = kaniko ? context : positional.at(-1);
-  return images.length === 0 ? undefined : { images: images.slice(0, 4), context: from, dockerfile: kaniko ? dockerfile : fromContext(dockerfile, from), at };
+  return images.length === 0
+    ? undefined
+    : { images: images.slice(0, 4), context: from, dockerfile: kaniko ? dockerfile : fromContext(dockerfile, from), at };
 }

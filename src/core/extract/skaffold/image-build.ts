@@ -10,7 +10,8 @@ export interface Build {
 }
 
 /** A folder that stands for the root of the checkout in CI, or for the folder of the file. */
-const ROOT = /^(?:dir:\/\/)?(?:\$\{?(?:CI_PROJECT_DIR|GITHUB_WORKSPACE|PWD|WORKSPACE|BUILD_SOURCESDIRECTORY)\}?|\$\(Build\.SourcesDirectory\)|\$\(System\.DefaultWorkingDirectory\)|\$\{\{\s*github\.workspace\s*\}\}|\/workspace)(?=\/|$)\/?/i;
+const ROOT =
+  /^(?:dir:\/\/)?(?:\$\{?(?:CI_PROJECT_DIR|GITHUB_WORKSPACE|PWD|WORKSPACE|BUILD_SOURCESDIRECTORY)\}?|\$\(Build\.SourcesDirectory\)|\$\(System\.DefaultWorkingDirectory\)|\$\{\{\s*github\.workspace\s*\}\}|\/workspace)(?=\/|$)\/?/i;
 
 /** A fact, unless the image or the folder is only known when the build runs. `folder` is where paths are seen from, relative to the file. */
 export function imageBuild({ image, context, dockerfile, at }: Build, folder = '.'): readonly ImageBuild[] {
@@ -37,7 +38,12 @@ export function fromContext(dockerfile: string | undefined, context: string | un
   const inside = clean(context ?? '.');
   const file = clean(dockerfile);
   if (inside === '') return file;
-  return file.startsWith(`${inside}/`) ? file.slice(inside.length + 1) : `${inside.split('/').map(part => (part === '..' ? '.' : '..')).join('/')}/${file}`;
+  return file.startsWith(`${inside}/`)
+    ? file.slice(inside.length + 1)
+    : `${inside
+        .split('/')
+        .map(part => (part === '..' ? '.' : '..'))
+        .join('/')}/${file}`;
 }
 
 const clean = (path: string): string =>

@@ -13,10 +13,32 @@ import { bake, projectImages, tilt } from './texts.ts';
 export const imageBuilds: Extractor = {
   name: 'image-builds',
   include: [
-    '**/skaffold*.{yaml,yml}', '**/Tiltfile', '**/*.tiltfile', '**/docker-bake*.{hcl,json}', '**/cloudbuild*.{yaml,yml}',
-    '**/.github/workflows/*.{yml,yaml}', '**/.gitlab-ci*.yml', '**/azure-pipelines*.{yml,yaml}', '**/.circleci/config.yml', '**/bitbucket-pipelines.yml', '**/buildspec*.{yml,yaml}',
-    '**/*.sh', '**/*.bash', '**/*.ps1', '**/*.bat', '**/*.cmd', '**/{M,m,GNUm}akefile', '**/*.mk', '**/Jenkinsfile*', '**/{j,J}ustfile', '**/Taskfile*.{yml,yaml}', '**/package.json',
-    '**/pom.xml', '**/build.gradle', '**/build.gradle.kts', '**/*.csproj',
+    '**/skaffold*.{yaml,yml}',
+    '**/Tiltfile',
+    '**/*.tiltfile',
+    '**/docker-bake*.{hcl,json}',
+    '**/cloudbuild*.{yaml,yml}',
+    '**/.github/workflows/*.{yml,yaml}',
+    '**/.gitlab-ci*.yml',
+    '**/azure-pipelines*.{yml,yaml}',
+    '**/.circleci/config.yml',
+    '**/bitbucket-pipelines.yml',
+    '**/buildspec*.{yml,yaml}',
+    '**/*.sh',
+    '**/*.bash',
+    '**/*.ps1',
+    '**/*.bat',
+    '**/*.cmd',
+    '**/{M,m,GNUm}akefile',
+    '**/*.mk',
+    '**/Jenkinsfile*',
+    '**/{j,J}ustfile',
+    '**/Taskfile*.{yml,yaml}',
+    '**/package.json',
+    '**/pom.xml',
+    '**/build.gradle',
+    '**/build.gradle.kts',
+    '**/*.csproj',
   ],
   mayMatch: text => GATE.test(text),
   extract,
@@ -33,7 +55,10 @@ function extract(source: Source): FileFacts {
   const reader = documentReader(source.path, name);
   if (!reader) return found(buildCommands(source.text));
   const { documents, problems } = yamlFile(source);
-  return found(documents.flatMap(({ root }) => reader(root)), name.startsWith('skaffold') ? problems : []);
+  return found(
+    documents.flatMap(({ root }) => reader(root)),
+    name.startsWith('skaffold') ? problems : [],
+  );
 }
 
 const found = (facts: readonly ImageBuild[], problems: readonly Problem[] = []): FileFacts => ({ facts: distinct(facts), problems });

@@ -28,7 +28,9 @@ export function bake(text: string): readonly ImageBuild[] {
     const tags = /^[ \t]*tags[ \t]*=[ \t]*(?:\w+\()?\[([^\]]*)\]/m.exec(body)?.[1] ?? '';
     const images = Array.from(tags.matchAll(/"([^"]+)"/g), ([, tag]) => tag!.replace(/\$\{[^{}]*\}/g, '${tag}'));
     if (value('context') === undefined && value('dockerfile') === undefined) return [];
-    return (images.length > 0 ? images : [name]).flatMap(image => imageBuild({ image, context: value('context'), dockerfile: value('dockerfile'), at: spanOf(match) }));
+    return (images.length > 0 ? images : [name]).flatMap(image =>
+      imageBuild({ image, context: value('context'), dockerfile: value('dockerfile'), at: spanOf(match) }),
+    );
   });
 }
 
@@ -42,4 +44,8 @@ const PROJECT = [
 ] as const;
 
 export const projectImages = (text: string): readonly ImageBuild[] =>
-  PROJECT.flatMap(pattern => Array.from(text.matchAll(pattern)).flatMap(match => imageBuild({ image: match[1]!.trim(), context: '.', dockerfile: undefined, at: spanOf(match) })));
+  PROJECT.flatMap(pattern =>
+    Array.from(text.matchAll(pattern)).flatMap(match =>
+      imageBuild({ image: match[1]!.trim(), context: '.', dockerfile: undefined, at: spanOf(match) }),
+    ),
+  );

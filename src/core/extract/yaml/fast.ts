@@ -62,7 +62,8 @@ class FastReader {
       if (code !== 10 && code !== 35 && !(code === 13 && text.charCodeAt(first + 1) === 10) && first < text.length) {
         this.at = first;
         this.column = first - start;
-        if (this.column === 0 && (text.startsWith('---', first) || text.startsWith('...', first) || code === 37)) this.boundary(first, code);
+        if (this.column === 0 && (text.startsWith('---', first) || text.startsWith('...', first) || code === 37))
+          this.boundary(first, code);
         return;
       }
       start = lineEnd(text, first) + 1;

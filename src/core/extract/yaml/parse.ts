@@ -36,7 +36,8 @@ export function fullFile(text: string): YamlFile {
   const anchors = new Anchors();
   try {
     for (const document of parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false })) {
-      for (const error of document.errors.slice(0, 1)) problems.push({ at: inside(error.pos, text.length), message: `The YAML cannot be read here: ${firstLine(error)}` });
+      for (const error of document.errors.slice(0, 1))
+        problems.push({ at: inside(error.pos, text.length), message: `The YAML cannot be read here: ${firstLine(error)}` });
       anchors.forget();
       if (!document.contents) continue;
       const root = new Converter({ anchors, problems, length: text.length }).node(document.contents, 0);
@@ -51,7 +52,10 @@ export function fullFile(text: string): YamlFile {
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 
 /** The full parser also points past the end. */
-const inside = ([start, end]: readonly [number, number], length: number): Span => [Math.min(start, length), Math.min(Math.max(start, end), length)];
+const inside = ([start, end]: readonly [number, number], length: number): Span => [
+  Math.min(start, length),
+  Math.min(Math.max(start, end), length),
+];
 
 /** Deeper than a stack of calls should go. */
 const DEEPEST = 400;
@@ -81,13 +85,14 @@ class Converter {
 
   private converted(node: unknown, depth: number): Node {
     const at = this.span(node);
-    if (isMap(node)) return { kind: 'mapping', at, entries: this.entries(node.items, depth) };
-    if (isSeq(node)) return { kind: 'sequence', at, items: node.items.map(item => this.node(item, depth + 1)) };
+    const written = (node as YamlNode).tag;
+    const tag = written?.startsWith('!') ? { tag: written } : {};
+    if (isMap(node)) return { kind: 'mapping', at, entries: this.entries(node.items, depth), ...tag };
+    if (isSeq(node)) return { kind: 'sequence', at, items: node.items.map(item => this.node(item, depth + 1)), ...tag };
     if (!isScalar(node)) return empty(at);
     const quoted = node.type !== 'PLAIN' && node.type !== undefined;
     const text = node.value === null && !quoted ? '' : quoted ? String(node.value) : (node.source ?? String(node.value));
-    const tag = node.tag?.startsWith('!') ? node.tag : undefined;
-    return { kind: 'scalar', at, text, quoted, ...(tag && { tag }) };
+    return { kind: 'scalar', at, text, quoted, ...tag };
   }
 
   private span(node: unknown): Span {
@@ -103,7 +108,12 @@ class Converter {
   }
 
   private many(at: Span): Node {
-    if (!this.tooMany) this.problems.push({ at, message: 'The YAML is nested too deeply or has too many nodes here, counting aliases as often as they stand; what goes too far was not read.' });
+    if (!this.tooMany)
+      this.problems.push({
+        at,
+        message:
+          'The YAML is nested too deeply or has too many nodes here, counting aliases as often as they stand; what goes too far was not read.',
+      });
     this.tooMany = true;
     return empty(at);
   }
@@ -113,7 +123,11 @@ class Converter {
     for (const { key, value } of pairs) {
       const name = isScalar(key) ? (key.source ?? String(key.value)) : '';
       const keyAt = this.span(key);
-      entries.add({ key: name, keyAt, value: value === null || value === undefined ? empty([keyAt[1], keyAt[1]]) : this.node(value, depth + 1) });
+      entries.add({
+        key: name,
+        keyAt,
+        value: value === null || value === undefined ? empty([keyAt[1], keyAt[1]]) : this.node(value, depth + 1),
+      });
     }
     return entries.list();
   }

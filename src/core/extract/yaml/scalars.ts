@@ -15,7 +15,8 @@ const isBlank = (code: number): boolean => code === SPACE || code === TAB || isB
 export function quotedText(text: string, start: number): Read {
   const quote = text[start]!;
   let close = text.indexOf(quote, start + 1);
-  while (close >= 0 && (quote === "'" ? text[close + 1] === "'" : isEscaped(text, close))) close = text.indexOf(quote, close + (quote === "'" ? 2 : 1));
+  while (close >= 0 && (quote === "'" ? text[close + 1] === "'" : isEscaped(text, close)))
+    close = text.indexOf(quote, close + (quote === "'" ? 2 : 1));
   if (close < 0) throw new Unusual();
   const inside = text.slice(start + 1, close);
   if (inside.includes('\n')) throw new Unusual();
@@ -29,7 +30,17 @@ function isEscaped(text: string, at: number): boolean {
   return slashes % 2 === 1;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\', '/': '/', e: '\u001B', '0': '\0', ' ': ' ' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  e: '\u001B',
+  '0': '\0',
+  ' ': ' ',
+};
 
 function unescaped(_: string, letter: string): string {
   const found = ESCAPES[letter];

@@ -8,6 +8,7 @@ export interface Mapping {
   readonly at: Span;
   /** In written order; a key that stands twice keeps its last value, and a key of the mapping itself wins over a merged one. */
   readonly entries: readonly MappingEntry[];
+  readonly tag?: string;
 }
 
 export interface MappingEntry {
@@ -20,6 +21,7 @@ export interface Sequence {
   readonly kind: 'sequence';
   readonly at: Span;
   readonly items: readonly Node[];
+  readonly tag?: string;
 }
 
 export interface Scalar {

@@ -8,7 +8,10 @@ const words = (body: string) => read(`FROM base\n${body}\n`).command.map(({ valu
 
 test('stages have names and what they are made from', () => {
   const text = 'ARG TAG=20\nFROM --platform=linux/amd64 node:${TAG} AS build\nFROM build\n';
-  expect(read(text).stages.map(({ name, from }) => [name, from])).toEqual([['build', 'node:20'], [undefined, 'build']]);
+  expect(read(text).stages.map(({ name, from }) => [name, from])).toEqual([
+    ['build', 'node:20'],
+    [undefined, 'build'],
+  ]);
   expect(text.slice(...read(text).at)).toBe('FROM build');
 });
 
@@ -19,7 +22,10 @@ test('ENV in both forms, over lines, with comments between', () => {
 });
 
 test('a variable of the Dockerfile has its default', () => {
-  expect(read('ARG PORT=80\nFROM x\nARG PORT\nARG HOST=users\nENV URL=http://$HOST:${PORT}\nEXPOSE $PORT\n')).toMatchObject({ ports: [{ target: 80 }], environment: [{ name: 'URL' }] });
+  expect(read('ARG PORT=80\nFROM x\nARG PORT\nARG HOST=users\nENV URL=http://$HOST:${PORT}\nEXPOSE $PORT\n')).toMatchObject({
+    ports: [{ target: 80 }],
+    environment: [{ name: 'URL' }],
+  });
   expect(read('FROM x\nARG HOST=users\nENV URL=http://$HOST\n').environment.map(shownEntry)).toEqual(['URL=http://<HOST:users>']);
 });
 
@@ -38,21 +44,40 @@ test('ports, ranges and protocols', () => {
 });
 
 test('copies come from the context only', () => {
-  const { copies } = read('FROM x AS a\nCOPY --chown=me package.json src/ ./\nADD ["a b.txt", "/x/"]\nADD https://x/y /y\nCOPY <<EOF /z\nCOPY no no\nEOF\nFROM y\nCOPY --from=a /app .\n');
-  expect(copies.map(({ from, to }) => [from, to])).toEqual([['package.json', './'], ['src/', './'], ['a b.txt', '/x/']]);
+  const { copies } = read(
+    'FROM x AS a\nCOPY --chown=me package.json src/ ./\nADD ["a b.txt", "/x/"]\nADD https://x/y /y\nCOPY <<EOF /z\nCOPY no no\nEOF\nFROM y\nCOPY --from=a /app .\n',
+  );
+  expect(copies.map(({ from, to }) => [from, to])).toEqual([
+    ['package.json', './'],
+    ['src/', './'],
+    ['a b.txt', '/x/'],
+  ]);
 });
 
 test('commands in both forms', () => {
   expect(words('ENTRYPOINT ["wait", "-t", "db:5432"]\nCMD ["node", "a.js"]')).toEqual(['wait', '-t', 'db:5432', 'node', 'a.js']);
-  expect(words('CMD run --url http://$HOST:${PORT:-80} && echo ok')).toEqual(['run', '--url', 'http://<HOST>:<PORT:80>', '&&', 'echo', 'ok']);
+  expect(words('CMD run --url http://$HOST:${PORT:-80} && echo ok')).toEqual([
+    'run',
+    '--url',
+    'http://<HOST>:<PORT:80>',
+    '&&',
+    'echo',
+    'ok',
+  ]);
   expect(words('ENTRYPOINT ["sh", "-c", "run $URL"]')).toEqual(['sh', '-c', 'run', '<URL>']);
 });
 
 test.each([
   ['RUN CGO_ENABLED=0 go build -ldflags "-s -w" -o /bin/x ./cmd/api', ['./cmd/api']],
   ['COPY . /src\nWORKDIR /src/services/orders\nRUN go build -o /x .', ['services/orders']],
-  ['COPY . .\nWORKDIR "/app/../src/Catalog.API"\nRUN dotnet publish "Catalog.API.csproj" -c Release -o /out', ['src/Catalog.API/Catalog.API.csproj']],
-  ['RUN dotnet publish src/Catalog.API/Catalog.API.csproj -c Release\nENTRYPOINT ["dotnet", "Catalog.API.dll"]', ['src/Catalog.API/Catalog.API.csproj', 'Catalog.API.dll']],
+  [
+    'COPY . .\nWORKDIR "/app/../src/Catalog.API"\nRUN dotnet publish "Catalog.API.csproj" -c Release -o /out',
+    ['src/Catalog.API/Catalog.API.csproj'],
+  ],
+  [
+    'RUN dotnet publish src/Catalog.API/Catalog.API.csproj -c Release\nENTRYPOINT ["dotnet", "Catalog.API.dll"]',
+    ['src/Catalog.API/Catalog.API.csproj', 'Catalog.API.dll'],
+  ],
   ['RUN npm run build --workspace=@shop/orders', ['@shop/orders']],
   ['RUN yarn workspace orders build && pnpm --filter "users..." build', ['orders', 'users']],
   ['RUN npx nx build orders --prod', ['orders']],
@@ -73,7 +98,9 @@ test.each([
 });
 
 test('what is copied from the stage that built it tells what was built', () => {
-  expect(read('FROM x AS build\nWORKDIR /app\nCOPY . .\nFROM y\nCOPY --from=build /app/apps/orders/dist ./dist\n').builds).toEqual(['apps/orders/dist']);
+  expect(read('FROM x AS build\nWORKDIR /app\nCOPY . .\nFROM y\nCOPY --from=build /app/apps/orders/dist ./dist\n').builds).toEqual([
+    'apps/orders/dist',
+  ]);
 });
 
 test('a backtick may continue lines, and scripts in heredocs are no instructions', () => {
@@ -82,5 +109,9 @@ test('a backtick may continue lines, and scripts in heredocs are no instructions
 });
 
 test('it never throws', () => {
-  expectTotal(dockerfile, 'Dockerfile', 'ARG T=1\nFROM a:${T} AS b\nENV A=b \\\n  C="d"\nCOPY --from=b ["x", "y"]\nRUN cd /x && go build ./cmd/a\nEXPOSE 80\nCMD ["sh", "-c", "a $B"]\n');
+  expectTotal(
+    dockerfile,
+    'Dockerfile',
+    'ARG T=1\nFROM a:${T} AS b\nENV A=b \\\n  C="d"\nCOPY --from=b ["x", "y"]\nRUN cd /x && go build ./cmd/a\nEXPOSE 80\nCMD ["sh", "-c", "a $B"]\n',
+  );
 });

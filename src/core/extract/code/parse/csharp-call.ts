@@ -1,7 +1,8 @@
 import type { Call, Entry, Expression } from '../syntax.ts';
 import { braces, joined, spanOf } from './build.ts';
 import { childOf, firstOf, type SyntaxNode } from './cursor.ts';
-import { csharpExpression, csharpPath, expressions, initialised, textOf, typesOf, type CsharpFile } from './csharp-expression.ts';
+import { csharpExpression, expressions, initialised, textOf, typesOf, type CsharpFile } from './csharp-expression.ts';
+import { csharpPath } from './csharp-text.ts';
 
 /** Plain arguments and `name: value`. */
 export function argumentsOf(list: SyntaxNode | undefined, file: CsharpFile): Pick<Call, 'arguments' | 'named'> {
@@ -29,12 +30,21 @@ export function created(node: SyntaxNode, file: CsharpFile): Expression {
   const { entries, items } = initialised(node.type === 'initializer_expression' ? node : list, file);
   const path = type ? csharpPath(textOf(type, file)) : [];
   const name = path.at(-1) ?? '';
-  if (/array_creation|^initializer/.test(node.type)) return entries.length > 0 ? { kind: 'object', entries, span: spanOf(node) } : { kind: 'list', items, span: spanOf(node) };
-  if (list && /Dictionary$/.test(name)) return { kind: 'object', entries, span: spanOf(node) };
+  if (/array_creation|^initializer/.test(node.type))
+    return entries.length > 0 ? { kind: 'object', entries, span: spanOf(node) } : { kind: 'list', items, span: spanOf(node) };
+  if (list && name.endsWith('Dictionary')) return { kind: 'object', entries, span: spanOf(node) };
   if (list && /(List|HashSet|Collection|Array|Queue)$/.test(name)) return { kind: 'list', items, span: spanOf(node) };
   const given = argumentsOf(childOf(node, 'arguments') ?? firstOf(node, 'argument_list'), file);
   const types = typesOf(type?.type === 'qualified_name' ? childOf(type, 'name') : type, file);
-  return { kind: 'call', path, arguments: [...given.arguments, ...items], named: [...given.named, ...entries], types, constructs: true, span: spanOf(node) };
+  return {
+    kind: 'call',
+    path,
+    arguments: [...given.arguments, ...items],
+    named: [...given.named, ...entries],
+    types,
+    constructs: true,
+    span: spanOf(node),
+  };
 }
 
 function anonymous(node: SyntaxNode, file: CsharpFile): Expression {
@@ -73,4 +83,5 @@ export function textCall(call: Call): Expression | undefined {
   }
 }
 
-const between = (parts: readonly Expression[], text: Expression): Expression[] => parts.flatMap((part, at) => (at === 0 ? [part] : [text, part]));
+const between = (parts: readonly Expression[], text: Expression): Expression[] =>
+  parts.flatMap((part, at) => (at === 0 ? [part] : [text, part]));

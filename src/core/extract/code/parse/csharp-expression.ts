@@ -2,6 +2,7 @@ import type { Call, Entry, Expression, Parameter, Statement } from '../syntax.ts
 import { chosen, joined, nothing, spanOf, unescapedText } from './build.ts';
 import { childOf, firstOf, type SyntaxNode } from './cursor.ts';
 import { argumentsOf, created, textCall } from './csharp-call.ts';
+import { csharpPath, stringText } from './csharp-text.ts';
 
 /** Functions inside expressions hold statements, which come in from csharp.ts. */
 export interface CsharpFile {
@@ -66,17 +67,11 @@ export function csharpExpression(node: SyntaxNode, file: CsharpFile): Expression
 export const expressions = (nodes: readonly (SyntaxNode | undefined)[], file: CsharpFile): Expression[] =>
   nodes.flatMap(node => (node && node.type !== 'throw_expression' ? [csharpExpression(node, file)] : []));
 
-function stringText(written: string): string {
-  const raw = /^\$*("{3,})([\s\S]*)\1/.exec(written);
-  if (raw) return (raw[2] ?? '').replace(/^[ \t]*\r?\n/, '').replace(/\r?\n[ \t]*$/, '').replace(/\n[ \t]+/g, '\n').trim();
-  if (written.startsWith('@')) return written.slice(2, -1).replace(/""/g, '"');
-  return unescapedText(written.replace(/^["']/, '').replace(/["'](u8)?$/, ''));
-}
-
 function interpolated(node: SyntaxNode, file: CsharpFile): Expression {
   const verbatim = (firstOf(node, 'interpolation_start') ? textOf(firstOf(node, 'interpolation_start')!, file) : '').includes('@');
   const parts = node.children.flatMap((child): Expression[] => {
-    if (child.type === 'interpolation') return expressions([child.children.find(inner => inner.named && !/^interpolation_/.test(inner.type))], file);
+    if (child.type === 'interpolation')
+      return expressions([child.children.find(inner => inner.named && !inner.type.startsWith('interpolation_'))], file);
     if (child.type === 'escape_sequence') return [{ kind: 'text', text: unescapedText(textOf(child, file)), span: spanOf(child) }];
     if (child.type !== 'string_content') return [];
     const text = textOf(child, file).replace(/\{\{/g, '{').replace(/\}\}/g, '}');
@@ -85,32 +80,23 @@ function interpolated(node: SyntaxNode, file: CsharpFile): Expression {
   return joined(parts, spanOf(node));
 }
 
-/** The names of a dotted name without type arguments and without a leading this. */
-export function csharpPath(written: string): string[] {
-  const path = withoutTypes(written)
-    .replace(/^global::/, '')
-    .split(/\.|::/)
-    .map(part => part.replace(/[\s?!@]/g, ''))
-    .filter(part => part !== '');
-  return path[0] === 'this' && path.length > 1 ? path.slice(1) : path;
-}
-
-function withoutTypes(written: string): string {
-  let text = written;
-  for (let before = ''; before !== text; ) {
-    before = text;
-    text = text.replace(/<[^<>]*>/g, '');
-  }
-  return text;
-}
-
 export const typesOf = (node: SyntaxNode | undefined, file: CsharpFile): string[] => {
   const list = node && firstOf(node, 'type_argument_list');
   return list ? list.children.filter(child => child.named).map(child => textOf(child, file)) : [];
 };
 
 const TRANSPARENT = new Set([
-  'await_expression', 'parenthesized_expression', 'postfix_unary_expression', 'prefix_unary_expression', 'as_expression', 'checked_expression', 'ref_expression', 'with_expression', 'is_pattern_expression', 'arrow_expression_clause', 'argument',
+  'await_expression',
+  'parenthesized_expression',
+  'postfix_unary_expression',
+  'prefix_unary_expression',
+  'as_expression',
+  'checked_expression',
+  'ref_expression',
+  'with_expression',
+  'is_pattern_expression',
+  'arrow_expression_clause',
+  'argument',
 ]);
 
 function within(node: SyntaxNode, file: CsharpFile): Expression {
@@ -126,7 +112,15 @@ function within(node: SyntaxNode, file: CsharpFile): Expression {
 /** `typeof(Order)` is a call with a type, so that `typeof(Order).Name` can be read as its name. */
 function typeNamed(node: SyntaxNode, file: CsharpFile): Expression {
   const type = childOf(node, 'type');
-  return { kind: 'call', path: ['typeof'], arguments: [], named: [], types: type ? [textOf(type, file)] : [], constructs: false, span: spanOf(node) };
+  return {
+    kind: 'call',
+    path: ['typeof'],
+    arguments: [],
+    named: [],
+    types: type ? [textOf(type, file)] : [],
+    constructs: false,
+    span: spanOf(node),
+  };
 }
 
 function member(node: SyntaxNode, file: CsharpFile): Expression {
@@ -134,7 +128,8 @@ function member(node: SyntaxNode, file: CsharpFile): Expression {
   if (!on || !name) return nothing(node);
   const [last = ''] = csharpPath(textOf(name, file));
   if (on.kind === 'name') return { kind: 'name', path: on.path[0] === 'this' ? [last] : [...on.path, last], span: spanOf(node) };
-  if (on.kind === 'call' && on.path[0] === 'typeof' && /^(Full)?Name$/.test(last) && on.types[0]) return { kind: 'text', text: csharpPath(on.types[0]).at(-1) ?? '', span: spanOf(node) };
+  if (on.kind === 'call' && on.path[0] === 'typeof' && /^(Full)?Name$/.test(last) && on.types[0])
+    return { kind: 'text', text: csharpPath(on.types[0]).at(-1) ?? '', span: spanOf(node) };
   if (last === 'Value' || last === 'Result') return on;
   return { kind: 'index', object: on, key: { kind: 'text', text: last, span: spanOf(name) }, span: spanOf(node) };
 }
@@ -145,7 +140,9 @@ function receiverOf(node: SyntaxNode, file: CsharpFile): { readonly on?: Express
   const binding = firstOf(node, 'member_binding_expression');
   const name = childOf(node, 'name') ?? (binding && childOf(binding, 'name'));
   if (!receiver) return {};
-  const on: Expression = receiver.named ? csharpExpression(receiver, file) : { kind: 'name', path: [textOf(receiver, file)], span: spanOf(receiver) };
+  const on: Expression = receiver.named
+    ? csharpExpression(receiver, file)
+    : { kind: 'name', path: [textOf(receiver, file)], span: spanOf(receiver) };
   return { on, ...(name && { name }) };
 }
 
@@ -180,7 +177,10 @@ function pathOf(expression: Expression): readonly string[] {
 function elements(node: SyntaxNode, file: CsharpFile): Expression {
   const receiver = childOf(node, 'expression');
   const keys = childOf(node, 'subscript') ?? node;
-  const items = expressions(keys.children.filter(child => child.named), file);
+  const items = expressions(
+    keys.children.filter(child => child.named),
+    file,
+  );
   const [key] = items;
   if (!receiver || !key) return { kind: 'list', items, span: spanOf(node) };
   return { kind: 'index', object: csharpExpression(receiver, file), key, span: spanOf(node) };
@@ -195,7 +195,9 @@ function binary(node: SyntaxNode, file: CsharpFile): Expression {
 }
 
 function switched(node: SyntaxNode, file: CsharpFile): Expression {
-  const arms = node.children.filter(child => child.type === 'switch_expression_arm').map(arm => arm.children.findLast(child => child.named));
+  const arms = node.children
+    .filter(child => child.type === 'switch_expression_arm')
+    .map(arm => arm.children.findLast(child => child.named));
   const options = expressions(arms, file);
   return options.length === 0 ? nothing(node) : chosen(options, spanOf(node));
 }

@@ -1,9 +1,11 @@
 import type { Problem, Source } from '../../../model/source.ts';
-import type { Annotation, Expression, Module, Parameter, Statement } from '../syntax.ts';
+import type { Annotation, Expression, Module, Statement } from '../syntax.ts';
 import { joined, spanOf } from './build.ts';
 import { argumentsOf } from './csharp-call.ts';
-import { csharpExpression, csharpPath, textOf, type CsharpFile } from './csharp-expression.ts';
-import { childOf, descendantsOf, firstOf, treeOf, type SyntaxNode } from './cursor.ts';
+import { csharpExpression, textOf, type CsharpFile } from './csharp-expression.ts';
+import { annotationsOf, parametersOf } from './csharp-parameters.ts';
+import { csharpPath } from './csharp-text.ts';
+import { childOf, firstOf, treeOf, type SyntaxNode } from './cursor.ts';
 
 /** One C# file in the common tree. Pure and total. */
 export function csharpModule(source: Source): { module: Module; problems: Problem[] } {
@@ -13,7 +15,7 @@ export function csharpModule(source: Source): { module: Module; problems: Proble
     statements: node => statementsOf(node, file),
     parameters: list => parametersOf(list, file),
   };
-  const [space] = root.children.filter(child => /namespace_declaration$/.test(child.type));
+  const [space] = root.children.filter(child => child.type.endsWith('namespace_declaration'));
   const name = space && childOf(space, 'name');
   const module: Module = { language: 'C#', statements: statementsOf(root, file), ...(name && { namespace: textOf(name, file) }) };
   return { module, problems: [] };
@@ -61,9 +63,12 @@ function statementsOf(node: SyntaxNode, file: CsharpFile): Statement[] {
 
 const isExpression = (node: SyntaxNode): boolean => /_expression$|_literal$|^identifier$|name$/.test(node.type);
 
+/** Types, names and patterns say what, not that something is done. */
+const isSkipped = (child: SyntaxNode): boolean =>
+  !child.named || child.field === 'type' || child.field === 'name' || child.field === 'pattern';
+
 function statementChildren(node: SyntaxNode, file: CsharpFile): Statement[] {
-  const skipped = (child: SyntaxNode): boolean => !child.named || child.field === 'type' || child.field === 'name' || child.field === 'pattern';
-  return node.children.filter(child => !skipped(child)).flatMap(child => statementsOf(child, file));
+  return node.children.filter(child => !isSkipped(child)).flatMap(child => statementsOf(child, file));
 }
 
 function evaluated(node: SyntaxNode, file: CsharpFile): Statement[] {
@@ -94,35 +99,6 @@ function classOf(node: SyntaxNode, file: CsharpFile): Statement {
   };
 }
 
-function annotationsOf(node: SyntaxNode, file: CsharpFile): Annotation[] {
-  const lists = node.children.filter(child => child.type === 'attribute_list');
-  return lists
-    .flatMap(list => [...descendantsOf(list, 'attribute')])
-    .map(attribute => {
-      const name = childOf(attribute, 'name');
-      const given = argumentsOf(firstOf(attribute, 'attribute_argument_list'), file);
-      return { name: name ? (csharpPath(textOf(name, file)).at(-1) ?? '').replace(/Attribute$/, '') : '', ...given, span: spanOf(attribute) };
-    });
-}
-
-function parametersOf(list: SyntaxNode | undefined, file: CsharpFile): Parameter[] {
-  const parameters: Parameter[] = [];
-  for (const node of list?.children ?? []) {
-    const name = childOf(node, 'name') ?? (node.type === 'identifier' ? node : undefined);
-    if (!name) continue;
-    const type = childOf(node, 'type');
-    const value = node.children[node.children.findIndex(child => child.type === '=') + 1];
-    const hasDefault = node.children.some(child => child.type === '=') && value !== undefined;
-    parameters.push({
-      name: textOf(name, file),
-      ...(type && { type: textOf(type, file).replace(/\?$/, '') }),
-      annotations: annotationsOf(node, file),
-      ...(hasDefault && { default: csharpExpression(value, file) }),
-    });
-  }
-  return parameters;
-}
-
 function functionOf(node: SyntaxNode, file: CsharpFile): Statement {
   const name = childOf(node, 'name');
   const returns = childOf(node, 'returns') ?? childOf(node, 'type');
@@ -141,7 +117,13 @@ function functionOf(node: SyntaxNode, file: CsharpFile): Statement {
 
 function baseCall(node: SyntaxNode, file: CsharpFile): Statement[] {
   const given = argumentsOf(firstOf(node, 'argument_list'), file);
-  return [{ kind: 'expression', value: { kind: 'call', path: ['base'], ...given, types: [], constructs: false, span: spanOf(node) }, span: spanOf(node) }];
+  return [
+    {
+      kind: 'expression',
+      value: { kind: 'call', path: ['base'], ...given, types: [], constructs: false, span: spanOf(node) },
+      span: spanOf(node),
+    },
+  ];
 }
 
 /** A property with a value is a field; one with a body is a function without parameters. */
@@ -154,10 +136,29 @@ function propertyOf(node: SyntaxNode, file: CsharpFile): Statement[] {
   const annotations = annotationsOf(node, file);
   const target = name ? textOf(name, file) : '';
   if (bodies.length > 0) {
-    return [{ kind: 'function', name: target, annotations, parameters: [], ...(type && { returns: textOf(type, file) }), body: bodies, span: spanOf(node) }];
+    return [
+      {
+        kind: 'function',
+        name: target,
+        annotations,
+        parameters: [],
+        ...(type && { returns: textOf(type, file) }),
+        body: bodies,
+        span: spanOf(node),
+      },
+    ];
   }
   const given = value?.type === 'arrow_expression_clause' ? value.children.find(child => child.named) : value;
-  return [{ kind: 'assign', target: [target], ...typed(type, file), ...(given && { value: targetTyped(csharpExpression(given, file), type && textOf(type, file), target) }), annotations, span: spanOf(node) }];
+  return [
+    {
+      kind: 'assign',
+      target: [target],
+      ...typed(type, file),
+      ...(given && { value: targetTyped(csharpExpression(given, file), type && textOf(type, file), target) }),
+      annotations,
+      span: spanOf(node),
+    },
+  ];
 }
 
 const typed = (type: SyntaxNode | undefined, file: CsharpFile): { readonly type?: string } =>
@@ -172,7 +173,9 @@ function declared(node: SyntaxNode, annotations: readonly Annotation[], file: Cs
       const value = declarator.children.findLast(child => child.named && child !== name && child.type !== 'bracketed_argument_list');
       if (!name) return [];
       const given = value && targetTyped(csharpExpression(value, file), type.type, textOf(name, file));
-      return [{ kind: 'assign', target: [textOf(name, file)], ...type, ...(given && { value: given }), annotations, span: spanOf(declarator) }];
+      return [
+        { kind: 'assign', target: [textOf(name, file)], ...type, ...(given && { value: given }), annotations, span: spanOf(declarator) },
+      ];
     });
 }
 
@@ -191,7 +194,8 @@ function assigned(node: SyntaxNode, file: CsharpFile): Statement[] {
   const target = targetOf(to);
   const given = csharpExpression(right, file);
   if (!target || target[0] === '_') return [{ kind: 'expression', value: given, span: spanOf(node) }];
-  const value = childOf(node, 'operator')?.type === '+=' ? joined([to, given], spanOf(right)) : targetTyped(given, undefined, target.at(-1) ?? '');
+  const value =
+    childOf(node, 'operator')?.type === '+=' ? joined([to, given], spanOf(right)) : targetTyped(given, undefined, target.at(-1) ?? '');
   return [{ kind: 'assign', target, value, annotations: [], span: spanOf(node) }];
 }
 
@@ -205,7 +209,17 @@ function targetOf(left: Expression): readonly string[] | undefined {
 function enumMember(node: SyntaxNode, file: CsharpFile): Statement[] {
   const name = childOf(node, 'name');
   const value = childOf(node, 'value');
-  return name ? [{ kind: 'assign', target: [textOf(name, file)], ...(value && { value: csharpExpression(value, file) }), annotations: annotationsOf(node, file), span: spanOf(node) }] : [];
+  return name
+    ? [
+        {
+          kind: 'assign',
+          target: [textOf(name, file)],
+          ...(value && { value: csharpExpression(value, file) }),
+          annotations: annotationsOf(node, file),
+          span: spanOf(node),
+        },
+      ]
+    : [];
 }
 
 function returned(node: SyntaxNode, file: CsharpFile): Statement {

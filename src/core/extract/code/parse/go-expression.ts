@@ -41,7 +41,12 @@ export function goExpression(node: SyntaxNode, file: GoFile): Expression {
     case 'index_expression':
       return index(node, file);
     case 'func_literal':
-      return { kind: 'function', parameters: goParameters(childOf(node, 'parameters'), file), body: bodyOf(node, file), span: spanOf(node) };
+      return {
+        kind: 'function',
+        parameters: goParameters(childOf(node, 'parameters'), file),
+        body: bodyOf(node, file),
+        span: spanOf(node),
+      };
     default:
       return within(node, file);
   }
@@ -64,7 +69,9 @@ function within(node: SyntaxNode, file: GoFile): Expression {
   const children = node.children.filter(child => child.named);
   const [first] = children;
   if (first && WRAPPERS.has(node.type)) return goExpression(first, file);
-  return children.length === 0 ? nothing(node) : { kind: 'other', children: children.map(child => goExpression(child, file)), span: spanOf(node) };
+  return children.length === 0
+    ? nothing(node)
+    : { kind: 'other', children: children.map(child => goExpression(child, file)), span: spanOf(node) };
 }
 
 function member(node: SyntaxNode, file: GoFile): Expression {
@@ -162,7 +169,8 @@ function composite(node: SyntaxNode, file: GoFile): Expression {
   const type = childOf(node, 'type');
   const body = childOf(node, 'body');
   if (!type || !body) return nothing(node);
-  if (type.type !== 'type_identifier' && type.type !== 'qualified_type' && type.type !== 'generic_type') return { ...bare(body, file), span: spanOf(node) };
+  if (type.type !== 'type_identifier' && type.type !== 'qualified_type' && type.type !== 'generic_type')
+    return { ...bare(body, file), span: spanOf(node) };
   const { entries, items } = elements(body, file);
   const path = textOf((type.type === 'generic_type' && childOf(type, 'type')) || type, file).split('.');
   return { kind: 'call', path, arguments: items, named: entries, types: [], constructs: true, span: spanOf(node) };
@@ -179,7 +187,8 @@ function elements(body: SyntaxNode, file: GoFile): { readonly entries: Entry[]; 
   for (const child of body.children) {
     const key = childOf(child, 'key');
     const value = childOf(child, 'value');
-    if (child.type === 'keyed_element' && key && value) entries.push({ key: keyOf(key, file), value: goExpression(value, file), span: spanOf(child) });
+    if (child.type === 'keyed_element' && key && value)
+      entries.push({ key: keyOf(key, file), value: goExpression(value, file), span: spanOf(child) });
     else if (child.named) items.push(goExpression(child, file));
   }
   return { entries, items };

@@ -40,7 +40,9 @@ function statementsOf(node: SyntaxNode, file: GoFile): Statement[] {
     case 'goto_statement':
       return [];
     default:
-      return isExpression(node) ? evaluated(node, file) : node.children.filter(child => child.named).flatMap(child => statementsOf(child, file));
+      return isExpression(node)
+        ? evaluated(node, file)
+        : node.children.filter(child => child.named).flatMap(child => statementsOf(child, file));
   }
 }
 
@@ -48,7 +50,9 @@ const isExpression = (node: SyntaxNode): boolean => /(_expression|_literal|ident
 
 function evaluated(node: SyntaxNode, file: GoFile): Statement[] {
   const value = goExpression(node, file);
-  return value.kind === 'name' || value.kind === 'number' || value.kind === 'text' ? [] : [{ kind: 'expression', value, span: spanOf(node) }];
+  return value.kind === 'name' || value.kind === 'number' || value.kind === 'text'
+    ? []
+    : [{ kind: 'expression', value, span: spanOf(node) }];
 }
 
 function importOf(spec: SyntaxNode, file: GoFile): Statement[] {
@@ -65,7 +69,10 @@ function importOf(spec: SyntaxNode, file: GoFile): Statement[] {
 export function localName(from: string): string {
   const segments = from.split('/');
   const last = /^v\d+$/.test(segments.at(-1) ?? '') && segments.length > 1 ? segments.at(-2)! : (segments.at(-1) ?? from);
-  const bare = last.replace(/\.v\d+$/, '').replace(/^go-/, '').replace(/[-.]go$/, '');
+  const bare = last
+    .replace(/\.v\d+$/, '')
+    .replace(/^go-/, '')
+    .replace(/[-.]go$/, '');
   return bare || last;
 }
 
@@ -112,7 +119,9 @@ function returned(node: SyntaxNode, file: GoFile): Statement {
   const rest = firstOf(node, 'expression_list')?.children.filter(child => child.named && child !== value) ?? [];
   if (!value) return { kind: 'return', span: spanOf(node) };
   const first = goExpression(value, file);
-  const calls = rest.map(child => goExpression(child, file)).filter(other => other.kind !== 'name' && (other.kind !== 'other' || other.children.length > 0));
+  const calls = rest
+    .map(child => goExpression(child, file))
+    .filter(other => other.kind !== 'name' && (other.kind !== 'other' || other.children.length > 0));
   if (calls.length === 0) return { kind: 'return', value: first, span: spanOf(node) };
   return { kind: 'return', value: { kind: 'other', children: [first, ...calls], span: spanOf(node) }, span: spanOf(node) };
 }
@@ -128,7 +137,12 @@ function functionOf(node: SyntaxNode, file: GoFile): Statement {
     ...(type && { receiver: typeName(type, file).replace(/\[.*$/s, '') }),
     annotations: [],
     parameters: goParameters(childOf(node, 'parameters'), file),
-    ...(result && { returns: textOf(result, file).replace(/^\(\s*\*?/, '').replace(/^\*/, '').replace(/[,)].*$/s, '') }),
+    ...(result && {
+      returns: textOf(result, file)
+        .replace(/^\(\s*\*?/, '')
+        .replace(/^\*/, '')
+        .replace(/[,)].*$/s, ''),
+    }),
     body: bodyOf(node, file),
     span: spanOf(node),
   };

@@ -1,6 +1,7 @@
 import type { Call, Entry, Expression, Parameter, Statement } from '../syntax.ts';
 import { braces, chosen, joined, nothing, spanOf, unescapedText } from './build.ts';
 import { childOf, firstOf, type SyntaxNode } from './cursor.ts';
+import { rustCall } from './rust-call.ts';
 import { macroOf } from './rust-macro.ts';
 
 export interface RustFile {
@@ -32,7 +33,7 @@ export function rustExpression(node: SyntaxNode, file: RustFile): Expression {
     case 'field_expression':
       return member(node, file);
     case 'call_expression':
-      return callOf(node, file);
+      return rustCall(node, file);
     case 'macro_invocation':
       return macroOf(node, file);
     case 'struct_expression':
@@ -57,13 +58,19 @@ export function rustExpression(node: SyntaxNode, file: RustFile): Expression {
   }
 }
 
-const named = (node: SyntaxNode): SyntaxNode[] => node.children.filter(child => child.named && child.type !== 'mutable_specifier' && child.type !== 'attribute_item');
+export const named = (node: SyntaxNode): SyntaxNode[] =>
+  node.children.filter(child => child.named && child.type !== 'mutable_specifier' && child.type !== 'attribute_item');
 
 function stringText(node: SyntaxNode, file: RustFile): string {
   const written = textOf(node, file);
   const raw = /^b?r(#*)"([\s\S]*)"\1$/.exec(written);
   if (raw) return raw[2] ?? '';
-  return unescapedText(written.replace(/^[bc]?["']/, '').replace(/["']$/, '').replace(/\\\r?\n\s*/g, ''));
+  return unescapedText(
+    written
+      .replace(/^[bc]?["']/, '')
+      .replace(/["']$/, '')
+      .replace(/\\\r?\n\s*/g, ''),
+  );
 }
 
 /** The names of a path without types and without a leading self. */
@@ -76,13 +83,22 @@ export function rustPath(node: SyntaxNode, file: RustFile): string[] {
   return path[0] === 'self' && path.length > 1 ? path.slice(1) : path;
 }
 
-const WRAPPERS = new Set(['reference_expression', 'unary_expression', 'parenthesized_expression', 'try_expression', 'await_expression', 'type_cast_expression']);
+const WRAPPERS = new Set([
+  'reference_expression',
+  'unary_expression',
+  'parenthesized_expression',
+  'try_expression',
+  'await_expression',
+  'type_cast_expression',
+]);
 
 function within(node: SyntaxNode, file: RustFile): Expression {
   const children = named(node);
   const [first] = children;
   if (first && WRAPPERS.has(node.type)) return rustExpression(first, file);
-  return children.length === 0 ? nothing(node) : { kind: 'other', children: children.map(child => rustExpression(child, file)), span: spanOf(node) };
+  return children.length === 0
+    ? nothing(node)
+    : { kind: 'other', children: children.map(child => rustExpression(child, file)), span: spanOf(node) };
 }
 
 function member(node: SyntaxNode, file: RustFile): Expression {
@@ -91,79 +107,10 @@ function member(node: SyntaxNode, file: RustFile): Expression {
   if (!value || !field) return nothing(node);
   const object = rustExpression(value, file);
   const name = textOf(field, file);
-  if (object.kind === 'name') return { kind: 'name', path: object.path[0] === 'self' ? [name] : [...object.path, name], span: spanOf(node) };
+  if (object.kind === 'name')
+    return { kind: 'name', path: object.path[0] === 'self' ? [name] : [...object.path, name], span: spanOf(node) };
   return { kind: 'index', object, key: { kind: 'text', text: name, span: spanOf(field) }, span: spanOf(node) };
 }
-
-/** Methods that hand on what they are called on: they change its type, not its text. */
-const TRANSPARENT = new Set([
-  'unwrap', 'expect', 'ok', 'as_deref', 'as_ref', 'as_str', 'to_string', 'to_owned', 'into', 'clone', 'context', 'with_context', 'map_err', 'trim', 'as_bytes', 'to_vec', 'iter', 'boxed', 'ok_or', 'ok_or_else', 'wrap_err', 'into_boxed_str', 'into_owned', 'await_ready', 'into_string', 'cloned', 'leak', 'parse',
-]);
-
-const FALLBACK = new Set(['unwrap_or', 'unwrap_or_else', 'or', 'or_else']);
-
-function callOf(node: SyntaxNode, file: RustFile): Expression {
-  const callee = childOf(node, 'function');
-  if (!callee) return nothing(node);
-  const generic = callee.type === 'generic_function' ? childOf(callee, 'type_arguments') : undefined;
-  const target = (generic && childOf(callee, 'function')) || callee;
-  const list = childOf(node, 'arguments');
-  const values = list ? named(list).map(child => rustExpression(child, file)) : [];
-  const types = generic ? named(generic).map(child => textOf(child, file)) : [];
-  if (target.type !== 'field_expression') {
-    const path = target.type === 'closure_expression' || target.type === 'parenthesized_expression' ? [] : rustPath(target, file);
-    const on = path.length === 0 ? { on: rustExpression(target, file) } : {};
-    return wrapped({ kind: 'call', path, ...on, arguments: values, named: [], types, constructs: false, span: spanOf(node) });
-  }
-  const receiver = childOf(target, 'value');
-  const method = childOf(target, 'field');
-  if (!receiver || !method) return nothing(node);
-  return methodCall({ receiver: rustExpression(receiver, file), method: textOf(method, file), at: method.start, values, types, node });
-}
-
-/** `String::from("x")` and `Some(x)` are what they hold. */
-function wrapped(call: Call): Expression {
-  const [first] = call.arguments;
-  return first && call.arguments.length === 1 && /^((std\.string\.)?String\.from|Some|Ok|Cow\.(Borrowed|from)|Box\.new|Arc\.new)$/.test(call.path.join('.')) ? first : call;
-}
-
-interface Method {
-  readonly receiver: Expression;
-  readonly method: string;
-  readonly at: number;
-  readonly values: readonly Expression[];
-  readonly types: readonly string[];
-  readonly node: SyntaxNode;
-}
-
-function methodCall({ receiver, method, at, values, types, node }: Method): Expression {
-  const [first] = values;
-  if (TRANSPARENT.has(method)) return receiver;
-  if (FALLBACK.has(method) && first) return chosen([receiver, first.kind === 'function' ? (lastValue(first.body) ?? first) : first], spanOf(node));
-  if (method === 'join' && receiver.kind === 'list' && first?.kind === 'text') return separated(receiver.items, first, node);
-  const path = receiver.kind === 'name' ? (receiver.path[0] === 'self' && receiver.path.length === 1 ? [method] : [...receiver.path, method]) : [...pathOf(receiver), method];
-  const on = receiver.kind === 'name' ? {} : { on: receiver };
-  // A link of a chain over many lines begins at its own name.
-  const span = [receiver.kind === 'call' ? at : node.start, node.end] as const;
-  return { kind: 'call', path, ...on, arguments: values, named: [], types, constructs: false, span };
-}
-
-const separated = (items: readonly Expression[], text: Expression, node: SyntaxNode): Expression =>
-  joined(
-    items.flatMap((item, at) => (at === 0 ? [item] : [text, item])),
-    spanOf(node),
-  );
-
-function pathOf(expression: Expression): readonly string[] {
-  if (expression.kind === 'name' || expression.kind === 'call') return expression.path;
-  if (expression.kind === 'choice') return expression.options[0] ? pathOf(expression.options[0]) : [];
-  return expression.kind === 'index' && expression.key.kind === 'text' ? [...pathOf(expression.object), expression.key.text] : [];
-}
-
-const lastValue = (body: readonly Statement[]): Expression | undefined => {
-  const last = body.at(-1);
-  return last?.kind === 'expression' || last?.kind === 'return' ? last.value : undefined;
-};
 
 function struct(node: SyntaxNode, file: RustFile): Expression {
   const name = childOf(node, 'name');
@@ -176,11 +123,21 @@ function struct(node: SyntaxNode, file: RustFile): Expression {
     if (field.type === 'base_field_initializer') rest.push(within(field, file));
     else if (key && value) entries.push({ key: textOf(key, file), value: rustExpression(value, file), span: spanOf(field) });
   }
-  return { kind: 'call', path: name ? rustPath(name, file) : [], arguments: rest, named: entries, types: [], constructs: true, span: spanOf(node) };
+  return {
+    kind: 'call',
+    path: name ? rustPath(name, file) : [],
+    arguments: rest,
+    named: entries,
+    types: [],
+    constructs: true,
+    span: spanOf(node),
+  };
 }
 
 function closure(node: SyntaxNode, file: RustFile): Expression {
-  const parameters = (childOf(node, 'parameters')?.children ?? []).filter(child => child.named).map((child): Parameter => ({ name: textOf(childOf(child, 'pattern') ?? child, file), annotations: [] }));
+  const parameters = (childOf(node, 'parameters')?.children ?? [])
+    .filter(child => child.named)
+    .map((child): Parameter => ({ name: textOf(childOf(child, 'pattern') ?? child, file), annotations: [] }));
   const body = childOf(node, 'body');
   return { kind: 'function', parameters, body: body ? valued(body, file) : [], span: spanOf(node) };
 }
@@ -195,7 +152,8 @@ function block(node: SyntaxNode, file: RustFile): Expression {
   const inner = node.type === 'block' ? node : (firstOf(node, 'block') ?? node);
   const children = named(inner);
   const [only] = children;
-  if (only && children.length === 1 && node.type === 'block' && !/_(statement|declaration|item)$/.test(only.type)) return rustExpression(only, file);
+  if (only && children.length === 1 && node.type === 'block' && !/_(statement|declaration|item)$/.test(only.type))
+    return rustExpression(only, file);
   return { kind: 'function', parameters: [], body: file.statements(inner, file), span: spanOf(node) };
 }
 
@@ -212,10 +170,13 @@ function branches(node: SyntaxNode, file: RustFile): Expression {
 
 function endsOf(node: SyntaxNode): SyntaxNode[] {
   if (node.type === 'match_expression') return (childOf(node, 'body')?.children ?? []).flatMap(arm => endsOf(childOf(arm, 'value') ?? arm));
-  if (node.type === 'if_expression') return [childOf(node, 'consequence'), childOf(node, 'alternative')].flatMap(part => (part ? endsOf(part) : []));
+  if (node.type === 'if_expression')
+    return [childOf(node, 'consequence'), childOf(node, 'alternative')].flatMap(part => (part ? endsOf(part) : []));
   if (node.type === 'else_clause') return named(node).flatMap(endsOf);
   if (node.type === 'block') return endsOfBlock(node);
-  return /^(return|continue|break)_expression$|^macro_invocation$/.test(node.type) && !/format/.test(node.children[0]?.type ?? 'format') ? [] : [node];
+  return /^(return|continue|break)_expression$|^macro_invocation$/.test(node.type) && !/format/.test(node.children[0]?.type ?? 'format')
+    ? []
+    : [node];
 }
 
 function endsOfBlock(node: SyntaxNode): SyntaxNode[] {
@@ -240,6 +201,10 @@ function index(node: SyntaxNode, file: RustFile): Expression {
 export function rustFormat(values: readonly Expression[], entries: readonly Entry[], span: Call['span']): Expression {
   const [first, ...rest] = values;
   if (first?.kind !== 'text') return first ?? { kind: 'other', children: [], span };
-  const holes = [...first.text.matchAll(/\{([a-z_]\w*)[^{}]*\}/gi)].map(([, key = '']): Entry => ({ key, value: { kind: 'name', path: [key], span: first.span }, span: first.span }));
+  const holes = [...first.text.matchAll(/\{([a-z_]\w*)[^{}]*\}/gi)].map(([, key = '']): Entry => ({
+    key,
+    value: { kind: 'name', path: [key], span: first.span },
+    span: first.span,
+  }));
   return braces(first, { arguments: rest, named: [...entries, ...holes] }, span);
 }

@@ -4,7 +4,8 @@ import { childOf, descendantsOf, firstOf, treeOf, type SyntaxNode } from './curs
 import { rustExpression, rustFormat, rustPath, textOf, type RustFile } from './rust-expression.ts';
 
 /** Logging, checks and printing: their texts are for people. */
-const FOR_PEOPLE = /^(e?print(ln)?|write(ln)?|trace|debug|info|warn|error|log|panic|assert\w*|debug_assert\w*|unreachable|todo|unimplemented|bail|anyhow|ensure|eyre|span|\w+_span|matches|cfg|dbg)$/;
+const FOR_PEOPLE =
+  /^(e?print(ln)?|write(ln)?|trace|debug|info|warn|error|log|panic|assert\w*|debug_assert\w*|unreachable|todo|unimplemented|bail|anyhow|ensure|eyre|span|\w+_span|matches|cfg|dbg)$/;
 
 const DEEPEST = 4;
 
@@ -16,9 +17,11 @@ export function macroOf(node: SyntaxNode, file: RustFile): Expression {
   const path = rustPath(macro, file);
   const name = path.at(-1) ?? '';
   if (FOR_PEOPLE.test(name) || tokens.children.length === 0) return nothing(node);
-  if (name === 'select' || name === 'join' || name === 'try_join' || name === 'json' || name === 'stream') return around(tokens, name, file);
+  if (name === 'select' || name === 'join' || name === 'try_join' || name === 'json' || name === 'stream')
+    return around(tokens, name, file);
   const { values, entries } = argumentsOf(tokens, file);
-  if (name === 'format' || name === 'format_args' || name === 'concat') return name === 'concat' ? concat(values, node) : rustFormat(values, entries, spanOf(node));
+  if (name === 'format' || name === 'format_args' || name === 'concat')
+    return name === 'concat' ? concat(values, node) : rustFormat(values, entries, spanOf(node));
   if (name === 'vec' || name === 'array') return { kind: 'list', items: values, span: spanOf(node) };
   return { kind: 'call', path, arguments: values, named: entries, types: [], constructs: false, span: spanOf(node) };
 }
@@ -49,11 +52,23 @@ function argumentsOf(tokens: SyntaxNode, file: RustFile): Arguments {
 /** `tokio::select! { … }` and other macros with code of their own: whatever calls can be seen inside. */
 function around(tokens: SyntaxNode, name: string, file: RustFile): Expression {
   const parsed = reparsed(tokens, file, inner => `{ ${inner}}`);
-  return { kind: 'call', path: [name], arguments: [{ kind: 'function', parameters: [], body: file.statements(parsed.tree, parsed.file), span: spanOf(tokens) }], named: [], types: [], constructs: false, span: spanOf(tokens) };
+  return {
+    kind: 'call',
+    path: [name],
+    arguments: [{ kind: 'function', parameters: [], body: file.statements(parsed.tree, parsed.file), span: spanOf(tokens) }],
+    named: [],
+    types: [],
+    constructs: false,
+    span: spanOf(tokens),
+  };
 }
 
 /** The text before the macro is blanked and the macro stays where it is, so that all spans hold. */
-function reparsed(tokens: SyntaxNode, file: RustFile, wrap: (inner: string) => string): { readonly tree: SyntaxNode; readonly file: RustFile } {
+function reparsed(
+  tokens: SyntaxNode,
+  file: RustFile,
+  wrap: (inner: string) => string,
+): { readonly tree: SyntaxNode; readonly file: RustFile } {
   const inner = file.text.slice(tokens.start + 1, Math.max(tokens.start + 1, tokens.end - 1));
   const prefix = wrap('').length - 1;
   const shift = tokens.start + 1 - prefix;
@@ -91,4 +106,3 @@ function gather(tokens: SyntaxNode, into: Arguments, file: RustFile): void {
     } else if (child.named) into.values.push(rustExpression(child, file));
   }
 }
-

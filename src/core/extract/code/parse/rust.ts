@@ -1,5 +1,5 @@
 import type { Problem, Source } from '../../../model/source.ts';
-import type { Annotation, Expression, Module, Parameter, Statement } from '../syntax.ts';
+import type { Annotation, Module, Parameter, Statement } from '../syntax.ts';
 import { spanOf } from './build.ts';
 import { childOf, treeOf, type SyntaxNode } from './cursor.ts';
 import { rustExpression, rustPath, textOf, type RustFile } from './rust-expression.ts';
@@ -66,16 +66,21 @@ function statementsOf(node: SyntaxNode, annotations: readonly Annotation[], file
     case 'identifier':
       return [];
     default:
-      return CONTROL.test(node.type) ? flattened(node, file) : [{ kind: 'expression', value: rustExpression(node, file), span: spanOf(node) }];
+      return CONTROL.test(node.type)
+        ? flattened(node, file)
+        : [{ kind: 'expression', value: rustExpression(node, file), span: spanOf(node) }];
   }
 }
 
-const CONTROL = /^(block|if_expression|else_clause|match_expression|match_block|match_arm|for_expression|while_expression|loop_expression|unsafe_block|async_block|let_condition|let_chain|source_file|ERROR|foreign_mod_item)$/;
+const CONTROL =
+  /^(block|if_expression|else_clause|match_expression|match_block|match_arm|for_expression|while_expression|loop_expression|unsafe_block|async_block|let_condition|let_chain|source_file|ERROR|foreign_mod_item)$/;
 
 /** Control flow is flattened: what stands in an if, an arm or a loop stands beside it. */
 function flattened(node: SyntaxNode, file: RustFile): Statement[] {
   if (node.type === 'block' || node.type === 'source_file') return statementsIn(node, file);
-  return node.children.filter(child => child.named && child.field !== 'pattern' && child.type !== 'label').flatMap(child => statementsOf(child, [], file));
+  return node.children
+    .filter(child => child.named && child.field !== 'pattern' && child.type !== 'label')
+    .flatMap(child => statementsOf(child, [], file));
 }
 
 type Import = Omit<Extract<Statement, { kind: 'import' }>, 'span'>;
@@ -99,7 +104,11 @@ function importsOf(node: SyntaxNode | undefined, before: readonly string[], file
   }
 }
 
-const segments = (node: SyntaxNode, file: RustFile): string[] => textOf(node, file).split('::').map(part => part.trim()).filter(part => part !== '');
+const segments = (node: SyntaxNode, file: RustFile): string[] =>
+  textOf(node, file)
+    .split('::')
+    .map(part => part.trim())
+    .filter(part => part !== '');
 
 function imported(path: readonly string[], alias?: string): Import {
   const whole = path.at(-1) === 'self' ? path.slice(0, -1) : path;
@@ -112,8 +121,12 @@ function assigned(node: SyntaxNode, annotations: readonly Annotation[], file: Ru
   const type = childOf(node, 'type');
   const value = childOf(node, 'value');
   const name = nameIn(childOf(node, 'name') ?? childOf(node, 'pattern'), file);
-  const before = [...(value ? hoisted(value, file) : []), ...(childOf(node, 'alternative') ? flattened(childOf(node, 'alternative')!, file) : [])];
-  if (name === undefined) return value ? [...before, { kind: 'expression', value: rustExpression(value, file), span: spanOf(node) }] : before;
+  const before = [
+    ...(value ? hoisted(value, file) : []),
+    ...(childOf(node, 'alternative') ? flattened(childOf(node, 'alternative')!, file) : []),
+  ];
+  if (name === undefined)
+    return value ? [...before, { kind: 'expression', value: rustExpression(value, file), span: spanOf(node) }] : before;
   return [
     ...before,
     {
@@ -176,7 +189,8 @@ function functionOf(node: SyntaxNode, annotations: readonly Annotation[], file: 
 function withResult(statements: Statement[], body: SyntaxNode): Statement[] {
   const last = statements.at(-1);
   const written = body.children.filter(child => child.named).at(-1);
-  if (last?.kind !== 'expression' || !written || written.type === 'expression_statement' || last.span[0] !== written.start) return statements;
+  if (last?.kind !== 'expression' || !written || written.type === 'expression_statement' || last.span[0] !== written.start)
+    return statements;
   return [...statements.slice(0, -1), { ...last, kind: 'return' }];
 }
 

@@ -1,4 +1,4 @@
-import { parseSync, rawTransferSupported } from 'oxc-parser';
+import { parseSync } from 'oxc-parser';
 import type { ParserOptions, Program } from 'oxc-parser';
 import type { Problem, Source, Span } from '../../../model/source.ts';
 import type { Language, Module, Statement } from '../syntax.ts';
@@ -81,27 +81,11 @@ function parse(path: string, text: string): Parsed {
   return first!;
 }
 
-/** Raw transfer halves the time, where the machine can do it. Where its very first use fails (an Electron with a memory cage), it is never tried again. */
-let raw: 'untried' | 'works' | 'fails' = 'untried';
-
+/** The plain way: raw transfer measured no better cold, and the lazy tree is twenty times slower to walk. */
 function parseAs(path: string, text: string, options: ParserOptions): Parsed {
-  const result = parseRaw(path, text, options) ?? parseSync(path, text, { ...options, preserveParens: false });
+  const result = parseSync(path, text, { ...options, preserveParens: false });
   const { program } = result;
   const [error] = program.body.length > 0 ? [] : result.errors;
   if (!error) return { program };
   return { program, broken: { at: error.labels[0]?.start ?? 0, message: error.message } };
-}
-
-function parseRaw(path: string, text: string, options: ParserOptions): ReturnType<typeof parseSync> | undefined {
-  if (raw === 'fails' || !rawTransferSupported()) return undefined;
-  const fast: ParserOptions & { experimentalRawTransfer: boolean } = { ...options, preserveParens: false, experimentalRawTransfer: true };
-  try {
-    const result = parseSync(path, text, fast);
-    raw = 'works';
-    return result;
-  } catch {
-    // A tree that is too deep for it is no reason to give up raw transfer for the next file.
-    if (raw === 'untried') raw = 'fails';
-    return undefined;
-  }
 }

@@ -14,32 +14,40 @@ export function behind(expression: Expression, context: Context): Expression {
   const name = expression.path.at(-1) ?? '';
   const local = givenBefore(name, expression.span[0], context);
   if (local) return local;
-  const parameter = context.around.some(around => around.kind === 'function' && around.parameters.some(parameter => parameter.name === name));
+  const parameter = context.around.some(
+    around => around.kind === 'function' && around.parameters.some(parameter => parameter.name === name),
+  );
   return (parameter ? undefined : context.made.get(name)) ?? expression;
 }
 
 function givenBefore(name: string, before: number, context: Context): Expression | undefined {
   const body = context.around.at(-1)?.body ?? [];
-  const given = body.findLast(statement => statement.kind === 'assign' && statement.target.at(-1) === name && statement.value && statement.span[1] <= before);
+  const given = body.findLast(
+    statement => statement.kind === 'assign' && statement.target.at(-1) === name && statement.value && statement.span[1] <= before,
+  );
   return given?.kind === 'assign' ? given.value : undefined;
 }
 
 /** Calls that only turn an address into another type: what counts is their argument. */
-const PARSES = /^(Uri|URI|Url|Parse|ParseRequestURI|MustParse|ParseURI|parse|from_str|from_static|try_from|from|from_shared|parse_url|TCP|String|ToString|Trim\w*|new)$/;
+const PARSES =
+  /^(Uri|URI|Url|Parse|ParseRequestURI|MustParse|ParseURI|parse|from_str|from_static|try_from|from|from_shared|parse_url|TCP|String|ToString|Trim\w*|new)$/;
 
 /** The text that an argument will be, looking through local variables and parsers of addresses. */
 export function textIn(expression: Expression, context: Context): Value {
   const call = behind(expression, context);
   if (call !== expression && call.kind === 'name') return valueOf(expression, context.language);
   const [first] = call.kind === 'call' ? call.arguments : [];
-  if (call.kind === 'call' && first && PARSES.test(call.path.at(-1) ?? '') && call.path.length <= 2 && !call.on) return textIn(first, context);
+  if (call.kind === 'call' && first && PARSES.test(call.path.at(-1) ?? '') && call.path.length <= 2 && !call.on)
+    return textIn(first, context);
   if (call.kind === 'text' || call.kind === 'join' || call.kind === 'choice' || call.kind === 'list') return textOf(call, context);
   if (expression.kind === 'name' && !environmentRead(call, context.language)) return valueOf(expression, context.language);
   return valueOf(call, context.language);
 }
 
 const textOf = (expression: Expression, context: Context): Value =>
-  expression.kind === 'list' && expression.items[0] ? valueOf(expression.items[0], context.language) : valueOf(expression, context.language);
+  expression.kind === 'list' && expression.items[0]
+    ? valueOf(expression.items[0], context.language)
+    : valueOf(expression, context.language);
 
 /** The value given under one of the names: in the call itself, in an options object, construction or lambda among its arguments. */
 export function fieldOf(call: Call, names: readonly string[], context: Context): Expression | undefined {
@@ -159,4 +167,5 @@ export const pathBelow = (prefix: string, path: string): string => {
   return withSlash(joined.length > 1 ? joined.replace(/\/+$/, '') : joined);
 };
 
-export const isText = (expression: Expression | undefined): expression is Extract<Expression, { kind: 'text' }> => expression?.kind === 'text';
+export const isText = (expression: Expression | undefined): expression is Extract<Expression, { kind: 'text' }> =>
+  expression?.kind === 'text';

@@ -13,11 +13,24 @@ export function isAspireHost(context: Context): boolean {
 }
 
 const TECHNOLOGIES: readonly (readonly [RegExp, Protocol])[] = [
-  [/^Add(Azure)?Postgres/, 'postgres'], [/^Add(Azure)?Redis|^AddValkey|^AddGarnet/, 'redis'], [/^AddRabbitMQ/i, 'rabbitmq'], [/^AddKafka/, 'kafka'], [/^AddMongoDB/, 'mongodb'], [/^Add(Azure)?SqlServer|^AddAzureSql/, 'sqlserver'], [/^AddMySql/, 'mysql'], [/^AddOracle/, 'oracle'], [/^AddNats/, 'nats'], [/^AddElasticsearch/, 'elasticsearch'], [/^AddQdrant/, 'qdrant'], [/^AddAzureServiceBus/, 'servicebus'], [/^AddAzureEventHubs/, 'eventhubs'],
+  [/^Add(Azure)?Postgres/, 'postgres'],
+  [/^Add(Azure)?Redis|^AddValkey|^AddGarnet/, 'redis'],
+  [/^AddRabbitMQ/i, 'rabbitmq'],
+  [/^AddKafka/, 'kafka'],
+  [/^AddMongoDB/, 'mongodb'],
+  [/^Add(Azure)?SqlServer|^AddAzureSql/, 'sqlserver'],
+  [/^AddMySql/, 'mysql'],
+  [/^AddOracle/, 'oracle'],
+  [/^AddNats/, 'nats'],
+  [/^AddElasticsearch/, 'elasticsearch'],
+  [/^AddQdrant/, 'qdrant'],
+  [/^AddAzureServiceBus/, 'servicebus'],
+  [/^AddAzureEventHubs/, 'eventhubs'],
 ];
 
 /** Calls that begin with Add and name no resource that runs. */
-const NO_RESOURCE = /^Add(Parameter|ConnectionString|DockerComposeEnvironment|KubernetesEnvironment|AzureContainerAppEnvironment|Annotation|Eventing\w*|Model|Deployment|OpenAIModel|ServiceBus(Queue|Topic|Subscription)|Queue|Topic|Hub|Cluster|Route)$/;
+const NO_RESOURCE =
+  /^Add(Parameter|ConnectionString|DockerComposeEnvironment|KubernetesEnvironment|AzureContainerAppEnvironment|Annotation|Eventing\w*|Model|Deployment|OpenAIModel|ServiceBus(Queue|Topic|Subscription)|Queue|Topic|Hub|Cluster|Route)$/;
 
 interface Resource {
   readonly call: Call;
@@ -49,7 +62,8 @@ function resource(call: Call, name: string, context: Context, depth: number): Re
     const parent = call.on ? resourceOf(call.on, context, depth + 1) : resourceOf(receiver(call), context, depth + 1);
     return { call, name, type: parent?.type ?? 'database', ...(parent && { parent: parent.name }) };
   }
-  if (/^Add(Npm|Node|Vite|Yarn|Pnpm|JavaScript|Python|Uvicorn|Golang|Spring|Executable|Dockerfile|Java|Bun|Deno|Rust)/.test(last)) return { call, name, type: 'program' };
+  if (/^Add(Npm|Node|Vite|Yarn|Pnpm|JavaScript|Python|Uvicorn|Golang|Spring|Executable|Dockerfile|Java|Bun|Deno|Rust)/.test(last))
+    return { call, name, type: 'program' };
   return { call, name, type: TECHNOLOGIES.find(([pattern]) => pattern.test(last))?.[1] ?? 'container' };
 }
 
@@ -74,32 +88,53 @@ function* declared({ call, name, type, parent }: Resource): Generator<CodeFact> 
   const image = type === 'container' && written !== undefined ? { image: isText(third) ? `${written}:${third.text}` : written } : {};
   const path = (type === 'project' || type === 'program') && written !== undefined ? { path: written } : {};
   const symbol = project ? { project: project.replace(/^Projects\./, '') } : {};
-  yield { kind: 'aspire-resource', at: call.span, name, resource: type, ...symbol, ...path, ...image, ...(parent !== undefined && { parent }) };
+  yield {
+    kind: 'aspire-resource',
+    at: call.span,
+    name,
+    resource: type,
+    ...symbol,
+    ...path,
+    ...image,
+    ...(parent !== undefined && { parent }),
+  };
 }
 
 function* referred(call: Call, own: Resource, context: Context): Generator<CodeFact> {
   const last = lastName(call);
   const [first, second] = call.arguments;
   if (last === 'WithEnvironment') {
-    if (isText(first) && second && second.kind !== 'function') yield { kind: 'aspire-environment', at: call.span, resource: own.name, name: first.text, value: referenceIn(second, context) };
+    if (isText(first) && second && second.kind !== 'function')
+      yield { kind: 'aspire-environment', at: call.span, resource: own.name, name: first.text, value: referenceIn(second, context) };
     return;
   }
   const other = first && resourceOf(first, context);
   if (!other) return;
-  if (last === 'WithReference') yield { ...uses({ at: call.span, protocol: protocolOf(other), via: 'Aspire WithReference', target: literal(other.parent ?? other.name) }), caller: own.name };
+  if (last === 'WithReference')
+    yield {
+      ...uses({ at: call.span, protocol: protocolOf(other), via: 'Aspire WithReference', target: literal(other.parent ?? other.name) }),
+      caller: own.name,
+    };
   else yield { kind: 'aspire-wait', at: call.span, resource: own.name, waitsFor: other.name };
 }
 
 /** A gateway is given the resources that it routes to: `AddYarp("bff").WithConfiguration(yarp => yarp.AddRoute(orders))`. */
 function* routed(call: Call, own: Resource, context: Context): Generator<CodeFact> {
-  const inner = call.arguments.flatMap(argument => (argument.kind === 'function' ? [...callsIn(argument)].flatMap(found => found.arguments) : [argument]));
+  const inner = call.arguments.flatMap(argument =>
+    argument.kind === 'function' ? [...callsIn(argument)].flatMap(found => found.arguments) : [argument],
+  );
   for (const argument of inner) {
     const other = argument.kind === 'name' ? resourceOf(argument, context) : undefined;
-    if (other && other.name !== own.name) yield { ...uses({ at: argument.span, protocol: protocolOf(other), via: `Aspire ${lastName(call)}`, target: literal(other.name) }), caller: own.name };
+    if (other && other.name !== own.name)
+      yield {
+        ...uses({ at: argument.span, protocol: protocolOf(other), via: `Aspire ${lastName(call)}`, target: literal(other.name) }),
+        caller: own.name,
+      };
   }
 }
 
-const protocolOf = ({ type }: Resource): Protocol => (type === 'project' || type === 'program' || type === 'container' || type === 'database' ? 'http' : type);
+const protocolOf = ({ type }: Resource): Protocol =>
+  type === 'project' || type === 'program' || type === 'container' || type === 'database' ? 'http' : type;
 
 /** `identityApi.GetEndpoint("https")` is the address of that resource. */
 function referenceIn(value: Expression, context: Context): ReturnType<typeof valueOf> {

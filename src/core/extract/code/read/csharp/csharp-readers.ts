@@ -8,4 +8,16 @@ import { dapr, program, telemetryAndMail } from './program.ts';
 import { sections } from './settings.ts';
 import { stores } from './stores.ts';
 
-export const csharpReaders: readonly Reader[] = [httpClients, httpServers, grpc, stores, brokers, buses, dapr, telemetryAndMail, aspire, sections, program];
+export const csharpReaders: readonly Reader[] = [
+  httpClients,
+  httpServers,
+  grpc,
+  stores,
+  brokers,
+  buses,
+  dapr,
+  telemetryAndMail,
+  aspire,
+  sections,
+  program,
+];

@@ -15,13 +15,15 @@ export const grpc: Reader = {
     if (call.constructs) {
       const service = generatedClient(call.path.join('.'), context);
       if (service && first) yield client(call, service, channelTarget(first, context));
-      if (last === 'Channel' && first && context.uses('Grpc.Core')) yield uses({ at: call.span, protocol: 'grpc', via: 'Grpc.Core', target: settingIn(first, context) });
+      if (last === 'Channel' && first && context.uses('Grpc.Core'))
+        yield uses({ at: call.span, protocol: 'grpc', via: 'Grpc.Core', target: settingIn(first, context) });
     } else if (last === 'ForAddress' && call.path.at(-2) === 'GrpcChannel' && first) {
       yield uses({ at: call.span, protocol: 'grpc', via: 'GrpcChannel', target: settingIn(first, context) });
     } else if (last === 'AddGrpcClient' && call.types[0]) {
       const address = fieldOf(call, ['Address'], context);
       yield client(call, serviceOf(call.types[0], context), address && settingIn(address, context));
-    } else if (last === 'CreateGrpcService' && call.types[0]) yield client(call, call.types[0].replace(/^I(?=[A-Z])/, ''), call.on && channelTarget(call.on, context));
+    } else if (last === 'CreateGrpcService' && call.types[0])
+      yield client(call, call.types[0].replace(/^I(?=[A-Z])/, ''), call.on && channelTarget(call.on, context));
   },
   *statement(statement) {
     if (statement.kind !== 'class') return;
@@ -35,7 +37,12 @@ export const grpc: Reader = {
 /** The class head is the evidence, not its body. */
 const headOf = (name: string): number => 'public class '.length + name.length;
 
-const client = (call: Call, service: string, target: Value | undefined): CodeFact => ({ kind: 'grpc-client', at: call.span, service, ...(target && { target }) });
+const client = (call: Call, service: string, target: Value | undefined): CodeFact => ({
+  kind: 'grpc-client',
+  at: call.span,
+  service,
+  ...(target && { target }),
+});
 
 function generatedClient(written: string, context: Context): string | undefined {
   const whole = context.imports.get(written) ?? written;
@@ -44,7 +51,13 @@ function generatedClient(written: string, context: Context): string | undefined 
 
 /** An imported or aliased client has lost the name of its service's class: `BasketClient` is `Basket`. */
 function serviceOf(type: string, context: Context): string {
-  return generatedClient(type, context) ?? type.split('.').at(-1)!.replace(/Client$/, '');
+  return (
+    generatedClient(type, context) ??
+    type
+      .split('.')
+      .at(-1)!
+      .replace(/Client$/, '')
+  );
 }
 
 function channelTarget(channel: Expression, context: Context): Value | undefined {

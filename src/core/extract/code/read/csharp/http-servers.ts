@@ -27,14 +27,24 @@ export const httpServers: Reader = {
 
 function* actions(method: Method, owner: Class): Generator<CodeFact> {
   const verbs = method.annotations.filter(annotation => VERB.test(annotation.name));
-  if (verbs.length === 0 || (!owner.name.endsWith('Controller') && !owner.annotations.some(annotation => /^(Route|ApiController)$/.test(annotation.name)))) return;
+  if (
+    verbs.length === 0 ||
+    (!owner.name.endsWith('Controller') && !owner.annotations.some(annotation => /^(Route|ApiController)$/.test(annotation.name)))
+  )
+    return;
   const prefix = templateOf(owner.annotations.find(annotation => annotation.name === 'Route')) ?? '';
   const own = templateOf(method.annotations.find(annotation => annotation.name === 'Route'));
   for (const verb of verbs) {
     const template = templateOf(verb) ?? own ?? '';
     const whole = /^~?\//.test(template) ? template.replace('~', '') : pathBelow(prefix, template);
     const path = whole.replace(/\[controller\]/gi, owner.name.replace(/Controller$/, '')).replace(/\[action\]/gi, method.name);
-    yield { kind: 'serves-route', at: verb.span, method: VERB.exec(verb.name)![1]!.toUpperCase(), path: literal(routeTemplate(path)), via: `[${verb.name}]` };
+    yield {
+      kind: 'serves-route',
+      at: verb.span,
+      method: VERB.exec(verb.name)![1]!.toUpperCase(),
+      path: literal(routeTemplate(path)),
+      via: `[${verb.name}]`,
+    };
   }
 }
 
@@ -50,13 +60,21 @@ function* mapped(call: Call, context: Context): Generator<CodeFact> {
   const least = lastName(call) === 'MapHub' ? 1 : 2;
   if (!verb || !isText(path) || call.arguments.length < least) return;
   const method = /^(Get|Post|Put|Patch|Delete)$/.test(verb[1] ?? '') ? verb[1]!.toUpperCase() : '*';
-  yield { kind: 'serves-route', at: call.span, method, path: literal(routeTemplate(pathBelow(groupOf(call, context, 0), path.text))), via: lastName(call) };
+  yield {
+    kind: 'serves-route',
+    at: call.span,
+    method,
+    path: literal(routeTemplate(pathBelow(groupOf(call, context, 0), path.text))),
+    via: lastName(call),
+  };
 }
 
 function groupOf(call: Call, context: Context, depth: number): string {
   if (depth > 5) return '';
   const links = [...chainOf(call)];
-  const inner = links.slice(1).flatMap(link => (lastName(link) === 'MapGroup' && isText(link.arguments[0]) ? [link.arguments[0].text] : []));
+  const inner = links
+    .slice(1)
+    .flatMap(link => (lastName(link) === 'MapGroup' && isText(link.arguments[0]) ? [link.arguments[0].text] : []));
   const root = links.at(-1);
   const maker = root && root.path.length > 1 ? context.made.get(root.path.at(-2) ?? '') : undefined;
   const outer = maker && maker !== root ? groupOf({ ...maker, kind: 'call', on: maker, path: [] }, context, depth + 1) : '';
@@ -70,7 +88,13 @@ function* fastEndpoint(call: Call, context: Context): Generator<CodeFact> {
   if (call.path.length !== 1 || !/^(Get|Post|Put|Patch|Delete)$/.test(lastName(call)) || !isText(path)) return;
   const owner = context.around.findLast(around => around.kind === 'class');
   if (owner?.kind !== 'class' || !owner.bases.some(base => /^(Ep|Endpoint)/.test(base))) return;
-  yield { kind: 'serves-route', at: call.span, method: lastName(call).toUpperCase(), path: literal(routeTemplate(pathBelow('', path.text))), via: 'FastEndpoints' };
+  yield {
+    kind: 'serves-route',
+    at: call.span,
+    method: lastName(call).toUpperCase(),
+    path: literal(routeTemplate(pathBelow('', path.text))),
+    via: 'FastEndpoints',
+  };
 }
 
 function* listening(call: Call, context: Context): Generator<CodeFact> {

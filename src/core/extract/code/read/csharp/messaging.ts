@@ -16,14 +16,26 @@ export const brokers: Reader = {
     yield* rabbit(call, last, context);
     if (context.uses('Confluent.Kafka')) yield* kafka(call, last, context);
     if (context.uses('Azure.Messaging.ServiceBus')) yield* serviceBus(call, last, context);
-    if (context.uses('DotNetCore.CAP') && /^Publish(Async|Delay|DelayAsync)?$/.test(last)) yield* topic('publishes', call, { topic: call.arguments.find(argument => argument.kind === 'text' || argument.kind === 'name'), context });
-    if (context.uses('NATS') && /^(Publish|Request)(Async)?$/.test(last)) yield* topic('publishes', call, { system: 'nats', topic: call.arguments[0], context });
-    if (context.uses('NATS') && /^Subscribe(Async|Sync|Core)?(Async)?$/.test(last)) yield* topic('subscribes', call, { system: 'nats', topic: call.arguments[0], context });
+    if (context.uses('DotNetCore.CAP') && /^Publish(Async|Delay|DelayAsync)?$/.test(last))
+      yield* topic('publishes', call, {
+        topic: call.arguments.find(argument => argument.kind === 'text' || argument.kind === 'name'),
+        context,
+      });
+    if (context.uses('NATS') && /^(Publish|Request)(Async)?$/.test(last))
+      yield* topic('publishes', call, { system: 'nats', topic: call.arguments[0], context });
+    if (context.uses('NATS') && /^Subscribe(Async|Sync|Core)?(Async)?$/.test(last))
+      yield* topic('subscribes', call, { system: 'nats', topic: call.arguments[0], context });
   },
   *statement(statement, context) {
-    if (statement.kind === 'assign' && /^(HostName|BootstrapServers)$/.test(statement.target.at(-1) ?? '') && statement.target.length > 1 && statement.value) {
+    if (
+      statement.kind === 'assign' &&
+      /^(HostName|BootstrapServers)$/.test(statement.target.at(-1) ?? '') &&
+      statement.target.length > 1 &&
+      statement.value
+    ) {
       const protocol = statement.target.at(-1) === 'HostName' ? 'rabbitmq' : 'kafka';
-      if (context.uses(protocol === 'kafka' ? 'Confluent.Kafka' : 'RabbitMQ')) yield uses({ at: statement.span, protocol, via: statement.target.at(-1)!, target: settingIn(statement.value, context) });
+      if (context.uses(protocol === 'kafka' ? 'Confluent.Kafka' : 'RabbitMQ'))
+        yield uses({ at: statement.span, protocol, via: statement.target.at(-1)!, target: settingIn(statement.value, context) });
     }
     if (statement.kind !== 'function' && statement.kind !== 'class') return;
     for (const annotation of statement.annotations) yield* subscribed(annotation, context);
@@ -33,9 +45,12 @@ export const brokers: Reader = {
 /** `[CapSubscribe("orders.created")]`, Dapr's `[Topic("pubsub", "orders")]`. */
 function* subscribed(annotation: Annotation, context: Context): Generator<CodeFact> {
   const [first, second] = annotation.arguments;
-  if (annotation.name === 'CapSubscribe' && first) yield topicFact('subscribes', annotation.span, settingIn(first, context), '[CapSubscribe]');
+  if (annotation.name === 'CapSubscribe' && first)
+    yield topicFact('subscribes', annotation.span, settingIn(first, context), '[CapSubscribe]');
   if (annotation.name === 'Topic' && second) yield topicFact('subscribes', annotation.span, settingIn(second, context), 'Dapr [Topic]');
-  const queue = /^(ServiceBusTrigger|RabbitMQTrigger|QueueTrigger|KafkaTrigger|EventHubTrigger)$/.test(annotation.name) ? annotation.arguments.at(annotation.name === 'KafkaTrigger' ? 1 : 0) : undefined;
+  const queue = /^(ServiceBusTrigger|RabbitMQTrigger|QueueTrigger|KafkaTrigger|EventHubTrigger)$/.test(annotation.name)
+    ? annotation.arguments.at(annotation.name === 'KafkaTrigger' ? 1 : 0)
+    : undefined;
   if (queue) yield topicFact('subscribes', annotation.span, settingIn(queue, context), `[${annotation.name}]`);
 }
 
@@ -49,14 +64,21 @@ function* constructed(call: Call, last: string, context: Context): Generator<Cod
     const servers = fieldOf(call, ['BootstrapServers'], context);
     if (servers) yield uses({ at: call.span, protocol: 'kafka', via: 'Confluent.Kafka', target: settingIn(servers, context) });
   }
-  if (/^(ServiceBusClient|ServiceBusConnection)$/.test(last) && first) yield uses({ at: call.span, protocol: 'servicebus', via: last, target: settingIn(first, context) });
+  if (/^(ServiceBusClient|ServiceBusConnection)$/.test(last) && first)
+    yield uses({ at: call.span, protocol: 'servicebus', via: last, target: settingIn(first, context) });
   if (/^(SendMessageRequest|ReceiveMessageRequest)$/.test(last)) {
-    yield* topic(last === 'SendMessageRequest' ? 'publishes' : 'subscribes', call, { system: 'sqs', topic: first ?? fieldOf(call, ['QueueUrl'], context), context });
+    yield* topic(last === 'SendMessageRequest' ? 'publishes' : 'subscribes', call, {
+      system: 'sqs',
+      topic: first ?? fieldOf(call, ['QueueUrl'], context),
+      context,
+    });
   }
-  if (last === 'PublishRequest' && context.uses('Amazon.SimpleNotificationService')) yield* topic('publishes', call, { system: 'sns', topic: first ?? fieldOf(call, ['TopicArn'], context), context });
+  if (last === 'PublishRequest' && context.uses('Amazon.SimpleNotificationService'))
+    yield* topic('publishes', call, { system: 'sns', topic: first ?? fieldOf(call, ['TopicArn'], context), context });
 }
 
-const named = (call: Call, name: string, at: number): Expression | undefined => call.named.find(entry => entry.key === name)?.value ?? call.arguments[at];
+const named = (call: Call, name: string, at: number): Expression | undefined =>
+  call.named.find(entry => entry.key === name)?.value ?? call.arguments[at];
 
 function* rabbit(call: Call, last: string, context: Context): Generator<CodeFact> {
   const system: Technology = 'rabbitmq';
@@ -68,7 +90,9 @@ function* rabbit(call: Call, last: string, context: Context): Generator<CodeFact
   if (/^QueueBind(Async)?$/.test(last)) yield* topic('subscribes', call, { system, topic: named(call, 'exchange', 1), context });
 }
 
-const isEmpty = (expression: Expression): boolean => (isText(expression) && expression.text === '') || (expression.kind === 'name' && expression.path.join('.').toLowerCase() === 'string.empty');
+const isEmpty = (expression: Expression): boolean =>
+  (isText(expression) && expression.text === '') ||
+  (expression.kind === 'name' && expression.path.join('.').toLowerCase() === 'string.empty');
 
 function* kafka(call: Call, last: string, context: Context): Generator<CodeFact> {
   const [first] = call.arguments;
@@ -79,7 +103,8 @@ function* kafka(call: Call, last: string, context: Context): Generator<CodeFact>
 function* serviceBus(call: Call, last: string, context: Context): Generator<CodeFact> {
   const system: Technology = 'servicebus';
   if (last === 'CreateSender') yield* topic('publishes', call, { system, topic: call.arguments[0], context });
-  if (/^Create(Session)?(Processor|Receiver)$|^AcceptNextSessionAsync$/.test(last)) yield* topic('subscribes', call, { system, topic: call.arguments[0], context });
+  if (/^Create(Session)?(Processor|Receiver)$|^AcceptNextSessionAsync$/.test(last))
+    yield* topic('subscribes', call, { system, topic: call.arguments[0], context });
 }
 
 /** Buses whose topics are the classes of their messages: MassTransit, NServiceBus, Rebus, Wolverine, and event buses that people write. */
@@ -89,23 +114,34 @@ export const buses: Reader = {
   *statement(statement) {
     if (statement.kind !== 'class') return;
     for (const base of statement.bases) {
-      const message = /^(?:IConsumer|IHandleMessages|IAmStartedByMessages|IConsumeAsync|ICapSubscribe)<([^<>]+(?:<[^<>]*>)?)>$/.exec(base)?.[1];
-      if (message && !/^Batch</.test(message)) yield topicFact('subscribes', [statement.span[0], statement.span[0] + 1], literal(simpleName(message)), base.replace(/<.*$/, ''));
+      const message = /^(?:IConsumer|IHandleMessages|IAmStartedByMessages|IConsumeAsync|ICapSubscribe)<([^<>]+(?:<[^<>]*>)?)>$/.exec(
+        base,
+      )?.[1];
+      if (message && !message.startsWith('Batch<'))
+        yield topicFact('subscribes', [statement.span[0], statement.span[0] + 1], literal(simpleName(message)), base.replace(/<.*$/, ''));
     }
   },
   *call(call, context) {
     const last = lastName(call);
     if (call.constructs) {
       // Integration events are made to be published, through whatever wrapper or outbox.
-      if (/IntegrationEvent$/.test(last) && last !== 'IntegrationEvent' && !/^I[A-Z]/.test(last)) yield topicFact('publishes', call.span, literal(last), 'integration event');
+      if (last.endsWith('IntegrationEvent') && last !== 'IntegrationEvent' && !/^I[A-Z]/.test(last))
+        yield topicFact('publishes', call.span, literal(last), 'integration event');
       return;
     }
     if (/^(Publish|PublishAsync|Send|SendLocal|PublishMessage)$/.test(last) && isBus(call, context)) {
       const message = messageOf(call, context);
       if (message) yield { ...topicFact('publishes', call.span, message, call.path.slice(-2).join('.')), ...systemOf(context) };
     }
-    if (/^(Subscribe|SubscribeAsync|AddSubscription)$/.test(last) && call.types.length === 2) yield { ...topicFact('subscribes', call.span, literal(simpleName(call.types[0]!)), last), ...systemOf(context) };
-    if (last === 'Host' && context.uses('MassTransit') && call.arguments[0] && call.arguments[0].kind !== 'function' && call.path.length > 1) {
+    if (/^(Subscribe|SubscribeAsync|AddSubscription)$/.test(last) && call.types.length === 2)
+      yield { ...topicFact('subscribes', call.span, literal(simpleName(call.types[0]!)), last), ...systemOf(context) };
+    if (
+      last === 'Host' &&
+      context.uses('MassTransit') &&
+      call.arguments[0] &&
+      call.arguments[0].kind !== 'function' &&
+      call.path.length > 1
+    ) {
       yield uses({ at: call.span, protocol: 'rabbitmq', via: 'MassTransit', target: settingIn(call.arguments[0], context) });
     }
   },
@@ -116,8 +152,14 @@ function isBus(call: Call, context: Context): boolean {
   const name = call.path.at(-2) ?? '';
   const type = context.types.get(name) ?? '';
   if (/IMediator|IPublisher\b|ISender\b|DomainEvent/.test(type) || /mediat|domainEvent/i.test(name)) return false;
-  if (/^(IPublishEndpoint|IBus|IBusControl|ISendEndpoint|ISendEndpointProvider|IEventBus|IMessageBus|IMessageSession|IMessageHandlerContext|IEndpointInstance|ICapPublisher|IIntegrationEventService|IEventPublisher|ConsumeContext\b.*|ITopicProducer\b.*)$/.test(type)) return true;
-  if (['MassTransit', 'NServiceBus', 'Rebus', 'Wolverine'].some(library => context.uses(library))) return type !== '' || /bus|endpoint|session|context|publish/i.test(name);
+  if (
+    /^(IPublishEndpoint|IBus|IBusControl|ISendEndpoint|ISendEndpointProvider|IEventBus|IMessageBus|IMessageSession|IMessageHandlerContext|IEndpointInstance|ICapPublisher|IIntegrationEventService|IEventPublisher|ConsumeContext\b.*|ITopicProducer\b.*)$/.test(
+      type,
+    )
+  )
+    return true;
+  if (['MassTransit', 'NServiceBus', 'Rebus', 'Wolverine'].some(library => context.uses(library)))
+    return type !== '' || /bus|endpoint|session|context|publish/i.test(name);
   return /event_?bus|message_?bus|^_?bus$|publish_?endpoint/i.test(name);
 }
 
@@ -130,5 +172,7 @@ function messageOf(call: Call, context: Context): Value | undefined {
   if (made.kind === 'call' && made.constructs && made.path.length > 0) return literal(lastName(made));
   if (made.kind === 'call' && made.types.length === 1) return literal(simpleName(made.types[0]!));
   const type = first.kind === 'name' ? context.types.get(first.path.at(-1) ?? '') : undefined;
-  return type && !/^(IntegrationEvent|IEvent|object|T|TEvent|TMessage|var|string|INotification|I\w*Event|\w*EventBase|Event)$/.test(type) ? literal(simpleName(type)) : undefined;
+  return type && !/^(IntegrationEvent|IEvent|object|T|TEvent|TMessage|var|string|INotification|I\w*Event|\w*EventBase|Event)$/.test(type)
+    ? literal(simpleName(type))
+    : undefined;
 }

@@ -25,7 +25,9 @@ function classPath(path: readonly string[], context: Context): readonly string[]
   const [first = '', ...rest] = path;
   const type = context.types.get(first) ?? context.types.get(first.replace(/^_/, ''));
   const options = /^IOptions(?:Snapshot|Monitor)?<([\w.]+)>$/.exec(type ?? '')?.[1];
-  const name = options ?? (type !== undefined && /^[A-Z]\w*(Settings|Options|Config|Configuration|Urls)$/.test(type) && !/^I[A-Z]/.test(type) ? type : undefined);
+  const name =
+    options ??
+    (type !== undefined && /^[A-Z]\w*(Settings|Options|Config|Configuration|Urls)$/.test(type) && !/^I[A-Z]/.test(type) ? type : undefined);
   if (name === undefined) return path;
   return [name.split('.').at(-1)!, ...rest.filter(part => part !== 'Value' && part !== 'CurrentValue')];
 }
@@ -43,7 +45,7 @@ export const sections: Reader = {
   },
 };
 
-const typeInChain = (call: Call): string | undefined => [...chainOf(call)].find(link => /^AddOptions/.test(lastName(link)))?.types[0];
+const typeInChain = (call: Call): string | undefined => [...chainOf(call)].find(link => lastName(link).startsWith('AddOptions'))?.types[0];
 
 function sectionIn(values: readonly Expression[]): string | undefined {
   for (const value of values) {
@@ -58,5 +60,6 @@ function sectionIn(values: readonly Expression[]): string | undefined {
 function* section(call: Call, name: string | undefined, type: string | undefined): Generator<CodeFact> {
   if (name === undefined) return;
   yield { kind: 'reads-env', at: call.span, name: `${name}:*`, certain: true };
-  if (type !== undefined) yield { kind: 'binds', at: call.span, name: `${type.split('.').at(-1)!}.*`, value: { kind: 'env', name: `${name}:*` } };
+  if (type !== undefined)
+    yield { kind: 'binds', at: call.span, name: `${type.split('.').at(-1)!}.*`, value: { kind: 'env', name: `${name}:*` } };
 }

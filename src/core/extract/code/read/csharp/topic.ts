@@ -18,7 +18,8 @@ export const topicFact = (kind: Kind, at: Span, topic: Value, via: string): Publ
 export function* topic(kind: Kind, call: Call, { system, topic: named, context }: Topic): Generator<CodeFact> {
   if (!named || named.kind === 'function') return;
   const items = named.kind === 'list' ? named.items : [named];
-  for (const item of items) yield { ...topicFact(kind, call.span, settingIn(item, context), call.path.slice(-2).join('.')), ...(system && { system }) };
+  for (const item of items)
+    yield { ...topicFact(kind, call.span, settingIn(item, context), call.path.slice(-2).join('.')), ...(system && { system }) };
 }
 
 export const simpleName = (type: string): string => type.replace(/<.*$/s, '').split('.').at(-1) ?? type;

@@ -6,4 +6,14 @@ import { messaging } from './messaging.ts';
 import { dapr, program, structTags, telemetryAndMail } from './program.ts';
 import { stores } from './stores.ts';
 
-export const goReaders: readonly Reader[] = [httpClients, httpServers, grpc, stores, messaging, telemetryAndMail, dapr, program, structTags];
+export const goReaders: readonly Reader[] = [
+  httpClients,
+  httpServers,
+  grpc,
+  stores,
+  messaging,
+  telemetryAndMail,
+  dapr,
+  program,
+  structTags,
+];

@@ -9,7 +9,8 @@ import { packageCall } from './package-call.ts';
 const GENERATED = /(pb|proto|protos|protobuf|grpc|genproto|gen|api|rpc|stubs?|contracts?)(\/|$)|pb$/i;
 
 /** Packages with constructors of the same form that are no gRPC services. */
-const NOT_GENERATED = /^(net\/|context$|os$|database\/|github\.com\/(aws|Azure|hashicorp|redis|go-redis|segmentio|elastic|olivere|docker|prometheus|minio|nats-io)\/|cloud\.google\.com\/|k8s\.io\/|sigs\.k8s\.io\/|go\.mongodb\.org\/|google\.golang\.org\/(api|grpc)(\/|\.)|go\.opentelemetry\.io\/)/;
+const NOT_GENERATED =
+  /^(net\/|context$|os$|database\/|github\.com\/(aws|Azure|hashicorp|redis|go-redis|segmentio|elastic|olivere|docker|prometheus|minio|nats-io)\/|cloud\.google\.com\/|k8s\.io\/|sigs\.k8s\.io\/|go\.mongodb\.org\/|google\.golang\.org\/(api|grpc)(\/|\.)|go\.opentelemetry\.io\/)/;
 
 export const grpc: Reader = {
   name: 'go-grpc',
@@ -41,13 +42,16 @@ function* generated(call: Call, name: string, context: Context): Generator<CodeF
   if (client?.[1] && call.arguments.length === 1) yield grpcClient(call, client[1], connection(first, context));
   else if (client?.[1] && context.uses('connectrpc.com/connect')) yield grpcClient(call, client[1], second && textIn(second, context));
   else if (client?.[2]) yield grpcClient(call, client[1]!, textIn(first, context));
-  else if (/connect$/.test(imported) && client?.[1] && second) yield grpcClient(call, client[1], textIn(second, context));
-  else if (/^New\w+Service$/.test(last) && second && isText(first) && usesMicro(context)) yield grpcClient(call, last.slice(3), textIn(first, context));
+  else if (imported.endsWith('connect') && client?.[1] && second) yield grpcClient(call, client[1], textIn(second, context));
+  else if (/^New\w+Service$/.test(last) && second && isText(first) && usesMicro(context))
+    yield grpcClient(call, last.slice(3), textIn(first, context));
   else if (server?.[1] && second) yield* served(call, server, third && textIn(third, context));
-  else if (/connect$/.test(imported) && /^New\w+Handler$/.test(last)) yield { kind: 'grpc-server', at: call.span, service: last.slice(3, -7) };
+  else if (imported.endsWith('connect') && /^New\w+Handler$/.test(last))
+    yield { kind: 'grpc-server', at: call.span, service: last.slice(3, -7) };
 }
 
-const usesMicro = (context: Context): boolean => ['github.com/micro/go-micro', 'github.com/asim/go-micro', 'go-micro.dev', 'github.com/micro/micro'].some(name => context.uses(name));
+const usesMicro = (context: Context): boolean =>
+  ['github.com/micro/go-micro', 'github.com/asim/go-micro', 'go-micro.dev', 'github.com/micro/micro'].some(name => context.uses(name));
 
 /** A gateway's `RegisterXHandlerFromEndpoint` calls the service; `RegisterXServer` is the service. */
 function* served(call: Call, [, service = '', form]: RegExpExecArray, endpoint: Value | undefined): Generator<CodeFact> {
@@ -56,7 +60,12 @@ function* served(call: Call, [, service = '', form]: RegExpExecArray, endpoint: 
   else yield grpcClient(call, service, undefined);
 }
 
-const grpcClient = (call: Call, service: string, target: Value | undefined): CodeFact => ({ kind: 'grpc-client', at: call.span, service, ...(target && { target }) });
+const grpcClient = (call: Call, service: string, target: Value | undefined): CodeFact => ({
+  kind: 'grpc-client',
+  at: call.span,
+  service,
+  ...(target && { target }),
+});
 
 /** Where the connection goes: `grpc.Dial(address)`, or a wrapper that takes the address or a discovery name first. */
 function connection(connectionName: Expression, context: Context): Value | undefined {
@@ -67,20 +76,30 @@ function connection(connectionName: Expression, context: Context): Value | undef
 }
 
 const isContext = (argument: Expression): boolean =>
-  (argument.kind === 'name' && /^(ctx|context)$/i.test(argument.path.at(-1) ?? '')) || (argument.kind === 'call' && argument.path[0] === 'context');
+  (argument.kind === 'name' && /^(ctx|context)$/i.test(argument.path.at(-1) ?? '')) ||
+  (argument.kind === 'call' && argument.path[0] === 'context');
 
 /** People write their own dialer: `dialer.Dial("orders", …)`, `mustConnGRPC(ctx, &conn, address)`. */
 function* dialled(call: Call, context: Context): Generator<CodeFact> {
   const last = lastName(call);
   const spoken = /grpc/i.test(last) && /(dial|conn|client)/i.test(last);
-  const dials = last === 'Dial' && call.path.length === 2 && /dialer|grpc/i.test(call.path[0] ?? '') && context.imports.has(call.path[0] ?? '');
+  const dials =
+    last === 'Dial' && call.path.length === 2 && /dialer|grpc/i.test(call.path[0] ?? '') && context.imports.has(call.path[0] ?? '');
   if ((!spoken && !dials) || call.on || call.constructs || /^New\w+Client$/.test(last)) return;
   const target = call.arguments.findLast(argument => isAddressLike(argument) && !isContext(argument) && !isConnection(argument, context));
-  if (target && (spoken ? context.uses('google.golang.org/grpc') : true)) yield uses({ at: call.span, protocol: isCollector(target) ? 'telemetry' : 'grpc', via: call.path.join('.'), target: textIn(target, context) });
+  if (target && (spoken ? context.uses('google.golang.org/grpc') : true))
+    yield uses({
+      at: call.span,
+      protocol: isCollector(target) ? 'telemetry' : 'grpc',
+      via: call.path.join('.'),
+      target: textIn(target, context),
+    });
 }
 
 const isCollector = (target: Expression): boolean => target.kind === 'name' && /collector|otel|otlp|jaeger/i.test(target.path.at(-1) ?? '');
 
-const isAddressLike = (argument: Expression): boolean => argument.kind === 'text' || argument.kind === 'join' || argument.kind === 'name' || argument.kind === 'choice';
+const isAddressLike = (argument: Expression): boolean =>
+  argument.kind === 'text' || argument.kind === 'join' || argument.kind === 'name' || argument.kind === 'choice';
 
-const isConnection = (argument: Expression, context: Context): boolean => argument.kind === 'name' && /ClientConn|DialOption/.test(context.types.get(argument.path.at(-1) ?? '') ?? '');
+const isConnection = (argument: Expression, context: Context): boolean =>
+  argument.kind === 'name' && /ClientConn|DialOption/.test(context.types.get(argument.path.at(-1) ?? '') ?? '');

@@ -8,11 +8,30 @@ import { packageCall, receiverOf } from './package-call.ts';
 
 /** Routers whose methods are named in capitals: `r.GET("/orders/:id", handler)`. */
 const CAPITALS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|Any)$/;
-const CAPITAL_ROUTERS = ['github.com/gin-gonic/gin', 'github.com/labstack/echo', 'github.com/julienschmidt/httprouter', 'github.com/cloudwego/hertz', 'github.com/gogf/gf', 'github.com/buaazp/fasthttprouter', 'github.com/fasthttp/router', 'goa.design/goa'];
+const CAPITAL_ROUTERS = [
+  'github.com/gin-gonic/gin',
+  'github.com/labstack/echo',
+  'github.com/julienschmidt/httprouter',
+  'github.com/cloudwego/hertz',
+  'github.com/gogf/gf',
+  'github.com/buaazp/fasthttprouter',
+  'github.com/fasthttp/router',
+  'goa.design/goa',
+];
 
 /** Routers whose methods are words: `r.Get("/orders/{id}", handler)`. */
 const WORDS = /^(Get|Post|Put|Patch|Delete|Head|Options|All)$/;
-const WORD_ROUTERS = ['github.com/go-chi/chi', 'github.com/gofiber/fiber', 'github.com/kataras/iris', 'goji.io', 'github.com/gorilla/pat', 'github.com/bmizerany/pat', 'github.com/beego/beego', 'github.com/go-zoo/bone', 'github.com/gobuffalo/buffalo'];
+const WORD_ROUTERS = [
+  'github.com/go-chi/chi',
+  'github.com/gofiber/fiber',
+  'github.com/kataras/iris',
+  'goji.io',
+  'github.com/gorilla/pat',
+  'github.com/bmizerany/pat',
+  'github.com/beego/beego',
+  'github.com/go-zoo/bone',
+  'github.com/gobuffalo/buffalo',
+];
 
 const HANDLES = /^(HandleFunc|Handle|Handler|HandlerFunc|PathPrefix|Path)$/;
 
@@ -39,7 +58,13 @@ function* routeByMethod(call: Call, context: Context): Generator<CodeFact> {
   yield route(call, method, pathBelow(prefixOf(call, context, 0), path.text));
 }
 
-const route = (call: Call, method: string, path: string): CodeFact => ({ kind: 'serves-route', at: call.span, method, path: literal(routeTemplate(path)), via: call.path.slice(-2).join('.') });
+const route = (call: Call, method: string, path: string): CodeFact => ({
+  kind: 'serves-route',
+  at: call.span,
+  method,
+  path: literal(routeTemplate(path)),
+  via: call.path.slice(-2).join('.'),
+});
 
 /** The path of the group that a router variable stands for: `api := r.Group("/api")`. */
 function prefixOf(call: Call, context: Context, depth: number): string {
@@ -62,7 +87,8 @@ function* routeByHandle(whole: Call, context: Context): Generator<CodeFact> {
   const prefix = prefixOf(handle, context, 0);
   for (const method of methods.length > 0 ? methods : [verb ?? own[0] ?? '*']) {
     if (isText(path)) yield route(handle, method, pathBelow(prefix, below));
-    else yield { kind: 'serves-route', at: handle.span, method, path: valueOf(path, context.language), via: handle.path.slice(-2).join('.') };
+    else
+      yield { kind: 'serves-route', at: handle.span, method, path: valueOf(path, context.language), via: handle.path.slice(-2).join('.') };
   }
 }
 
@@ -70,7 +96,11 @@ const isPath = (argument: Expression): boolean =>
   argument.kind === 'join' ? argument.parts.some(isPath) : argument.kind === 'text' && /^([A-Z]+\s+)?[\w.-]*\//.test(argument.text);
 
 function routes(handle: Call, whole: Call, context: Context): boolean {
-  if (!['net/http', 'github.com/gorilla/mux', ...CAPITAL_ROUTERS, ...WORD_ROUTERS].some(name => context.uses(name)) && !/mux|router/i.test(handle.path.join('.'))) return false;
+  if (
+    !['net/http', 'github.com/gorilla/mux', ...CAPITAL_ROUTERS, ...WORD_ROUTERS].some(name => context.uses(name)) &&
+    !/mux|router/i.test(handle.path.join('.'))
+  )
+    return false;
   return handle.arguments.length > 1 || [...callsIn(whole)].some(call => /^(Handler|HandlerFunc)$/.test(lastName(call)));
 }
 
@@ -82,7 +112,8 @@ function methodIn(method: Expression | undefined): string[] {
 function* listening(call: Call, context: Context): Generator<CodeFact> {
   const name = packageCall(call, context) ?? '';
   const [first, second] = call.arguments;
-  const address = addressIn(name, call, context) ?? (name === 'net.Listen' && isText(first) && first.text.startsWith('tcp') ? second : undefined);
+  const address =
+    addressIn(name, call, context) ?? (name === 'net.Listen' && isText(first) && first.text.startsWith('tcp') ? second : undefined);
   if (address) yield* listens(call.span, valueOf(address, context.language));
 }
 
@@ -90,6 +121,12 @@ function addressIn(name: string, call: Call, context: Context): Expression | und
   if (/^net\/http\.ListenAndServe(TLS)?$|valyala\/fasthttp\.ListenAndServe$/.test(name)) return call.arguments[0];
   if (/^net\/http\.Server$/.test(name) && call.constructs) return fieldOf(call, ['Addr'], context);
   const receiver = receiverOf(call, context) ?? '';
-  const starts = /gin\.(Default|New|Engine)$/.test(receiver) ? /^(Run|RunTLS)$/ : /echo\.(New|Echo)$/.test(receiver) ? /^(Start|StartTLS)$/ : /(fiber|iris)\.(New|Default|App|Application)$/.test(receiver) ? /^(Listen|ListenTLS)$/ : undefined;
+  const starts = /gin\.(Default|New|Engine)$/.test(receiver)
+    ? /^(Run|RunTLS)$/
+    : /echo\.(New|Echo)$/.test(receiver)
+      ? /^(Start|StartTLS)$/
+      : /(fiber|iris)\.(New|Default|App|Application)$/.test(receiver)
+        ? /^(Listen|ListenTLS)$/
+        : undefined;
   return starts?.test(lastName(call)) ? call.arguments[0] : undefined;
 }

@@ -6,7 +6,11 @@ import { packageCall, receiverOf } from './package-call.ts';
 
 /** Where a library is told its broker. */
 const BROKERS: readonly { readonly name: RegExp; readonly system: Technology; readonly at: number | readonly string[] }[] = [
-  { name: /(Shopify|IBM)\/sarama\.(NewSyncProducer|NewAsyncProducer|NewConsumer|NewConsumerGroup|NewClient|NewClusterAdmin)$/, system: 'kafka', at: 0 },
+  {
+    name: /(Shopify|IBM)\/sarama\.(NewSyncProducer|NewAsyncProducer|NewConsumer|NewConsumerGroup|NewClient|NewClusterAdmin)$/,
+    system: 'kafka',
+    at: 0,
+  },
   { name: /bsm\/sarama-cluster\.NewConsumer$/, system: 'kafka', at: 0 },
   { name: /segmentio\/kafka-go\.(Writer|WriterConfig|ReaderConfig)$/, system: 'kafka', at: ['Addr', 'Brokers'] },
   { name: /segmentio\/kafka-go\.(Dial|DialLeader|DialContext)$/, system: 'kafka', at: 2 },
@@ -21,7 +25,11 @@ const BROKERS: readonly { readonly name: RegExp; readonly system: Technology; re
   { name: /eclipse\/paho\.mqtt\.golang\.NewClient$/, system: 'mqtt', at: ['Servers'] },
   { name: /apache\/pulsar-client-go\/pulsar\.ClientOptions$/, system: 'pulsar', at: ['URL'] },
   { name: /cloud\.google\.com\/go\/pubsub\.NewClient$/, system: 'pubsub', at: ['Endpoint'] },
-  { name: /Azure\/azure-sdk-for-go\/sdk\/messaging\/azservicebus\.(NewClient|NewClientFromConnectionString)$/, system: 'servicebus', at: 0 },
+  {
+    name: /Azure\/azure-sdk-for-go\/sdk\/messaging\/azservicebus\.(NewClient|NewClientFromConnectionString)$/,
+    system: 'servicebus',
+    at: 0,
+  },
   { name: /go-stomp\/stomp\.Dial$/, system: 'activemq', at: 1 },
 ];
 
@@ -48,20 +56,31 @@ function* connected(call: Call, { system, at }: (typeof BROKERS)[number], contex
 
 /** Messages and readers that name their topic in a field. */
 function* topicsOf(call: Call, name: string, context: Context): Generator<CodeFact> {
-  if (/(Shopify|IBM)\/sarama\.ProducerMessage$/.test(name)) yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
-  if (/segmentio\/kafka-go\.(Writer|WriterConfig|Message)$/.test(name)) yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
-  if (/segmentio\/kafka-go\.ReaderConfig$/.test(name)) yield* topic('subscribes', call, { system: 'kafka', topic: fieldOf(call, ['Topic', 'GroupTopics'], context) }, context);
+  if (/(Shopify|IBM)\/sarama\.ProducerMessage$/.test(name))
+    yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (/segmentio\/kafka-go\.(Writer|WriterConfig|Message)$/.test(name))
+    yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (name.endsWith('segmentio/kafka-go.ReaderConfig'))
+    yield* topic('subscribes', call, { system: 'kafka', topic: fieldOf(call, ['Topic', 'GroupTopics'], context) }, context);
   if (/confluent-kafka-go(\/kafka)?\.TopicPartition$/.test(name) && !context.names.includes('offsets')) {
     yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
   }
-  if (/twmb\/franz-go\/pkg\/kgo\.(ConsumeTopics)$/.test(name)) for (const argument of call.arguments) yield* topic('subscribes', call, { system: 'kafka', topic: argument }, context);
-  if (/twmb\/franz-go\/pkg\/kgo\.(Record)$/.test(name)) yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
-  if (/nsqio\/go-nsq\.NewConsumer$/.test(name)) yield* topic('subscribes', call, { system: 'messaging', topic: call.arguments[0] }, context);
-  if (/pulsar-client-go\/pulsar\.ProducerOptions$/.test(name)) yield* topic('publishes', call, { system: 'pulsar', topic: fieldOf(call, ['Topic'], context) }, context);
-  if (/pulsar-client-go\/pulsar\.ConsumerOptions$/.test(name)) yield* topic('subscribes', call, { system: 'pulsar', topic: fieldOf(call, ['Topic', 'Topics'], context) }, context);
-  if (/aws-sdk-go(-v2)?\/service\/sqs\.SendMessageInput$/.test(name)) yield* topic('publishes', call, { system: 'sqs', topic: fieldOf(call, ['QueueUrl'], context) }, context);
-  if (/aws-sdk-go(-v2)?\/service\/sqs\.ReceiveMessageInput$/.test(name)) yield* topic('subscribes', call, { system: 'sqs', topic: fieldOf(call, ['QueueUrl'], context) }, context);
-  if (/aws-sdk-go(-v2)?\/service\/sns\.PublishInput$/.test(name)) yield* topic('publishes', call, { system: 'sns', topic: fieldOf(call, ['TopicArn'], context) }, context);
+  if (/twmb\/franz-go\/pkg\/kgo\.(ConsumeTopics)$/.test(name))
+    for (const argument of call.arguments) yield* topic('subscribes', call, { system: 'kafka', topic: argument }, context);
+  if (/twmb\/franz-go\/pkg\/kgo\.(Record)$/.test(name))
+    yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (name.endsWith('nsqio/go-nsq.NewConsumer'))
+    yield* topic('subscribes', call, { system: 'messaging', topic: call.arguments[0] }, context);
+  if (name.endsWith('pulsar-client-go/pulsar.ProducerOptions'))
+    yield* topic('publishes', call, { system: 'pulsar', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (name.endsWith('pulsar-client-go/pulsar.ConsumerOptions'))
+    yield* topic('subscribes', call, { system: 'pulsar', topic: fieldOf(call, ['Topic', 'Topics'], context) }, context);
+  if (/aws-sdk-go(-v2)?\/service\/sqs\.SendMessageInput$/.test(name))
+    yield* topic('publishes', call, { system: 'sqs', topic: fieldOf(call, ['QueueUrl'], context) }, context);
+  if (/aws-sdk-go(-v2)?\/service\/sqs\.ReceiveMessageInput$/.test(name))
+    yield* topic('subscribes', call, { system: 'sqs', topic: fieldOf(call, ['QueueUrl'], context) }, context);
+  if (/aws-sdk-go(-v2)?\/service\/sns\.PublishInput$/.test(name))
+    yield* topic('publishes', call, { system: 'sns', topic: fieldOf(call, ['TopicArn'], context) }, context);
   if (/micro\S*\.(RegisterSubscriber|Subscribe)$/.test(name)) yield* topic('subscribes', call, { topic: call.arguments[0] }, context);
   if (/micro\S*\.(NewEvent|NewPublisher|Publish)$/.test(name)) yield* topic('publishes', call, { topic: call.arguments[0] }, context);
 }
@@ -76,13 +95,25 @@ function* topic(kind: 'publishes' | 'subscribes', call: Call, named: Named, cont
   const items = named.topic.kind === 'list' ? named.topic.items : [named.topic];
   for (const item of items) {
     if (item.kind === 'text' && item.text === '') continue;
-    yield { kind, at: call.span, ...(named.system && { system: named.system }), topic: textIn(item, context), via: call.path.slice(-2).join('.') };
+    yield {
+      kind,
+      at: call.span,
+      ...(named.system && { system: named.system }),
+      topic: textIn(item, context),
+      via: call.path.slice(-2).join('.'),
+    };
   }
 }
 
 const AMQP = ['github.com/streadway/amqp', 'github.com/rabbitmq/amqp091-go'];
 const AZURE = 'github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus';
-const NATS = ['github.com/nats-io/nats.go', 'github.com/nats-io/go-nats', 'github.com/nats-io/nats', 'github.com/nats-io/stan.go', 'github.com/nats-io/go-nats-streaming'];
+const NATS = [
+  'github.com/nats-io/nats.go',
+  'github.com/nats-io/go-nats',
+  'github.com/nats-io/nats',
+  'github.com/nats-io/stan.go',
+  'github.com/nats-io/go-nats-streaming',
+];
 
 /** Methods on connections that the file made or was given. */
 function* methods(call: Call, context: Context): Generator<CodeFact> {
@@ -90,39 +121,55 @@ function* methods(call: Call, context: Context): Generator<CodeFact> {
   const some = (names: readonly string[]): boolean => names.some(name => context.uses(name));
   const [first, second, third] = call.arguments;
   if (some(AMQP) && /^(Publish|PublishWithContext|PublishWithDeferredConfirm|PublishWithDeferredConfirmWithContext)$/.test(last)) {
-    const [exchange, key] = /Context$/.test(last) ? [second, third] : [first, second];
-    yield* topic('publishes', call, { system: 'rabbitmq', topic: exchange?.kind === 'text' && exchange.text === '' ? key : exchange }, context);
+    const [exchange, key] = last.endsWith('Context') ? [second, third] : [first, second];
+    yield* topic(
+      'publishes',
+      call,
+      { system: 'rabbitmq', topic: exchange?.kind === 'text' && exchange.text === '' ? key : exchange },
+      context,
+    );
   }
   if (some(AMQP) && /^(Consume|ConsumeWithContext)$/.test(last) && call.arguments.length >= 6) {
-    yield* topic('subscribes', call, { system: 'rabbitmq', topic: queueOf(/Context$/.test(last) ? second : first, context) }, context);
+    yield* topic('subscribes', call, { system: 'rabbitmq', topic: queueOf(last.endsWith('Context') ? second : first, context) }, context);
   }
   if (some(AMQP) && last === 'QueueBind') yield* topic('subscribes', call, { system: 'rabbitmq', topic: third }, context);
   if (some(NATS) && /^(Publish|PublishMsg|Request|RequestWithContext|PublishRequest|PublishAsync)$/.test(last)) {
     yield* topic('publishes', call, { system: 'nats', topic: call.arguments.find(argument => !isContext(argument)) }, context);
   }
-  if (some(NATS) && /^(Subscribe|QueueSubscribe|SubscribeSync|QueueSubscribeSync|ChanSubscribe|PullSubscribe)$/.test(last)) yield* topic('subscribes', call, { system: 'nats', topic: first }, context);
+  if (some(NATS) && /^(Subscribe|QueueSubscribe|SubscribeSync|QueueSubscribeSync|ChanSubscribe|PullSubscribe)$/.test(last))
+    yield* topic('subscribes', call, { system: 'nats', topic: first }, context);
   if (context.uses('github.com/ThreeDotsLabs/watermill')) yield* watermill(call, context);
-  if (/(Shopify|IBM)\/sarama\.(NewConsumer|NewConsumerGroup|Consumer|ConsumerGroup)$/.test(receiverOf(call, context) ?? '') || (some(['github.com/Shopify/sarama', 'github.com/IBM/sarama']) && call.arguments.length === 3)) {
+  if (
+    /(Shopify|IBM)\/sarama\.(NewConsumer|NewConsumerGroup|Consumer|ConsumerGroup)$/.test(receiverOf(call, context) ?? '') ||
+    (some(['github.com/Shopify/sarama', 'github.com/IBM/sarama']) && call.arguments.length === 3)
+  ) {
     if (last === 'ConsumePartition') yield* topic('subscribes', call, { system: 'kafka', topic: first }, context);
     if (last === 'Consume') yield* topic('subscribes', call, { system: 'kafka', topic: second }, context);
   }
-  if (some(['github.com/confluentinc/confluent-kafka-go']) && /^(SubscribeTopics|Subscribe)$/.test(last)) yield* topic('subscribes', call, { system: 'kafka', topic: first }, context);
-  if (some(['cloud.google.com/go/pubsub']) && /^(Topic|Publisher)$/.test(last)) yield* topic('publishes', call, { system: 'pubsub', topic: first }, context);
-  if (some(['cloud.google.com/go/pubsub']) && /^(Subscription|Subscriber)$/.test(last)) yield* topic('subscribes', call, { system: 'pubsub', topic: first }, context);
+  if (some(['github.com/confluentinc/confluent-kafka-go']) && /^(SubscribeTopics|Subscribe)$/.test(last))
+    yield* topic('subscribes', call, { system: 'kafka', topic: first }, context);
+  if (some(['cloud.google.com/go/pubsub']) && /^(Topic|Publisher)$/.test(last))
+    yield* topic('publishes', call, { system: 'pubsub', topic: first }, context);
+  if (some(['cloud.google.com/go/pubsub']) && /^(Subscription|Subscriber)$/.test(last))
+    yield* topic('subscribes', call, { system: 'pubsub', topic: first }, context);
   if (some([AZURE]) && last === 'NewSender') yield* topic('publishes', call, { system: 'servicebus', topic: first }, context);
-  if (some([AZURE]) && /^NewReceiverFor(Queue|Subscription)$/.test(last)) yield* topic('subscribes', call, { system: 'servicebus', topic: first }, context);
-  if (some(['github.com/nsqio/go-nsq']) && /^(Publish|PublishAsync|DeferredPublish)$/.test(last)) yield* topic('publishes', call, { topic: first }, context);
-  if (some(['github.com/eclipse/paho.mqtt.golang']) && /^(Publish|Subscribe)$/.test(last)) yield* topic(last === 'Publish' ? 'publishes' : 'subscribes', call, { system: 'mqtt', topic: first }, context);
+  if (some([AZURE]) && /^NewReceiverFor(Queue|Subscription)$/.test(last))
+    yield* topic('subscribes', call, { system: 'servicebus', topic: first }, context);
+  if (some(['github.com/nsqio/go-nsq']) && /^(Publish|PublishAsync|DeferredPublish)$/.test(last))
+    yield* topic('publishes', call, { topic: first }, context);
+  if (some(['github.com/eclipse/paho.mqtt.golang']) && /^(Publish|Subscribe)$/.test(last))
+    yield* topic(last === 'Publish' ? 'publishes' : 'subscribes', call, { system: 'mqtt', topic: first }, context);
 }
 
 const isContext = (argument: Expression): boolean =>
-  (argument.kind === 'name' && /^(ctx|context)$/i.test(argument.path.at(-1) ?? '')) || (argument.kind === 'call' && argument.path[0] === 'context');
+  (argument.kind === 'name' && /^(ctx|context)$/i.test(argument.path.at(-1) ?? '')) ||
+  (argument.kind === 'call' && argument.path[0] === 'context');
 
 /** `q.Name` of a declared queue is the name that it was declared with. */
 function queueOf(queue: Expression | undefined, context: Context): Expression | undefined {
   if (queue?.kind !== 'name' || queue.path.at(-1) !== 'Name') return queue;
   const declared = context.made.get(queue.path.at(-2) ?? '');
-  return declared && /^QueueDeclare/.test(lastName(declared)) ? declared.arguments[0] : queue;
+  return declared && lastName(declared).startsWith('QueueDeclare') ? declared.arguments[0] : queue;
 }
 
 function* watermill(call: Call, context: Context): Generator<CodeFact> {

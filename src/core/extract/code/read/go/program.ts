@@ -10,13 +10,22 @@ export const program: Reader = {
   name: 'go-program',
   languages: ['Go'],
   *statement(statement, context) {
-    if (statement.kind === 'function' && statement.name === 'main' && !statement.receiver && statement.parameters.length === 0 && context.around.length === 0) {
+    if (
+      statement.kind === 'function' &&
+      statement.name === 'main' &&
+      !statement.receiver &&
+      statement.parameters.length === 0 &&
+      context.around.length === 0
+    ) {
       yield { kind: 'application', at: nameSpan(statement), framework: frameworkOf(context), language: 'Go' };
     }
   },
 };
 
-const nameSpan = (statement: Extract<Statement, { kind: 'function' }>): readonly [number, number] => [statement.span[0], Math.min(statement.span[1], statement.span[0] + 'func main()'.length)];
+const nameSpan = (statement: Extract<Statement, { kind: 'function' }>): readonly [number, number] => [
+  statement.span[0],
+  Math.min(statement.span[1], statement.span[0] + 'func main()'.length),
+];
 
 const FRAMEWORKS: readonly (readonly [string, string])[] = [
   ['github.com/gin-gonic/gin', 'gin'],
@@ -66,7 +75,8 @@ export const telemetryAndMail: Reader = {
     yield* telemetry(call, name, context);
     const [first, second] = call.arguments;
     if (/^net\/smtp\.(SendMail|Dial)$/.test(name)) yield* reached(call, 'smtp', first, context);
-    if (/gopkg\.in\/(gomail|mail)\.(NewDialer|NewPlainDialer)$|go-mail\/mail\.NewDialer$|wneessen\/go-mail\.NewClient$/.test(name)) yield* reached(call, 'smtp', first, context);
+    if (/gopkg\.in\/(gomail|mail)\.(NewDialer|NewPlainDialer)$|go-mail\/mail\.NewDialer$|wneessen\/go-mail\.NewClient$/.test(name))
+      yield* reached(call, 'smtp', first, context);
     if (/dapr\/go-sdk\/client\.NewClient/.test(name)) return;
     if (/hashicorp\/consul\/api\.(NewClient|Config)$/.test(name) && call.constructs) {
       yield* reached(call, 'discovery', call.named.find(entry => entry.key === 'Address')?.value ?? second, context);
@@ -75,15 +85,28 @@ export const telemetryAndMail: Reader = {
 };
 
 function* telemetry(call: Call, name: string, context: Context): Generator<CodeFact> {
-  if (/otlp\w*\.(WithEndpoint|WithEndpointURL)$/.test(name) || /jaeger\.(WithCollectorEndpoint|WithEndpoint|WithAgentHost|WithAgentEndpoint)$/.test(name)) yield* reached(call, 'telemetry', call.arguments[0], context);
-  else if (/exporters\/otlp\S*\.New(Unstarted)?$/.test(name)) yield uses({ at: call.span, protocol: 'telemetry', via: call.path.join('.') });
-  else if (/exporters\/zipkin\.New$|zipkin-go\/reporter\/http\.NewReporter$/.test(name)) yield* reached(call, 'telemetry', call.arguments[0], context);
-  else if (/uber\/jaeger-client-go\/config\.ReporterConfig$/.test(name)) yield* reached(call, 'telemetry', call.named.find(entry => /^(LocalAgentHostPort|CollectorEndpoint)$/.test(entry.key))?.value, context);
+  if (
+    /otlp\w*\.(WithEndpoint|WithEndpointURL)$/.test(name) ||
+    /jaeger\.(WithCollectorEndpoint|WithEndpoint|WithAgentHost|WithAgentEndpoint)$/.test(name)
+  )
+    yield* reached(call, 'telemetry', call.arguments[0], context);
+  else if (/exporters\/otlp\S*\.New(Unstarted)?$/.test(name))
+    yield uses({ at: call.span, protocol: 'telemetry', via: call.path.join('.') });
+  else if (/exporters\/zipkin\.New$|zipkin-go\/reporter\/http\.NewReporter$/.test(name))
+    yield* reached(call, 'telemetry', call.arguments[0], context);
+  else if (name.endsWith('uber/jaeger-client-go/config.ReporterConfig'))
+    yield* reached(call, 'telemetry', call.named.find(entry => /^(LocalAgentHostPort|CollectorEndpoint)$/.test(entry.key))?.value, context);
 }
 
-function* reached(call: Call, protocol: 'telemetry' | 'smtp' | 'discovery', target: Expression | undefined, context: Context): Generator<CodeFact> {
+function* reached(
+  call: Call,
+  protocol: 'telemetry' | 'smtp' | 'discovery',
+  target: Expression | undefined,
+  context: Context,
+): Generator<CodeFact> {
   if (target && target.kind !== 'call') yield uses({ at: call.span, protocol, via: call.path.join('.'), target: textIn(target, context) });
-  else if (target?.kind === 'call' && !/^With/.test(lastName(target))) yield uses({ at: call.span, protocol, via: call.path.join('.'), target: textIn(target, context) });
+  else if (target?.kind === 'call' && !lastName(target).startsWith('With'))
+    yield uses({ at: call.span, protocol, via: call.path.join('.'), target: textIn(target, context) });
 }
 
 /** The sidecar of Dapr: calls by app id, topics by name. */
@@ -94,10 +117,18 @@ export const dapr: Reader = {
     if (!context.uses('github.com/dapr/go-sdk')) return;
     const [, first, second] = call.arguments;
     const last = lastName(call);
-    if (/^InvokeMethod(WithContent|WithCustomContent)?$/.test(last) && first) yield { ...uses({ at: call.span, protocol: 'http', via: 'dapr', target: textIn(first, context), path: second && textIn(second, context) }) };
-    if (/^PublishEvent(fromCustomContent)?$/.test(last) && second) yield { kind: 'publishes', at: call.span, topic: textIn(second, context), via: 'dapr' };
+    if (/^InvokeMethod(WithContent|WithCustomContent)?$/.test(last) && first)
+      yield {
+        ...uses({ at: call.span, protocol: 'http', via: 'dapr', target: textIn(first, context), path: second && textIn(second, context) }),
+      };
+    if (/^PublishEvent(fromCustomContent)?$/.test(last) && second)
+      yield { kind: 'publishes', at: call.span, topic: textIn(second, context), via: 'dapr' };
     const subscription = /^(AddTopicEventHandler|Subscription)$/.test(last) ? call : undefined;
-    const options = subscription && (subscription.constructs ? subscription : context.made.get(subscription.arguments[0]?.kind === 'name' ? (subscription.arguments[0].path.at(-1) ?? '') : ''));
+    const options =
+      subscription &&
+      (subscription.constructs
+        ? subscription
+        : context.made.get(subscription.arguments[0]?.kind === 'name' ? (subscription.arguments[0].path.at(-1) ?? '') : ''));
     const topic = subscription?.constructs ? options?.named.find(entry => entry.key === 'Topic')?.value : undefined;
     if (topic) yield { kind: 'subscribes', at: call.span, topic: textIn(topic, context), via: 'dapr' };
   },

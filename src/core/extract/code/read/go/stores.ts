@@ -12,7 +12,11 @@ interface Opener {
 }
 
 const OPENERS: readonly Opener[] = [
-  { name: /(redis\/go-redis|go-redis\/redis|gopkg\.in\/redis)\.(Options|ClusterOptions|UniversalOptions|FailoverOptions|RingOptions)$/, store: 'redis', at: ['Addr', 'Addrs', 'SentinelAddrs'] },
+  {
+    name: /(redis\/go-redis|go-redis\/redis|gopkg\.in\/redis)\.(Options|ClusterOptions|UniversalOptions|FailoverOptions|RingOptions)$/,
+    store: 'redis',
+    at: ['Addr', 'Addrs', 'SentinelAddrs'],
+  },
   { name: /(redis\/go-redis|go-redis\/redis|gopkg\.in\/redis)\.ParseURL$/, store: 'redis', at: 0 },
   { name: /redis\/rueidis\.ClientOption$/, store: 'redis', at: ['InitAddress'] },
   { name: /redigo\/redis\.(Dial|DialContext)$/, store: 'redis', at: -1 },
@@ -57,10 +61,23 @@ const UNADDRESSED: readonly (readonly [RegExp, Technology])[] = [
 
 /** Names of database/sql drivers. SQLite is a file of the service itself. */
 const DRIVERS: Readonly<Record<string, Technology>> = {
-  postgres: 'postgres', pgx: 'postgres', pq: 'postgres', cloudsqlpostgres: 'postgres', 'cloud-sql-postgres': 'postgres', mysql: 'mysql', sqlserver: 'sqlserver', mssql: 'sqlserver', clickhouse: 'clickhouse', godror: 'oracle', oracle: 'oracle', cockroach: 'cockroachdb', spanner: 'spanner',
+  postgres: 'postgres',
+  pgx: 'postgres',
+  pq: 'postgres',
+  cloudsqlpostgres: 'postgres',
+  'cloud-sql-postgres': 'postgres',
+  mysql: 'mysql',
+  sqlserver: 'sqlserver',
+  mssql: 'sqlserver',
+  clickhouse: 'clickhouse',
+  godror: 'oracle',
+  oracle: 'oracle',
+  cockroach: 'cockroachdb',
+  spanner: 'spanner',
 };
 
-const SQL_OPEN = /(^database\/sql|jmoiron\/sqlx|XSAM\/otelsql|nhatthm\/otelsql|opentelemetry-go-extra\/\w+|jinzhu\/gorm|ngrok\/sqlmw|go-xorm\/xorm|xorm\.io\/xorm|DataDog\/dd-trace-go\S*\/sql|entgo\.io\/ent\/dialect\/sql|\/ent)\.(Open|Connect|ConnectContext|MustConnect|MustOpen|NewEngine|OpenDB)$/;
+const SQL_OPEN =
+  /(^database\/sql|jmoiron\/sqlx|XSAM\/otelsql|nhatthm\/otelsql|opentelemetry-go-extra\/\w+|jinzhu\/gorm|ngrok\/sqlmw|go-xorm\/xorm|xorm\.io\/xorm|DataDog\/dd-trace-go\S*\/sql|entgo\.io\/ent\/dialect\/sql|\/ent)\.(Open|Connect|ConnectContext|MustConnect|MustOpen|NewEngine|OpenDB)$/;
 
 const MONGO = /mongo-driver\/mongo(\/options)?\.(Connect|NewClient)$/;
 
@@ -68,7 +85,8 @@ export const stores: Reader = {
   name: 'go-stores',
   languages: ['Go'],
   *call(call, context) {
-    if (lastName(call) === 'ApplyURI' && context.uses('go.mongodb.org/mongo-driver')) yield* opened(call, 'mongodb', call.arguments[0], context);
+    if (lastName(call) === 'ApplyURI' && context.uses('go.mongodb.org/mongo-driver'))
+      yield* opened(call, 'mongodb', call.arguments[0], context);
     const name = packageCall(call, context);
     if (name === undefined) return;
     for (const opener of OPENERS) {
@@ -84,7 +102,9 @@ export const stores: Reader = {
 
 function addressOf(call: Call, at: Opener['at'], context: Context): Expression | undefined {
   if (typeof at !== 'number') return fieldOf(call, at, context);
-  return at < 0 ? call.arguments.find((argument, index) => index > 0 || call.arguments.length === 1 || argument.kind === 'text') : call.arguments[at];
+  return at < 0
+    ? call.arguments.find((argument, index) => index > 0 || call.arguments.length === 1 || argument.kind === 'text')
+    : call.arguments[at];
 }
 
 function* opened(call: Call, store: Technology, address: Expression | undefined, context: Context): Generator<CodeFact> {
@@ -94,7 +114,7 @@ function* opened(call: Call, store: Technology, address: Expression | undefined,
 /** `sql.Open("postgres", dsn)`; the driver may be a constant, then its import tells. */
 function* sql(call: Call, name: string, context: Context): Generator<CodeFact> {
   if (!SQL_OPEN.test(name)) return;
-  const at = /Context$/.test(name) ? 1 : 0;
+  const at = name.endsWith('Context') ? 1 : 0;
   const driver = call.arguments[at];
   const written = driver?.kind === 'text' ? driver.text.toLowerCase() : undefined;
   if (written !== undefined && /sqlite/.test(written)) return;
@@ -103,7 +123,8 @@ function* sql(call: Call, name: string, context: Context): Generator<CodeFact> {
 }
 
 function importedDriver(context: Context): Technology | undefined {
-  if (['github.com/lib/pq', 'github.com/jackc/pgx', 'github.com/jinzhu/gorm/dialects/postgres'].some(name => context.uses(name))) return 'postgres';
+  if (['github.com/lib/pq', 'github.com/jackc/pgx', 'github.com/jinzhu/gorm/dialects/postgres'].some(name => context.uses(name)))
+    return 'postgres';
   if (['github.com/go-sql-driver/mysql', 'github.com/jinzhu/gorm/dialects/mysql'].some(name => context.uses(name))) return 'mysql';
   return ['github.com/denisenkom/go-mssqldb', 'github.com/microsoft/go-mssqldb'].some(name => context.uses(name)) ? 'sqlserver' : undefined;
 }
@@ -117,6 +138,8 @@ function* unaddressed(call: Call, name: string, context: Context): Generator<Cod
     if (!written) yield* opened(call, store, undefined, context);
   }
   if (!MONGO.test(name)) return;
-  const given = call.arguments.some(argument => argument.kind === 'call' || (argument.kind === 'name' && context.made.has(argument.path.at(-1) ?? '')));
+  const given = call.arguments.some(
+    argument => argument.kind === 'call' || (argument.kind === 'name' && context.made.has(argument.path.at(-1) ?? '')),
+  );
   if (!given) yield* opened(call, 'mongodb', undefined, context);
 }

@@ -1,6 +1,7 @@
 import type { CodeFact, Protocol } from '../../../../model/fact.ts';
-import type { Reader } from '../../reader.ts';
+import type { Context, Reader } from '../../reader.ts';
 import type { Span } from '../../../../model/source.ts';
+import type { Class } from './annotations.ts';
 import { connections } from '../rules/connection.ts';
 
 /** Databases, caches, brokers and telemetry that code opens itself. */
@@ -32,7 +33,7 @@ export const dataConnections = connections('java-data', ['Java'], [
 
 /** Types whose presence means that the framework connects, with what its configuration says. */
 const TYPES: readonly (readonly [RegExp, Protocol])[] = [
-  [/^(JpaRepository|CrudRepository|PagingAndSortingRepository|ListCrudRepository|JpaSpecificationExecutor|PanacheRepository(Base)?|PanacheEntity|ReactiveCrudRepository|R2dbcRepository)$/, 'jdbc'],
+  [/^(JpaRepository|JpaSpecificationExecutor|PanacheRepository(Base)?|PanacheEntity|R2dbcRepository)$/, 'jdbc'],
   [/^(JdbcTemplate|NamedParameterJdbcTemplate|JdbcClient|JdbcOperations|EntityManager|EntityManagerFactory|DataSource|SqlSessionFactory|DSLContext|R2dbcEntityTemplate|DatabaseClient)$/, 'jdbc'],
   [/^(MongoRepository|ReactiveMongoRepository|MongoTemplate|ReactiveMongoTemplate|MongoOperations|PanacheMongoRepository|PanacheMongoEntity)$/, 'mongodb'],
   [/^(RedisTemplate|StringRedisTemplate|ReactiveRedisTemplate|RedisConnectionFactory|RedissonClient|RedisOperations|ReactiveStringRedisTemplate)$/, 'redis'],
@@ -48,17 +49,36 @@ const TYPES: readonly (readonly [RegExp, Protocol])[] = [
   [/^(DynamoDbClient|AmazonDynamoDB|DynamoDBMapper|DynamoDbEnhancedClient)$/, 'dynamodb'],
 ];
 
+/** What is kept where, by the annotation of an entity; a plain CrudRepository does not tell. */
+const ENTITIES: readonly (readonly [annotation: string, modules: readonly string[], protocol: Protocol])[] = [
+  ['Entity', ['javax.persistence', 'jakarta.persistence'], 'jdbc'],
+  ['Document', ['org.springframework.data.mongodb'], 'mongodb'],
+  ['Document', ['org.springframework.data.elasticsearch'], 'elasticsearch'],
+  ['RedisHash', ['org.springframework.data.redis'], 'redis'],
+  ['Table', ['org.springframework.data.cassandra'], 'cassandra'],
+  ['Node', ['org.springframework.data.neo4j'], 'neo4j'],
+  ['Table', ['org.springframework.data.relational'], 'jdbc'],
+];
+
 /** Repositories and templates that are injected, as bases, fields or parameters. */
 export const injectedClients: Reader = {
   name: 'java-injected-clients',
   languages: ['Java'],
-  *statement(statement) {
+  *statement(statement, context) {
+    if (statement.kind === 'class') yield* entity(statement, context);
     if (statement.kind === 'class') for (const base of statement.bases) yield* client(base, statement.span);
     if (statement.kind === 'assign' && statement.type) yield* client(statement.type, statement.span);
     if (statement.kind !== 'class' && statement.kind !== 'function') return;
     for (const parameter of statement.parameters) if (parameter.type) yield* client(parameter.type, statement.span);
   },
 };
+
+function* entity(type: Class, context: Context): Generator<CodeFact> {
+  for (const one of type.annotations) {
+    const kept = ENTITIES.find(([name, modules]) => name === one.name && modules.some(context.uses));
+    if (kept) yield { kind: 'uses-address', at: one.span, protocol: kept[2], via: `@${one.name}` };
+  }
+}
 
 function* client(type: string, at: Span): Generator<CodeFact> {
   const plain = type.replace(/<.*$/s, '').split('.').at(-1) ?? '';

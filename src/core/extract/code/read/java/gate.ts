@@ -10,7 +10,7 @@ const GENERATED = /@(?:javax\.annotation\.|jakarta\.annotation\.|io\.grpc\.stub\
  */
 const MATTERS = new RegExp(
   [
-    String.raw`@(?:Value|ConfigurationProperties|ConfigMapping|ConfigProperty|\w*Application|Enable\w+|FeignClient|HttpExchange|RegisterRestClient|Client|RestController|Controller|RequestMapping|Path|ApplicationPath|\w*Listener|Incoming|Outgoing|Channel|Input|Output|SendTo|Topic|GrpcClient|GrpcService|QuarkusMain|RibbonClient|LoadBalancer\w*)\b`,
+    String.raw`@(?:Value|ConfigurationProperties|ConfigMapping|ConfigProperty|\w*Application|Enable\w+|FeignClient|HttpExchange|RegisterRestClient|Client|RestController|Controller|RequestMapping|Path|ApplicationPath|\w*Listener|Incoming|Outgoing|Channel|Input|Output|SendTo|Topic|GrpcClient|GrpcService|QuarkusMain|Entity|Document|RedisHash|Table|Node|RibbonClient|LoadBalancer\w*)\b`,
     String.raw`(?:Rest|Web|Http|Redis|Mongo|Eureka|Discovery|Mqtt|Sqs|S3|Sns)Client|RestTemplate|RestOperations|\bOkHttp|\bRetrofit|\bUnirest|\bHttp(?:Get|Post|Put|Delete|Request|URLConnection)\b|new URL\(|UriComponentsBuilder|RouteLocator|StreamBridge`,
     String.raw`Grpc\.|ImplBase|ManagedChannel|ServerBuilder`,
     String.raw`\b(?:extends|implements)\s[^{]*(?:Repository|PanacheEntity|PanacheMongoEntity)\b|\w+(?:Jdbc|Mongo|Redis|Kafka|Rabbit|Jms|Amqp|Cassandra|Pulsar|RocketMQ)Template\b|\b(?:Jdbc|Mongo|Redis|Kafka|Rabbit|Jms|Amqp|Cassandra|Pulsar|RocketMQ)(?:Template|Operations)\b|EntityManager|DataSource|DriverManager|JavaMailSender|Jedis|Redisson|CqlSession|Elasticsearch\w*|RestHighLevelClient`,

@@ -32,14 +32,16 @@ function placeholders(text: string, depth: number): Value {
 function placeholder(inside: string, depth: number): Value {
   const colon = inside.indexOf(':');
   if (colon < 0) return env(inside.trim());
-  return env(inside.slice(0, colon).trim(), placeholders(inside.slice(colon + 1), depth + 1));
+  const fallback = inside.slice(colon + 1);
+  // `#{…}` is an expression that runs; `#{null}` is the way to say that there is none.
+  return env(inside.slice(0, colon).trim(), fallback.startsWith('#{') ? undefined : placeholders(fallback, depth + 1));
 }
 
 function closing(text: string, from: number): number {
   let depth = 1;
   for (let at = from; at < text.length; at++) {
     if (text[at] === '}' && --depth === 0) return at;
-    if (text.startsWith('${', at)) depth++;
+    if (text.startsWith('${', at) || text.startsWith('#{', at)) depth++;
   }
   return -1;
 }

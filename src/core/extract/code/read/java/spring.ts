@@ -104,9 +104,10 @@ function* fieldsOf(type: Class, prefix: string, { language }: Context): Generato
     if (field === undefined || /^[A-Z_]+$/.test(field)) continue;
     const initial = 'kind' in member && member.kind === 'assign' && /^(text|number|join)$/.test(member.value?.kind ?? '') ? member.value : undefined;
     const name = `${prefix}.${field.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
-    const value = env(name, initial && valueOf(initial, language));
+    const fallback = initial && valueOf(initial, language);
+    const value = env(name, fallback);
     const at = 'kind' in member ? member.span : type.span;
-    yield { ...value, kind: 'reads-env', at, certain: true };
+    yield { kind: 'reads-env', at, name, certain: true, ...(fallback && { fallback }) };
     yield { kind: 'binds', at, name: `${type.name}.${field}`, value };
     yield { kind: 'binds', at, name: `${type.name}.get${field[0]!.toUpperCase()}${field.slice(1)}`, value };
   }

@@ -33,8 +33,26 @@ export function each(expression: Expression): readonly Expression[] {
   return listed ? expression.arguments.flatMap(each) : [expression];
 }
 
-/** What an argument will be, looking through a variable that its own function gave a text. */
+/** What an argument will be, looking through variables that its own function gave a text, and naming fields by their owner's type. */
 export function valueIn(expression: Expression, context: Context): Value {
   const given = behind(expression, context);
-  return valueOf(/^(text|join|choice|index|call)$/.test(given.kind) ? given : expression, context.language);
+  if (given.kind === 'join') return join(given.parts.map(part => valueIn(part, context)));
+  const seen = /^(text|choice|index|call)$/.test(given.kind) ? given : expression;
+  return ownedByType(lookedUp(seen) ?? valueOf(seen, context.language), context);
+}
+
+/** `serviceUrl("orders")`: whatever it does with the name, it says whose address is wanted. */
+function lookedUp(expression: Expression): Value | undefined {
+  const [only, second] = expression.kind === 'call' ? expression.arguments : [];
+  if (expression.kind !== 'call' || expression.on || expression.constructs || second || only?.kind !== 'text') return undefined;
+  if (!/(url|uri|host|address|endpoint)(of|for)?$/i.test(expression.path.at(-1) ?? '') || expression.path.length > 2) return undefined;
+  return /^[a-z][a-z0-9-]*$/.test(only.text) ? literal(`http://${only.text}`) : undefined;
+}
+
+/** `destinations.getOrderUrl` of a field `OrderDestinations destinations` is bound as `OrderDestinations.getOrderUrl`. */
+function ownedByType(value: Value, context: Context): Value {
+  if (value.kind !== 'name' || value.path.length < 2) return value;
+  const type = context.types.get(value.path[0]!)?.replace(/<.*$/s, '').split(/[.\\]/).at(-1);
+  if (type === undefined || !/^[A-Z]\w+$/.test(type) || /^(String|Map|List|Optional|Properties)$/.test(type)) return value;
+  return { kind: 'name', path: [type, ...value.path.slice(1)] };
 }

@@ -32,9 +32,13 @@ export function originOf(call: Call, context: Context, far = FAR): string {
 
 /** What makes a connection, as its users call it: `requests.get`, also where `get` was imported by itself. */
 export function viaOf(call: Call, context: Context): string {
-  const origin = call.path.length === 1 && !call.constructs ? originOf(call, context) : call.path.join('.');
-  return origin.split('.').slice(-2).join('.');
+  const plain = call.path.length > 1 || call.constructs;
+  const origin = call.on?.kind === 'call' ? `${receiverOf(rootOf(call), context)}.${call.path.at(-1)}` : plain ? call.path.join('.') : originOf(call, context);
+  return origin.split('.').slice(-2).join('.').replace(/^\./, '');
 }
+
+/** The first call of a chain. */
+const rootOf = (call: Call): Call => (call.on?.kind === 'call' ? rootOf(call.on) : call);
 
 export function typeOrigin(type: string, context: Context): string {
   const plain = type.replace(/<.*$/s, '').replace(/^.*[|[]\s*/, '').replace(/[\]\s?"']/g, '');

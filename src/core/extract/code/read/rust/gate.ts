@@ -17,17 +17,33 @@ export function rustImports(text: string): Imports[] {
   return [...text.matchAll(USE)].flatMap((found): Imports[] => {
     const [whole, written = '', group] = found;
     const at = [found.index + whole.length - whole.trimStart().length, found.index + whole.length] as const;
-    const members = group === undefined ? [written] : group.replace(/\{[^{}]*\}/g, '').split(',').map(member => `${written}::${member.trim()}`);
+    const members =
+      group === undefined
+        ? [written]
+        : group
+            .replace(/\{[^{}]*\}/g, '')
+            .split(',')
+            .map(member => `${written}::${member.trim()}`);
     return members.flatMap(member => importOf(member, at));
   });
 }
 
 function importOf(member: string, at: Imports['at']): Imports[] {
   const [path = '', alias] = member.split(/\s+as\s+/);
-  const parts = path.split('::').map(part => part.trim()).filter(part => part !== '' && part !== 'self');
+  const parts = path
+    .split('::')
+    .map(part => part.trim())
+    .filter(part => part !== '' && part !== 'self');
   const last = parts.at(-1);
   if (last === undefined) return [];
   if (last === '*') return [{ kind: 'imports', at, specifier: parts.slice(0, -1).join('::'), names: [] }];
   const alone = parts.length === 1;
-  return [{ kind: 'imports', at, specifier: alone ? last : parts.slice(0, -1).join('::'), names: [{ local: alias?.trim() ?? last, imported: alone ? '*' : last }] }];
+  return [
+    {
+      kind: 'imports',
+      at,
+      specifier: alone ? last : parts.slice(0, -1).join('::'),
+      names: [{ local: alias?.trim() ?? last, imported: alone ? '*' : last }],
+    },
+  ];
 }

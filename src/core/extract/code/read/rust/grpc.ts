@@ -27,7 +27,8 @@ export const grpc: Reader = {
     if (statement.kind !== 'class' || !statement.annotations.some(annotation => annotation.name === 'tonic.async_trait')) return;
     const [trait] = statement.bases;
     const service = trait?.split('.').at(-1);
-    if (service && !/^(Interceptor|Service|Layer)$/.test(service)) yield { kind: 'grpc-server', at: [statement.span[0], statement.span[0] + 4], service };
+    if (service && !/^(Interceptor|Service|Layer)$/.test(service))
+      yield { kind: 'grpc-server', at: [statement.span[0], statement.span[0] + 4], service };
   },
 };
 
@@ -55,6 +56,12 @@ function channelTarget(first: NonNullable<Call['arguments'][number]>, context: C
 function* channel(call: Call, context: Context): Generator<CodeFact> {
   const written = call.path.join('.');
   const [address] = call.arguments;
-  if (!address || call.on || !/(^|\.)(Channel|Endpoint)\.(from_static|from_shared|new|builder)$/.test(written) || !names('tonic', call, context)) return;
+  if (
+    !address ||
+    call.on ||
+    !/(^|\.)(Channel|Endpoint)\.(from_static|from_shared|new|builder)$/.test(written) ||
+    !names('tonic', call, context)
+  )
+    return;
   yield uses({ at: call.span, protocol: 'grpc', via: `tonic ${lastName(call)}`, target: textIn(address, context) });
 }

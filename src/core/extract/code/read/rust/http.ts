@@ -19,7 +19,14 @@ export const httpClients: Reader = {
     if (isRequest(call, last, context)) {
       const [url, named] = last === 'request' ? [call.arguments[1], call.arguments[0]] : [call.arguments[0], undefined];
       const verb = last === 'request' ? methodNamed(named) : last.toUpperCase();
-      if (url && !isHandler(url)) yield uses({ at: call.span, protocol: 'http', via: `${crateOf(call, context)}::${last}`, target: textIn(url, context), method: verb });
+      if (url && !isHandler(url))
+        yield uses({
+          at: call.span,
+          protocol: 'http',
+          via: `${crateOf(call, context)}::${last}`,
+          target: textIn(url, context),
+          method: verb,
+        });
     }
     if (last === 'uri' && call.arguments[0] && /(^|\.)Request\.(builder|get|post)\b/.test(call.path.join('.'))) {
       yield uses({ at: call.span, protocol: 'http', via: 'hyper', target: textIn(call.arguments[0], context) });
@@ -37,16 +44,26 @@ function isRequest(call: Call, last: string, context: Context): boolean {
   const written = cratePath(call, context);
   if (/^(reqwest(\.blocking)?|ureq|surf|isahc|attohttpc|minreq)\.\w+$/.test(written)) return true;
   const receiver = receiverOf(call, context);
-  if (/(^|\W|\.)(HttpClient|Client|ClientBuilder|Agent|ClientWithMiddleware)\b|agent$/i.test(receiver)) return !/redis|mongo|elastic|postgres|Kafka|etcd/i.test(receiver);
-  return /^(http_?client|client|http|reqwest|agent|req_client)$/i.test(call.path.at(-2) ?? '') && call.path.length > 1 && call.arguments.length > 0 && isAddressLike(call.arguments.at(-1)!);
+  if (/(^|\W|\.)(HttpClient|Client|ClientBuilder|Agent|ClientWithMiddleware)\b|agent$/i.test(receiver))
+    return !/redis|mongo|elastic|postgres|Kafka|etcd/i.test(receiver);
+  return (
+    /^(http_?client|client|http|reqwest|agent|req_client)$/i.test(call.path.at(-2) ?? '') &&
+    call.path.length > 1 &&
+    call.arguments.length > 0 &&
+    isAddressLike(call.arguments.at(-1)!)
+  );
 }
 
-const isAddressLike = (argument: Expression): boolean => argument.kind === 'join' || argument.kind === 'text' || (argument.kind === 'name' && /url|uri|addr|endpoint/i.test(argument.path.join('.')));
+const isAddressLike = (argument: Expression): boolean =>
+  argument.kind === 'join' ||
+  argument.kind === 'text' ||
+  (argument.kind === 'name' && /url|uri|addr|endpoint/i.test(argument.path.join('.')));
 
 /** axum's `get(handler)` looks like a request; a handler is a function. */
 const isHandler = (argument: Expression): boolean => argument.kind === 'function';
 
-const methodNamed = (method: Expression | undefined): string | undefined => (method?.kind === 'name' && /Method/.test(method.path.join('.')) ? method.path.at(-1) : undefined);
+const methodNamed = (method: Expression | undefined): string | undefined =>
+  method?.kind === 'name' && /Method/.test(method.path.join('.')) ? method.path.at(-1) : undefined;
 
 const SERVER_CRATES = ['axum', 'actix_web', 'rocket', 'warp', 'poem', 'tide', 'salvo', 'gotham', 'ntex'];
 
@@ -56,7 +73,11 @@ export const httpServers: Reader = {
   languages: ['Rust'],
   *statement(statement, context) {
     if (statement.kind !== 'function') return;
-    if (!SERVER_CRATES.some(crate => context.uses(crate)) && !statement.annotations.some(annotation => /^(actix_web|rocket|ntex)\./.test(annotation.name))) return;
+    if (
+      !SERVER_CRATES.some(crate => context.uses(crate)) &&
+      !statement.annotations.some(annotation => /^(actix_web|rocket|ntex)\./.test(annotation.name))
+    )
+      return;
     for (const annotation of statement.annotations) yield* routeOf(annotation);
   },
   *call(call, context) {
@@ -70,11 +91,20 @@ function* routeOf(annotation: Annotation): Generator<CodeFact> {
   const method = annotation.name.split('.').at(-1) ?? '';
   const [path] = annotation.arguments;
   if (!isText(path) || !(METHODS.test(method) || method === 'route')) return;
-  const verbs = method === 'route' ? annotation.named.flatMap(entry => (entry.key === 'method' && isText(entry.value) ? [entry.value.text] : [])) : [method];
+  const verbs =
+    method === 'route'
+      ? annotation.named.flatMap(entry => (entry.key === 'method' && isText(entry.value) ? [entry.value.text] : []))
+      : [method];
   for (const verb of verbs.length > 0 ? verbs : ['*']) yield route(annotation.span, verb, path.text, `#[${method}]`);
 }
 
-const route = (at: Call['span'], verb: string, path: string, via: string): CodeFact => ({ kind: 'serves-route', at, method: verb.toUpperCase(), path: literal(withSlash(routeTemplate(path.replace(/\?.*$/, '')))), via });
+const route = (at: Call['span'], verb: string, path: string, via: string): CodeFact => ({
+  kind: 'serves-route',
+  at,
+  method: verb.toUpperCase(),
+  path: literal(withSlash(routeTemplate(path.replace(/\?.*$/, '')))),
+  via,
+});
 
 /** `.route("/orders", get(list).post(create))`, `web::resource("/orders").route(web::get().to(list))`, `warp::path("orders")`, tide's `at("/x").get(h)`. */
 function* routed(call: Call, context: Context): Generator<CodeFact> {

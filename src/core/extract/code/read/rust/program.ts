@@ -12,7 +12,12 @@ export const program: Reader = {
     const launches = statement.annotations.some(annotation => /(^|\.)(launch|shuttle_runtime\.main|lambda_runtime)$/.test(annotation.name));
     if (statement.name !== 'main' && !launches) return;
     const framework = FRAMEWORKS.find(crate => context.uses(crate)) ?? 'Rust';
-    yield { kind: 'application', at: [statement.span[0], Math.min(statement.span[1], statement.span[0] + 'async fn main()'.length)], framework, language: 'Rust' };
+    yield {
+      kind: 'application',
+      at: [statement.span[0], Math.min(statement.span[1], statement.span[0] + 'async fn main()'.length)],
+      framework,
+      language: 'Rust',
+    };
   },
 };
 
@@ -24,7 +29,9 @@ export const environmentFields: Reader = {
     if (statement.kind !== 'assign') return;
     for (const annotation of statement.annotations) {
       if (!/^(arg|clap|structopt|argh|envconfig|env)$/.test(annotation.name)) continue;
-      const written = annotation.named.find(entry => entry.key === 'env' || (annotation.name === 'envconfig' && entry.key === 'from'))?.value;
+      const written = annotation.named.find(
+        entry => entry.key === 'env' || (annotation.name === 'envconfig' && entry.key === 'from'),
+      )?.value;
       const bare = annotation.arguments.some(argument => argument.kind === 'name' && argument.path[0] === 'env');
       const name = isText(written) ? written.text : bare ? (statement.target.at(-1) ?? '').toUpperCase() : undefined;
       if (!name) continue;
@@ -32,7 +39,12 @@ export const environmentFields: Reader = {
       const fallback = given ? { fallback: textIn(given, context) } : {};
       const owner = context.around.at(-1)?.name;
       yield { kind: 'reads-env', at: annotation.span, name, certain: true, ...fallback };
-      yield { kind: 'binds', at: annotation.span, name: [...(owner ? [owner] : []), ...statement.target].join('.'), value: { kind: 'env', name, ...fallback } };
+      yield {
+        kind: 'binds',
+        at: annotation.span,
+        name: [...(owner ? [owner] : []), ...statement.target].join('.'),
+        value: { kind: 'env', name, ...fallback },
+      };
     }
   },
 };
@@ -44,7 +56,13 @@ export const telemetryAndMail: Reader = {
   *call(call, context) {
     const [first] = call.arguments;
     const last = lastName(call);
-    if (first && /^(with_endpoint|with_agent_endpoint|with_collector_endpoint)$/.test(last) && ['opentelemetry_otlp', 'opentelemetry_jaeger', 'opentelemetry_zipkin', 'opentelemetry'].some(crate => context.uses(crate) || call.path[0] === crate)) {
+    if (
+      first &&
+      /^(with_endpoint|with_agent_endpoint|with_collector_endpoint)$/.test(last) &&
+      ['opentelemetry_otlp', 'opentelemetry_jaeger', 'opentelemetry_zipkin', 'opentelemetry'].some(
+        crate => context.uses(crate) || call.path[0] === crate,
+      )
+    ) {
       yield uses({ at: call.span, protocol: 'telemetry', via: last, target: textIn(first, context) });
     } else if (/^opentelemetry_otlp\.(new_exporter|new_pipeline)$|(Span|Metric|Log)Exporter\.builder$/.test(cratePath(call, context))) {
       yield uses({ at: call.span, protocol: 'telemetry', via: 'opentelemetry_otlp' });

@@ -5,4 +5,13 @@ import { messaging } from './messaging.ts';
 import { environmentFields, program, telemetryAndMail } from './program.ts';
 import { stores } from './stores.ts';
 
-export const rustReaders: readonly Reader[] = [httpClients, httpServers, grpc, stores, messaging, program, environmentFields, telemetryAndMail];
+export const rustReaders: readonly Reader[] = [
+  httpClients,
+  httpServers,
+  grpc,
+  stores,
+  messaging,
+  program,
+  environmentFields,
+  telemetryAndMail,
+];

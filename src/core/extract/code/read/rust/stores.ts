@@ -5,7 +5,11 @@ import { cratePath, names } from './rust-names.ts';
 
 /** Connections by crate path. The address is the first argument unless `at` says otherwise. */
 const OPENERS: readonly { readonly name: RegExp; readonly crate: string; readonly store: Technology; readonly at?: number }[] = [
-  { name: /(PgPool|PgConnection|PgPoolOptions|PgConnectOptions|Pool)\.(connect|connect_lazy|from_str|new)$|PgPool\w*.*\.(connect|connect_lazy)$/, crate: 'sqlx', store: 'postgres' },
+  {
+    name: /(PgPool|PgConnection|PgPoolOptions|PgConnectOptions|Pool)\.(connect|connect_lazy|from_str|new)$|PgPool\w*.*\.(connect|connect_lazy)$/,
+    crate: 'sqlx',
+    store: 'postgres',
+  },
   { name: /(MySqlPool|MySqlConnection|MySqlPoolOptions)\b.*\.(connect|connect_lazy|new)$/, crate: 'sqlx', store: 'mysql' },
   { name: /(AnyPool|AnyPoolOptions)\b.*\.connect$/, crate: 'sqlx', store: 'sql' },
   { name: /(PgConnection|AsyncPgConnection)\.establish$/, crate: 'diesel', store: 'postgres' },
@@ -43,6 +47,11 @@ export const stores: Reader = {
     const [first] = call.arguments;
     const address = first?.kind === 'call' && first.constructs ? fieldOf(call, ['url', 'host', 'addr'], context) : first;
     if (!first && lastName(call) !== 'connect') return;
-    yield uses({ at: call.span, protocol: opener.store, via: `${opener.crate} ${lastName(call)}`, target: address && textIn(address, context) });
+    yield uses({
+      at: call.span,
+      protocol: opener.store,
+      via: `${opener.crate} ${lastName(call)}`,
+      target: address && textIn(address, context),
+    });
   },
 };
