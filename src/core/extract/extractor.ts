@@ -11,5 +11,7 @@ export interface Extractor {
   readonly include: readonly string[];
   /** A cheap look at the text: false means that the file cannot hold a fact of this kind, and is not parsed. */
   readonly mayMatch?: (text: string) => boolean;
+  /** The product whose configuration this is; connections in it are made by whoever runs the product. */
+  readonly program?: string;
   readonly extract: (source: Source) => FileFacts;
 }

@@ -23,7 +23,7 @@ export function extract(source: Source): Extracted {
   for (const extractor of extractorsFor(source.path)) {
     if (extractor.mayMatch && !extractor.mayMatch(source.text)) continue;
     const found = extractor.extract(source);
-    facts.push(...found.facts);
+    facts.push(...(extractor.program === undefined ? found.facts : found.facts.map(fact => (fact.kind === 'uses-address' ? { ...fact, program: extractor.program! } : fact))));
     problems.push(...found.problems);
   }
   return { facts, problems: distinctProblems(problems) };

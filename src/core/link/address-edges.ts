@@ -7,7 +7,8 @@ import { addressesIn, HOLE, isLocal } from './address.ts';
 import { operationOf } from './operations.ts';
 import { isTest } from './paths.ts';
 import type { Resolved } from './resolve.ts';
-import { compatible, edgeKind, isBroker, isStore } from './technologies.ts';
+import type { Service } from './services.ts';
+import { compatible, edgeKind, isBroker, isObservability, isStore } from './technologies.ts';
 import { environmentOf, externalTarget, scopes, targetOf, type ScopeOf, type Target, type World } from './world.ts';
 
 /** Calls, connections, variables that are read, and addresses in texts: from the code of each service to who answers. */
@@ -19,7 +20,7 @@ export function addressEdges(world: World): void {
       for (const scope of scopes(service, owned)) {
         for (const fact of facts) {
           if (fact.kind === 'uses-address') {
-            if (fact.caller === undefined) uses(fact, scope, world);
+            if (fact.caller === undefined && runsProgram(fact, service, world)) uses(fact, scope, world);
           }
           else if (fact.kind === 'reads-env') reads(fact, scope, world);
           else if (fact.kind === 'mentions-address') mentioned(fact, scope, world);
@@ -29,13 +30,24 @@ export function addressEdges(world: World): void {
   }
 }
 
-/** Facts that name their caller count wherever they stand: an Aspire app host composes services that it does not contain. */
+/** Facts that say who connects count wherever they stand: an Aspire app host composes services that it does not contain, and a product's configuration is for whoever runs it. */
 function namedCallers(world: World): void {
   for (const fact of world.view.all('uses-address')) {
-    const service = fact.caller === undefined || isTest(fact.file) ? undefined : world.directory.named(fact.caller);
-    if (!service) continue;
+    if (isTest(fact.file) || (fact.caller === undefined && fact.program === undefined)) continue;
+    const service = fact.caller === undefined ? onlyRunner(fact, world) : world.directory.named(fact.caller);
+    if (!service || (fact.caller === undefined && world.ownership.ownersOf(fact.file).some(owner => runsProgram(fact, owner, world)))) continue;
     for (const scope of scopes(service, { file: fact.file })) uses(fact, scope, world);
   }
+}
+
+/** Configuration of a product that some other service here runs is not the configuration of the folder that it lies in. */
+function runsProgram(fact: UsesAddress, service: Service, world: World): boolean {
+  return fact.program === undefined || service.programs.has(fact.program) || !world.services.some(({ programs }) => programs.has(fact.program!));
+}
+
+function onlyRunner(fact: UsesAddress, world: World): Service | undefined {
+  const runners = world.services.filter(({ programs }) => programs.has(fact.program!));
+  return runners.length === 1 ? runners[0] : undefined;
 }
 
 interface Seen {
@@ -111,7 +123,7 @@ function variablesNaming(scope: ScopeOf, hosts: ReadonlySet<string>): boolean {
 
 /** A variable whose value is an address of somebody here: code that reads it depends on them. */
 function reads(fact: ReadsEnv, scope: ScopeOf, world: World): void {
-  if (NOT_CALLED_NAME.test(fact.name)) return;
+  if (fact.handedOut || NOT_CALLED_NAME.test(fact.name)) return;
   const value: Value = { kind: 'env', name: fact.name, ...(fact.fallback && { fallback: fact.fallback }) };
   const at: Location = { file: scope.file, span: fact.at };
   for (const text of world.resolver.resolve(value, scope).texts) {
@@ -161,6 +173,7 @@ function seen(found: Seen, world: World): boolean {
 }
 
 export function kindFor(protocol: Protocol | undefined, target: Target): { kind: ReturnType<typeof edgeKind>; guessedKind?: boolean } {
+  if (target.service?.deployments.some(({ image }) => image !== undefined && isObservability(image))) return { kind: 'telemetry', guessedKind: true };
   const spoken = target.protocol && target.protocol !== 'http' && target.protocol !== 'tcp' ? target.protocol : (protocol ?? target.protocol);
   if (target.kind === 'broker') return { kind: 'messaging' };
   const kind = edgeKind(spoken, target.kind);

@@ -18,6 +18,8 @@ export interface CodeUnit {
   readonly framework?: string;
   readonly language?: string;
   readonly dockerfile?: FilePath;
+  /** The image that the Dockerfile's last stage is made from. */
+  readonly baseImage?: string;
   /** What the Dockerfile is made from, where that is a data store or broker. */
   readonly baseTechnology?: string;
   readonly at: Location;
@@ -60,6 +62,7 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
     .flatMap(file => view.of(file, 'sets-env'))
     .filter(({ name }) => /^(spring|quarkus|micronaut)\.application\.name$/.test(name))
     .flatMap(({ value }) => (value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : []));
+  const composes = files.some(file => view.of(file, 'aspire-resource').length > 0);
   const acts = applications.length > 0 && files.some(file => (view.files.get(file) ?? []).some(fact => ACTS.has(fact.kind)));
   const registry = applications.some(({ framework }) => /server|dashboard|admin|zuul|gateway|spring/i.test(framework));
   const lastFrom = dockerfile?.stages.at(-1)?.from;
@@ -70,9 +73,10 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
     names: [...new Set([...applicationNames, baseName(folder), ...packageNames])].filter(name => name !== ''),
     discoveryNames: applicationNames.map(name => name.toLowerCase()),
     roles: [...new Set(applications.map(({ framework }) => framework))],
-    runs: (acts || registry) && !NOT_DEPLOYED.test(folder),
+    runs: (acts || registry) && !composes && !NOT_DEPLOYED.test(folder),
     ...(applications[0] && { framework: applications[0].framework, language: applications[0].language }),
     ...(dockerfile && { dockerfile: dockerfile.file }),
+    ...(lastFrom && { baseImage: lastFrom }),
     ...(baseTechnology && { baseTechnology }),
     at,
   };

@@ -80,7 +80,10 @@ function deploymentOf(project: Project, layers: readonly Service[], { view, inte
     variables: merged(docker, ...files.filter(file => file !== undefined).map(file => fileVariables(file, view)), ...own),
     ports: layers.flatMap(layer => layer.ports),
     command: [...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []), ...layers.flatMap(layer => layer.command.map(word => placed(word, layer.file)))],
-    dependsOn: layers.flatMap(layer => [...layer.dependsOn, ...layer.links].map(({ service, at }) => ({ name: service, at: located(layer.file, at) }))),
+    dependsOn: layers.flatMap(layer => [
+      ...layer.dependsOn.map(({ service, at }) => ({ name: service, at: located(layer.file, at) })),
+      ...layer.links.map(({ service, at }) => ({ name: service, at: located(layer.file, at), linked: true })),
+    ]),
     mounts: layers.flatMap(layer => layer.mounts.map(({ source }) => within(folderOf(layer.file), source))).filter(path => path !== undefined),
     appIds: daprIds(last.command),
     interpolation,

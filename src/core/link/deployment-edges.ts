@@ -21,12 +21,16 @@ export function deploymentEdges(world: World): void {
 }
 
 function startOrder(service: Service, deployment: Deployment, world: World): void {
-  for (const { name, at } of deployment.dependsOn) {
+  for (const { name, at, linked } of deployment.dependsOn) {
     const target = world.directory.find(name, deployment);
     if (!target) continue;
     world.book.add({ from: service.id, to: target.id, kind: 'depends-on', confidence: 'certain', reason: `${service.name} starts after ${target.name}.`, environments: [deployment.environment], evidence: [at] });
+    // A link makes a host reachable by name; where no code can be read, it is all that tells who talks to whom.
+    if (linked && !hasCode(service, world)) world.book.add({ from: service.id, to: target.id, ...kindFor(undefined, { id: target.id, kind: target.kind, service: target, address: { host: name } }), confidence: 'possible', reason: `${service.name} is linked to ${target.name}, and its code is not in the workspace.`, environments: [deployment.environment], evidence: [at] });
   }
 }
+
+const hasCode = (service: Service, world: World): boolean => world.ownership.filesOf(service).some(({ file }) => (world.view.files.get(file) ?? []).some(({ kind }) => kind === 'imports' || kind === 'application'));
 
 /** Commands that only wait for somebody to be up. */
 const WAITS = /wait[-_]?for|dockerize|wait-on|wait4|until|nc$|pg_isready|ping|healthcheck/i;
@@ -42,12 +46,12 @@ function commands(service: Service, deployment: Deployment, world: World): void 
 const BOUND_BY_FRAMEWORK = /__|^SPRING_|^QUARKUS_|^MP_|^EUREKA_|^ZIPKIN_|^OTEL_|^CELERY_/;
 
 function variables(service: Service, deployment: Deployment, world: World): void {
-  const hasCode = world.ownership.filesOf(service).some(({ file }) => world.view.of(file, 'imports').length > 0 || world.view.of(file, 'application').length > 0);
+  const coded = hasCode(service, world);
   for (const [name, settings] of deployment.variables) {
     const setting = settings.at(-1);
     if (!setting?.value || NOT_CALLED_NAME.test(name)) continue;
-    if (hasCode && !BOUND_BY_FRAMEWORK.test(name)) continue;
-    sight(service, { value: setting.value, at: setting.at, deployment, name, reason: `${name} is its address, and the program's code is ${hasCode ? 'bound to it by its framework' : 'not in the workspace'}.` }, world);
+    if (coded && !BOUND_BY_FRAMEWORK.test(name)) continue;
+    sight(service, { value: setting.value, at: setting.at, deployment, name, reason: `${name} is its address, and the program's code is ${coded ? 'bound to it by its framework' : 'not in the workspace'}.` }, world);
   }
 }
 

@@ -18,7 +18,7 @@ export interface Deployment {
   readonly variables: Variables;
   readonly ports: readonly PortEntry[];
   readonly command: readonly Written[];
-  readonly dependsOn: readonly { readonly name: string; readonly at: Location }[];
+  readonly dependsOn: readonly { readonly name: string; readonly at: Location; readonly linked?: boolean }[];
   /** Files and folders of the workspace that it mounts. */
   readonly mounts: readonly FilePath[];
   /** Names of application ids, from annotations: Dapr. */

@@ -46,10 +46,17 @@ export class EdgeBook {
       const kinds = new Set(sure.map(({ kind }) => kind));
       const strongest = sure.toSorted((a, b) => RANK[a.confidence] - RANK[b.confidence])[0]?.kind;
       const settled = pair.map(sighting => (sighting.guessedKind && strongest && !kinds.has(sighting.kind) ? { ...sighting, kind: strongest } : sighting));
-      for (const [, same] of Map.groupBy(settled, ({ kind }) => kind)) edges.push(melted(same));
+      for (const [, same] of Map.groupBy(directed(settled), ({ kind }) => kind)) edges.push(melted(same));
     }
     return edges.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   }
+}
+
+/** A connection to a broker whose direction is known elsewhere adds its evidence to that direction. */
+function directed(pair: readonly Sighting[]): readonly Sighting[] {
+  const directions = [...new Set(pair.map(({ kind }) => kind))].filter(kind => kind === 'publish' || kind === 'subscribe');
+  if (directions.length === 0) return pair;
+  return pair.flatMap(sighting => (sighting.kind === 'messaging' ? directions.map(kind => ({ ...sighting, kind })) : [sighting]));
 }
 
 function melted(sightings: readonly Sighting[]): GraphEdge {

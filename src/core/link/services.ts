@@ -5,7 +5,7 @@ import type { CodeUnit } from './code-units.ts';
 import type { Deployment } from './deployment.ts';
 import { plain, stem } from './names.ts';
 import { baseName, isUnder } from './paths.ts';
-import { nodeKindOf, technologyOfImage } from './technologies.ts';
+import { nodeKindOf, programsOfImage, technologyOfImage } from './technologies.ts';
 
 /** One service, data store or broker of the system, with everything that was joined into it. */
 export interface Service {
@@ -17,6 +17,8 @@ export interface Service {
   readonly deployments: readonly Deployment[];
   readonly units: readonly CodeUnit[];
   readonly hosts: ReadonlySet<string>;
+  /** Products that it runs: `nginx`, `logstash`. */
+  readonly programs: ReadonlySet<string>;
   readonly identity: readonly { readonly aspect: string; readonly why: string; readonly at: Location }[];
 }
 
@@ -156,6 +158,7 @@ function toService(group: Group): Service {
     deployments: group.deployments,
     units: group.units,
     hosts: new Set([...group.deployments.flatMap(({ hosts, appIds }) => [...hosts, ...appIds.map(id => id.toLowerCase())]), ...group.units.flatMap(({ discoveryNames }) => discoveryNames)]),
+    programs: new Set([...group.deployments.flatMap(({ image }) => (image ? programsOfImage(image) : [])), ...group.units.flatMap(({ baseImage }) => (baseImage ? programsOfImage(baseImage) : []))]),
     identity: group.why,
   };
 }

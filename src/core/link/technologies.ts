@@ -49,6 +49,33 @@ export function technologyOfImage(image: string): Technology | undefined {
   return found === undefined || found === 'tool' ? undefined : (found as Technology);
 }
 
+const OBSERVABILITY = /^(seq|jaeger|all-in-one|zipkin.*|tempo|loki|grafana|prometheus|opentelemetry-collector.*|otel.*|otelcol.*|logstash|fluentd?.*|fluent-bit|vector|alloy|agent|statsd.*|telegraf|apm-server|collector|signoz.*|datadog.*|skywalking.*|victoria-?metrics|kibana)$/;
+
+/** An image that collects logs, metrics or traces: what is sent there is telemetry. */
+export const isObservability = (image: string): boolean => OBSERVABILITY.test(imageName(image));
+
+/** Products that are told by configuration files whom to connect to, by the images and packages that run them. */
+const PROGRAMS: readonly (readonly [program: string, image: RegExp])[] = [
+  ['nginx', /nginx|openresty/],
+  ['apache', /httpd|apache2?$|^php.*apache/],
+  ['envoy', /envoy/],
+  ['traefik', /traefik/],
+  ['kong', /^kong/],
+  ['haproxy', /haproxy/],
+  ['caddy', /caddy/],
+  ['varnish', /varnish/],
+  ['krakend', /krakend/],
+  ['tyk', /tyk/],
+  ['apisix', /apisix/],
+  ['prometheus', /^prometheus/],
+  ['grafana', /^grafana/],
+  ['logstash', /logstash/],
+  ['fluent', /fluent/],
+  ['collector', /otel|opentelemetry-collector|^collector/],
+];
+
+export const programsOfImage = (image: string): string[] => PROGRAMS.filter(([, shape]) => shape.test(imageName(image))).map(([program]) => program);
+
 export const nodeKindOf = (technology: string | undefined): NodeKind => (technology === undefined ? 'service' : isStore(technology) ? 'datastore' : isBroker(technology) ? 'broker' : 'service');
 
 const SCHEMES: Readonly<Record<string, Protocol>> = {

@@ -23,4 +23,4 @@ export const ADDRESS_NAME =
 
 /** Names whose values are addresses that somebody else calls, or that a browser is sent to. */
 export const NOT_CALLED_NAME =
-  /(callback|redirect|allowed|cors|origins|whitelist|allowlist|return_?url|success_?url|cancel_?url|public_?url|self|listen|bind|advertised|issuer|audience|homepage|license|repository|docs?_?url|swagger|schema|namespace|xmlns|referer|user_?agent|terms|contact|logo|image_?url|avatar|icon)/i;
+  /(callback|redirect|allowed|cors|origins|whitelist|allowlist|return_?url|success_?url|cancel_?url|public_?url|listen|bind|advertised|audience|homepage|license|repository|docs?_?url|swagger|schema|namespace|xmlns|referer|user_?agent|terms|contact|logo|image_?url|avatar|icon)/i;

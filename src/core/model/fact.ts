@@ -61,6 +61,8 @@ export interface ReadsEnv {
   readonly name: string;
   readonly fallback?: Value;
   readonly certain: boolean;
+  /** The value is handed to somebody else, as a redirect or an allowed origin: the program itself does not call it. */
+  readonly handedOut?: true;
 }
 
 /** A file gives a value to a variable or configuration key: `.env`, `application.yml`, `appsettings.json`, an object handed to a config library. */
@@ -88,6 +90,8 @@ export interface UsesAddress {
   readonly method?: string;
   /** The path of the request, where the target does not hold it. */
   readonly path?: Value;
+  /** The product whose configuration the file is, `nginx`, `logstash`: whoever runs it makes the connection. */
+  readonly program?: string;
   /** Who calls, where it is not the owner of the file: the name of a gateway, workload, Dapr app or Aspire resource. */
   readonly caller?: string;
   /**

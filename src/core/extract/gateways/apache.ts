@@ -8,6 +8,7 @@ import { configurationLines, type ConfigurationLine } from './lines.ts';
 /** Apache httpd: `ProxyPass` with its `ProxyPassReverse` is one edge; balancers are followed to their members. */
 export const apache: Extractor = {
   name: 'apache',
+  program: 'apache',
   include: ['**/*.conf', '**/*.conf.*', '**/.htaccess', '**/*.vhost', '**/sites-{available,enabled}/*', '**/httpd*'],
   mayMatch: text => /^[ \t]*(?:ProxyPass|ProxyPassMatch|ProxyPassReverse|BalancerMember|RewriteRule|FcgidWrapper)\s/im.test(text),
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md|sh)$/.test(path) ? [] : proxied(configurationLines(text)), problems: [] }),

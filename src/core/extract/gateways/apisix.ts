@@ -7,6 +7,7 @@ import { roots, upstream } from './upstream.ts';
 /** APISIX in its standalone mode: nodes of upstreams, written as a mapping from address to weight or as a list. */
 export const apisix: Extractor = {
   name: 'apisix',
+  program: 'apisix',
   include: ['**/*.{yaml,yml,json}'],
   mayMatch: text => /^[ \t]*["']?(?:routes|upstreams|services)["']?\s*:/m.test(text) && /^[ \t]*["']?nodes["']?\s*:/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...nodes(root)]), problems: [] }),

@@ -6,6 +6,7 @@ import { configurationLines, type ConfigurationLine } from './lines.ts';
 /** Caddy: `reverse_proxy`, its block form with `to`, and the forms made of it. */
 export const caddy: Extractor = {
   name: 'caddy',
+  program: 'caddy',
   include: ['**/Caddyfile', '**/Caddyfile.*', '**/*.Caddyfile', '**/*.caddy', '**/caddy/**/*.conf'],
   mayMatch: text => /\b(?:reverse_proxy|php_fastcgi|forward_auth|proxy)\b/.test(text),
   extract: ({ text }) => ({ facts: [...proxied(configurationLines(text))], problems: [] }),

@@ -9,6 +9,7 @@ import { yamlFile } from '../yaml/parse.ts';
 /** Envoy: clusters with the addresses of their endpoints, once for each route that leads there. */
 export const envoy: Extractor = {
   name: 'envoy',
+  program: 'envoy',
   include: ['**/*.{yaml,yml,json}', '**/*envoy*.{tmpl,template,j2,tpl}'],
   mayMatch: text => SHAPE.test(text),
   extract: source => {

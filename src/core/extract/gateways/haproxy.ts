@@ -6,6 +6,7 @@ import { configurationLines, type ConfigurationLine } from './lines.ts';
 /** HAProxy: the servers of backends and listeners. */
 export const haproxy: Extractor = {
   name: 'haproxy',
+  program: 'haproxy',
   include: ['**/*haproxy*', '**/haproxy/**/*', '**/*.cfg', '**/*.cfg.*'],
   mayMatch: text => /^[ \t]*(?:backend|listen)\s+\S/m.test(text) && /^[ \t]*server(?:-template)?\s+\S/m.test(text),
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md|sh)$/.test(path) ? [] : [...servers(configurationLines(text))], problems: [] }),

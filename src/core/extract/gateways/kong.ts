@@ -7,6 +7,7 @@ import { roots, upstream } from './upstream.ts';
 /** Kong's declarative configuration. */
 export const kong: Extractor = {
   name: 'kong',
+  program: 'kong',
   include: ['**/*.{yaml,yml,json}', '**/*kong*.{tmpl,template,tpl}'],
   mayMatch: text => /^[ \t]*["']?_format_version["']?\s*:/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...services(root)]), problems: [] }),

@@ -6,6 +6,7 @@ import { roots, upstream } from './upstream.ts';
 /** KrakenD: each backend of each endpoint; a backend without hosts takes those of the root. */
 export const krakend: Extractor = {
   name: 'krakend',
+  program: 'krakend',
   include: ['**/*.{json,yaml,yml,toml}', '**/*krakend*.tmpl'],
   mayMatch: text => /["']?\bendpoints\b["']?\s*[:=]/.test(text) && /\burl_pattern\b/.test(text),
   extract: source => ({ facts: roots(source.path.endsWith('.tmpl') ? { ...source, path: `${source.path}.json` as typeof source.path } : source).flatMap(root => [...backends(root)]), problems: [] }),

@@ -7,6 +7,7 @@ import { nginxDirectives, type Directive, type Word } from './nginx-directives.t
 /** nginx and OpenResty: each pass of a request to another server, upstreams followed to their servers. */
 export const nginx: Extractor = {
   name: 'nginx',
+  program: 'nginx',
   include: ['**/*.conf', '**/*.conf.*', '**/nginx*', '**/*.nginx', '**/*.vhost', '**/sites-{available,enabled}/*', '**/nginx/**/*.{template,tmpl,tpl,j2,ctmpl,erb}'],
   mayMatch: text => SHAPE.test(text),
   extract: ({ path, text }) => ({ facts: OTHER_LANGUAGE.test(path) ? [] : [...passes(nginxDirectives(text))], problems: [] }),

@@ -6,6 +6,7 @@ import { roots, upstream } from './upstream.ts';
 /** Traefik's dynamic configuration in YAML or TOML. Labels of containers name only ports, so they make no edge. */
 export const traefik: Extractor = {
   name: 'traefik',
+  program: 'traefik',
   include: ['**/*.{yaml,yml,toml}'],
   mayMatch: text => /loadBalancer|forwardAuth/i.test(text) && /^[ \t]*\[{0,2}(?:http|tcp|udp|backends)\b/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...servers(root)]), problems: [] }),

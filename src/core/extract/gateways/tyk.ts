@@ -6,6 +6,7 @@ import { roots, upstream } from './upstream.ts';
 /** Tyk: the target of each API definition, classic or as an extension of an OpenAPI document. */
 export const tyk: Extractor = {
   name: 'tyk',
+  program: 'tyk',
   include: ['**/*.json'],
   mayMatch: text => /"target_url"\s*:/.test(text) || /"x-tyk-api-gateway"\s*:/.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...targets(root)]), problems: [] }),

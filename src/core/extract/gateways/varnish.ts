@@ -6,6 +6,7 @@ import { templated } from '../settings/placeholder.ts';
 /** Varnish: the backends of a VCL file. */
 export const varnish: Extractor = {
   name: 'varnish',
+  program: 'varnish',
   include: ['**/*.vcl', '**/*.vcl.*'],
   mayMatch: text => /\bbackend\s+\w+\s*\{/.test(text),
   extract: ({ text }) => ({ facts: [...text.matchAll(BACKEND)].flatMap(backend), problems: [] }),

@@ -8,6 +8,7 @@ import { telemetry } from './telemetry.ts';
 /** The OpenTelemetry Collector: where its exporters send to, and what its receivers go and read. */
 export const collector: Extractor = {
   name: 'opentelemetry-collector',
+  program: 'collector',
   include: ['**/*.{yaml,yml}', '**/*otel*.{tmpl,template,j2,tpl}'],
   mayMatch: text => /^(?:exporters|receivers):/m.test(text),
   extract: source => {

@@ -8,6 +8,7 @@ import { configurationLines, type ConfigurationLine } from '../gateways/lines.ts
 /** Fluentd (`<match>` with its `<server>`s) and Fluent Bit (`[OUTPUT]`). */
 export const fluent: Extractor = {
   name: 'fluent',
+  program: 'fluent',
   include: ['**/*.conf', '**/*.conf.*', '**/fluent*'],
   mayMatch: text => /^[ \t]*(?:<match\b|\[OUTPUT\])/im.test(text),
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md)$/.test(path) ? [] : [...outputs(configurationLines(text))], problems: [] }),

@@ -8,6 +8,7 @@ import { telemetry } from './telemetry.ts';
 /** Grafana's provisioned data sources, in YAML or as one JSON object each. */
 export const grafana: Extractor = {
   name: 'grafana',
+  program: 'grafana',
   include: ['**/*.{yaml,yml}', '**/*datasource*.json'],
   mayMatch: text => /^[ \t]*["']?datasources["']?\s*:/m.test(text) || /"access"\s*:\s*"(?:proxy|direct)"/.test(text),
   extract: source => {

@@ -8,6 +8,7 @@ import { templated } from '../settings/placeholder.ts';
 /** Logstash pipelines: the servers that plugins of `output` send to and plugins of `input` fetch from. */
 export const logstash: Extractor = {
   name: 'logstash',
+  program: 'logstash',
   include: ['**/*.conf', '**/*.conf.*', '**/pipeline/*'],
   mayMatch: text => /^[ \t]*(?:input|output)\s*\{/m.test(text) && text.includes('=>'),
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md)$/.test(path) ? [] : [...plugins(text)], problems: [] }),

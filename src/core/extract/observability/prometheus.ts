@@ -7,6 +7,7 @@ import { telemetry } from './telemetry.ts';
 /** Prometheus (and agents that take its format): what it scrapes, writes to and alerts. */
 export const prometheus: Extractor = {
   name: 'prometheus',
+  program: 'prometheus',
   include: ['**/*.{yaml,yml}', '**/*prometheus*.{tmpl,template,j2,tpl}'],
   mayMatch: text => /^(?:scrape_configs|remote_write|remote_read|alerting):/m.test(text),
   extract: source => {

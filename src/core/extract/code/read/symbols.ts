@@ -1,4 +1,4 @@
-import type { CodeFact } from '../../../model/fact.ts';
+import type { CodeFact, ReadsEnv } from '../../../model/fact.ts';
 import type { Value } from '../../../model/value.ts';
 import { ADDRESS_NAME, NOT_CALLED_NAME, isDocumentation, looksLikeAddress } from '../../../model/address.ts';
 import { environmentRead, VARIABLE } from '../environment-read.ts';
@@ -11,7 +11,9 @@ export const environmentReads: Reader = {
   name: 'environment',
   *expression(expression, context) {
     const read = environmentRead(expression, context.language);
-    if (read) yield readsEnv(expression, read.name, read.certain, read.fallback && valueOf(read.fallback, context.language));
+    if (!read) return;
+    const fact = readsEnv(expression, read.name, read.certain, read.fallback && valueOf(read.fallback, context.language));
+    yield context.names.some(name => NOT_CALLED_NAME.test(name)) ? { ...fact, handedOut: true } : fact;
   },
   *call(call) {
     // A text in capitals given to any function may be a variable that a wrapper reads; the linker asks whether somebody sets it.
@@ -22,7 +24,7 @@ export const environmentReads: Reader = {
   },
 };
 
-const readsEnv = (expression: Expression, name: string, certain: boolean, fallback?: Value): CodeFact => ({
+const readsEnv = (expression: Expression, name: string, certain: boolean, fallback?: Value): ReadsEnv => ({
   kind: 'reads-env',
   at: expression.span,
   name,

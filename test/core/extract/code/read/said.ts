@@ -1,70 +1,62 @@
-import { factsOf } from '../../../../../src/core/extract/code/walk.ts';
-import type { Reader } from '../../../../../src/core/extract/code/reader.ts';
-import type { Module } from '../../../../../src/core/extract/code/syntax.ts';
 import type { CodeFact } from '../../../../../src/core/model/fact.ts';
 import type { FilePath, Source } from '../../../../../src/core/model/source.ts';
 import type { Value } from '../../../../../src/core/model/value.ts';
+import type { Reader } from '../../../../../src/core/extract/code/reader.ts';
+import type { Module } from '../../../../../src/core/extract/code/syntax.ts';
+import { factsOf } from '../../../../../src/core/extract/code/walk.ts';
 
-interface Language {
-  readonly parse: (source: Source) => { readonly module: Module };
-  readonly readers: readonly Reader[];
+/** A value on one line: texts as they are, `$NAME|fallback` for variables, `<a.b>` for names. */
+export function written(value: Value | undefined): string {
+  switch (value?.kind) {
+    case undefined:
+      return '';
+    case 'literal':
+      return value.text;
+    case 'env':
+      return value.fallback ? `\${${value.name}|${written(value.fallback)}}` : `\${${value.name}}`;
+    case 'name':
+      return `<${value.path.join('.')}>`;
+    case 'join':
+      return value.parts.map(written).join('');
+    case 'choice':
+      return `(${value.options.map(written).join('|')})`;
+    case 'unknown':
+      return '?';
+  }
 }
-
-/** What the readers of a language make of a text, one line for each fact. */
-export const said =
-  ({ parse, readers }: Language) =>
-  (text: string): string[] => {
-    const source = { path: 'main' as FilePath, text };
-    return factsOf(parse(source).module, source, readers).map(line);
-  };
 
 function line(fact: CodeFact): string {
   switch (fact.kind) {
     case 'uses-address':
-      return ['uses', fact.protocol, fact.method, fact.target && value(fact.target), fact.path && `path ${value(fact.path)}`, fact.caller && `by ${fact.caller}`].filter(Boolean).join(' ');
+      return ['uses', fact.protocol, fact.method, written(fact.target), written(fact.path)].filter(Boolean).join(' ');
     case 'serves-route':
-      return `serves ${fact.method} ${value(fact.path)}`;
+      return `serves ${fact.method} ${written(fact.path)}`;
     case 'grpc-client':
-      return `grpc client ${fact.service}${fact.target ? ` ${value(fact.target)}` : ''}`;
+      return ['calls', fact.service, written(fact.target)].filter(Boolean).join(' ');
     case 'grpc-server':
-      return `grpc server ${fact.service}`;
+      return `serves ${fact.service}`;
     case 'publishes':
     case 'subscribes':
-      return `${fact.kind} ${fact.system ?? '?'} ${value(fact.topic)}`;
+      return `${fact.kind} ${fact.system ?? ''} ${written(fact.topic)}`.replace(/ +/g, ' ');
     case 'listens':
-      return `listens ${value(fact.port)}`;
+      return `listens ${written(fact.port)}`;
     case 'application':
-      return `application ${fact.framework}`;
+      return `starts ${fact.framework}`;
     case 'reads-env':
-      return `reads ${fact.name}${fact.fallback ? ` else ${value(fact.fallback)}` : ''}`;
+      return ['reads', fact.name, written(fact.fallback)].filter(Boolean).join(' ');
     case 'binds':
-      return `binds ${fact.name} ${value(fact.value)}`;
-    case 'aspire-resource':
-      return ['resource', fact.name, fact.resource, fact.project, fact.path, fact.parent && `in ${fact.parent}`].filter(Boolean).join(' ');
-    case 'aspire-environment':
-      return `gives ${fact.resource} ${fact.name}=${value(fact.value)}`;
-    case 'aspire-wait':
-      return `${fact.resource} waits for ${fact.waitsFor}`;
-    case 'imports':
     case 'sets-env':
+      return `${fact.kind} ${fact.name} ${written(fact.value)}`;
+    case 'imports':
     case 'mentions-address':
       return fact.kind;
   }
 }
 
-function value(given: Value): string {
-  switch (given.kind) {
-    case 'literal':
-      return given.text;
-    case 'env':
-      return `$${given.name}${given.fallback ? `:${value(given.fallback)}` : ''}`;
-    case 'name':
-      return `<${given.path.join('.')}>`;
-    case 'join':
-      return given.parts.map(value).join('');
-    case 'choice':
-      return given.options.map(value).join('|');
-    case 'unknown':
-      return '?';
-  }
-}
+/** What a text says to some readers, one line for each fact. */
+export const sayings =
+  (parse: (source: Source) => { readonly module: Module }, readers: readonly Reader[], path = 'code') =>
+  (text: string, at = path): string[] => {
+    const source = { path: at as FilePath, text };
+    return factsOf(parse(source).module, source, readers).map(line);
+  };
