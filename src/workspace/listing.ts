@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
 import type { FilePath } from '../core/model/source.ts';
 
-const NEVER: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.faultline', '.venv', 'venv', '__pycache__', '.gradle', '.terraform', '.next', '.nuxt', '.angular', 'bower_components', '.tox', '.mypy_cache', '.cache', '.idea']);
+const NEVER: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.faultline', '.venv', 'venv', '__pycache__', '.gradle', '.terraform', '.next', '.nuxt', '.angular', 'bower_components', '.tox', '.mypy_cache', '.cache', '.idea', '.mvn', '.yarn', '.pnpm-store']);
 /** Folders that builds write into, and what gives them away: people keep their own files in a `build` or `bin` too. */
 const BUILT: Readonly<Record<string, RegExp>> = {
   target: /^(classes|test-classes|maven-archiver|maven-status|surefire-reports|generated-sources|debug|release|CACHEDIR\.TAG)$/,

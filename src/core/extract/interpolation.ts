@@ -22,6 +22,8 @@ export const BRACES: Dialect = {};
 
 /** A closing brace further away belongs to something else, and texts of machine-made depth are not worth a stack. */
 const LONGEST_REFERENCE = 5_000;
+/** A text with so many that do not close has none. */
+const MOST_OPEN = 50;
 const DEEPEST = 20;
 
 /** Pure and total: what is no reference stays text. */
@@ -38,9 +40,11 @@ function read(text: string, dialect: Dialect, depth: number): Value {
   if (depth > DEEPEST) return unknown('its variables are nested too deeply');
   const parts: Value[] = [];
   let start = 0;
-  for (let dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', dollar)) {
+  let open = 0;
+  for (let dollar = text.indexOf('$'); dollar >= 0 && open < MOST_OPEN; dollar = text.indexOf('$', dollar)) {
     const found = reference(text, dollar, { dialect, depth });
     if (!found) {
+      if (text[dollar + 1] === '{' || text[dollar + 1] === '(') open++;
       dollar++;
       continue;
     }

@@ -8,7 +8,7 @@ import { operationOf } from './operations.ts';
 import { isTest } from './paths.ts';
 import type { Resolved } from './resolve.ts';
 import type { Service } from './services.ts';
-import { compatible, edgeKind, isBroker, isObservability, isStore } from './technologies.ts';
+import { compatible, edgeKind, isBroker, isObservability, isStore, kindOfRole } from './technologies.ts';
 import { environmentOf, externalTarget, scopes, targetOf, type ScopeOf, type Target, type World } from './world.ts';
 
 /** Calls, connections, variables that are read, and addresses in texts: from the code of each service to who answers. */
@@ -174,6 +174,8 @@ function seen(found: Seen, world: World): boolean {
 
 export function kindFor(protocol: Protocol | undefined, target: Target): { kind: ReturnType<typeof edgeKind>; guessedKind?: boolean } {
   if (target.service?.deployments.some(({ image }) => image !== undefined && isObservability(image))) return { kind: 'telemetry', guessedKind: true };
+  const role = target.service && kindOfRole(target.service.units.flatMap(({ roles }) => roles));
+  if (role !== undefined && (protocol === undefined || protocol === 'http')) return { kind: role, guessedKind: true };
   const spoken = target.protocol && target.protocol !== 'http' && target.protocol !== 'tcp' ? target.protocol : (protocol ?? target.protocol);
   if (target.kind === 'broker') return { kind: 'messaging' };
   const kind = edgeKind(spoken, target.kind);

@@ -43,7 +43,7 @@ export function codeUnits(view: FactsView): CodeUnit[] {
 /** The nearest folder with a manifest or Dockerfile; for one of several programs of a Go or Rust module, its own folder. */
 function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string {
   const own = folderOf(file);
-  if (/(^|\/)(cmd|bin|apps|services)\/[^/]+$/.test(own)) return own;
+  if (/(^|\/)cmd\/[^/]+$/.test(own)) return own;
   for (let folder = own; ; folder = folderOf(folder)) {
     if (folders.has(folder)) return folder;
     if (folder === '') return own.replace(/\/src\/main\/.*$|\/src(\/.*)?$/, '');

@@ -11,7 +11,8 @@ export class ConfigurationPages {
   constructor(view: FactsView) {
     const spring = [...new Set(view.all('sets-env').filter(({ format, file }) => format === 'spring' && !isTest(file)).map(({ file }) => file))];
     const folders = new Set(spring.filter(file => !/^(application|bootstrap)/.test(baseName(file))).map(folderOf));
-    this.pages = new Set(spring.filter(file => folders.has(folderOf(file)) && !/^bootstrap/.test(baseName(file))));
+    const settings = [...new Set(view.all('sets-env').filter(({ format, file }) => (format === 'spring' || format === 'properties' || format === 'yaml') && !isTest(file)).map(({ file }) => file))];
+    this.pages = new Set(settings.filter(file => folders.has(folderOf(file)) && !/^bootstrap/.test(baseName(file))));
   }
 
   has(file: FilePath): boolean {

@@ -29,8 +29,9 @@ export class EdgeBook {
     else this.sightings.set(key, [sighting]);
   }
 
+  /** They are seen to talk; start order alone is no talk. */
   has(from: string, to: string): boolean {
-    return this.sightings.has(`${from}\u0000${to}`);
+    return (this.sightings.get(`${from}\u0000${to}`) ?? []).some(({ kind }) => kind !== 'depends-on');
   }
 
   /** Kinds that have been seen from one node to another. */

@@ -27,7 +27,7 @@ const CONVENTIONS: readonly Convention[] = [
 /** Dependencies that no line of code names: the library is on the classpath, and one server of its role runs here. */
 export function frameworkEdges(world: World): void {
   for (const convention of CONVENTIONS) {
-    const servers = world.services.filter(service => plays(service, convention));
+    const servers = only(world.services.filter(service => plays(service, convention)));
     const [server] = servers;
     if (!server || servers.length !== 1) continue;
     for (const service of world.services) {
@@ -38,6 +38,13 @@ export function frameworkEdges(world: World): void {
     }
   }
   adminsWatch(world);
+  gatewaysRoute(world);
+}
+
+/** Where several play a role, the one whose code is here: a stock image of the same is a variant of it. */
+function only(servers: readonly Service[]): readonly Service[] {
+  const coded = servers.filter(({ units }) => units.length > 0);
+  return coded.length === 1 ? coded : servers;
 }
 
 const plays = ({ units, deployments }: Service, { framework, image }: Convention): boolean =>
@@ -80,6 +87,22 @@ function adminsWatch(world: World): void {
       const at = admin.units[0]?.at;
       if (service === admin || !registered || !at) continue;
       world.book.add({ from: admin.id, to: service.id, kind: 'telemetry', confidence: 'likely', reason: 'Spring Boot Admin polls every application that is registered where it is.', environments: [], evidence: [at] });
+    }
+  }
+}
+
+/** Zuul routes to every registered application, unless somebody writes the routes or tells it to ignore the rest. */
+function gatewaysRoute(world: World): void {
+  for (const gateway of world.services.filter(({ units }) => units.some(({ roles }) => roles.includes('zuul')))) {
+    const settings = world.ownership.filesOf(gateway).flatMap(({ file }) => world.view.of(file, 'sets-env'));
+    const at = gateway.units[0]?.at;
+    if (!at || settings.some(({ name }) => /^zuul\.(routes\.|ignored-?services)/i.test(name))) continue;
+    const registries = world.services.filter(service => world.book.kindsBetween(gateway.id, service.id).has('discovery'));
+    for (const service of world.services) {
+      const registered = registries.some(registry => world.book.kindsBetween(service.id, registry.id).has('discovery'));
+      const serves = world.ownership.filesOf(service).some(({ file }) => world.view.of(file, 'serves-route').length > 0);
+      if (service === gateway || !registered || !serves) continue;
+      world.book.add({ from: gateway.id, to: service.id, kind: 'http', confidence: 'likely', reason: 'Zuul has no routes of its own, so it routes to every application that is registered.', environments: [], evidence: [at] });
     }
   }
 }

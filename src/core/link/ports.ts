@@ -9,6 +9,16 @@ interface World {
   readonly resolver: Resolver;
 }
 
+/** Where a framework listens when nobody says otherwise. */
+const DEFAULTS: readonly (readonly [role: RegExp, port: number])[] = [
+  [/config-server/, 8888],
+  [/eureka-server/, 8761],
+  [/zipkin/, 9411],
+  [/^spring-boot/, 8080],
+];
+
+const defaultPort = ({ units }: Service): number | undefined => DEFAULTS.find(([role]) => units.some(({ roles }) => roles.some(own => role.test(own))))?.[1];
+
 /** Ports at which a developer's machine reaches each service: published by compose, listened to by its code, or set in its configuration. */
 export function listeningPorts(all: readonly Service[], { view, ownership, resolver }: World): Map<Service, Set<number>> {
   const ports = new Map<Service, Set<number>>();
@@ -25,6 +35,8 @@ export function listeningPorts(all: readonly Service[], { view, ownership, resol
         if (fact.kind === 'sets-env' && fact.value.kind === 'literal' && /^(server\.port|PORT|quarkus\.http\.port|micronaut\.server\.port|HTTP_PORT|APP_PORT|SERVER_PORT)$/.test(fact.name)) add(fact.value.text);
       }
     }
+    const usual = defaultPort(service);
+    if (usual !== undefined && own.size === 0) own.add(usual);
     ports.set(service, own);
   }
   return ports;

@@ -36,6 +36,7 @@ export function services(deployments: readonly Deployment[], units: readonly Cod
   joinWhere(groups, group => group.deployments.map(({ image }) => image && ownImage(image)).filter(image => image !== undefined), 'it runs the same image');
   joinWhere(groups, group => group.deployments.map(({ image }) => image && technologyOfImage(image)).filter(image => image !== undefined), 'it is the only one of its technology in both environments');
   addUnits(groups, units);
+  joinWhere(groups, group => group.units.map(({ folder }) => folder), 'its code lies in the same folder');
   return named(groups.map(toService));
 }
 
@@ -68,6 +69,7 @@ function joinWhere(groups: Group[], keysOf: (group: Group) => readonly (string |
     const [first, ...rest] = alive as [Group, ...Group[]];
     for (const group of rest) {
       first.deployments.push(...group.deployments);
+      first.units.push(...group.units.filter(unit => !first.units.includes(unit)));
       first.why.push(...group.why.map(reason => ({ ...reason, why: `${reason.why} Joined because ${why}.` })));
       groups.splice(groups.indexOf(group), 1);
     }

@@ -54,6 +54,15 @@ const OBSERVABILITY = /^(seq|jaeger|all-in-one|zipkin.*|tempo|loki|grafana|prome
 /** An image that collects logs, metrics or traces: what is sent there is telemetry. */
 export const isObservability = (image: string): boolean => OBSERVABILITY.test(imageName(image));
 
+/** What talking to a server of a known role is for. */
+const ROLES: readonly (readonly [RegExp, EdgeKind])[] = [
+  [/eureka-server/, 'discovery'],
+  [/config-server/, 'configuration'],
+  [/zipkin|hystrix-dashboard|turbine|boot-admin/, 'telemetry'],
+];
+
+export const kindOfRole = (roles: readonly string[]): EdgeKind | undefined => ROLES.find(([shape]) => roles.some(role => shape.test(role)))?.[1];
+
 /** Products that are told by configuration files whom to connect to, by the images and packages that run them. */
 const PROGRAMS: readonly (readonly [program: string, image: RegExp])[] = [
   ['nginx', /nginx|openresty/],

@@ -11,7 +11,9 @@ export function said(extractor: Extractor, path: string, text: string): readonly
 }
 
 export function settingsOf(extractor: Extractor, path: string, text: string): readonly string[] {
-  return facts(extractor, path, text).flatMap(fact => (fact.kind === 'sets-env' ? [`${fact.name} = ${shown(fact.value)}${fact.profile === undefined ? '' : ` [${fact.profile}]`}`] : []));
+  return facts(extractor, path, text).flatMap(fact =>
+    fact.kind === 'sets-env' ? [`${fact.name} = ${shown(fact.value)}${fact.profile === undefined ? '' : ` [${fact.profile}]`}`] : [],
+  );
 }
 
 /** What the gate lets through is read; spans must lie in the text. */
@@ -19,7 +21,8 @@ export function facts(extractor: Extractor, path: string, text: string): readonl
   if (extractor.mayMatch && !extractor.mayMatch(text)) return [];
   const found = extractor.extract({ path: path as FilePath, text });
   for (const { at } of found.facts) {
-    if (at[0] < 0 || at[1] < at[0] || at[1] > text.length) throw new Error(`${extractor.name} gives the span ${at.join('–')} in a text of ${text.length}.`);
+    if (at[0] < 0 || at[1] < at[0] || at[1] > text.length)
+      throw new Error(`${extractor.name} gives the span ${at.join('–')} in a text of ${text.length}.`);
   }
   return found.facts;
 }

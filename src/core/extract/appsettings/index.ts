@@ -12,7 +12,14 @@ import { reverseProxy } from './yarp.ts';
 /** .NET configuration, and the JSON files that its gateways are configured in: Ocelot and YARP. */
 export const appsettings: Extractor = {
   name: 'appsettings',
-  include: ['**/appsettings*.json', '**/ocelot*.json', '**/Ocelot*.json', '**/yarp*.json', '**/[cC]onfiguration*.json', '**/reverse[pP]roxy*.json'],
+  include: [
+    '**/appsettings*.json',
+    '**/ocelot*.json',
+    '**/Ocelot*.json',
+    '**/yarp*.json',
+    '**/[cC]onfiguration*.json',
+    '**/reverse[pP]roxy*.json',
+  ],
   mayMatch: text => text.length < LARGEST,
   extract,
 };
@@ -38,10 +45,13 @@ function extract(source: Source): FileFacts {
 }
 
 const inProfile = (fact: Fact, profile: string | undefined): Fact =>
-  profile !== undefined && (fact.kind === 'sets-env' || fact.kind === 'uses-address' || fact.kind === 'mentions-address') ? { ...fact, profile } : fact;
+  profile !== undefined && (fact.kind === 'sets-env' || fact.kind === 'uses-address' || fact.kind === 'mentions-address')
+    ? { ...fact, profile }
+    : fact;
 
 /** What stands under these names is listened on, shown, matched, or read as a route by its own reader. */
-const NO_CALL = /^(ReverseProxy|Routes|ReRoutes|Kestrel|AllowedHosts|Logging):|(^|:)(urls|applicationUrl|cors|allowedOrigins|origins?|redirectUris?|postLogout\w*|callback\w*|schema|\$schema|license|contact)(:|$)/i;
+const NO_CALL =
+  /^(ReverseProxy|Routes|ReRoutes|Kestrel|AllowedHosts|Logging):|(^|:)(urls|applicationUrl|cors|allowedOrigins|origins?|redirectUris?|postLogout\w*|callback\w*|schema|\$schema|license|contact)(:|$)/i;
 
 function* factsOf({ name, text, at }: Setting): Iterable<Fact> {
   const value = templated(text);

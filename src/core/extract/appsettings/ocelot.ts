@@ -32,15 +32,16 @@ function* swaggerEndpoints(root: Node): Iterable<Fact> {
   for (const endpoint of items(at(root, 'SwaggerEndPoints'))) {
     for (const config of items(at(endpoint, 'Config'))) {
       const url = at(config, 'Url');
-      if (url?.kind === 'scalar' && url.text !== '') yield { kind: 'mentions-address', at: url.at, value: templated(url.text), name: 'SwaggerEndPoints' };
+      if (url?.kind === 'scalar' && url.text !== '')
+        yield { kind: 'mentions-address', at: url.at, value: templated(url.text), name: 'SwaggerEndPoints' };
     }
   }
 }
 
-const protocol = (scheme: string | undefined): Protocol => (/^wss?$/.test(scheme ?? '') ? 'websocket' : scheme === 'grpc' ? 'grpc' : 'http');
+const protocol = (scheme: string | undefined): Protocol =>
+  /^wss?$/.test(scheme ?? '') ? 'websocket' : scheme === 'grpc' ? 'grpc' : 'http';
 
 function address(host: string | undefined, port: string | undefined): Value | undefined {
   if (host === undefined) return undefined;
   return port === undefined ? templated(host) : join([templated(host), literal(`:${port}`)]);
 }
-

@@ -12,7 +12,14 @@ export function* reverseProxy(root: Node): Iterable<Fact> {
     for (const destination of entries(at(value, 'Destinations'))) {
       const address = at(destination.value, 'Address');
       if (address?.kind !== 'scalar' || address.text === '') continue;
-      yield { kind: 'uses-address', at: address.at, protocol: 'http', target: templated(address.text), via: 'YARP', ...(path !== undefined && { path: literal(path) }) };
+      yield {
+        kind: 'uses-address',
+        at: address.at,
+        protocol: 'http',
+        target: templated(address.text),
+        via: 'YARP',
+        ...(path !== undefined && { path: literal(path) }),
+      };
     }
   }
 }

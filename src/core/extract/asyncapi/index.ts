@@ -19,7 +19,7 @@ export const asyncapi: Extractor = {
   },
 };
 
-const SHAPE = /(?:^|^\s*\{)[ \t]*["']?asyncapi["']?\s*:\s*["']?[123]\.\d/m;
+const SHAPE = /^[ \t]*(?:\{[ \t]*)?["']?asyncapi["']?[ \t]*:[ \t]*["']?[123]\.\d/m;
 
 function contract(root: Node, source: Source): Contract {
   const version = text(root, 'info', 'version');
@@ -63,7 +63,10 @@ function servers(root: Node): Contract['servers'] {
     const place = at(value, 'url') ?? at(value, 'host');
     if (place?.kind !== 'scalar' || place.text === '') return [];
     const protocol = text(value, 'protocol');
-    const address = `${place.text}${text(value, 'pathname') ?? ''}`.replace(/\{(\w+)\}/g, (whole, name: string) => text(value, 'variables', name, 'default') ?? whole);
+    const address = `${place.text}${text(value, 'pathname') ?? ''}`.replace(
+      /\{(\w+)\}/g,
+      (whole, name: string) => text(value, 'variables', name, 'default') ?? whole,
+    );
     return [{ url: literal(address.includes('://') || protocol === undefined ? address : `${protocol}://${address}`), at: place.at }];
   });
 }

@@ -1,7 +1,7 @@
 import type { ComposeService } from '../../model/deployment-fact.ts';
 import { COMPOSE, interpolate, plainText } from '../interpolation.ts';
 import { at, entries, items, type MappingEntry, type Node } from '../yaml/tree.ts';
-import { commandWords, nameValues, plain, plainList } from './environment.ts';
+import { commandWords, nameValues, plain, plainList, spanFrom } from './environment.ts';
 import { ports } from './ports.ts';
 
 /** `configs`: name of a top-level config → its file, which is mounted like any other. */
@@ -63,8 +63,9 @@ function envFiles(node: Node | undefined): ComposeService['envFiles'] {
 function dependsOn(node: Node | undefined): ComposeService['dependsOn'] {
   if (node?.kind !== 'mapping') return items(node).flatMap(item => (plain(item) ? [{ service: plain(item)!, at: item.at }] : []));
   return node.entries.map(({ key, keyAt, value }) => {
-    const condition = plain(at(value, 'condition'));
-    return { service: key, ...(condition && { condition }), at: keyAt };
+    const written = at(value, 'condition');
+    const condition = plain(written);
+    return { service: key, ...(condition && { condition }), at: written ? spanFrom(keyAt, written.at) : keyAt };
   });
 }
 

@@ -27,7 +27,8 @@ function* component(root: Node): Iterable<DaprComponent> {
   yield { kind: 'dapr-component', at: root.at, name, type, scopes, addresses: addresses(metadata), ...(protocol && { protocol }) };
 }
 
-const ADDRESS = /^(redisHost|host|hosts|server|brokers|connectionString|url|natsURL|nats_url|endpoint|consumerURL|serverURL|address|addresses|databaseUrl|namespaceName|servers|cosmosDbUrl|meta\.address|vaultAddr)$/i;
+const ADDRESS =
+  /^(redisHost|host|hosts|server|brokers|connectionString|url|natsURL|nats_url|endpoint|consumerURL|serverURL|address|addresses|databaseUrl|namespaceName|servers|cosmosDbUrl|meta\.address|vaultAddr)$/i;
 
 function addresses(metadata: ReadonlyMap<string, Node | undefined>): DaprComponent['addresses'] {
   const found: { name: string; value: Value; at: Node['at'] }[] = [];
@@ -90,9 +91,20 @@ function* applications(root: Node): Iterable<DaprApplication> {
     const id = text(app, 'appID') ?? text(app, 'appId') ?? path?.split(/[\\/]/).findLast(part => part !== '' && part !== '.');
     if (path === undefined || id === undefined) continue;
     const port = Number(text(app, 'appPort'));
-    yield { kind: 'dapr-application', at: app.at, id, path, environment: environment(at(app, 'env')), ...(Number.isInteger(port) && port > 0 && { port }) };
+    yield {
+      kind: 'dapr-application',
+      at: app.at,
+      id,
+      path,
+      environment: environment(at(app, 'env')),
+      ...(Number.isInteger(port) && port > 0 && { port }),
+    };
   }
 }
 
 const environment = (node: Node | undefined): readonly EnvEntry[] =>
-  entries(node).map(({ key, keyAt, value }) => ({ name: key, at: [keyAt[0], value.at[1]], ...(value.kind === 'scalar' && { value: templated(value.text) }) }));
+  entries(node).map(({ key, keyAt, value }) => ({
+    name: key,
+    at: [keyAt[0], value.at[1]],
+    ...(value.kind === 'scalar' && { value: templated(value.text) }),
+  }));

@@ -25,7 +25,7 @@ export const dockerfile: Extractor = {
 };
 
 /** A longer text is no Dockerfile. */
-const LONGEST = 1_000_000;
+const LONGEST = 200_000;
 
 /** What is known of a stage after its last instruction. */
 interface Stage {

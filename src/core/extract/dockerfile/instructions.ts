@@ -64,13 +64,14 @@ function blanked(body: string, escape: string): string {
     .join('\n');
 }
 
+const LONGEST_HEREDOC = 30_000;
 const HEREDOC = /<<-?(["']?)([A-Za-z_]\w*)\1/g;
 
 /** `RUN <<EOF … EOF`: the text up to the closing word belongs to the instruction and is not read. */
 function afterHeredocs(text: string, end: number, body: string): number {
   let after = end;
   for (const [, , word] of body.includes('<<') ? body.matchAll(HEREDOC) : []) {
-    const close = new RegExp(`^[ \\t]*${word}[ \\t]*\\r?$`, 'm').exec(text.slice(after));
+    const close = new RegExp(`^[ \\t]*${word}[ \\t]*\\r?$`, 'm').exec(text.slice(after, after + LONGEST_HEREDOC));
     if (close) after = lineEnd(text, after + close.index);
   }
   return lineEnd(text, after);

@@ -33,17 +33,22 @@ function proxied(lines: readonly ConfigurationLine[]): readonly UsesAddress[] {
     else if (command.startsWith('</location')) location = '';
     else if (command === '<proxy') balancer = second.replace(/>$/, '');
     else if (command.startsWith('</proxy')) balancer = '';
-    else if (command === 'balancermember') add(members, balancer, { at, target: balancer === '' ? third : second, via: 'Apache BalancerMember' });
+    else if (command === 'balancermember')
+      add(members, balancer, { at, target: balancer === '' ? third : second, via: 'Apache BalancerMember' });
     else if (command.startsWith('proxypass')) passes.push(pass({ words, at }, location));
-    else if (command === 'rewriterule' && /\[.*\bP\b.*\]/.test(words.slice(3).join(' '))) passes.push({ at, target: third, via: 'Apache RewriteRule' });
+    else if (command === 'rewriterule' && /\[.*\bP\b.*\]/.test(words.slice(3).join(' ')))
+      passes.push({ at, target: third, via: 'Apache RewriteRule' });
   }
   const forward = passes.filter(({ via }) => via !== 'Apache ProxyPassReverse');
   // A reverse line that stands alone still tells where the answers come from.
-  const alone = passes.filter(({ via, target }) => via === 'Apache ProxyPassReverse' && !forward.some(other => host(other.target) === host(target)));
+  const alone = passes.filter(
+    ({ via, target }) => via === 'Apache ProxyPassReverse' && !forward.some(other => host(other.target) === host(target)),
+  );
   return [...forward, ...alone].flatMap(found => followed(found, members)).flatMap(fact);
 }
 
-const add = (members: Map<string, Pass[]>, name: string, member: Pass): void => void members.set(name, [...(members.get(name) ?? []), member]);
+const add = (members: Map<string, Pass[]>, name: string, member: Pass): void =>
+  void members.set(name, [...(members.get(name) ?? []), member]);
 
 /** Inside a `<Location>` the path is that of the location, and only the target is given. */
 function pass({ words, at }: ConfigurationLine, location: string): Pass {

@@ -14,7 +14,8 @@ export const apisix: Extractor = {
 };
 
 function* nodes(root: Node): Iterable<UsesAddress> {
-  for (const route of [...items(at(root, 'routes')), ...items(at(root, 'services'))]) yield* upstreamNodes(at(route, 'upstream'), text(route, 'uri') ?? text(route, 'uris', 0));
+  for (const route of [...items(at(root, 'routes')), ...items(at(root, 'services'))])
+    yield* upstreamNodes(at(route, 'upstream'), text(route, 'uri') ?? text(route, 'uris', 0));
   for (const shared of items(at(root, 'upstreams'))) yield* upstreamNodes(shared, undefined);
 }
 

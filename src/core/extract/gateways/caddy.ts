@@ -22,7 +22,14 @@ function* proxied(lines: readonly ConfigurationLine[]): Iterable<UsesAddress> {
     const targets = command >= 0 ? words.slice(command + 1) : PROXY.test(inside) && words[0] === 'to' ? words.slice(1) : [];
     const path = command >= 0 ? pathOf(words.slice(0, command), targets) : undefined;
     for (const target of targets.filter(isUpstream)) {
-      yield { kind: 'uses-address', at, protocol: target.startsWith('h2c:') ? 'grpc' : 'http', target: templated(target.replace(/^h2c:\/\//, 'http://')), via: `Caddy ${command >= 0 ? words[command] : inside}`, ...(path !== undefined && { path: { kind: 'literal', text: path } }) };
+      yield {
+        kind: 'uses-address',
+        at,
+        protocol: target.startsWith('h2c:') ? 'grpc' : 'http',
+        target: templated(target.replace(/^h2c:\/\//, 'http://')),
+        via: `Caddy ${command >= 0 ? words[command] : inside}`,
+        ...(path !== undefined && { path: { kind: 'literal', text: path } }),
+      };
     }
     for (const word of words) {
       if (word === '}') open.pop();
@@ -32,6 +39,7 @@ function* proxied(lines: readonly ConfigurationLine[]): Iterable<UsesAddress> {
 }
 
 /** The last word before the targets that is a path: `reverse_proxy /api/* api:80`, `handle /api/*`. */
-const pathOf = (before: readonly string[], after: readonly string[]): string | undefined => [...before, ...after.slice(0, 1)].find(word => /^\/[\w*/.-]*$/.test(word))?.replace(/\*$/, '');
+const pathOf = (before: readonly string[], after: readonly string[]): string | undefined =>
+  [...before, ...after.slice(0, 1)].find(word => /^\/[\w*/.-]*$/.test(word))?.replace(/\*$/, '');
 
 const isUpstream = (word: string): boolean => !/^[/@{}*]$|^[/@*]|^unix\/|^\{$|^\{(vars|http|path)/.test(word) && /[a-z0-9}]/i.test(word);

@@ -8,7 +8,10 @@ export const developmentProxy: Extractor = {
   name: 'development-proxy',
   include: ['**/*proxy*.json', '**/package.json', '**/{vercel,now,static,firebase}.json'],
   mayMatch: text => /"(?:target|proxy|destination|dest)"\s*:/.test(text),
-  extract: source => ({ facts: roots(source).flatMap(root => (source.path.endsWith('package.json') ? [...packageProxy(root)] : [...proxies(root)])), problems: [] }),
+  extract: source => ({
+    facts: roots(source).flatMap(root => (source.path.endsWith('package.json') ? [...packageProxy(root)] : [...proxies(root)])),
+    problems: [],
+  }),
 };
 
 function* packageProxy(root: Node): Iterable<UsesAddress> {
@@ -19,7 +22,8 @@ function* packageProxy(root: Node): Iterable<UsesAddress> {
 
 function* proxies(root: Node): Iterable<UsesAddress> {
   for (const { key, value } of entries(root)) {
-    if (key.startsWith('/') || key === '*') yield* upstream(at(value, 'target') ?? value, 'development proxy', { path: key.replace(/\*+$/, '') });
+    if (key.startsWith('/') || key === '*')
+      yield* upstream(at(value, 'target') ?? value, 'development proxy', { path: key.replace(/\*+$/, '') });
   }
   for (const item of items(root)) yield* upstream(at(item, 'target'), 'development proxy', { path: text(item, 'context', 0) });
   for (const rewrite of [...items(at(root, 'rewrites')), ...items(at(root, 'routes'))]) {

@@ -30,7 +30,13 @@ function* servers(lines: readonly ConfigurationLine[]): Iterable<UsesAddress> {
       const address = words[first === 'server' ? 2 : 3];
       if (address === undefined || /^(unix@|\/|abns@)/.test(address)) continue;
       const grpc = words.includes('h2') && words.includes('proto');
-      yield { kind: 'uses-address', at, protocol: grpc ? 'grpc' : mode, target: templated(address.replace(/^(ipv[46]|tcp[46]?)@/, '')), via: 'HAProxy server' };
+      yield {
+        kind: 'uses-address',
+        at,
+        protocol: grpc ? 'grpc' : mode,
+        target: templated(address.replace(/^(ipv[46]|tcp[46]?)@/, '')),
+        via: 'HAProxy server',
+      };
     }
   }
 }

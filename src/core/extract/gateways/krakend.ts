@@ -9,7 +9,12 @@ export const krakend: Extractor = {
   program: 'krakend',
   include: ['**/*.{json,yaml,yml,toml}', '**/*krakend*.tmpl'],
   mayMatch: text => /["']?\bendpoints\b["']?\s*[:=]/.test(text) && /\burl_pattern\b/.test(text),
-  extract: source => ({ facts: roots(source.path.endsWith('.tmpl') ? { ...source, path: `${source.path}.json` as typeof source.path } : source).flatMap(root => [...backends(root)]), problems: [] }),
+  extract: source => ({
+    facts: roots(source.path.endsWith('.tmpl') ? { ...source, path: `${source.path}.json` as typeof source.path } : source).flatMap(
+      root => [...backends(root)],
+    ),
+    problems: [],
+  }),
 };
 
 function* backends(root: Node): Iterable<UsesAddress> {
@@ -19,7 +24,8 @@ function* backends(root: Node): Iterable<UsesAddress> {
       const hosts = own.length > 0 ? own : items(at(root, 'host'));
       const method = text(backend, 'method') ?? text(endpoint, 'method');
       for (const host of hosts) {
-        for (const fact of upstream(host, 'KrakenD backend', { path: text(backend, 'url_pattern') })) yield method === undefined ? fact : { ...fact, method: method.toUpperCase() };
+        for (const fact of upstream(host, 'KrakenD backend', { path: text(backend, 'url_pattern') }))
+          yield method === undefined ? fact : { ...fact, method: method.toUpperCase() };
       }
     }
   }

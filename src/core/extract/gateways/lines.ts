@@ -6,7 +6,7 @@ export interface ConfigurationLine {
   readonly at: Span;
 }
 
-const WORD = /"((?:[^"\\]|\\.)*)"?|`([^`]*)`?|((?:\{\{[^}]*\}\}|[^\s"])+)/g;
+const WORD = /"((?:[^"\\]|\\.)*)"?|`([^`]*)`?|((?:\{\{[^}]{0,400}\}\}|[^\s"])+)/g;
 
 /** Words of each line, without comments and empty lines; a line that ends with a backslash goes on. */
 export function configurationLines(text: string): readonly ConfigurationLine[] {
@@ -20,7 +20,9 @@ export function configurationLines(text: string): readonly ConfigurationLine[] {
     start += line.length + 1;
     if (content.startsWith('#') || content.trim() === '') continue;
     const goesOn = /\\\s*$/.test(content);
-    const words = [...(goesOn ? content.replace(/\\\s*$/, '') : content).matchAll(WORD)].map(([, double, back, bare]) => double ?? back ?? bare ?? '');
+    const words = [...(goesOn ? content.replace(/\\\s*$/, '') : content).matchAll(WORD)].map(
+      ([, double, back, bare]) => double ?? back ?? bare ?? '',
+    );
     const comment = words.findIndex(word => word.startsWith('#'));
     open.push(...(comment < 0 ? words : words.slice(0, comment)));
     if (goesOn && open.length < 1_000) continue;

@@ -14,7 +14,8 @@ export interface Directive {
 }
 
 /** Blank and comment, template statement, quoted or plain word (which may hold `${X}` and `{{ x }}`), or one sign. */
-const TOKEN = /(?:\s+|#[^\n]*)+|\{%[^]*?(?:%\}|$)|"((?:[^"\\]|\\[^])*)"?|'((?:[^'\\]|\\[^])*)'?|((?:\$\{[^}\n]*\}|\{\{[^}\n]*\}\}|[^\s;{}"'])+)|[;{}]/g;
+const TOKEN =
+  /(?:\s+|#[^\n]*)+|\{%[^]*?(?:%\}|$)|"((?:[^"\\]|\\[^])*)"?|'((?:[^'\\]|\\[^])*)'?|((?:\$\{[^}\n]{0,400}\}|\{\{[^}\n]{0,400}\}\}|[^\s;{}"'])+)|[;{}]/g;
 const BLANK = /^[\s#]/;
 /** Deeper blocks than this are no configuration. */
 const DEEPEST = 32;
@@ -41,7 +42,8 @@ export function nginxDirectives(text: string): readonly Directive[] {
       const directive = finish(end);
       if (directive) found.push(directive);
       if (whole === '{' && directive?.name.endsWith('_by_lua_block')) lua = 1;
-      else if (whole === '{' && blocks.length < DEEPEST) blocks.push(directive ? [directive.name, ...directive.words.map(word => word.text)].join(' ') : '');
+      else if (whole === '{' && blocks.length < DEEPEST)
+        blocks.push(directive ? [directive.name, ...directive.words.map(word => word.text)].join(' ') : '');
       else if (whole === '}') blocks.pop();
     } else if (!BLANK.test(whole) && !whole.startsWith('{%')) {
       words.push({ text: double ?? single ?? bare ?? whole, at: [token.index, end] });

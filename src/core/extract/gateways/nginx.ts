@@ -8,7 +8,15 @@ import { nginxDirectives, type Directive, type Word } from './nginx-directives.t
 export const nginx: Extractor = {
   name: 'nginx',
   program: 'nginx',
-  include: ['**/*.conf', '**/*.conf.*', '**/nginx*', '**/*.nginx', '**/*.vhost', '**/sites-{available,enabled}/*', '**/nginx/**/*.{template,tmpl,tpl,j2,ctmpl,erb}'],
+  include: [
+    '**/*.conf',
+    '**/*.conf.*',
+    '**/nginx*',
+    '**/*.nginx',
+    '**/*.vhost',
+    '**/sites-{available,enabled}/*',
+    '**/nginx/**/*.{template,tmpl,tpl,j2,ctmpl,erb}',
+  ],
   mayMatch: text => SHAPE.test(text),
   extract: ({ path, text }) => ({ facts: OTHER_LANGUAGE.test(path) ? [] : [...passes(nginxDirectives(text))], problems: [] }),
 };
@@ -45,7 +53,8 @@ function* passes(directives: readonly Directive[]): Iterable<UsesAddress> {
   }
   for (const [name, servers] of names.upstreams) {
     if (used.has(name)) continue;
-    for (const server of servers) yield { kind: 'uses-address', at: server.at, protocol: 'http', target: templated(server.text), via: 'nginx upstream' };
+    for (const server of servers)
+      yield { kind: 'uses-address', at: server.at, protocol: 'http', target: templated(server.text), via: 'nginx upstream' };
   }
 }
 
@@ -61,7 +70,13 @@ function* pass({ name, at, blocks }: Directive, target: string, { protocol, name
   const [, scheme = '', host = '', rest = ''] = TARGET.exec(target) ?? [];
   const inStream = blocks.some(block => block === 'stream') || (!scheme && name === 'proxy_pass');
   const location = rest === '' ? locationOf(blocks) : undefined;
-  const common = { kind: 'uses-address', at, protocol: inStream ? 'tcp' : protocol, via: `nginx ${name}`, ...(location !== undefined && !inStream && { path: literal(location) }) } as const;
+  const common = {
+    kind: 'uses-address',
+    at,
+    protocol: inStream ? 'tcp' : protocol,
+    via: `nginx ${name}`,
+    ...(location !== undefined && !inStream && { path: literal(location) }),
+  } as const;
   const servers = names.upstreams.get(host) ?? names.upstreams.get(host.replace(/:\d+$/, ''));
   if (!servers) {
     yield { ...common, target: valueOf(target) };
@@ -85,7 +100,8 @@ function upstreams(directives: readonly Directive[]): ReadonlyMap<string, readon
   for (const { name, words, blocks } of directives) {
     const upstream = blocks.at(-1)?.startsWith('upstream ') ? blocks.at(-1)!.slice('upstream '.length) : undefined;
     if (name === 'upstream' && words[0] && !found.has(words[0].text)) found.set(words[0].text, []);
-    if (name === 'server' && upstream !== undefined && words[0] && !words[0].text.startsWith('unix:')) found.set(upstream, [...(found.get(upstream) ?? []), words[0]]);
+    if (name === 'server' && upstream !== undefined && words[0] && !words[0].text.startsWith('unix:'))
+      found.set(upstream, [...(found.get(upstream) ?? []), words[0]]);
   }
   for (const [name, servers] of found) if (servers.length === 0) found.delete(name);
   return found;
@@ -108,7 +124,10 @@ const VARIABLE = /\$(?:\{([a-z]\w*)\}|([a-z]\w*))/g;
 function resolved(text: string, known: ReadonlyMap<string, string>): string {
   let now = text;
   for (let steps = 0; steps < 4 && now.includes('$') && now.length < 2_000; steps++) {
-    now = now.replace(VARIABLE, (whole, braced: string | undefined, plain: string | undefined) => known.get(braced ?? plain ?? '') ?? whole);
+    now = now.replace(
+      VARIABLE,
+      (whole, braced: string | undefined, plain: string | undefined) => known.get(braced ?? plain ?? '') ?? whole,
+    );
   }
   return now;
 }

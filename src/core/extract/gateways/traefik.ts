@@ -22,7 +22,8 @@ function* servers(root: Node): Iterable<UsesAddress> {
       }
     }
   }
-  for (const { value } of entries(at(root, 'http', 'middlewares'))) yield* upstream(at(value, 'forwardAuth', 'address'), 'Traefik forwardAuth');
+  for (const { value } of entries(at(root, 'http', 'middlewares')))
+    yield* upstream(at(value, 'forwardAuth', 'address'), 'Traefik forwardAuth');
   for (const { value } of entries(at(root, 'backends'))) {
     for (const { value: server } of entries(at(value, 'servers'))) yield* upstream(at(server, 'url'), 'Traefik service');
   }

@@ -9,7 +9,11 @@ import type { Node } from '../yaml/tree.ts';
 import { yamlFile } from '../yaml/parse.ts';
 
 /** An edge of a gateway to the server that a scalar names; none for anything else, or for an empty text. */
-export function upstream(node: Node | undefined, via: string, more: { readonly protocol?: Protocol; readonly path?: string | undefined; readonly port?: string | undefined } = {}): readonly UsesAddress[] {
+export function upstream(
+  node: Node | undefined,
+  via: string,
+  more: { readonly protocol?: Protocol; readonly path?: string | undefined; readonly port?: string | undefined } = {},
+): readonly UsesAddress[] {
   if (node?.kind !== 'scalar' || node.text === '' || node.text.startsWith('unix:')) return [];
   const address = templated(node.text);
   const protocol = more.protocol ?? known(protocolOf(plain(address)));

@@ -18,7 +18,9 @@ interface Token {
 }
 
 function tokens(text: string): readonly Token[] {
-  return [...text.matchAll(TOKEN)].filter(({ 0: token }) => !/^["#]/.test(token)).map(match => ({ text: match[0], at: [match.index, match.index + match[0].length] }));
+  return [...text.matchAll(TOKEN)]
+    .filter(({ 0: token }) => !/^["#]/.test(token))
+    .map(match => ({ text: match[0], at: [match.index, match.index + match[0].length] }));
 }
 
 interface Block {
@@ -41,7 +43,11 @@ function contract({ path, text }: Source): readonly Contract[] {
 }
 
 function rootTypes(found: readonly Block[]): ReadonlyMap<string, string> {
-  const usual = new Map([['Query', 'QUERY'], ['Mutation', 'MUTATION'], ['Subscription', 'SUBSCRIPTION']]);
+  const usual = new Map([
+    ['Query', 'QUERY'],
+    ['Mutation', 'MUTATION'],
+    ['Subscription', 'SUBSCRIPTION'],
+  ]);
   for (const { keyword, fields } of found) {
     if (keyword !== 'schema') continue;
     for (const { name, type } of fields) if (/^(query|mutation|subscription)$/.test(name.text)) usual.set(type, name.text.toUpperCase());

@@ -3,6 +3,7 @@ import { at, items, type Node } from '../yaml/tree.ts';
 import { clusterService, knativeService, serviceEntry } from './cluster-service.ts';
 import { configMap } from './config-map.ts';
 import { networkPolicy } from './network-policy.ts';
+import { operated } from './operator.ts';
 import { type Reading, text } from './reading.ts';
 import { ROUTES } from './route.ts';
 import { workload } from './workload.ts';
@@ -21,7 +22,7 @@ export function objectFacts(root: Node, reading: Reading): readonly ObjectFact[]
       .flatMap(item => objectFacts(item, reading));
   switch (kind) {
     case 'Service':
-      return version.startsWith('serving.knative.dev') ? knative(root, reading) : [clusterService(root, reading)];
+      return version.startsWith('serving.knative.dev') ? knative(root, reading) : version === 'v1' ? [clusterService(root, reading)] : [];
     case 'ConfigMap':
     case 'Secret':
       return [configMap(root, kind === 'Secret', reading)];
@@ -34,7 +35,7 @@ export function objectFacts(root: Node, reading: Reading): readonly ObjectFact[]
   }
   if (Object.hasOwn(ROUTES, kind)) return ROUTES[kind]!(root, reading);
   const found = workload(root, kind, reading);
-  return found ? [found] : [];
+  return found ? [found] : operated(root, { kind, version }, reading);
 }
 
 const KNATIVE = 'serving.knative.dev/service';

@@ -28,7 +28,8 @@ function* exported(root: Node): Iterable<UsesAddress> {
 }
 
 /** Receivers that wait for others listen on their endpoint. */
-const LISTENS = /^(otlp|jaeger|zipkin|opencensus|statsd|carbon|collectd|fluentforward|fluent_forward|syslog|tcplog|udplog|wavefront|signalfx|sapm|skywalking|loki|influxdb|datadog|splunk_hec|webhookevent|awsxray|faro|docker_stats|host_?metrics|k8s\w*|kubeletstats|filelog|file_log|journald|awsfirehose|googlecloud\w*)(\/|$)/;
+const LISTENS =
+  /^(otlp|jaeger|zipkin|opencensus|statsd|carbon|collectd|fluentforward|fluent_forward|syslog|tcplog|udplog|wavefront|signalfx|sapm|skywalking|loki|influxdb|datadog|splunk_hec|webhookevent|awsxray|faro|docker_stats|host_?metrics|k8s\w*|kubeletstats|filelog|file_log|journald|awsfirehose|googlecloud\w*)(\/|$)/;
 
 function* received(root: Node): Iterable<UsesAddress> {
   for (const { key, value } of entries(at(root, 'receivers'))) {

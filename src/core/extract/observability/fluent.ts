@@ -41,6 +41,7 @@ function* outputs(lines: readonly ConfigurationLine[]): Iterable<UsesAddress> {
 function* sent(output: Output | undefined): Iterable<UsesAddress> {
   if (!output?.host) return;
   const { text, at } = output.host;
-  const target = output.port === undefined || text.includes(':') ? templated(text) : join([templated(text), literal(':'), templated(output.port)]);
+  const target =
+    output.port === undefined || text.includes(':') ? templated(text) : join([templated(text), literal(':'), templated(output.port)]);
   yield { kind: 'uses-address', at, protocol: 'telemetry', target, via: `Fluent output ${output.kind}`.trim() };
 }

@@ -28,6 +28,12 @@ const SENDS =
 function* sent(root: Node): Iterable<UsesAddress> {
   for (const { name, text, at } of settings(root, dotted)) {
     if (text === '' || !SENDS.test(name.replace(/\[\d+]/g, ''))) continue;
-    yield { kind: 'uses-address', at, protocol: /smarthost$/.test(name) ? 'smtp' : 'telemetry', target: templated(text), via: name.replace(/\[\d+]/g, '') };
+    yield {
+      kind: 'uses-address',
+      at,
+      protocol: /smarthost$/.test(name) ? 'smtp' : 'telemetry',
+      target: templated(text),
+      via: name.replace(/\[\d+]/g, ''),
+    };
   }
 }

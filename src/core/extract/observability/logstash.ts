@@ -14,7 +14,7 @@ export const logstash: Extractor = {
   extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md)$/.test(path) ? [] : [...plugins(text)], problems: [] }),
 };
 
-const TOKEN = /#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(\w+)\s*\{|(\w+)\s*=>\s*(\[[^\]]*\]|"[^"]*"|'[^']*'|[\w.:$]+|(?=\{))|[{}]/g;
+const TOKEN = /#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\b(\w+)\s*\{|\b(\w+)\s*=>\s*(\[[^\]]*\]|"[^"]*"|'[^']*'|[\w.:$]+|(?=\{))|[{}]/g;
 const ADDRESS = /^(hosts?|url|urls|bootstrap_servers|jdbc_connection_string|uri|servers?|broker_list|address)$/;
 /** Plugins that wait for others. */
 const LISTENS = /^(beats|tcp|udp|http|syslog|gelf|elastic_agent)$/;
@@ -25,7 +25,8 @@ function* plugins(text: string): Iterable<UsesAddress> {
     const [whole, opened, key, value] = token;
     if (opened !== undefined || whole === '{') open.push(opened ?? '');
     else if (whole === '}') open.pop();
-    else if (key !== undefined && value && ADDRESS.test(key)) yield* addresses(value, text, { open, at: [token.index, token.index + whole.length] });
+    else if (key !== undefined && value && ADDRESS.test(key))
+      yield* addresses(value, text, { open, at: [token.index, token.index + whole.length] });
   }
 }
 
@@ -45,7 +46,13 @@ function* addresses(value: string, text: string, { open, at }: Place): Iterable<
     const address = part.trim().replace(/^["']|["']$/g, '');
     if (address === '') continue;
     const bare = !/[:/]/.test(address.replace(/\$\{[^}]*\}/g, '')) && port !== undefined;
-    yield { kind: 'uses-address', at, protocol: protocolOfPlugin(plugin, address), target: bare ? join([templated(address), literal(':'), templated(port)]) : templated(address), via: `Logstash ${open[section]} ${plugin}` };
+    yield {
+      kind: 'uses-address',
+      at,
+      protocol: protocolOfPlugin(plugin, address),
+      target: bare ? join([templated(address), literal(':'), templated(port)]) : templated(address),
+      via: `Logstash ${open[section]} ${plugin}`,
+    };
   }
 }
 

@@ -4,7 +4,11 @@ import { templated } from '../settings/placeholder.ts';
 import type { Node } from '../yaml/tree.ts';
 
 /** An edge to the observer or the observed that a scalar names. */
-export function telemetry(node: Node | undefined, via: string, more: { readonly port?: string | undefined; readonly protocol?: Protocol } = {}): readonly UsesAddress[] {
+export function telemetry(
+  node: Node | undefined,
+  via: string,
+  more: { readonly port?: string | undefined; readonly protocol?: Protocol } = {},
+): readonly UsesAddress[] {
   if (node?.kind !== 'scalar' || node.text === '' || /^(unix|file):|^:\d+$|^0\.0\.0\.0/.test(node.text)) return [];
   const address = templated(node.text);
   const target = more.port === undefined ? address : join([address, literal(':'), templated(more.port)]);

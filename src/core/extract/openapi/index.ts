@@ -20,7 +20,7 @@ export const openapi: Extractor = {
 };
 
 /** As the first keys of a line, or of a JSON text without lines; the number of the version tells it from other uses of the words. */
-const SHAPE = /(?:^|^\s*\{)[ \t]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/m;
+const SHAPE = /^[ \t]*(?:\{[ \t]*)?["']?(?:openapi|swagger)["']?[ \t]*:[ \t]*["']?[23]\.\d/m;
 
 /** Above the first size indentation is enough; above the second a specification is never made into a tree of YAML nodes. */
 const LARGE = 150_000;
@@ -88,5 +88,10 @@ function servers(root: Node): Contract['servers'] {
 
 /** `https://{region}.shop.dev`: a variable is its default. */
 function withDefaults(url: string, server: Node): Value {
-  return join(url.split(/(\{[^}]*\})/).filter(part => part !== '').map(part => literal(/^\{.*\}$/.test(part) ? (text(server, 'variables', part.slice(1, -1), 'default') ?? part) : part)));
+  return join(
+    url
+      .split(/(\{[^}]*\})/)
+      .filter(part => part !== '')
+      .map(part => literal(/^\{.*\}$/.test(part) ? (text(server, 'variables', part.slice(1, -1), 'default') ?? part) : part)),
+  );
 }

@@ -25,7 +25,13 @@ export function scanned(text: string): Node {
     const indent = indentation(text, start);
     const first = text[start + indent];
     if (first === undefined || first === '\n' || first === '\r' || first === '#') continue;
-    if (indent === 0 && first !== '-') wanted = TOP.test(text.slice(start, Math.min(end, start + 20)).replace(/["']/g, '').split(':')[0] ?? '');
+    if (indent === 0 && first !== '-')
+      wanted = TOP.test(
+        text
+          .slice(start, Math.min(end, start + 20))
+          .replace(/["']/g, '')
+          .split(':')[0] ?? '',
+      );
     if (!wanted || indent > DEEPEST) continue;
     const found = LINE.exec(text.slice(start, Math.min(end, start + LONGEST)).trimEnd());
     if (!found) continue;
@@ -36,7 +42,13 @@ export function scanned(text: string): Node {
     if (open.length > 2 && !MEMBER.test(key)) continue;
     // Lists matter at the root only: `servers`.
     if (open.length > 4 || (found[2] !== undefined && open.length > 2)) continue;
-    open = added(open, { key, text: found[6] ?? '', keyAt: [start + column, start + column + key.length + (found[5] === undefined ? 2 : 0)], listed: found[2] !== undefined, column });
+    open = added(open, {
+      key,
+      text: found[6] ?? '',
+      keyAt: [start + column, start + column + key.length + (found[5] === undefined ? 2 : 0)],
+      listed: found[2] !== undefined,
+      column,
+    });
   }
   return finished({ kind: 'mapping', at: [0, text.length], entries: root.entries });
 }

@@ -11,10 +11,22 @@ export const cargo: Extractor = {
     const root = tomlTree(source);
     const name = at(root, 'package', 'name');
     const members = items(at(root, 'workspace', 'members')).flatMap(item => text(item) ?? []);
-    const dependencies = [root, at(root, 'workspace'), ...entries(at(root, 'target')).map(target => target.value)].flatMap(table => SECTIONS.flatMap(([section, development]) => listed(at(table, section), development)));
+    const dependencies = [root, at(root, 'workspace'), ...entries(at(root, 'target')).map(target => target.value)].flatMap(table =>
+      SECTIONS.flatMap(([section, development]) => listed(at(table, section), development)),
+    );
     const runs = items(at(root, 'bin')).length > 0;
     return {
-      facts: [{ kind: 'package', at: name?.at ?? [0, 0], ecosystem: 'cargo', dependencies, ...(name?.kind === 'scalar' && { name: name.text }), ...(members.length > 0 && { members }), ...(runs && { runs }) }],
+      facts: [
+        {
+          kind: 'package',
+          at: name?.at ?? [0, 0],
+          ecosystem: 'cargo',
+          dependencies,
+          ...(name?.kind === 'scalar' && { name: name.text }),
+          ...(members.length > 0 && { members }),
+          ...(runs && { runs }),
+        },
+      ],
       problems: [],
     };
   },
@@ -30,6 +42,12 @@ function listed(node: Node | undefined, development: boolean): readonly PackageD
   return entries(node).map(({ key, keyAt, value }) => {
     const version = text(value) ?? text(value, 'version');
     const path = text(value, 'path');
-    return { name: text(value, 'package') ?? key, at: [keyAt[0], value.at[1]], ...(version !== undefined && { version }), ...(path !== undefined && { path }), ...(development && { development }) };
+    return {
+      name: text(value, 'package') ?? key,
+      at: [keyAt[0], value.at[1]],
+      ...(version !== undefined && { version }),
+      ...(path !== undefined && { path }),
+      ...(development && { development }),
+    };
   });
 }

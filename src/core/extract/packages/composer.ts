@@ -14,11 +14,26 @@ export const composer: Extractor = {
     const runs = text(root, 'type') === 'project';
     const dependencies = [...required(at(root, 'require'), false), ...required(at(root, 'require-dev'), true)];
     return {
-      facts: [{ kind: 'package', at: name?.at ?? [0, 0], ecosystem: 'composer', dependencies, ...(name?.kind === 'scalar' && { name: name.text }), ...(members.length > 0 && { members }), ...(runs && { runs }) }],
+      facts: [
+        {
+          kind: 'package',
+          at: name?.at ?? [0, 0],
+          ecosystem: 'composer',
+          dependencies,
+          ...(name?.kind === 'scalar' && { name: name.text }),
+          ...(members.length > 0 && { members }),
+          ...(runs && { runs }),
+        },
+      ],
       problems,
     };
   },
 };
 
 const required = (node: Node | undefined, development: boolean): readonly PackageDependency[] =>
-  entries(node).map(({ key, keyAt, value }) => ({ name: key, at: [keyAt[0], value.at[1]], ...(value.kind === 'scalar' && { version: value.text }), ...(development && { development }) }));
+  entries(node).map(({ key, keyAt, value }) => ({
+    name: key,
+    at: [keyAt[0], value.at[1]],
+    ...(value.kind === 'scalar' && { version: value.text }),
+    ...(development && { development }),
+  }));

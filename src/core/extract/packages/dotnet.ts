@@ -6,16 +6,28 @@ import { all, xml, type XmlElement } from '../xml/parse.ts';
 export const dotnet: Extractor = {
   name: 'dotnet',
   include: ['**/*.{csproj,fsproj,vbproj}'],
-  extract: ({ path, text }) => ({ facts: all(xml(text), 'Project').slice(0, 1).map(project => packageOf(project, path)), problems: [] }),
+  extract: ({ path, text }) => ({
+    facts: all(xml(text), 'Project')
+      .slice(0, 1)
+      .map(project => packageOf(project, path)),
+    problems: [],
+  }),
 };
 
 function packageOf(project: XmlElement, path: string): PackageFact {
   const property = (name: string): string | undefined => all(project, 'PropertyGroup', name)[0]?.text || undefined;
-  const dependencies = [...all(project, 'ItemGroup', 'PackageReference').flatMap(library), ...all(project, 'ItemGroup', 'ProjectReference').flatMap(reference)];
+  const dependencies = [
+    ...all(project, 'ItemGroup', 'PackageReference').flatMap(library),
+    ...all(project, 'ItemGroup', 'ProjectReference').flatMap(reference),
+  ];
   const own = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+proj$/, '');
   const sdk = project.attributes.get('Sdk') ?? all(project, 'Sdk')[0]?.attributes.get('Name') ?? '';
-  const tests = /^MSTest/.test(sdk) || property('IsTestProject')?.toLowerCase() === 'true' || dependencies.some(({ name }) => TEST_LIBRARY.test(name));
-  const runs = !tests && (/^Microsoft\.NET\.Sdk\.(Web|Worker|BlazorWebAssembly)\b|^Aspire\.AppHost\.Sdk/.test(sdk) || /^(win)?exe$/i.test(property('OutputType') ?? ''));
+  const tests =
+    /^MSTest/.test(sdk) || property('IsTestProject')?.toLowerCase() === 'true' || dependencies.some(({ name }) => TEST_LIBRARY.test(name));
+  const runs =
+    !tests &&
+    (/^Microsoft\.NET\.Sdk\.(Web|Worker|BlazorWebAssembly)\b|^Aspire\.AppHost\.Sdk/.test(sdk) ||
+      /^(win)?exe$/i.test(property('OutputType') ?? ''));
   const name = property('AssemblyName')?.replace('$(MSBuildProjectName)', own) ?? own;
   const at = [project.at[0], Math.min(project.at[1], project.at[0] + '<Project'.length)] as const;
   return { kind: 'package', at, ecosystem: 'nuget', name, dependencies, ...(runs && { runs }) };
@@ -41,9 +53,18 @@ export const solution: Extractor = {
   name: 'solution',
   include: ['**/*.{sln,slnx,slnf}'],
   extract: ({ path, text }) => {
-    const found = path.endsWith('.slnx') ? [...text.matchAll(/<Project\s[^>]*?Path="([^"]+)"/g)] : path.endsWith('.slnf') ? [...text.matchAll(/"([^"]+\.\w+proj)"/g)] : [...text.matchAll(PROJECT)];
+    const found = path.endsWith('.slnx')
+      ? [...text.matchAll(/<Project\s[^>]*?Path="([^"]+)"/g)]
+      : path.endsWith('.slnf')
+        ? [...text.matchAll(/"([^"]+\.\w+proj)"/g)]
+        : [...text.matchAll(PROJECT)];
     const members = found.map(match => match[1]!.replace(/\\+/g, '/'));
     const first = found[0];
-    return { facts: first ? [{ kind: 'package', at: [first.index, first.index + first[0].length], ecosystem: 'nuget', dependencies: [], members }] : [], problems: [] };
+    return {
+      facts: first
+        ? [{ kind: 'package', at: [first.index, first.index + first[0].length], ecosystem: 'nuget', dependencies: [], members }]
+        : [],
+      problems: [],
+    };
   },
 };

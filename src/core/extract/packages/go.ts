@@ -20,7 +20,10 @@ function* lines(text: string): Iterable<Line> {
   let block = '';
   for (const match of text.matchAll(/[^\n]+/g)) {
     const content = match[0].replace(/\/\/.*$/, '');
-    const words = content.trim().split(/\s+/).filter(word => word !== '');
+    const words = content
+      .trim()
+      .split(/\s+/)
+      .filter(word => word !== '');
     const [first] = words;
     if (first === undefined) continue;
     const start = match.index + content.length - content.trimStart().length;
@@ -47,7 +50,9 @@ function moduleOf(text: string): PackageFact {
     }
   }
   const local = new Map(replaced.map(dependency => [dependency.name, dependency.path!]));
-  const dependencies = required.map(dependency => (local.has(dependency.name) ? { ...dependency, path: local.get(dependency.name)! } : dependency));
+  const dependencies = required.map(dependency =>
+    local.has(dependency.name) ? { ...dependency, path: local.get(dependency.name)! } : dependency,
+  );
   return {
     kind: 'package',
     at: name?.at ?? [0, 0],

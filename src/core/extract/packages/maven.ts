@@ -12,11 +12,15 @@ export const maven: Extractor = {
 
 function packageOf(project: XmlElement): PackageFact {
   const name = textAt(project, 'artifactId');
-  const properties = new Map(all(project, 'properties').flatMap(element => element.children.map(child => [child.name, child.text] as const)));
+  const properties = new Map(
+    all(project, 'properties').flatMap(element => element.children.map(child => [child.name, child.text] as const)),
+  );
   const profiles = all(project, 'profiles', 'profile');
   const members = [project, ...profiles].flatMap(element => all(element, 'modules', 'module').map(module => module.text));
   const parent = parentOf(project);
-  const declared = [project, ...profiles].flatMap(element => all(element, 'dependencies', 'dependency')).flatMap(element => dependencyOf(element, properties));
+  const declared = [project, ...profiles]
+    .flatMap(element => all(element, 'dependencies', 'dependency'))
+    .flatMap(element => dependencyOf(element, properties));
   const extend = parent?.path;
   return {
     kind: 'package',
@@ -33,7 +37,8 @@ function packageOf(project: XmlElement): PackageFact {
 function dependencyOf(element: XmlElement, properties: ReadonlyMap<string, string>): readonly PackageDependency[] {
   const artifact = textAt(element, 'artifactId');
   if (artifact === undefined) return [];
-  const filled = (text: string | undefined): string | undefined => text?.replace(/\$\{([^}]+)\}/g, (whole, name: string) => properties.get(name) ?? whole);
+  const filled = (text: string | undefined): string | undefined =>
+    text?.replace(/\$\{([^}]+)\}/g, (whole, name: string) => properties.get(name) ?? whole);
   const group = filled(textAt(element, 'groupId'));
   const version = filled(textAt(element, 'version'));
   return [
@@ -55,10 +60,16 @@ function parentOf(project: XmlElement): PackageDependency | undefined {
   const path = relative ? relative.text : '../pom.xml';
   const group = textAt(parent, 'groupId');
   const version = textAt(parent, 'version');
-  return { name: group === undefined ? artifact : `${group}:${artifact}`, at: parent.at, ...(version !== undefined && { version }), ...(path !== '' && { path }) };
+  return {
+    name: group === undefined ? artifact : `${group}:${artifact}`,
+    at: parent.at,
+    ...(version !== undefined && { version }),
+    ...(path !== '' && { path }),
+  };
 }
 
-const RUNS = /^(spring-boot-maven-plugin|quarkus-maven-plugin|micronaut-maven-plugin|jib-maven-plugin|dockerfile-maven-plugin|docker-maven-plugin|exec-maven-plugin|liberty-maven-plugin|tomcat7-maven-plugin|jetty-maven-plugin|helidon-maven-plugin|thorntail-maven-plugin|payara-micro-maven-plugin|wildfly-maven-plugin)$/;
+const RUNS =
+  /^(spring-boot-maven-plugin|quarkus-maven-plugin|micronaut-maven-plugin|jib-maven-plugin|dockerfile-maven-plugin|docker-maven-plugin|exec-maven-plugin|liberty-maven-plugin|tomcat7-maven-plugin|jetty-maven-plugin|helidon-maven-plugin|thorntail-maven-plugin|payara-micro-maven-plugin|wildfly-maven-plugin)$/;
 
 function runs(project: XmlElement): boolean {
   if (textAt(project, 'packaging') === 'war') return true;

@@ -12,7 +12,7 @@ export const monorepo: Extractor = {
   extract: source => {
     const file = source.path.slice(source.path.lastIndexOf('/') + 1);
     const root = file.endsWith('.json') ? jsonFile(source).root : yamlFile(source).documents[0]?.root;
-    return { facts: root?.kind === 'mapping' ? READERS[file]?.(root) ?? members(root) : [], problems: [] };
+    return { facts: root?.kind === 'mapping' ? (READERS[file]?.(root) ?? members(root)) : [], problems: [] };
   },
 };
 
@@ -34,7 +34,9 @@ function rush(root: Node): readonly PackageFact[] {
   return items(at(root, 'projects')).flatMap(project => {
     const name = text(project, 'packageName');
     const folder = text(project, 'projectFolder');
-    return name === undefined || folder === undefined ? [] : [{ kind: 'package', at: project.at, ecosystem: 'npm', name, folder, dependencies: [] }];
+    return name === undefined || folder === undefined
+      ? []
+      : [{ kind: 'package', at: project.at, ecosystem: 'npm', name, folder, dependencies: [] }];
   });
 }
 
@@ -52,6 +54,18 @@ function nx(root: Node): readonly PackageFact[] {
   const name = text(root, 'name');
   const type = text(root, 'projectType');
   if (name === undefined || type === undefined) return [];
-  const dependencies = items(at(root, 'implicitDependencies')).flatMap(item => (item.kind === 'scalar' && item.text !== '' ? [{ name: item.text, at: item.at }] : []));
-  return [{ kind: 'package', at: at(root, 'name')!.at, ecosystem: 'npm', name, folder: '.', dependencies, ...(type === 'application' && { runs: true }) }];
+  const dependencies = items(at(root, 'implicitDependencies')).flatMap(item =>
+    item.kind === 'scalar' && item.text !== '' ? [{ name: item.text, at: item.at }] : [],
+  );
+  return [
+    {
+      kind: 'package',
+      at: at(root, 'name')!.at,
+      ecosystem: 'npm',
+      name,
+      folder: '.',
+      dependencies,
+      ...(type === 'application' && { runs: true }),
+    },
+  ];
 }

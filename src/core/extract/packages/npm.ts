@@ -39,7 +39,13 @@ const LOCAL = /^(?:file|link|portal):(.+)$/;
 function dependency({ key, keyAt, value }: ReturnType<typeof entries>[number], development: boolean): PackageDependency {
   const version = value.kind === 'scalar' ? value.text : '';
   const path = LOCAL.exec(version)?.[1] ?? (/^\.{1,2}\//.test(version) ? version : undefined);
-  return { name: key, at: [keyAt[0], value.at[1]], ...(version !== '' && { version }), ...(path !== undefined && { path }), ...(development && { development }) };
+  return {
+    name: key,
+    at: [keyAt[0], value.at[1]],
+    ...(version !== '' && { version }),
+    ...(path !== undefined && { path }),
+    ...(development && { development }),
+  };
 }
 
 /** `workspaces` is a list, or an object with a list under `packages`. */
@@ -50,5 +56,8 @@ function workspaces(root: Node): readonly string[] {
 
 /** A start script of a program; `start` of a component book or a watcher for a library tells nothing else, so it counts too. */
 function runs(root: Node): boolean {
-  return ['start', 'start:prod', 'start:dev', 'serve', 'dev'].some(script => text(root, 'scripts', script) !== undefined) || at(root, 'bin') !== undefined;
+  return (
+    ['start', 'start:prod', 'start:dev', 'serve', 'dev'].some(script => text(root, 'scripts', script) !== undefined) ||
+    at(root, 'bin') !== undefined
+  );
 }

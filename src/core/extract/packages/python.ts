@@ -23,8 +23,16 @@ function packageOf(root: Node): PackageFact {
     ...texts(at(root, 'project', 'dependencies')),
     ...entries(at(root, 'project', 'optional-dependencies')).flatMap(group => texts(group.value)),
   ].flatMap(item => requirement(item.text, item.at));
-  const development = [...entries(at(root, 'dependency-groups')), ...entries(at(root, 'tool', 'pdm', 'dev-dependencies'))].flatMap(group => texts(group.value)).flatMap(item => requirement(item.text, item.at)).map(found => ({ ...found, development: true }));
-  const tables = [...tabled(at(poetry, 'dependencies'), false), ...tabled(at(poetry, 'dev-dependencies'), true), ...tabled(at(root, 'packages'), false), ...tabled(at(root, 'dev-packages'), true)];
+  const development = [...entries(at(root, 'dependency-groups')), ...entries(at(root, 'tool', 'pdm', 'dev-dependencies'))]
+    .flatMap(group => texts(group.value))
+    .flatMap(item => requirement(item.text, item.at))
+    .map(found => ({ ...found, development: true }));
+  const tables = [
+    ...tabled(at(poetry, 'dependencies'), false),
+    ...tabled(at(poetry, 'dev-dependencies'), true),
+    ...tabled(at(root, 'packages'), false),
+    ...tabled(at(root, 'dev-packages'), true),
+  ];
   const groups = entries(at(poetry, 'group')).flatMap(group => tabled(at(group.value, 'dependencies'), group.key !== 'main'));
   const dependencies = [...listed, ...development, ...tables, ...groups].map(found => located(found, sources));
   return {
@@ -38,7 +46,8 @@ function packageOf(root: Node): PackageFact {
   };
 }
 
-const texts = (node: Node | undefined): readonly { readonly text: string; readonly at: Span }[] => items(node).flatMap(item => (item.kind === 'scalar' ? [item] : []));
+const texts = (node: Node | undefined): readonly { readonly text: string; readonly at: Span }[] =>
+  items(node).flatMap(item => (item.kind === 'scalar' ? [item] : []));
 
 function requirement(line: string, at: Span): readonly PackageDependency[] {
   const [, name, url, version] = REQUIREMENT.exec(line) ?? [];
@@ -53,7 +62,13 @@ function tabled(node: Node | undefined, development: boolean): readonly PackageD
     .map(({ key, keyAt, value }) => {
       const version = text(value) ?? text(value, 'version');
       const path = text(value, 'path');
-      return { name: key, at: [keyAt[0], value.at[1]], ...(version !== undefined && { version }), ...(path !== undefined && { path }), ...(development && { development }) };
+      return {
+        name: key,
+        at: [keyAt[0], value.at[1]],
+        ...(version !== undefined && { version }),
+        ...(path !== undefined && { path }),
+        ...(development && { development }),
+      };
     });
 }
 
@@ -72,9 +87,14 @@ export const requirements: Extractor = {
 
 function required(whole: string): readonly PackageDependency[] {
   return [...whole.matchAll(/[^\n]+/g)].flatMap(line => {
-    const content = line[0].replace(/(^|\s)#.*$/, '').replace(/\\\s*$/, '').trim();
+    const content = line[0]
+      .replace(/(^|\s)#.*$/, '')
+      .replace(/\\\s*$/, '')
+      .trim();
     const at: Span = [line.index, line.index + line[0].trimEnd().length];
-    const local = /^(?:-e|--editable|-r|--requirement|-c|--constraint)[\s=]+(\S+)/.exec(content)?.[1] ?? (/^\.{1,2}\//.test(content) ? content : undefined);
+    const local =
+      /^(?:-e|--editable|-r|--requirement|-c|--constraint)[\s=]+(\S+)/.exec(content)?.[1] ??
+      (/^\.{1,2}\//.test(content) ? content : undefined);
     if (local !== undefined) return /^(git\+|https?:)/.test(local) ? [] : [{ name: local, at, path: local }];
     return content === '' || content.startsWith('-') ? [] : requirement(content, at);
   });
@@ -92,8 +112,22 @@ export const setup: Extractor = {
     const name = NAME.exec(text) ?? /^name\s*=\s*(\S+)/m.exec(text);
     const list = LIST.exec(text);
     const start = list ? list.index + list[0].indexOf('[') + 1 : 0;
-    const dependencies = [...(list?.[1] ?? '').matchAll(/["']([^"'\n]+)["']/g)].flatMap(match => requirement(match[1]!, [start + match.index, start + match.index + match[0].length]));
+    const dependencies = [...(list?.[1] ?? '').matchAll(/["']([^"'\n]+)["']/g)].flatMap(match =>
+      requirement(match[1]!, [start + match.index, start + match.index + match[0].length]),
+    );
     const at: Span = name ? [name.index, name.index + name[0].length] : [0, 0];
-    return { facts: [{ kind: 'package', at, ecosystem: 'pypi', dependencies, ...(name && { name: name[1]! }), ...(/\bconsole_scripts\b/.test(text) && { runs: true }) }], problems: [] };
+    return {
+      facts: [
+        {
+          kind: 'package',
+          at,
+          ecosystem: 'pypi',
+          dependencies,
+          ...(name && { name: name[1]! }),
+          ...(/\bconsole_scripts\b/.test(text) && { runs: true }),
+        },
+      ],
+      problems: [],
+    };
   },
 };

@@ -7,11 +7,23 @@ export const ruby: Extractor = {
   include: ['**/Gemfile', '**/*.gemspec'],
   extract: ({ text }) => {
     const name = /\.name\s*=\s*["']([^"']+)["']/.exec(text);
-    return { facts: [{ kind: 'package', at: name ? [name.index, name.index + name[0].length] : [0, 0], ecosystem: 'gem', dependencies: gems(text), ...(name && { name: name[1]! }) }], problems: [] };
+    return {
+      facts: [
+        {
+          kind: 'package',
+          at: name ? [name.index, name.index + name[0].length] : [0, 0],
+          ecosystem: 'gem',
+          dependencies: gems(text),
+          ...(name && { name: name[1]! }),
+        },
+      ],
+      problems: [],
+    };
   },
 };
 
-const LINE = /^[ \t]*(?:(gem|\w+\.add_(?:runtime_|development_)?dependency)[ \t(]+["']([^"']+)["']([^\n]*)|(group\b[^\n]*\bdo\b)|(end)\b)/gm;
+const LINE =
+  /^[ \t]*(?:(gem|\w+\.add_(?:runtime_|development_)?dependency)[ \t(]+["']([^"']+)["']([^\n]*)|(group\b[^\n]*\bdo\b)|(end)\b)/gm;
 
 function gems(text: string): readonly PackageDependency[] {
   const found: PackageDependency[] = [];
@@ -24,7 +36,13 @@ function gems(text: string): readonly PackageDependency[] {
     const version = /^\s*,\s*["']([^"']+)["']/.exec(rest)?.[1];
     const path = /\bpath(?::|\s*=>)\s*["']([^"']+)["']/.exec(rest)?.[1];
     const start = match.index + whole.length - whole.trimStart().length;
-    found.push({ name, at: [start, match.index + whole.trimEnd().length], ...(version !== undefined && { version }), ...(path !== undefined && { path }), ...((development || verb.includes('development')) && { development: true }) });
+    found.push({
+      name,
+      at: [start, match.index + whole.trimEnd().length],
+      ...(version !== undefined && { version }),
+      ...(path !== undefined && { path }),
+      ...((development || verb.includes('development')) && { development: true }),
+    });
   }
   return found;
 }

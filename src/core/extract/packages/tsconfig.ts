@@ -36,8 +36,13 @@ function packageOf(root: Node): PackageFact {
 function aliases(root: Node): PackageFact['paths'] {
   const options = at(root, 'compilerOptions');
   const base = text(options, 'baseUrl');
-  const declared = entries(at(options, 'paths')).map(({ key, value }) => [key, items(value).flatMap(item => joined(base, text(item)) ?? [])] as const);
-  if (declared.length > 0) return Object.fromEntries(base === undefined || declared.some(([key]) => key === '*') ? declared : [...declared, ['*', [joined(base, '*')!]]]);
+  const declared = entries(at(options, 'paths')).map(
+    ({ key, value }) => [key, items(value).flatMap(item => joined(base, text(item)) ?? [])] as const,
+  );
+  if (declared.length > 0)
+    return Object.fromEntries(
+      base === undefined || declared.some(([key]) => key === '*') ? declared : [...declared, ['*', [joined(base, '*')!]]],
+    );
   return base === undefined ? undefined : { '*': [joined(base, '*')!] };
 }
 

@@ -81,5 +81,10 @@ const METHOD = /^(get|put|post|delete|patch)$/;
 
 function operation(method: Token, path: Token, service: Service): Operation {
   const call = service.rpcs.at(-1)?.name;
-  return { at: [method.at[0], path.at[1]], method: method.text.toUpperCase(), path: path.text, ...(call !== undefined && { id: `${service.name}/${call}` }) };
+  return {
+    at: [method.at[0], path.at[1]],
+    method: method.text.toUpperCase(),
+    path: path.text,
+    ...(call !== undefined && { id: `${service.name}/${call}` }),
+  };
 }

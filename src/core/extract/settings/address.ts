@@ -3,7 +3,8 @@ import type { Protocol } from '../../model/fact.ts';
 const URL_SHAPE = /^[a-z][a-z0-9+.-]*(:[a-z0-9]+)*:\/\/[^\s"'<>]+$/i;
 /** `host:port`, or a list of them. Hosts begin with a letter, so that times and versions do not count; addresses with digits only count whole. */
 const HOST_PORT = /^([a-z][a-z0-9_.-]*|\d{1,3}(\.\d{1,3}){3}):\d{2,5}(\/[\w./-]*)?$/i;
-const NO_SYSTEM = /^(file|classpath|mailto|urn|data|unix|tcp:\/\/0\.0\.0\.0|https?:\/\/(www\.w3\.org|schemas?\.|json-schema\.org|localhost\/?$|\*|\+|0\.0\.0\.0|\[::\]))/i;
+const NO_SYSTEM =
+  /^(file|classpath|mailto|urn|data|unix|tcp:\/\/0\.0\.0\.0|https?:\/\/(www\.w3\.org|schemas?\.|json-schema\.org|localhost\/?$|\*|\+|0\.0\.0\.0|\[::\]))/i;
 
 /** True for a URL or `host:port` of something that may be part of a system: no schema name, no address to listen on, no file. */
 export function isAddress(text: string): boolean {

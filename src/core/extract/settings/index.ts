@@ -28,8 +28,9 @@ const LARGEST = 200_000;
 const ADDRESS = /:\/\/|[a-z]:\d{2,5}\b|["']?\b\w*(?:host|addr|server|url|uri|endpoint|broker)\w*["']?\s*[:=]/i;
 /** Files that have a reader of their own: manifests, contracts, compose, Spring, collectors, tools. */
 const OTHER =
-  /^\s*["']?(?:apiVersion|kind|services|openapi|swagger|asyncapi|receivers|exporters|scrape_configs|static_resources|_format_version|spring|eureka|zuul|quarkus|\$schema|compilerOptions|extends|rules|plugins|repos|jobs|version: 2\.1|dependencies|scripts)["']?\s*[:.]/m;
-const OWN = /(?:^|\/)(?:appsettings|launchSettings|package|tsconfig|application|bootstrap|ocelot)[^/]*$|(?:^|\/)(?:\.github|\.vscode|node_modules|i18n|locales?|translations|lang|vendor|grafana|dashboards?)\//i;
+  /^[ \t]*["']?(?:apiVersion|kind|services|openapi|swagger|asyncapi|receivers|exporters|scrape_configs|static_resources|_format_version|spring|eureka|zuul|quarkus|\$schema|compilerOptions|extends|rules|plugins|repos|jobs|version: 2\.1|dependencies|scripts)["']?\s*[:.]/m;
+const OWN =
+  /(?:^|\/)(?:appsettings|launchSettings|package|tsconfig|application|bootstrap|ocelot)[^/]*$|(?:^|\/)(?:\.github|\.vscode|node_modules|i18n|locales?|translations|lang|vendor|grafana|dashboards?)\//i;
 
 function extract(source: Source): { facts: readonly Fact[]; problems: [] } {
   if (OWN.test(source.path)) return { facts: [], problems: [] };
@@ -38,7 +39,11 @@ function extract(source: Source): { facts: readonly Fact[]; problems: [] } {
 
 function flattened(source: Source): readonly Setting[] {
   if (source.path.endsWith('.properties')) return properties(source.text);
-  const roots: readonly (Node | undefined)[] = source.path.endsWith('.json') ? [jsonFile(source).root] : source.path.endsWith('.toml') ? [tomlTree(source)] : yamlFile(source).documents.map(({ root }) => root);
+  const roots: readonly (Node | undefined)[] = source.path.endsWith('.json')
+    ? [jsonFile(source).root]
+    : source.path.endsWith('.toml')
+      ? [tomlTree(source)]
+      : yamlFile(source).documents.map(({ root }) => root);
   // A list at the top is data, not configuration.
   return roots.flatMap(root => (root?.kind === 'mapping' ? settings(root, dotted) : []));
 }
@@ -50,7 +55,8 @@ function* factsOf({ name, text, at }: Setting): Iterable<Fact> {
   if (text === '' || text.length > MOST) return;
   const value = templated(text);
   yield { kind: 'sets-env', at, name, value, format: 'yaml' };
-  if (isAddress(plain(value)) || (HOST.test(name) && /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/i.test(plain(value)))) yield { kind: 'mentions-address', at, value, name };
+  if (isAddress(plain(value)) || (HOST.test(name) && /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/i.test(plain(value))))
+    yield { kind: 'mentions-address', at, value, name };
 }
 
 /** A bare word is a host where its key says so. */

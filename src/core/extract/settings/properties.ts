@@ -15,7 +15,11 @@ export function properties(text: string): readonly Setting[] {
       const [, indent, key, value] = LINE.exec(raw.replace(/\\\r?\n\s*/g, '')) ?? [];
       if (key !== undefined) {
         const from = start + indent!.length;
-        found.push({ name: key.replace(/\\(.)/g, '$1'), text: value!.trimEnd().replace(/\\([:=# ])/g, '$1'), at: [from, start + raw.trimEnd().length] });
+        found.push({
+          name: key.replace(/\\(.)/g, '$1'),
+          text: value!.trimEnd().replace(/\\([:=# ])/g, '$1'),
+          at: [from, start + raw.trimEnd().length],
+        });
       }
     }
     start = end + 1;

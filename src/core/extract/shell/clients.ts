@@ -37,8 +37,10 @@ export function* requests({ words }: ShellCommand): Iterable<Fact> {
 }
 
 /** Downloads at build time and pages of documentation are no calls of the running system. */
-const DOWNLOAD = /\.(tar|gz|tgz|zip|deb|rpm|jar|sh|asc|gpg|xz|bz2|whl|txt|ya?ml|sql|py|exe|sha256)(\?|$)|^https?:\/\/(raw\.githubusercontent|github|get\.|deb\.|dl\.|download|packages\.|apt\.|bootstrap\.pypa|storage\.googleapis|repo1?\.|objects\.github|sh\.rustup|deb\.nodesource)/i;
-const TAKES_VALUE = /^(-[AHXdoueTFbcmnkp]|--(data|data-raw|data-binary|header|request|output|user|form|user-agent|referer|cookie|max-time|retry|write-out|connect-timeout|cacert|cert|key))$/;
+const DOWNLOAD =
+  /\.(tar|gz|tgz|zip|deb|rpm|jar|sh|asc|gpg|xz|bz2|whl|txt|ya?ml|sql|py|exe|sha256)(\?|$)|^https?:\/\/(raw\.githubusercontent|github|get\.|deb\.|dl\.|download|packages\.|apt\.|bootstrap\.pypa|storage\.googleapis|repo1?\.|objects\.github|sh\.rustup|deb\.nodesource)/i;
+const TAKES_VALUE =
+  /^(-[AHXdoueTFbcmnkp]|--(data|data-raw|data-binary|header|request|output|user|form|user-agent|referer|cookie|max-time|retry|write-out|connect-timeout|cacert|cert|key))$/;
 const METHOD = /^(-X|--request|-m)$/;
 
 function* http(name: string, words: readonly ShellWord[]): Iterable<Fact> {
@@ -51,7 +53,14 @@ function* http(name: string, words: readonly ShellWord[]): Iterable<Fact> {
     if (!/^(https?:\/\/|wss?:\/\/|\$|[a-z][\w.-]*:\d{2,5}(\/|$)|[a-z][\w.-]*\.\w+\/)/i.test(url) || DOWNLOAD.test(url)) continue;
     const target = templated(lowerCase(url));
     if (url.startsWith('$') && !/[/:]/.test(plain(target)) && !/(url|host|addr|endpoint|uri|server|service|api)/i.test(url)) continue;
-    yield { kind: 'uses-address', at, protocol: /^wss?:/.test(url) ? 'websocket' : 'http', target, via: name, ...(method !== undefined && { method }) };
+    yield {
+      kind: 'uses-address',
+      at,
+      protocol: /^wss?:/.test(url) ? 'websocket' : 'http',
+      target,
+      via: name,
+      ...(method !== undefined && { method }),
+    };
   }
 }
 
@@ -91,12 +100,19 @@ function* store(name: string, words: readonly ShellWord[]): Iterable<Fact> {
   yield uses(named.at, protocol, { via: name, target: withPort(templated(lowerCase(named.text)), number) });
 }
 
-const withPort = (target: Value, port: ShellWord | undefined): Value => (port ? join([target, literal(':'), templated(lowerCase(port.text))]) : target);
+const withPort = (target: Value, port: ShellWord | undefined): Value =>
+  port ? join([target, literal(':'), templated(lowerCase(port.text))]) : target;
 
-const uses = (at: Span, protocol: Protocol, more: { readonly via: string; readonly target: Value }): Fact => ({ kind: 'uses-address', at, protocol, ...more });
+const uses = (at: Span, protocol: Protocol, more: { readonly via: string; readonly target: Value }): Fact => ({
+  kind: 'uses-address',
+  at,
+  protocol,
+  ...more,
+});
 
 /** Tools that only wait for an address, build, or show a text. */
-const NO_CALL = /^(wait-for-it|wait-for|wait_for_it|dockerize|wait|nc|netcat|echo|printf|docker|git|npm|yarn|pnpm|pip3?|apt-get|apt|helm|kubectl|az|gcloud|aws|open|xdg-open|sed|grep|awk|cat|export|test|\[|\[\[|cd|source|go|mvn|gradle|istioctl|minikube|k3d|kind|terraform)$/;
+const NO_CALL =
+  /^(wait-for-it|wait-for|wait_for_it|dockerize|wait|nc|netcat|echo|printf|docker|git|npm|yarn|pnpm|pip3?|apt-get|apt|helm|kubectl|az|gcloud|aws|open|xdg-open|sed|grep|awk|cat|export|test|\[|\[\[|cd|source|go|mvn|gradle|istioctl|minikube|k3d|kind|terraform)$/;
 
 function* mentioned(words: readonly ShellWord[]): Iterable<Fact> {
   if (NO_CALL.test(words[0]!.text.replace(/^.*\//, '').replace(/\.sh$/, ''))) return;

@@ -10,7 +10,8 @@ export interface ShellCommand {
   readonly words: readonly ShellWord[];
 }
 
-const TOKEN = /\\\r?\n|[^\S\n]+|(^|(?<=\s))#[^\n]*|<<-?\s*["']?(\w+)["']?|\n|&&|\|\||[;|&()`]|((?:"(?:[^"\\]|\\[^])*(?:"|$)|'[^']*(?:'|$)|\$\((?=\()|\$\{[^}\n]*\}|\$\(\w+\)|\\[^]|[^\s;|&()`"'\\])+)|[^]/g;
+const TOKEN =
+  /\\\r?\n|[^\S\n]+|(^|(?<=\s))#[^\n]*|<<-?[ \t]*["']?([A-Za-z_]\w*)["']?|\n|&&|\|\||[;|&()`]|((?:"(?:[^"\\]|\\[^])*(?:"|$)|'[^']*(?:'|$)|\$\((?=\()|\$\{[^}\n]{0,400}\}|\$\(\w+\)|\\[^]|[^\s;|&()`"'\\])+)|[^]/g;
 const ENDS = /^(\n|&&|\|\||[;|&()`])$/;
 
 /** Commands of a shell script, in any of its lists and substitutions. Total: quotes that do not close end with the text; here-documents are passed over. */
@@ -19,6 +20,8 @@ export function shellCommands(text: string): readonly ShellCommand[] {
   let words: ShellWord[] = [];
   let heredoc = '';
   let skipTo = 0;
+  /** Marks that no line ends, so that each is looked for once. */
+  const endless = new Set<string>();
   for (const token of text.matchAll(TOKEN)) {
     const [whole, , mark, word] = token;
     if (token.index < skipTo) continue;
@@ -28,7 +31,9 @@ export function shellCommands(text: string): readonly ShellCommand[] {
     if (words.length > 0) found.push({ words: withoutAssignments(words) });
     words = [];
     if (whole === '\n' && heredoc !== '') {
-      skipTo = endOfHeredoc(text, token.index + 1, heredoc);
+      const end = endless.has(heredoc) ? undefined : endOfHeredoc(text, token.index + 1, heredoc);
+      if (end === undefined) endless.add(heredoc);
+      skipTo = end ?? skipTo;
       heredoc = '';
     }
   }
@@ -36,15 +41,15 @@ export function shellCommands(text: string): readonly ShellCommand[] {
   return found.filter(command => command.words.length > 0);
 }
 
-function endOfHeredoc(text: string, from: number, mark: string): number {
-  for (let start = from; start < text.length; ) {
+function endOfHeredoc(text: string, from: number, mark: string): number | undefined {
+  for (let start = from; start < text.length;) {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end < 0 ? text.length : end);
     if (line.trim() === mark) return start + line.length;
     if (end < 0) break;
     start = end + 1;
   }
-  return from;
+  return undefined;
 }
 
 /** Words that run the command after them. */
@@ -52,8 +57,16 @@ const PREFIX = /^(sudo|exec|time|nohup|env|command|then|do|else|if|elif|while|un
 
 function withoutAssignments(words: readonly ShellWord[]): readonly ShellWord[] {
   let from = 0;
-  while (from < words.length && (PREFIX.test(words[from]!.text) || /^[A-Za-z_]\w*=/.test(words[from]!.text) || /^\d+[smh]?$/.test(words[from]!.text))) from++;
+  while (
+    from < words.length &&
+    (PREFIX.test(words[from]!.text) || /^[A-Za-z_]\w*=/.test(words[from]!.text) || /^\d+[smh]?$/.test(words[from]!.text))
+  )
+    from++;
   return words.slice(from);
 }
 
-const unquoted = (word: string): string => word.replace(/"((?:[^"\\]|\\[^])*)"?|'([^']*)'?|\\\n/g, (_, double: string | undefined, single: string | undefined) => double?.replace(/\\(["\\$`])/g, '$1') ?? single ?? '');
+const unquoted = (word: string): string =>
+  word.replace(
+    /"((?:[^"\\]|\\[^])*)"?|'([^']*)'?|\\\n/g,
+    (_, double: string | undefined, single: string | undefined) => double?.replace(/\\(["\\$`])/g, '$1') ?? single ?? '',
+  );

@@ -19,6 +19,11 @@ function* requests(text: string): Iterable<MentionsAddress> {
     const url = written.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (hole, name: string) => variables.get(name) ?? hole);
     if (url.startsWith('{{') && !url.includes('://')) continue;
     const start = match.index + whole.length - whole.trimStart().length;
-    yield { kind: 'mentions-address', at: [start, match.index + whole.length], value: templated(url), name: `${method ?? 'GET'} of a request file` };
+    yield {
+      kind: 'mentions-address',
+      at: [start, match.index + whole.length],
+      value: templated(url),
+      name: `${method ?? 'GET'} of a request file`,
+    };
   }
 }

@@ -5,7 +5,13 @@ import { shellCommands } from './commands.ts';
 /** Scripts: requests that their commands send. Whose they are, the linker decides by the folder and by what runs them. */
 export const shell: Extractor = {
   name: 'shell',
-  include: ['**/*.{sh,bash}', '**/{Makefile,makefile,GNUmakefile,Procfile}', '**/*.mk', '**/Procfile.*', '**/{entrypoint,docker-entrypoint}'],
+  include: [
+    '**/*.{sh,bash}',
+    '**/{Makefile,makefile,GNUmakefile,Procfile}',
+    '**/*.mk',
+    '**/Procfile.*',
+    '**/{entrypoint,docker-entrypoint}',
+  ],
   mayMatch: text => SHAPE.test(text) && text.length < LARGEST,
   extract: ({ text }) => ({ facts: shellCommands(text).flatMap(command => [...requests(command)]), problems: [] }),
 };

@@ -18,11 +18,12 @@ export function tilt(text: string): readonly ImageBuild[] {
   });
 }
 
+const LONGEST = 100_000;
 const TARGET = /^[ \t]*target[ \t]+"([^"]+)"[ \t]*\{([^]*?)^[ \t]*\}/gm;
 
 /** Targets of a docker-bake.hcl; without tags a target's own name is its image. */
 export function bake(text: string): readonly ImageBuild[] {
-  return Array.from(text.matchAll(TARGET)).flatMap(match => {
+  return Array.from(text.slice(0, LONGEST).matchAll(TARGET)).flatMap(match => {
     const [, name = '', body = ''] = match;
     const value = (key: string): string | undefined => new RegExp(`^[ \\t]*${key}[ \\t]*=[ \\t]*"([^"]*)"`, 'm').exec(body)?.[1];
     const tags = /^[ \t]*tags[ \t]*=[ \t]*(?:\w+\()?\[([^\]]*)\]/m.exec(body)?.[1] ?? '';

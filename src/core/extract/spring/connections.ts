@@ -38,7 +38,12 @@ function* connection(rule: ConnectionRule, setting: Setting, document: ByName): 
   const targets = /^(jdbc|r2dbc|failover|mongodb)/.test(plain(whole)) ? [whole] : split(whole);
   for (const target of targets) {
     const protocol = rule.protocol ?? protocolOf(plain(target)) ?? rule.otherwise ?? 'tcp';
-    yield uses(setting.at, { protocol, via: rule.via, target: port ? join([target, literal(':'), port]) : target, requires: rule.requires });
+    yield uses(setting.at, {
+      protocol,
+      via: rule.via,
+      target: port ? join([target, literal(':'), port]) : target,
+      requires: rule.requires,
+    });
   }
 }
 
@@ -74,7 +79,8 @@ function* imported(setting: Setting): Iterable<Fact> {
 }
 
 /** Names whose addresses are only handed to browsers, shown, listened on or matched. */
-const NO_CALL = /^(zuul\.routes|spring\.cloud\.gateway\.)|(^|\.)(cors|allowedorigins?|origins?|contextpath|license|contact|termsofservice|swagger|springdoc|redirecturi|redirecturl|pattern|info|logging)(\.|\[|$)|^(banner|messages)\./;
+const NO_CALL =
+  /^(zuul\.routes|spring\.cloud\.gateway\.)|(^|\.)(cors|allowedorigins?|origins?|contextpath|license|contact|termsofservice|swagger|springdoc|redirecturi|redirecturl|pattern|info|logging)(\.|\[|$)|^(banner|messages)\./;
 
 function* mention(setting: Setting): Iterable<Fact> {
   const value = templated(setting.text);

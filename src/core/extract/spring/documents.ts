@@ -18,7 +18,12 @@ export interface SpringFile {
 export function springFile(source: Source): SpringFile {
   const fallback = profileOfName(source.path);
   if (source.path.endsWith('.properties')) {
-    const documents = parts(source.text).flatMap(part => byPrefix(properties(part.text).map(setting => moved(setting, part.start)), fallback));
+    const documents = parts(source.text).flatMap(part =>
+      byPrefix(
+        properties(part.text).map(setting => moved(setting, part.start)),
+        fallback,
+      ),
+    );
     return { documents, problems: [] };
   }
   const { documents, problems } = yamlFile(source);
@@ -33,7 +38,8 @@ function parts(text: string): readonly { readonly text: string; readonly start: 
   return starts.map((start, index) => ({ start, text: text.slice(start, starts[index + 1]) }));
 }
 
-const moved = (setting: Setting, by: number): Setting => (by === 0 ? setting : { ...setting, at: [setting.at[0] + by, setting.at[1] + by] });
+const moved = (setting: Setting, by: number): Setting =>
+  by === 0 ? setting : { ...setting, at: [setting.at[0] + by, setting.at[1] + by] };
 
 const QUARKUS_PROFILE = /^"?%([\w,-]+)"?\.(.+)$/;
 

@@ -12,15 +12,22 @@ const OWN = /(?:^|\/)(?:application|bootstrap)(?:-[^/]*)?\.(?:ya?ml|properties)$
 /** An application's own configuration: Spring Boot, Quarkus and Micronaut share the file names and the shape. */
 export const spring: Extractor = {
   name: 'spring',
-  include: ['**/application.{yml,yaml,properties}', '**/application-*.{yml,yaml,properties}', '**/bootstrap.{yml,yaml,properties}', '**/bootstrap-*.{yml,yaml,properties}'],
+  include: [
+    '**/application.{yml,yaml,properties}',
+    '**/application-*.{yml,yaml,properties}',
+    '**/bootstrap.{yml,yaml,properties}',
+    '**/bootstrap-*.{yml,yaml,properties}',
+  ],
   mayMatch: text => !MANIFEST.test(text),
   extract: read,
 };
 
-const SPRING_KEY = /^(?:spring|eureka|zuul|feign|ribbon|hystrix|management|server\.port|server\.servlet|security\.oauth2|quarkus|micronaut|mp\.messaging|security:\s+oauth2)\s*[.:]|^server:\s+(?:port|servlet|context-path):/m;
+const SPRING_KEY =
+  /^(?:spring|eureka|zuul|feign|ribbon|hystrix|management|server\.port|server\.servlet|security\.oauth2|quarkus|micronaut|mp\.messaging|security:\s+oauth2)\s*[.:]|^server:\s+(?:port|servlet|context-path):/m;
 /** Kubernetes objects (Argo CD has an application.yaml), compose projects and workflows may have such keys in passing. */
 const MANIFEST = /^(?:apiVersion|services|kind|jobs|version: ['"]?[23]\b)\s*:?/m;
-const NO_REPOSITORY = /(?:^|\/)(?:values[^/]*|Chart|[^/]*compose[^/]*|package|messages[^/]*|gradle|maven-wrapper|gradle-wrapper|log4j2?|logback)\.(?:ya?ml|properties)$|(?:^|\/)(?:templates|\.github|target|build|node_modules)\//;
+const NO_REPOSITORY =
+  /(?:^|\/)(?:values[^/]*|Chart|[^/]*compose[^/]*|package|messages[^/]*|gradle|maven-wrapper|gradle-wrapper|log4j2?|logback)\.(?:ya?ml|properties)$|(?:^|\/)(?:templates|\.github|target|build|node_modules)\//;
 
 /** Files of a configuration repository, named for the applications that they are for, and told by what they say. */
 export const springRepository: Extractor = {
@@ -36,7 +43,9 @@ function read(source: Source): FileFacts {
 }
 
 const inProfile = (fact: Fact, profile: string | undefined): Fact =>
-  profile !== undefined && (fact.kind === 'sets-env' || fact.kind === 'uses-address' || fact.kind === 'mentions-address') ? { ...fact, profile } : fact;
+  profile !== undefined && (fact.kind === 'sets-env' || fact.kind === 'uses-address' || fact.kind === 'mentions-address')
+    ? { ...fact, profile }
+    : fact;
 
 function* factsOf({ settings }: SpringDocument): Iterable<Fact> {
   for (const { name, text, at } of settings) yield { kind: 'sets-env', at, name, value: templated(text), format: 'spring' };

@@ -24,7 +24,10 @@ export function* streamBindings(settings: readonly Setting[]): Iterable<Fact> {
 }
 
 function binder(names: readonly string[]): Technology | undefined {
-  const about = (word: string): boolean => names.some(name => name.startsWith(`spring.cloud.stream.${word}.`) || name.startsWith(`spring.${word}.`) || name.startsWith(`spring.${word}mq.`));
+  const about = (word: string): boolean =>
+    names.some(
+      name => name.startsWith(`spring.cloud.stream.${word}.`) || name.startsWith(`spring.${word}.`) || name.startsWith(`spring.${word}mq.`),
+    );
   if (about('kafka')) return 'kafka';
   return about('rabbit') ? 'rabbitmq' : undefined;
 }
@@ -37,7 +40,8 @@ function directionOf(binding: string, names: readonly string[]): Direction | und
   return beside('producer') ? 'publishes' : undefined;
 }
 
-const CHANNEL = /^mp\.messaging\.(incoming|outgoing)\.("[^"]+"|[^.]+)\.(connector|topic|topics|queue\.name|queue-name|exchange\.name|address)$/;
+const CHANNEL =
+  /^mp\.messaging\.(incoming|outgoing)\.("[^"]+"|[^.]+)\.(connector|topic|topics|queue\.name|queue-name|exchange\.name|address)$/;
 
 interface Channel {
   readonly name: string;
@@ -54,7 +58,11 @@ export function* reactiveChannels(settings: readonly Setting[]): Iterable<Fact> 
     const [, direction, quoted, member] = CHANNEL.exec(setting.name) ?? [];
     if (direction === undefined || quoted === undefined) continue;
     const key = `${direction} ${quoted}`;
-    const channel = channels.get(key) ?? { name: quoted.replaceAll('"', ''), direction: direction === 'incoming' ? 'subscribes' : 'publishes', at: setting.at };
+    const channel = channels.get(key) ?? {
+      name: quoted.replaceAll('"', ''),
+      direction: direction === 'incoming' ? 'subscribes' : 'publishes',
+      at: setting.at,
+    };
     channels.set(key, channel);
     if (member === 'connector') channel.connector = setting.text;
     else if (setting.text !== '') {

@@ -13,7 +13,8 @@ interface Route {
   service?: Setting;
 }
 
-const ZUUL = /^zuul\.routes\.(.+?)(?:\.(path|url|serviceid|service-id|service_id|stripprefix|strip-prefix|sensitiveheaders|sensitive-headers|retryable|customsensitiveheaders|custom-sensitive-headers)(?:\[\d+])?)?$/i;
+const ZUUL =
+  /^zuul\.routes\.(.+?)(?:\.(path|url|serviceid|service-id|service_id|stripprefix|strip-prefix|sensitiveheaders|sensitive-headers|retryable|customsensitiveheaders|custom-sensitive-headers)(?:\[\d+])?)?$/i;
 
 /** Zuul: a route goes to a URL, a service of the registry, or the service that it is named for. */
 export function* zuulRoutes(settings: readonly Setting[]): Iterable<Fact> {
@@ -41,7 +42,8 @@ export function* zuulRoutes(settings: readonly Setting[]): Iterable<Fact> {
   }
 }
 
-const GATEWAY = /^spring\.cloud\.gateway\.(?:server\.webflux\.|server\.webmvc\.|mvc\.)?routes\[(\d+)]\.(uri|predicates\[\d+](?:\.args\.(?:pattern|_genkey_0|patterns(?:\[0])?))?)$/i;
+const GATEWAY =
+  /^spring\.cloud\.gateway\.(?:server\.webflux\.|server\.webmvc\.|mvc\.)?routes\[(\d+)]\.(uri|predicates\[\d+](?:\.args\.(?:pattern|_genkey_0|patterns(?:\[0])?))?)$/i;
 const NO_TARGET = /^(no|forward|redirect):/;
 
 /** Spring Cloud Gateway: `lb://orders`, `http://orders:8080`, `ws://…`. */
@@ -59,6 +61,13 @@ export function* gatewayRoutes(settings: readonly Setting[]): Iterable<Fact> {
     if (setting.text === '' || NO_TARGET.test(setting.text)) continue;
     const path = paths.get(index);
     const protocol = /^(lb:)?wss?:/.test(setting.text) ? 'websocket' : 'http';
-    yield { kind: 'uses-address', at: setting.at, protocol, target: templated(setting.text), via: 'Spring Cloud Gateway route', ...(path !== undefined && { path: literal(path) }) };
+    yield {
+      kind: 'uses-address',
+      at: setting.at,
+      protocol,
+      target: templated(setting.text),
+      via: 'Spring Cloud Gateway route',
+      ...(path !== undefined && { path: literal(path) }),
+    };
   }
 }

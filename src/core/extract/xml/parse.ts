@@ -18,7 +18,8 @@ interface Open {
 }
 
 /** Comment, CDATA, declaration, closing tag, opening tag with its attributes, or text. */
-const TOKEN = /<!--[^]*?(?:-->|$)|<!\[CDATA\[([^]*?)(?:\]\]>|$)|<[?!][^>]*>?|<\/([\w:.-]+)\s*>?|<([\w:.-]+)((?:"[^"]*"|'[^']*'|[^<>"'])*)>?|([^<]+)|</g;
+const TOKEN =
+  /<!--[^]*?(?:-->|$)|<!\[CDATA\[([^]*?)(?:\]\]>|$)|<[?!][^>]*>?|<\/([\w:.-]+)\s*>?|<([\w:.-]+)((?:"[^"]*"|'[^']*'|[^<>"'])*)>?|([^<]+)|</g;
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&apos;': "'" };
 /** More open elements than this are no manifest; further ones become siblings. */
@@ -55,11 +56,15 @@ const trimmed = (element: Open): XmlElement => ({ ...element, text: element.text
 const attributesOf = (text: string): ReadonlyMap<string, string> =>
   new Map([...text.matchAll(ATTRIBUTE)].map(([, name, double, single]) => [name!, decoded(double ?? single ?? '')]));
 
-const decoded = (text: string): string => (text.includes('&') ? text.replace(/&(?:lt|gt|amp|quot|apos);/g, entity => ENTITIES[entity] ?? entity) : text);
+const decoded = (text: string): string =>
+  text.includes('&') ? text.replace(/&(?:lt|gt|amp|quot|apos);/g, entity => ENTITIES[entity] ?? entity) : text;
 
 /** Elements at a path of names below an element, whatever their namespace prefix. */
 export function all(element: XmlElement, ...path: readonly string[]): readonly XmlElement[] {
-  return path.reduce<readonly XmlElement[]>((found, name) => found.flatMap(parent => parent.children.filter(child => child.name === name)), [element]);
+  return path.reduce<readonly XmlElement[]>(
+    (found, name) => found.flatMap(parent => parent.children.filter(child => child.name === name)),
+    [element],
+  );
 }
 
 /** The text of the first element at a path, where it is not empty. */

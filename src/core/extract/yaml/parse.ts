@@ -7,7 +7,9 @@ import type { MappingEntry, Node, YamlDocument, YamlFile } from './tree.ts';
 
 /** What is larger is data and no manifest. The full parser costs seconds and hundreds of megabytes long before. */
 const LONGEST = 16_000_000;
-const LONGEST_FULL = 4_000_000;
+const LONGEST_FULL = 1_500_000;
+/** Brackets inside brackets; the full parser takes quadratic time over them. */
+const DEEPEST_FLOW = 1_000;
 
 const parsed = new WeakMap<Source, YamlFile>();
 
@@ -24,10 +26,25 @@ function parse(text: string): YamlFile {
   if (text.length > LONGEST) return tooLong;
   const documents = fastDocuments(text);
   if (documents) return { documents, problems: [] };
-  return text.length > LONGEST_FULL ? tooLong : fullFile(text);
+  return text.length > LONGEST_FULL || flowDepth(text) > DEEPEST_FLOW ? tooLong : fullFile(text);
 }
 
-const tooLong: YamlFile = { documents: [], problems: [{ at: [0, 0], message: 'The file is too large to be read as YAML.' }] };
+/** At most: brackets inside texts count too. */
+function flowDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
+    else if ((code === 93 || code === 125) && depth > 0) depth--;
+  }
+  return deepest;
+}
+
+const tooLong: YamlFile = {
+  documents: [],
+  problems: [{ at: [0, 0], message: 'The file is too large or too deeply nested to be read as YAML.' }],
+};
 
 /** The full parser: knows everything, and says what is wrong. */
 export function fullFile(text: string): YamlFile {

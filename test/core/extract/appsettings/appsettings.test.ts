@@ -4,16 +4,22 @@ import { said, settingsOf } from '../configuration-facts.ts';
 
 test('keys are joined by colons, comments and trailing commas are fine, the profile is in the name', () => {
   const text = '{\n  // endpoints\n  "Services": { "Orders": "http://orders", "List": ["a",], },\n}';
-  expect(settingsOf(appsettings, 'api/appsettings.Production.json', text)).toEqual(['Services:Orders = http://orders [Production]', 'Services:List:0 = a [Production]']);
+  expect(settingsOf(appsettings, 'api/appsettings.Production.json', text)).toEqual([
+    'Services:Orders = http://orders [Production]',
+    'Services:List:0 = a [Production]',
+  ]);
 });
 
 test('addresses and connection strings are mentioned, addresses to listen on are not', () => {
-  const text = '{"ConnectionStrings":{"Db":"Host=db;Database=x"},"Kestrel":{"Endpoints":{"Http":{"Url":"http://*:80"}}},"Cart":{"Url":"http://cart:80"}}';
+  const text =
+    '{"ConnectionStrings":{"Db":"Host=db;Database=x"},"Kestrel":{"Endpoints":{"Http":{"Url":"http://*:80"}}},"Cart":{"Url":"http://cart:80"}}';
   expect(said(appsettings, 'appsettings.json', text)).toEqual(['mentions Host=db;Database=x', 'mentions http://cart:80']);
 });
 
 test('what a library reads by itself is used', () => {
-  expect(said(appsettings, 'appsettings.json', '{"Serilog":{"WriteTo":[{"Name":"Seq","Args":{"serverUrl":"http://seq:5341"}}]}}')).toEqual(['telemetry http://seq:5341']);
+  expect(said(appsettings, 'appsettings.json', '{"Serilog":{"WriteTo":[{"Name":"Seq","Args":{"serverUrl":"http://seq:5341"}}]}}')).toEqual([
+    'telemetry http://seq:5341',
+  ]);
 });
 
 test('Ocelot: routes lead to hosts or to names of the registry', () => {

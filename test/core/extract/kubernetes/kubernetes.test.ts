@@ -122,9 +122,11 @@ test('a Knative Service is a workload that is reached by its name', () => {
 });
 
 test('a List and many documents are many objects', () => {
-  const service = (name: string) =>
-    `{apiVersion: v1, kind: Service, metadata: {name: ${name}}, spec: {ports: [{port: 80, targetPort: 8080, name: http}], selector: {app: ${name}}}}`;
-  const text = `apiVersion: v1\nkind: List\nitems: [${service('a')}]\n---\n${service('b')}\n`;
+  const [a, b] = ['a', 'b'].map(
+    name =>
+      `{apiVersion: v1, kind: Service, metadata: {name: ${name}}, spec: {ports: [{port: 80, targetPort: 8080, name: http}], selector: {app: ${name}}}}`,
+  );
+  const text = `apiVersion: v1\nkind: List\nitems: [${a}]\n---\n${b}\n`;
   expect(
     read('cluster-service', text).map(({ name, ports, selector }) => [shown(name), ports[0]!.published, ports[0]!.target, selector]),
   ).toEqual([
@@ -225,6 +227,15 @@ test('Traefik, Contour, OpenShift, Emissary and Knative routes', () => {
   expect(routes(object('Trigger', 'spec:\n  broker: events\n  subscriber: {ref: {kind: Service, name: web}}\n'))).toEqual([
     'Broker events → * → web:',
   ]);
+});
+
+test('what an operator runs is a workload with the Services that it makes', () => {
+  const text = object('Kafka', 'spec:\n  kafka: {replicas: 3}\n', 'kafka.strimzi.io/v1beta2');
+  expect([shown(read('workload', text)[0]!.containers[0]!.image), read('cluster-service', text).map(({ name }) => shown(name))]).toEqual([
+    'kafka',
+    ['shop-kafka-bootstrap', 'shop-kafka-brokers'],
+  ]);
+  expect(read('workload', object('Kafka', 'spec: {}\n', 'example.com/v1'))).toEqual([]);
 });
 
 test('a ServiceEntry outside the mesh names something external', () => {

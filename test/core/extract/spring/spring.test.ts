@@ -14,7 +14,10 @@ test('nested keys, dotted keys and lists become whole names', () => {
 });
 
 test('a placeholder is a variable with its default, defaults may hold placeholders', () => {
-  expect(settingsOf(spring, 'application.properties', 'a=${X:http://${HOST:users}:80}/v1\nb: ${Y}\n')).toEqual(['a = ${X:http://${HOST:users}:80}/v1', 'b = ${Y}']);
+  expect(settingsOf(spring, 'application.properties', 'a=${X:http://${HOST:users}:80}/v1\nb: ${Y}\n')).toEqual([
+    'a = ${X:http://${HOST:users}:80}/v1',
+    'b = ${Y}',
+  ]);
 });
 
 test('the profile comes from the file name, else from the document', () => {
@@ -24,7 +27,10 @@ test('the profile comes from the file name, else from the document', () => {
     'spring.config.activate.on-profile = prod [prod]',
     'a = 2 [prod]',
   ]);
-  expect(settingsOf(spring, 'application.properties', 'a=1\n#---\nspring.profiles=test\na=2\n').slice(1)).toEqual(['spring.profiles = test [test]', 'a = 2 [test]']);
+  expect(settingsOf(spring, 'application.properties', 'a=1\n#---\nspring.profiles=test\na=2\n').slice(1)).toEqual([
+    'spring.profiles = test [test]',
+    'a = 2 [test]',
+  ]);
 });
 
 test('Quarkus writes the profile before the name', () => {
@@ -45,7 +51,8 @@ test('a list of brokers is a connection to each', () => {
 });
 
 test('every spelling of a property is the same property', () => {
-  for (const name of ['base-url', 'baseUrl', 'base_url']) expect(properties(`spring.zipkin.${name}=http://zipkin:9411\n`)).toEqual(['telemetry http://zipkin:9411']);
+  for (const name of ['base-url', 'baseUrl', 'base_url'])
+    expect(properties(`spring.zipkin.${name}=http://zipkin:9411\n`)).toEqual(['telemetry http://zipkin:9411']);
 });
 
 test('a connection says which library must be there for it to count', () => {
@@ -55,26 +62,34 @@ test('a connection says which library must be there for it to count', () => {
 
 test('what is turned off is not used, and a registry that registers nowhere uses no registry', () => {
   expect(properties('spring.cloud.consul.enabled=false\nspring.cloud.consul.host=consul\n')).toEqual([]);
-  expect(properties('eureka.client.register-with-eureka=false\neureka.client.fetch-registry=false\neureka.client.serviceUrl.defaultZone=http://x:8761/eureka\n')).toEqual([]);
+  expect(
+    properties(
+      'eureka.client.register-with-eureka=false\neureka.client.fetch-registry=false\neureka.client.serviceUrl.defaultZone=http://x:8761/eureka\n',
+    ),
+  ).toEqual([]);
 });
 
 test('the configuration server is named by its property or by an import', () => {
   expect(properties('spring.cloud.config.uri=http://config:8888\n')).toEqual(['configuration http://config:8888']);
-  expect(properties('spring.config.import=optional:configserver:${CONFIG:http://config:8888}\n')).toEqual(['configuration ${CONFIG:http://config:8888}']);
+  expect(properties('spring.config.import=optional:configserver:${CONFIG:http://config:8888}\n')).toEqual([
+    'configuration ${CONFIG:http://config:8888}',
+  ]);
   expect(properties('spring.config.import=configserver:\n')).toEqual(['configuration ?']);
 });
 
 test('a Zuul route goes to its URL, to its service, or to the service it is named for', () => {
-  expect(yaml('zuul:\n  routes:\n    a:\n      path: /a/**\n      url: http://a:80\n    b:\n      path: /b/**\n      serviceId: bee\n    cart: /cart/**\n')).toEqual([
-    'http http://a:80 /a/**',
-    'http bee /b/**',
-    'http cart /cart/**',
-  ]);
+  expect(
+    yaml(
+      'zuul:\n  routes:\n    a:\n      path: /a/**\n      url: http://a:80\n    b:\n      path: /b/**\n      serviceId: bee\n    cart: /cart/**\n',
+    ),
+  ).toEqual(['http http://a:80 /a/**', 'http bee /b/**', 'http cart /cart/**']);
 });
 
 test('a gateway route goes to its uri, with the path of its predicate', () => {
-  const route = (prefix: string) => `${prefix}routes[0].id=x\n${prefix}routes[0].uri=lb://orders\n${prefix}routes[0].predicates[0]=Path=/orders/**\n`;
-  for (const server of ['', 'server.webflux.', 'mvc.']) expect(properties(route(`spring.cloud.gateway.${server}`))).toEqual(['http lb://orders /orders/**']);
+  const route = (prefix: string) =>
+    `${prefix}routes[0].id=x\n${prefix}routes[0].uri=lb://orders\n${prefix}routes[0].predicates[0]=Path=/orders/**\n`;
+  for (const server of ['', 'server.webflux.', 'mvc.'])
+    expect(properties(route(`spring.cloud.gateway.${server}`))).toEqual(['http lb://orders /orders/**']);
 });
 
 test('the direction of a stream binding comes from its name, else from what stands beside it', () => {
@@ -86,14 +101,17 @@ test('the direction of a stream binding comes from its name, else from what stan
 });
 
 test('a reactive channel is its topic unless it names one', () => {
-  expect(properties('mp.messaging.incoming.orders.connector=smallrye-kafka\nmp.messaging.outgoing.out.connector=smallrye-kafka\nmp.messaging.outgoing.out.topic=shipped\n')).toEqual([
-    'subscribes orders (kafka)',
-    'publishes shipped (kafka)',
-  ]);
+  expect(
+    properties(
+      'mp.messaging.incoming.orders.connector=smallrye-kafka\nmp.messaging.outgoing.out.connector=smallrye-kafka\nmp.messaging.outgoing.out.topic=shipped\n',
+    ),
+  ).toEqual(['subscribes orders (kafka)', 'publishes shipped (kafka)']);
 });
 
 test('an address that no rule knows is mentioned, one to listen on or to allow is not', () => {
-  expect(properties('rates.url=https://rates.example.com\ncors.allowed-origins=http://localhost:3000\n')).toEqual(['mentions https://rates.example.com']);
+  expect(properties('rates.url=https://rates.example.com\ncors.allowed-origins=http://localhost:3000\n')).toEqual([
+    'mentions https://rates.example.com',
+  ]);
 });
 
 test('a file of a configuration repository counts by what it says, and manifests do not', () => {

@@ -10,11 +10,20 @@ function plain(node: Node): unknown {
 const read = (text: string) => plain(tomlTree({ path: 'a.toml' as never, text }));
 
 test('tables, lists of tables, dotted and quoted keys', () => {
-  expect(read('a = 1\nb.c = "x"\n[t."u.v"]\nd = true\n[[l]]\ne = 1\n[l.sub]\nf = 2\n[[l]]\ne = 3\n')).toEqual({ a: '1', b: { c: 'x' }, t: { 'u.v': { d: 'true' } }, l: [{ e: '1', sub: { f: '2' } }, { e: '3' }] });
+  expect(read('a = 1\nb.c = "x"\n[t."u.v"]\nd = true\n[[l]]\ne = 1\n[l.sub]\nf = 2\n[[l]]\ne = 3\n')).toEqual({
+    a: '1',
+    b: { c: 'x' },
+    t: { 'u.v': { d: 'true' } },
+    l: [{ e: '1', sub: { f: '2' } }, { e: '3' }],
+  });
 });
 
 test('lists over lines, inline tables, texts of every kind', () => {
-  expect(read('a = [\n  "x", # y\n  \'z\',\n]\nb = { c = 1, d.e = "f" }\ng = """h\ni"""\n')).toEqual({ a: ['x', 'z'], b: { c: '1', d: { e: 'f' } }, g: 'h\ni' });
+  expect(read('a = [\n  "x", # y\n  \'z\',\n]\nb = { c = 1, d.e = "f" }\ng = """h\ni"""\n')).toEqual({
+    a: ['x', 'z'],
+    b: { c: '1', d: { e: 'f' } },
+    g: 'h\ni',
+  });
 });
 
 test('a line that is no TOML is passed over', () => {

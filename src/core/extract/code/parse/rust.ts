@@ -63,7 +63,6 @@ function statementsOf(node: SyntaxNode, annotations: readonly Annotation[], file
     case 'extern_crate_declaration':
     case 'type_item':
     case 'macro_definition':
-    case 'identifier':
       return [];
     default:
       return CONTROL.test(node.type)

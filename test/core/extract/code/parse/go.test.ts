@@ -5,14 +5,19 @@ import { written } from './written.ts';
 
 const module = (text: string) => goModule({ path: 'main.go' as FilePath, text }).module;
 const meaning = (text: string): string[] => written(module(`package shop\n${text}`));
-const inFunction = (text: string): string[] => meaning(`func f() {\n${text}\n}`).slice(1).map(line => line.trim());
+const inFunction = (text: string): string[] =>
+  meaning(`func f() {\n${text}\n}`)
+    .slice(1)
+    .map(line => line.trim());
 
 test('the package is the namespace', () => {
   expect(module('package shop').namespace).toBe('shop');
 });
 
 test('an import is known by its alias, or by its last segment without version and go', () => {
-  expect(meaning('import (\n "net/http"\n r "a.com/x/redis/v9"\n "a.com/y/kafka-go"\n "a.com/nats.go"\n "a.com/z/v3"\n _ "a.com/pq"\n)')).toEqual([
+  expect(
+    meaning('import (\n "net/http"\n r "a.com/x/redis/v9"\n "a.com/y/kafka-go"\n "a.com/nats.go"\n "a.com/z/v3"\n _ "a.com/pq"\n)'),
+  ).toEqual([
     'import net/http http=*',
     'import a.com/x/redis/v9 r=*',
     'import a.com/y/kafka-go kafka=*',

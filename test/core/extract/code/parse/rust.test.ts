@@ -4,7 +4,10 @@ import type { FilePath } from '../../../../../src/core/model/source.ts';
 import { written } from './written.ts';
 
 const meaning = (text: string): string[] => written(rustModule({ path: 'main.rs' as FilePath, text }).module);
-const inFunction = (text: string): string[] => meaning(`fn f() {\n${text}\n}`).slice(1).map(line => line.trim());
+const inFunction = (text: string): string[] =>
+  meaning(`fn f() {\n${text}\n}`)
+    .slice(1)
+    .map(line => line.trim());
 
 test('a use tree is one import for each name', () => {
   expect(meaning('use std::{env, collections::HashMap as Map};\nuse axum::*;\nuse reqwest;')).toEqual([
@@ -16,10 +19,9 @@ test('a use tree is one import for each name', () => {
 });
 
 test('a fallback is a choice, through whatever wrappers', () => {
-  expect(inFunction('let a = env::var("A").unwrap_or_else(|_| "x".into());\nlet b = env::var("B").ok().unwrap_or(String::from("y"));')).toEqual([
-    'a = (env.var("A") | "x")',
-    'b = (env.var("B") | "y")',
-  ]);
+  expect(
+    inFunction('let a = env::var("A").unwrap_or_else(|_| "x".into());\nlet b = env::var("B").ok().unwrap_or(String::from("y"));'),
+  ).toEqual(['a = (env.var("A") | "x")', 'b = (env.var("B") | "y")']);
 });
 
 test('a match that gives the matched value or another is a choice', () => {
@@ -42,7 +44,11 @@ test('attributes stand on what follows them', () => {
 });
 
 test('an impl is a class whose base is the trait', () => {
-  expect(meaning('impl Orders for Shop { fn new(&self) -> Self { Self { a } } }')).toEqual(['class Shop() Orders', '  function new()', '    return new Self(a=a)']);
+  expect(meaning('impl Orders for Shop { fn new(&self) -> Self { Self { a } } }')).toEqual([
+    'class Shop() Orders',
+    '  function new()',
+    '    return new Self(a=a)',
+  ]);
 });
 
 test('what a macro takes is read like arguments, and its spans are in the file', () => {

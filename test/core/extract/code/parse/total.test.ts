@@ -28,7 +28,8 @@ const LANGUAGES = [
     readers: rustReaders,
     gate: rustGate,
     imports: rustImports,
-    valid: 'use axum::{routing::get, Router};\n#[get("/x")]\nfn main() { let a = env::var("A").unwrap_or("b".into()); let c = format!("http://{}/{a}", vec!["x"]); match a { Ok(v) => v, _ => "d" }; select! { _ = f() => {} } }',
+    valid:
+      'use axum::{routing::get, Router};\n#[get("/x")]\nfn main() { let a = env::var("A").unwrap_or("b".into()); let c = format!("http://{}/{a}", vec!["x"]); match a { Ok(v) => v, _ => "d" }; select! { _ = f() => {} } }',
   },
   {
     name: 'C#',

@@ -8,22 +8,33 @@ function lines(statement: Statement, indent: string): string[] {
     case 'import':
       return [`${indent}import ${statement.from}${statement.names.map(name => ` ${name.local}=${name.imported}`).join('')}`];
     case 'assign':
-      return [`${indent}${noted(statement)}${statement.target.join('.')}${statement.type ? `: ${statement.type}` : ''} = ${text(statement.value)}`];
+      return [
+        `${indent}${noted(statement)}${statement.target.join('.')}${statement.type ? `: ${statement.type}` : ''} = ${text(statement.value)}`,
+      ];
     case 'return':
       return [`${indent}return ${text(statement.value)}`];
     case 'expression':
       return [`${indent}${text(statement.value)}`];
     case 'class':
-      return [`${indent}${noted(statement)}class ${statement.name}(${parameters(statement)}) ${statement.bases.join(',')}`.trimEnd(), ...inside(statement, indent)];
+      return [
+        `${indent}${noted(statement)}class ${statement.name}(${parameters(statement)}) ${statement.bases.join(',')}`.trimEnd(),
+        ...inside(statement, indent),
+      ];
     case 'function':
-      return [`${indent}${noted(statement)}function ${statement.receiver ? `${statement.receiver}.` : ''}${statement.name}(${parameters(statement)})`, ...inside(statement, indent)];
+      return [
+        `${indent}${noted(statement)}function ${statement.receiver ? `${statement.receiver}.` : ''}${statement.name}(${parameters(statement)})`,
+        ...inside(statement, indent),
+      ];
   }
 }
 
-const inside = (statement: Extract<Statement, { kind: 'class' | 'function' }>, indent: string): string[] => statement.body.flatMap(inner => lines(inner, `${indent}  `));
+const inside = (statement: Extract<Statement, { kind: 'class' | 'function' }>, indent: string): string[] =>
+  statement.body.flatMap(inner => lines(inner, `${indent}  `));
 
 const parameters = (statement: Extract<Statement, { kind: 'class' | 'function' }>): string =>
-  statement.parameters.map(parameter => `${parameter.name}: ${parameter.type ?? '?'}${parameter.default ? ` = ${text(parameter.default)}` : ''}`).join(', ');
+  statement.parameters
+    .map(parameter => `${parameter.name}: ${parameter.type ?? '?'}${parameter.default ? ` = ${text(parameter.default)}` : ''}`)
+    .join(', ');
 
 const noted = (statement: Extract<Statement, { kind: 'assign' | 'class' | 'function' }>): string =>
   statement.annotations.map(annotation => `@${annotation.name}(${values(annotation)}) `).join('');

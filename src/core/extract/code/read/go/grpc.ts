@@ -1,5 +1,6 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Value } from '../../../../model/value.ts';
+import { environmentRead } from '../../environment-read.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { behind, isText, lastName, textIn, uses } from '../call-parts.ts';
@@ -99,7 +100,7 @@ function* dialled(call: Call, context: Context): Generator<CodeFact> {
 const isCollector = (target: Expression): boolean => target.kind === 'name' && /collector|otel|otlp|jaeger/i.test(target.path.at(-1) ?? '');
 
 const isAddressLike = (argument: Expression): boolean =>
-  argument.kind === 'text' || argument.kind === 'join' || argument.kind === 'name' || argument.kind === 'choice';
+  argument.kind === 'text' || argument.kind === 'join' || argument.kind === 'name' || argument.kind === 'choice' || environmentRead(argument, 'Go') !== undefined;
 
 const isConnection = (argument: Expression, context: Context): boolean =>
-  argument.kind === 'name' && /ClientConn|DialOption/.test(context.types.get(argument.path.at(-1) ?? '') ?? '');
+  argument.kind === 'name' && /ClientConn|DialOption|conn(ection)?$|opts$|options$/i.test(`${argument.path.at(-1)} ${context.types.get(argument.path.at(-1) ?? '') ?? ''}`.trim());

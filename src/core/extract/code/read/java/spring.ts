@@ -3,6 +3,7 @@ import { env } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Annotation, Parameter } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
+import { each } from '../rules/argument.ts';
 import { annotation, given, type Class } from './annotations.ts';
 import { annotationText, keysIn } from './placeholder.ts';
 
@@ -61,7 +62,7 @@ function* parameterReads(parameter: Parameter, context: Context): Generator<Code
 
 function* readsOf(annotations: readonly Annotation[], context: Context): Generator<CodeFact> {
   for (const one of annotations) {
-    for (const expression of [...one.arguments, ...one.named.map(entry => entry.value)]) {
+    for (const expression of [...one.arguments, ...one.named.map(entry => entry.value)].flatMap(each)) {
       for (const { name, fallback } of keysIn(annotationText(expression, context))) {
         yield { kind: 'reads-env', at: expression.span, name, certain: true, ...(fallback && { fallback }) };
       }

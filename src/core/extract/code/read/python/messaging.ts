@@ -12,7 +12,6 @@ const RULES: readonly ChannelRule[] = [
   { kind: 'subscribes', names: ['KafkaConsumer', 'AIOKafkaConsumer'], on: /^(kafka|aiokafka)\b/, system: 'kafka', at: 'all' },
   { kind: 'subscribes', names: ['subscribe'], uses: KAFKA, on: /kafka|consumer/i, system: 'kafka', keys: ['topics'] },
   { kind: 'publishes', names: ['basic_publish'], system: 'rabbitmq', at: 0, keys: ['exchange'] },
-  { kind: 'publishes', names: ['basic_publish'], system: 'rabbitmq', at: 1, keys: ['routing_key'] },
   { kind: 'subscribes', names: ['basic_consume', 'basic_get'], system: 'rabbitmq', keys: ['queue'] },
   { kind: 'subscribes', names: ['queue_bind'], uses: ['pika', 'aio_pika', 'amqp'], system: 'rabbitmq', at: 1, keys: ['exchange'] },
   { kind: 'publishes', names: ['publish'], uses: ['aio_pika'], system: 'rabbitmq', at: 1, keys: ['routing_key'] },
@@ -40,6 +39,9 @@ const RULES: readonly ChannelRule[] = [
 ];
 
 export const messages = channels('python-messaging', ['Python'], RULES);
+
+/** For the default exchange the routing key names the queue. */
+export const routingKeys = channels('python-routing-keys', ['Python'], [{ kind: 'publishes', names: ['basic_publish'], system: 'rabbitmq', at: 1, keys: ['routing_key'] }]);
 
 /** Decorators under which a function receives: `@app.task`, `@dramatiq.actor`, `@broker.subscriber("orders")`. */
 export const consumers: Reader = {

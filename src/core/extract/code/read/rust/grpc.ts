@@ -28,7 +28,7 @@ export const grpc: Reader = {
     const [trait] = statement.bases;
     const service = trait?.split('.').at(-1);
     if (service && !/^(Interceptor|Service|Layer)$/.test(service))
-      yield { kind: 'grpc-server', at: [statement.span[0], statement.span[0] + 4], service };
+      yield { kind: 'grpc-server', at: [statement.span[0], Math.min(statement.span[1], statement.span[0] + 4)], service };
   },
 };
 

@@ -19,7 +19,10 @@ describe('a client package tells the technology', () => {
     [`import { Kafka } from 'kafkajs'; new Kafka({ brokers: process.env.KAFKA_BROKERS.split(',') })`, 'kafka $KAFKA_BROKERS'],
     [`import amqp from 'amqplib'; const c = await amqp.connect(config.get('AMQP_URL'))`, 'rabbitmq $AMQP_URL'],
     [`import { Queue } from 'bullmq'; new Queue('mail', { connection: { host: 'cache', port: 6379 } })`, 'redis cache:6379'],
-    [`import { MongooseModule } from '@nestjs/mongoose'; MongooseModule.forRootAsync({ useFactory: (c) => ({ uri: 'mongodb://a' }) })`, 'mongodb mongodb://a'],
+    [
+      `import { MongooseModule } from '@nestjs/mongoose'; MongooseModule.forRootAsync({ useFactory: (c) => ({ uri: 'mongodb://a' }) })`,
+      'mongodb mongodb://a',
+    ],
     [`new Sequelize('postgres://db/a')`, 'sql postgres://db/a'],
     [`new Sequelize('a', 'b', 'c', { host: 'db', dialect: 'mysql' })`, 'mysql db'],
     [`knex({ client: 'pg', connection: { host: 'db', port: 5432 } })`, 'postgres db:5432'],
@@ -35,19 +38,25 @@ test('an options object in a variable is asked for its address', () => {
 });
 
 test('objects with a type that is no database are not options', () => {
-  expect(said(`const a = { type: 'button', url: '/x' }; const b = { type: 'sqlite', database: 'x', host: '' }; const c = { type: String, host: 'x' }`)).toEqual([]);
+  expect(
+    said(
+      `const a = { type: 'button', url: '/x' }; const b = { type: 'sqlite', database: 'x', host: '' }; const c = { type: String, host: 'x' }`,
+    ),
+  ).toEqual([]);
 });
 
 test('a class of the same name from elsewhere is no client', () => {
   expect(said(`import { Pool } from './threads'; new Pool({ host: 'x' }); class Client {} new Client('a')`)).toEqual([]);
 });
 
-const prisma = (text: string) => prismaFacts({ path: 'schema.prisma' as FilePath, text }).map(fact => `${line(fact)} at ${text.slice(...fact.at)}`);
+const prisma = (text: string) =>
+  prismaFacts({ path: 'schema.prisma' as FilePath, text }).map(fact => `${line(fact)} at ${text.slice(...fact.at)}`);
 
 test('a data source of Prisma reads its URL', () => {
-  expect(prisma(`generator client {\n  provider = "prisma-client-js"\n}\ndatasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}`)).toEqual([
-    'reads DATABASE_URL at env("DATABASE_URL")',
-    'postgres $DATABASE_URL at env("DATABASE_URL")',
-  ]);
+  expect(
+    prisma(
+      `generator client {\n  provider = "prisma-client-js"\n}\ndatasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}`,
+    ),
+  ).toEqual(['reads DATABASE_URL at env("DATABASE_URL")', 'postgres $DATABASE_URL at env("DATABASE_URL")']);
   expect(prisma(`datasource db {\n  provider = "sqlite"\n  url = "file:./a.db"\n}`)).toEqual([]);
 });

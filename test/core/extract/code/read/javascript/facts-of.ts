@@ -8,7 +8,9 @@ import type { Value } from '../../../../../../src/core/model/value.ts';
 /** What the readers say about a text, one line for each fact; applications are left out but where they are asked for. */
 export function said(text: string, path = 'src/a.ts'): string[] {
   const source = { path: path as FilePath, text };
-  return factsOf(typescriptModule(source).module, source, javascriptReaders).flatMap(fact => (fact.kind === 'application' ? [] : [line(fact)]));
+  return factsOf(typescriptModule(source).module, source, javascriptReaders).flatMap(fact =>
+    fact.kind === 'application' ? [] : [line(fact)],
+  );
 }
 
 export function line(fact: CodeFact): string {

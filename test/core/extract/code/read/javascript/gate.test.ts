@@ -39,7 +39,9 @@ describe('the gate', () => {
 
 test('imports, requires and re-exports are found without a parse', () => {
   expect(
-    scanned(`import a, { b, type c as d } from './x';\nimport * as e from "y";\nimport 'z';\nexport * from './a';\nexport { default as f } from './f';\nimport type { G } from './g';\nconst { h, i: j } = require('h');\n// import k from 'k';\n  * import l from 'l';\nawait import('./m');\nimport {\n  n,\n} from 'n';`),
+    scanned(
+      `import a, { b, type c as d } from './x';\nimport * as e from "y";\nimport 'z';\nexport * from './a';\nexport { default as f } from './f';\nimport type { G } from './g';\nconst { h, i: j } = require('h');\n// import k from 'k';\n  * import l from 'l';\nawait import('./m');\nimport {\n  n,\n} from 'n';`,
+    ),
   ).toEqual([
     'import ./x: default as a, b as b, c as d',
     'import y: * as e',
@@ -54,13 +56,11 @@ test('imports, requires and re-exports are found without a parse', () => {
 });
 
 test('shared constants, enums and flat objects of texts are found without a parse', () => {
-  expect(scanned(`export const A = 'a.b';\nexport enum Topics {\n  Created = 'order.created',\n  Paid = "order.paid",\n}\nexport const KEYS = {\n  x: 'y', 'z-z': \`w\`,\n} as const;\nconst n = 3;\nclass C { }\n`)).toEqual([
-    'A = a.b',
-    'Topics.Created = order.created',
-    'Topics.Paid = order.paid',
-    'KEYS.x = y',
-    'KEYS.z-z = w',
-  ]);
+  expect(
+    scanned(
+      `export const A = 'a.b';\nexport enum Topics {\n  Created = 'order.created',\n  Paid = "order.paid",\n}\nexport const KEYS = {\n  x: 'y', 'z-z': \`w\`,\n} as const;\nconst n = 3;\nclass C { }\n`,
+    ),
+  ).toEqual(['A = a.b', 'Topics.Created = order.created', 'Topics.Paid = order.paid', 'KEYS.x = y', 'KEYS.z-z = w']);
 });
 
 const VALID = `import axios, { b } from 'axios'; export enum T { A = 'x' } const api = axios.create({ baseURL: \`http://\${process.env.H}:80\` }); api.get('/x');
@@ -70,7 +70,9 @@ export default registerAs('a', () => ({ b: { c: env.D } })); z.object({ A_B: z.s
 datasource db {\n provider = "mysql"\n url = env("X")\n}`;
 
 test('no text throws', () => {
-  const mutated = fc.tuple(fc.nat(VALID.length), fc.nat(12), fc.string({ unit: 'binary' })).map(([from, length, put]) => VALID.slice(0, from) + put + VALID.slice(from + length));
+  const mutated = fc
+    .tuple(fc.nat(VALID.length), fc.nat(12), fc.string({ unit: 'binary' }))
+    .map(([from, length, put]) => VALID.slice(0, from) + put + VALID.slice(from + length));
   const shuffled = fc.shuffledSubarray(VALID.split(/(?<=[;({[,.])/)).map(parts => parts.join(''));
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), mutated, shuffled), text => {

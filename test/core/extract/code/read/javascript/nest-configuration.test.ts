@@ -18,8 +18,16 @@ describe('transports of NestJS', () => {
     ).toEqual(['listens $PORT', 'kafka kafka:9092']);
   });
   test('options of their own are a client where a name says so', () => {
-    expect(said(`import { ClientOptions, Transport } from '@nestjs/microservices'; export const a: ClientOptions = { transport: Transport.GRPC, options: { url: 'a:50051' } };`)).toEqual(['grpc a:50051']);
-    expect(said(`import { GrpcOptions, Transport } from '@nestjs/microservices'; export const a: GrpcOptions = { transport: Transport.GRPC, options: { url: '0.0.0.0:50051' } };`)).toEqual(['listens 50051']);
+    expect(
+      said(
+        `import { ClientOptions, Transport } from '@nestjs/microservices'; export const a: ClientOptions = { transport: Transport.GRPC, options: { url: 'a:50051' } };`,
+      ),
+    ).toEqual(['grpc a:50051']);
+    expect(
+      said(
+        `import { GrpcOptions, Transport } from '@nestjs/microservices'; export const a: GrpcOptions = { transport: Transport.GRPC, options: { url: '0.0.0.0:50051' } };`,
+      ),
+    ).toEqual(['listens 50051']);
   });
   test('HttpModule is given its base', () => {
     expect(said(`HttpModule.registerAsync({ useFactory: () => ({ baseURL: process.env.A_URL }) })`)).toEqual(['http $A_URL']);
@@ -28,23 +36,31 @@ describe('transports of NestJS', () => {
 
 describe('configuration', () => {
   test('a named configuration sets dotted keys', () => {
-    expect(said(`export default registerAs('auth', () => ({ url: process.env.AUTH_URL, db: { port: parseInt(process.env.DB_PORT, 10) } }))`)).toEqual([
-      'sets auth.url = $AUTH_URL',
-      'sets auth.db.port = $DB_PORT',
-    ]);
+    expect(
+      said(`export default registerAs('auth', () => ({ url: process.env.AUTH_URL, db: { port: parseInt(process.env.DB_PORT, 10) } }))`),
+    ).toEqual(['sets auth.url = $AUTH_URL', 'sets auth.db.port = $DB_PORT']);
   });
   test('a plain factory sets keys where the file is for configuration', () => {
     expect(said(`export default () => ({ auth: { url: process.env.X } })`, 'src/config/configuration.ts')).toEqual(['sets auth.url = $X']);
     expect(said(`export default () => ({ auth: { url: process.env.X } })`, 'src/store.ts')).toEqual([]);
   });
   test('a configuration service of any name reads keys', () => {
-    expect(said(`import { ConfigService } from '@nestjs/config'; class A { constructor(private readonly settings: ConfigService) {} f() { return this.settings.get('auth.url'); } }`)).toEqual(['reads auth.url']);
+    expect(
+      said(
+        `import { ConfigService } from '@nestjs/config'; class A { constructor(private readonly settings: ConfigService) {} f() { return this.settings.get('auth.url'); } }`,
+      ),
+    ).toEqual(['reads auth.url']);
     expect(said(`const map = new Map(); map.get('auth.url')`)).toEqual([]);
   });
   test('schemas of the environment read their keys', () => {
-    expect(said(`z.object({ ORDERS_URL: z.string().url(), PORT: z.coerce.number().default(3000) })`)).toEqual(['reads ORDERS_URL', 'reads PORT or 3000']);
+    expect(said(`z.object({ ORDERS_URL: z.string().url(), PORT: z.coerce.number().default(3000) })`)).toEqual([
+      'reads ORDERS_URL',
+      'reads PORT or 3000',
+    ]);
     expect(said(`cleanEnv(process.env, { REDIS_URL: str({ default: 'redis://a' }) })`)).toEqual(['reads REDIS_URL or redis://a']);
-    expect(said(`convict({ db: { host: { format: String, default: 'localhost', env: 'DB_HOST' } } })`)).toEqual(['reads DB_HOST or localhost']);
+    expect(said(`convict({ db: { host: { format: String, default: 'localhost', env: 'DB_HOST' } } })`)).toEqual([
+      'reads DB_HOST or localhost',
+    ]);
     expect(said(`z.object({ name: z.string(), ID: z.string() })`)).toEqual([]);
   });
 });
