@@ -1,6 +1,7 @@
 import { appsettings } from './appsettings/index.ts';
 import { asyncapi } from './asyncapi/index.ts';
 import { dapr } from './dapr/index.ts';
+import { embedded } from './embedded/index.ts';
 import type { Extractor } from './extractor.ts';
 import { apache } from './gateways/apache.ts';
 import { apisix } from './gateways/apisix.ts';
@@ -47,6 +48,7 @@ export const configurationExtractors: readonly Extractor[] = [
   springRepository,
   appsettings,
   settingsFile,
+  embedded,
   nginx,
   envoy,
   traefik,

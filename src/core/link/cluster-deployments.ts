@@ -2,6 +2,7 @@ import type { ClusterService, ConfigMap, Container, EnvEntry, Workload } from '.
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { dockerfileCommand, dockerfileVariables, interpolated } from './compose-projects.ts';
+import { manifestSets } from './cluster-environments.ts';
 import type { Deployment, Platform, SetVariable, Variables } from './deployment.ts';
 import { located, merged, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
@@ -33,9 +34,14 @@ function clusters(view: FactsView): Cluster[] {
     services: objects.services.filter(({ file }) => mine(file)),
     configMaps: objects.configMaps.filter(({ file }) => mine(file)),
   });
-  const plain: Cluster = { environment: 'kubernetes', platform: 'kubernetes', interpolation: new Map(), ...select(file => chartOf(file) === undefined && !isTest(file)) };
+  const plain = manifestSets(view, file => chartOf(file) !== undefined).map(({ environment, files }): Cluster => {
+    const order = new Map(files.map((file, at) => [file, at]));
+    const sorted = <T extends { readonly file: FilePath }>(all: readonly T[]): T[] => all.toSorted((a, b) => order.get(a.file)! - order.get(b.file)!);
+    const { workloads, services, configMaps } = select(file => order.has(file));
+    return { environment, platform: 'kubernetes', interpolation: new Map(), workloads: sorted(workloads), services: sorted(services), configMaps: sorted(configMaps) };
+  });
   const single = charts.length === 1;
-  return [plain, ...charts.flatMap(chart => chartClusters(chart.name, folderOf(chart.file), { view, single, objects: select(file => chartOf(file) === folderOf(chart.file)) }))];
+  return [...plain, ...charts.flatMap(chart => chartClusters(chart.name, folderOf(chart.file), { view, single, objects: select(file => chartOf(file) === folderOf(chart.file)) }))];
 }
 
 interface ChartContext {

@@ -147,9 +147,10 @@ function toService(group: Group): Service {
   const image = group.deployments.find(({ folder, image }) => image && folder === undefined)?.image;
   const stock = unit?.runs ? undefined : image && technologyOfImage(image);
   const fromBase = stock ?? (unit && !unit.runs ? unit.baseTechnology : undefined);
-  const technology = fromBase ?? unit?.language;
-  const kind = nodeKindOf(fromBase);
   const name = first?.name ?? unit!.names[0] ?? baseName(unit!.folder);
+  const isDatabase = fromBase === undefined && !unit?.runs && /(^|[-_.])(db|database)\d*$/i.test(name);
+  const technology = fromBase ?? (isDatabase ? technologyOfPorts(group.deployments) : unit?.language);
+  const kind = isDatabase ? 'datastore' : nodeKindOf(fromBase);
   const folder = unit?.folder ?? group.deployments.find(({ folder }) => folder !== undefined && folder !== '')?.folder;
   return {
     id: `${kind}:${name}`,
@@ -164,6 +165,11 @@ function toService(group: Group): Service {
     identity: group.why,
   };
 }
+
+const USUAL_PORTS: Readonly<Record<number, string>> = { 3306: 'mysql', 5432: 'postgres', 27017: 'mongodb', 6379: 'redis', 1433: 'sqlserver', 9042: 'cassandra' };
+
+/** An image that says nothing but "database" is known by the port that it opens. */
+const technologyOfPorts = (deployments: readonly Deployment[]): string | undefined => deployments.flatMap(({ ports }) => ports.map(({ target }) => USUAL_PORTS[target])).find(technology => technology !== undefined);
 
 /** Ids are unique: a second service of a name is told apart by its folder. */
 function named(all: readonly Service[]): Service[] {

@@ -17,7 +17,7 @@ const IMAGES: readonly (readonly [RegExp, string])[] = [
   [/postgis|postgres|timescale|pgvector|alloydb|cloudnative-pg|yugabyte/, 'postgres'],
   [/mariadb/, 'mariadb'],
   [/mysql|percona/, 'mysql'],
-  [/mongo/, 'mongodb'],
+  [/mongo|documentdb|ferretdb/, 'mongodb'],
   [/redis|valkey|keydb|dragonfly/, 'redis'],
   [/memcached/, 'memcached'],
   [/opensearch/, 'opensearch'],

@@ -31,7 +31,7 @@ function* sent(root: Node): Iterable<UsesAddress> {
     yield {
       kind: 'uses-address',
       at,
-      protocol: /smarthost$/.test(name) ? 'smtp' : 'telemetry',
+      protocol: name.endsWith('smarthost') ? 'smtp' : 'telemetry',
       target: templated(text),
       via: name.replace(/\[\d+]/g, ''),
     };

@@ -23,7 +23,9 @@ function packageOf(project: XmlElement, path: string): PackageFact {
   const own = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+proj$/, '');
   const sdk = project.attributes.get('Sdk') ?? all(project, 'Sdk')[0]?.attributes.get('Name') ?? '';
   const tests =
-    /^MSTest/.test(sdk) || property('IsTestProject')?.toLowerCase() === 'true' || dependencies.some(({ name }) => TEST_LIBRARY.test(name));
+    sdk.startsWith('MSTest') ||
+    property('IsTestProject')?.toLowerCase() === 'true' ||
+    dependencies.some(({ name }) => TEST_LIBRARY.test(name));
   const runs =
     !tests &&
     (/^Microsoft\.NET\.Sdk\.(Web|Worker|BlazorWebAssembly)\b|^Aspire\.AppHost\.Sdk/.test(sdk) ||

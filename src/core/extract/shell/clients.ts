@@ -48,8 +48,8 @@ function* http(name: string, words: readonly ShellWord[]): Iterable<Fact> {
   for (let index = 1; index < words.length; index++) {
     const before = words[index - 1]!.text;
     const { text, at } = words[index]!;
-    if ((TAKES_VALUE.test(before) && !/^https?:\/\//.test(text)) || /^-H|^-A|^-e/.test(before) || text.startsWith('-')) continue;
-    const url = /^--url=/.test(text) ? text.slice('--url='.length) : text;
+    if ((TAKES_VALUE.test(before) && !/^https?:\/\//.test(text)) || /^-[HAe]/.test(before) || text.startsWith('-')) continue;
+    const url = text.startsWith('--url=') ? text.slice('--url='.length) : text;
     if (!/^(https?:\/\/|wss?:\/\/|\$|[a-z][\w.-]*:\d{2,5}(\/|$)|[a-z][\w.-]*\.\w+\/)/i.test(url) || DOWNLOAD.test(url)) continue;
     const target = templated(lowerCase(url));
     if (url.startsWith('$') && !/[/:]/.test(plain(target)) && !/(url|host|addr|endpoint|uri|server|service|api)/i.test(url)) continue;
@@ -95,7 +95,7 @@ function* store(name: string, words: readonly ShellWord[]): Iterable<Fact> {
   };
   const url = words.slice(1).find(word => protocolOf(word.text) === protocol && word.text.includes('://'));
   const named = url ?? option(host);
-  if (!named || /^-/.test(named.text)) return;
+  if (!named || named.text.startsWith('-')) return;
   const number = url || /:/.test(named.text) ? undefined : option(port);
   yield uses(named.at, protocol, { via: name, target: withPort(templated(lowerCase(named.text)), number) });
 }

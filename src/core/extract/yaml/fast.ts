@@ -43,7 +43,7 @@ class FastReader {
         this.anchors.forget();
         this.advance(this.at + 3);
       }
-      const root = this.column === NONE ? undefined : this.node();
+      const root = this.column === NONE ? undefined : this.node(NONE);
       if (root && (root.kind !== 'scalar' || root.text !== '')) found.push({ root });
       if (this.column !== NONE) throw new Unusual();
     }
@@ -93,9 +93,10 @@ class FastReader {
     if (!this.anchors.grow()) throw new Unusual();
   }
 
-  private node(): Node {
+  /** `parent` is the column of the block that it belongs to: a text goes on over lines to the right of that. */
+  private node(parent: number): Node {
     if (++this.depth > DEEPEST) throw new Unusual();
-    const found = this.isItem() ? this.sequence() : this.isKey() ? this.mapping() : this.inline(this.column - 1);
+    const found = this.isItem() ? this.sequence() : this.isKey() ? this.mapping() : this.inline(parent);
     this.depth--;
     return found;
   }
@@ -156,7 +157,7 @@ class FastReader {
     if (this.endsLine(first)) return this.below(first, column + 1);
     this.column += first - this.at;
     this.at = first;
-    return this.isItem() || this.isKey() ? this.node() : this.anchored(column, column + 1);
+    return this.isItem() || this.isKey() ? this.node(column) : this.anchored(column, column + 1);
   }
 
   /** After a key's colon. A list may stand at the key's own column. */
@@ -177,7 +178,7 @@ class FastReader {
   private below(end: number, least: number, items = least): Node {
     const at = end;
     this.advance(end);
-    if (this.column >= least || (this.column >= items && this.isItem())) return this.node();
+    if (this.column >= least || (this.column >= items && this.isItem())) return this.node(least - 1);
     this.count();
     return { kind: 'scalar', at: [at, at], text: '', quoted: false };
   }
@@ -192,6 +193,7 @@ class FastReader {
     if (!match) throw new Unusual();
     const before = this.anchors.size;
     const first = name.lastIndex;
+    if (text[first] === '*') throw new Unusual();
     this.at = first;
     const node = this.endsLine(first) ? this.below(first, least, items) : this.inline(parent);
     this.anchors.set(match[1]!, node, before);
@@ -202,6 +204,7 @@ class FastReader {
     const { text, at: start } = this;
     const first = text[start]!;
     if (first === '|' || first === '>') {
+      if (parent === NONE) throw new Unusual();
       const { text: read, end } = blockText(text, start, parent);
       this.toContent(Math.min(end, text.length) + 1);
       return this.scalar([start, end], read, true);

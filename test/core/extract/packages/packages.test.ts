@@ -37,8 +37,9 @@ test('a broken package.json gives what could be read, and a problem', () => {
   expect(problems).toHaveLength(1);
 });
 
+const read = (text: string) => facts(tsconfig, 'tsconfig.json', text);
+
 test('tsconfig: aliases are relative to the file, through baseUrl; references and a local base are kept', () => {
-  const read = (text: string) => facts(tsconfig, 'tsconfig.json', text);
   expect(
     read(
       '{"extends":"../tsconfig.base.json","compilerOptions":{"baseUrl":"./src","paths":{"@/*":["./*"]}},"references":[{"path":"../lib"}]}',

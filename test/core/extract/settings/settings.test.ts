@@ -4,8 +4,9 @@ import { split, templated } from '../../../../src/core/extract/settings/placehol
 import { properties } from '../../../../src/core/extract/settings/properties.ts';
 import { said, settingsOf, shown } from '../configuration-facts.ts';
 
+const value = (text: string) => shown(templated(text));
+
 test('placeholders of every kind become variables', () => {
-  const value = (text: string) => shown(templated(text));
   expect(value('${A}')).toBe('${A}');
   expect(value('${A:-b}:${C:d}')).toBe('${A:b}:${C:d}');
   expect(value('${env:A:-b}')).toBe('${A:b}');

@@ -85,15 +85,17 @@ test('a Zuul route goes to its URL, to its service, or to the service it is name
   ).toEqual(['http http://a:80 /a/**', 'http bee /b/**', 'http cart /cart/**']);
 });
 
+const route = (prefix: string) =>
+  `${prefix}routes[0].id=x\n${prefix}routes[0].uri=lb://orders\n${prefix}routes[0].predicates[0]=Path=/orders/**\n`;
+
 test('a gateway route goes to its uri, with the path of its predicate', () => {
-  const route = (prefix: string) =>
-    `${prefix}routes[0].id=x\n${prefix}routes[0].uri=lb://orders\n${prefix}routes[0].predicates[0]=Path=/orders/**\n`;
   for (const server of ['', 'server.webflux.', 'mvc.'])
     expect(properties(route(`spring.cloud.gateway.${server}`))).toEqual(['http lb://orders /orders/**']);
 });
 
+const binding = (name: string, more = '') => properties(`spring.cloud.stream.bindings.${name}.destination=orders\n${more}`);
+
 test('the direction of a stream binding comes from its name, else from what stands beside it', () => {
-  const binding = (name: string, more = '') => properties(`spring.cloud.stream.bindings.${name}.destination=orders\n${more}`);
   expect(binding('place-out-0')).toEqual(['publishes orders']);
   expect(binding('input')).toEqual(['subscribes orders']);
   expect(binding('orders', 'spring.cloud.stream.bindings.orders.group=g\n')).toEqual(['subscribes orders']);
@@ -114,8 +116,9 @@ test('an address that no rule knows is mentioned, one to listen on or to allow i
   ]);
 });
 
+const repository = (path: string, text: string) => said(springRepository, path, text);
+
 test('a file of a configuration repository counts by what it says, and manifests do not', () => {
-  const repository = (path: string, text: string) => said(springRepository, path, text);
   expect(repository('config/shared/cart.yml', 'spring:\n  data:\n    mongodb:\n      host: cart-db\n')).toEqual(['mongodb cart-db']);
   expect(repository('config/cart.yml', 'name: cart\nurl: http://a:1\n')).toEqual([]);
   expect(repository('k8s/cart.yml', 'apiVersion: v1\nkind: X\nspring:\n  redis:\n    host: a\n')).toEqual([]);

@@ -43,7 +43,11 @@ export function printf(format: Expression, values: readonly Expression[], span: 
 const BRACES = /\{\{|\}\}|\{(\w*)(?:[.![][^{}]*)?(?::[^{}]*)?\}/g;
 
 /** `"http://{}:{port}".format(host, port=80)`. */
-export function braces(format: Expression, call: { readonly arguments: readonly Expression[]; readonly named: readonly { readonly key: string; readonly value: Expression }[] }, span: Span): Expression {
+export function braces(
+  format: Expression,
+  call: { readonly arguments: readonly Expression[]; readonly named: readonly { readonly key: string; readonly value: Expression }[] },
+  span: Span,
+): Expression {
   if (format.kind !== 'text') return joined([format, ...call.arguments], span);
   return fill(format, span, BRACES, (hole, next) => {
     if (hole[1] === undefined) return { kind: 'text', text: hole[0][0]!, span: format.span };
@@ -71,7 +75,18 @@ function fill(format: Extract<Expression, { kind: 'text' }>, span: Span, holes: 
 const named = (values: Expression | undefined, key: string): Expression | undefined =>
   values?.kind === 'object' ? values.entries.find(entry => entry.key === key)?.value : undefined;
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', 0: '\0', a: '\x07', v: '\v', e: '\x1b', '\n': '' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  0: '\0',
+  a: '\x07',
+  v: '\v',
+  e: '\x1b',
+  '\n': '',
+};
 
 /** The character that an escape sequence stands for; one that is not known stands for itself. */
 export function unescaped(sequence: string): string {

@@ -56,20 +56,29 @@ export const lastName = (written: string): string => written.slice(written.lastI
 /** A type as written, without line breaks. */
 export const writtenType = (node: SyntaxNode, text: string): string => text.slice(node.start, node.end).replace(/\s+/g, ' ');
 
-const only = (node: SyntaxNode | undefined, around: SyntaxNode, text: string): Expression => (node ? javaExpression(node, text) : nothing(around));
+const only = (node: SyntaxNode | undefined, around: SyntaxNode, text: string): Expression =>
+  node ? javaExpression(node, text) : nothing(around);
 
 function other(nodes: readonly (SyntaxNode | undefined)[], around: SyntaxNode, text: string): Expression {
-  const children = nodes.filter(node => node !== undefined && node.named && isJavaExpression(node)).map(node => javaExpression(node!, text));
+  const children = nodes
+    .filter(node => node !== undefined && node.named && isJavaExpression(node))
+    .map(node => javaExpression(node!, text));
   return { kind: 'other', children, span: spanOf(around) };
 }
 
 function nameOf(node: SyntaxNode, text: string): Expression {
-  const path = text.slice(node.start, node.end).replace(/<.*>|\s+/gs, '').split('.');
+  const path = text
+    .slice(node.start, node.end)
+    .replace(/<.*>|\s+/gs, '')
+    .split('.');
   return { kind: 'name', path, span: spanOf(node) };
 }
 
 function referenceOf(node: SyntaxNode, text: string): Expression {
-  const path = text.slice(node.start, node.end).replace(/<.*>|\s+|this::/gs, '').split(/\.|::/);
+  const path = text
+    .slice(node.start, node.end)
+    .replace(/<.*>|\s+|this::/gs, '')
+    .split(/\.|::/);
   return { kind: 'name', path, span: spanOf(node) };
 }
 
@@ -80,14 +89,22 @@ function numberOf(node: SyntaxNode, text: string): Expression {
 function textOf(node: SyntaxNode, text: string): Expression {
   const block = text.startsWith('"""', node.start);
   const read = node.children
-    .map(child => (child.type === 'escape_sequence' ? unescaped(text.slice(child.start, child.end)) : child.named ? text.slice(child.start, child.end) : ''))
+    .map(child =>
+      child.type === 'escape_sequence'
+        ? unescaped(text.slice(child.start, child.end))
+        : child.named
+          ? text.slice(child.start, child.end)
+          : '',
+    )
     .join('');
   return { kind: 'text', text: block ? withoutIndentation(read) : read, span: spanOf(node) };
 }
 
 function withoutIndentation(block: string): string {
   const lines = block.replace(/^[ \t]*\r?\n/, '').split('\n');
-  const indents = lines.filter((line, index) => line.trim() !== '' || index === lines.length - 1).map(line => line.length - line.trimStart().length);
+  const indents = lines
+    .filter((line, index) => line.trim() !== '' || index === lines.length - 1)
+    .map(line => line.length - line.trimStart().length);
   const indent = indents.length > 0 ? Math.min(...indents) : 0;
   return lines.map(line => line.slice(indent)).join('\n');
 }
@@ -108,7 +125,11 @@ function ternaryOf(node: SyntaxNode, text: string): Expression {
 }
 
 function innerOf(node: SyntaxNode, text: string): Expression {
-  return only(node.children.find(child => child.named), node, text);
+  return only(
+    node.children.find(child => child.named),
+    node,
+    text,
+  );
 }
 
 function fieldOf(node: SyntaxNode, text: string): Expression {
@@ -198,7 +219,9 @@ function annotationValue(node: SyntaxNode, text: string): Expression {
 function lambdaOf(node: SyntaxNode, text: string): Expression {
   const list = childOf(node, 'parameters');
   const names = list?.type === 'identifier' ? [list] : (list?.children ?? []).map(child => childOf(child, 'name') ?? child);
-  const parameters: Parameter[] = names.filter(name => name.named).map(name => ({ name: text.slice(name.start, name.end), annotations: [] }));
+  const parameters: Parameter[] = names
+    .filter(name => name.named)
+    .map(name => ({ name: text.slice(name.start, name.end), annotations: [] }));
   const body = childOf(node, 'body');
   if (!body) return { kind: 'function', parameters, body: [], span: spanOf(node) };
   const block = body.type === 'block';

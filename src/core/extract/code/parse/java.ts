@@ -74,7 +74,9 @@ function importOf(node: SyntaxNode, text: string): readonly Statement[] {
 
 function classOf(node: SyntaxNode, text: string): readonly Statement[] {
   const heads = node.children.filter(child => /^(superclass|super_interfaces|extends_interfaces)$/.test(child.type));
-  const bases = heads.flatMap(head => (firstOf(head, 'type_list') ?? head).children.filter(child => child.named).map(type => writtenType(type, text)));
+  const bases = heads.flatMap(head =>
+    (firstOf(head, 'type_list') ?? head).children.filter(child => child.named).map(type => writtenType(type, text)),
+  );
   const body = childOf(node, 'body');
   return [
     {
@@ -115,11 +117,20 @@ function variablesOf(node: SyntaxNode, text: string): readonly Statement[] {
 
 /** `ORDERS("orders")` is what its one text says; other members are constructions. */
 function enumConstantOf(node: SyntaxNode, text: string): readonly Statement[] {
-  const values = childOf(node, 'arguments')?.children.filter(child => child.named).map(child => javaExpression(child, text)) ?? [];
+  const values =
+    childOf(node, 'arguments')
+      ?.children.filter(child => child.named)
+      .map(child => javaExpression(child, text)) ?? [];
   const [first] = values.filter(value => value.kind === 'text');
   const body = firstOf(node, 'class_body');
   return [
-    { kind: 'assign', target: [nameOf(node, text)], ...(first && { value: first }), annotations: annotationsOf(node, text), span: spanOf(node) },
+    {
+      kind: 'assign',
+      target: [nameOf(node, text)],
+      ...(first && { value: first }),
+      annotations: annotationsOf(node, text),
+      span: spanOf(node),
+    },
     ...(body ? javaStatements(body.children, text) : []),
   ];
 }
@@ -146,7 +157,9 @@ function resourceOf(node: SyntaxNode, text: string): readonly Statement[] {
   if (!value) return [];
   const written = type && writtenType(type, text);
   const named = written !== undefined && written !== 'var' && { type: written };
-  return [{ kind: 'assign', target: [nameOf(node, text)], ...named, value: javaExpression(value, text), annotations: [], span: spanOf(node) }];
+  return [
+    { kind: 'assign', target: [nameOf(node, text)], ...named, value: javaExpression(value, text), annotations: [], span: spanOf(node) },
+  ];
 }
 
 function returnOf(node: SyntaxNode, text: string): readonly Statement[] {
@@ -157,26 +170,32 @@ function returnOf(node: SyntaxNode, text: string): readonly Statement[] {
 function parametersOf(node: SyntaxNode, text: string): readonly Parameter[] {
   const list = childOf(node, 'parameters');
   if (!list) return [];
-  return list.children.filter(child => /^(formal|spread)_parameter$/.test(child.type)).map(parameter => {
-    const type = childOf(parameter, 'type') ?? parameter.children.find(child => /type|identifier/.test(child.type));
-    const name = nameOf(parameter, text) || nameOf(firstOf(parameter, 'variable_declarator') ?? parameter, text);
-    return { name, ...(type && { type: writtenType(type, text) }), annotations: annotationsOf(parameter, text) };
-  });
+  return list.children
+    .filter(child => /^(formal|spread)_parameter$/.test(child.type))
+    .map(parameter => {
+      const type = childOf(parameter, 'type') ?? parameter.children.find(child => /type|identifier/.test(child.type));
+      const name = nameOf(parameter, text) || nameOf(firstOf(parameter, 'variable_declarator') ?? parameter, text);
+      return { name, ...(type && { type: writtenType(type, text) }), annotations: annotationsOf(parameter, text) };
+    });
 }
 
 function annotationsOf(node: SyntaxNode, text: string): readonly Annotation[] {
   const modifiers = firstOf(node, 'modifiers');
   if (!modifiers) return [];
-  return modifiers.children.filter(child => child.type === 'annotation' || child.type === 'marker_annotation').map(child => annotationOf(child, text));
+  return modifiers.children
+    .filter(child => child.type === 'annotation' || child.type === 'marker_annotation')
+    .map(child => annotationOf(child, text));
 }
 
 export function annotationOf(node: SyntaxNode, text: string): Annotation {
   const list = childOf(node, 'arguments')?.children ?? [];
-  const named = [...list].filter(child => child.type === 'element_value_pair').flatMap(pair => {
-    const key = childOf(pair, 'key');
-    const value = childOf(pair, 'value');
-    return key && value ? [{ key: text.slice(key.start, key.end), value: javaExpression(value, text), span: spanOf(pair) }] : [];
-  });
+  const named = [...list]
+    .filter(child => child.type === 'element_value_pair')
+    .flatMap(pair => {
+      const key = childOf(pair, 'key');
+      const value = childOf(pair, 'value');
+      return key && value ? [{ key: text.slice(key.start, key.end), value: javaExpression(value, text), span: spanOf(pair) }] : [];
+    });
   const values = list.filter(child => child.named && child.type !== 'element_value_pair').map(child => javaExpression(child, text));
   return { name: lastName(nameOf(node, text)), arguments: values, named, span: spanOf(node) };
 }

@@ -90,11 +90,13 @@ function numberOf(node: SyntaxNode, text: string): Expression {
 }
 
 function textOf(node: SyntaxNode, text: string): Expression {
-  const parts = node.children.filter(child => child.named).map((child): Expression => {
-    if (isPhpExpression(child)) return phpExpression(child, text);
-    const written = text.slice(child.start, child.end);
-    return { kind: 'text', text: child.type === 'escape_sequence' ? unescaped(written) : written, span: spanOf(child) };
-  });
+  const parts = node.children
+    .filter(child => child.named)
+    .map((child): Expression => {
+      if (isPhpExpression(child)) return phpExpression(child, text);
+      const written = text.slice(child.start, child.end);
+      return { kind: 'text', text: child.type === 'escape_sequence' ? unescaped(written) : written, span: spanOf(child) };
+    });
   return joined(parts, spanOf(node));
 }
 
@@ -204,7 +206,8 @@ function closureOf(node: SyntaxNode, text: string): Expression {
   const body = childOf(node, 'body');
   const parameters = parametersOf(childOf(node, 'parameters'), text);
   if (!body) return { kind: 'function', parameters, body: [], span: spanOf(node) };
-  if (body.type === 'compound_statement') return { kind: 'function', parameters, body: phpStatements(body.children, text), span: spanOf(node) };
+  if (body.type === 'compound_statement')
+    return { kind: 'function', parameters, body: phpStatements(body.children, text), span: spanOf(node) };
   const value = phpExpression(body, text);
   return { kind: 'function', parameters, body: [{ kind: 'return', value, span: value.span }], span: spanOf(node) };
 }

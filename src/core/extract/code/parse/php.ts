@@ -56,7 +56,10 @@ function assignmentOf(node: SyntaxNode, text: string): readonly Statement[] {
   const right = childOf(node, 'right');
   if (!left || !right) return [];
   const inner = right.type === 'assignment_expression' ? assignmentOf(right, text) : [];
-  return [...inner, { kind: 'assign', target: targetOf(left, text), value: phpExpression(right, text), annotations: [], span: spanOf(node) }];
+  return [
+    ...inner,
+    { kind: 'assign', target: targetOf(left, text), value: phpExpression(right, text), annotations: [], span: spanOf(node) },
+  ];
 }
 
 /** `require __DIR__ . '/orders.php'` is relative to the file. */
@@ -66,7 +69,8 @@ function requireOf(node: SyntaxNode, text: string): readonly Statement[] {
   const parts = value?.kind === 'join' ? value.parts : value ? [value] : [];
   const path = parts.findLast(part => part.kind === 'text');
   if (path?.kind !== 'text') return [];
-  const from = parts.length > 1 ? `.${path.text.startsWith('/') ? '' : '/'}${path.text}` : /^[./]/.test(path.text) ? path.text : `./${path.text}`;
+  const from =
+    parts.length > 1 ? `.${path.text.startsWith('/') ? '' : '/'}${path.text}` : /^[./]/.test(path.text) ? path.text : `./${path.text}`;
   return [{ kind: 'import', from, names: [], span: spanOf(node) }];
 }
 
@@ -147,7 +151,14 @@ function propertiesOf(node: SyntaxNode, text: string): readonly Statement[] {
     .map(child => {
       const value = childOf(child, 'default_value');
       const written = type && { type: text.slice(type.start, type.end).replace(/^\?/, '') };
-      return { kind: 'assign', target: [nameOf(child, text)], ...written, ...(value && { value: phpExpression(value, text) }), annotations, span: spanOf(child) };
+      return {
+        kind: 'assign',
+        target: [nameOf(child, text)],
+        ...written,
+        ...(value && { value: phpExpression(value, text) }),
+        annotations,
+        span: spanOf(child),
+      };
     });
 }
 

@@ -131,7 +131,9 @@ function callOf(node: SyntaxNode, text: string): Expression {
     kind: 'call',
     path,
     ...(on && { on }),
-    arguments: list.filter(child => child.named && !/^(keyword_argument|dictionary_splat)$/.test(child.type)).map(child => pythonExpression(child, text)),
+    arguments: list
+      .filter(child => child.named && !/^(keyword_argument|dictionary_splat)$/.test(child.type))
+      .map(child => pythonExpression(child, text)),
     named: list.flatMap(child => keywordOf(child, text)),
     types: [],
     constructs: false,
@@ -157,7 +159,10 @@ function meaningOf(call: Call): Expression {
   if (name === 'format' && (call.on.kind === 'text' || call.on.kind === 'join')) return braces(call.on, call, call.span);
   if (name === 'join' && call.on.kind === 'text' && first?.kind === 'list') {
     const separator = call.on;
-    return joined(first.items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])), call.span);
+    return joined(
+      first.items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])),
+      call.span,
+    );
   }
   return call;
 }
@@ -178,10 +183,12 @@ function subscriptOf(node: SyntaxNode, text: string): Expression {
 }
 
 function dictionaryOf(node: SyntaxNode, text: string): Expression {
-  const entries = node.children.filter(child => child.type === 'pair').flatMap((pair): readonly Entry[] => {
-    const key = valueIn(pair, 'key', text);
-    return [{ key: keyOf(key), value: valueIn(pair, 'value', text), span: spanOf(pair) }];
-  });
+  const entries = node.children
+    .filter(child => child.type === 'pair')
+    .flatMap((pair): readonly Entry[] => {
+      const key = valueIn(pair, 'key', text);
+      return [{ key: keyOf(key), value: valueIn(pair, 'value', text), span: spanOf(pair) }];
+    });
   return { kind: 'object', entries, span: spanOf(node) };
 }
 
@@ -204,6 +211,7 @@ function lambdaOf(node: SyntaxNode, text: string): Expression {
 export function targetOf(node: SyntaxNode, text: string): readonly string[] {
   const target = pythonExpression(node, text);
   if (target.kind === 'name') return target.path;
-  if (target.kind === 'index' && target.object.kind === 'name' && target.key.kind === 'text') return [...target.object.path, target.key.text];
+  if (target.kind === 'index' && target.object.kind === 'name' && target.key.kind === 'text')
+    return [...target.object.path, target.key.text];
   return [];
 }

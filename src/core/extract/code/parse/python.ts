@@ -147,16 +147,14 @@ function assignmentOf(node: SyntaxNode, text: string): readonly Statement[] {
   const value = last?.kind === 'assign' ? last.value : right && pythonExpression(right, text);
   const pairs = pairsOf(left, value, text);
   const written = type && { type: unquoted(text.slice(type.start, type.end)) };
-  const assigned = pairs.map(
-    (pair): Statement => ({
-      kind: 'assign',
-      target: pair.target,
-      ...written,
-      ...(pair.value && { value: pair.value }),
-      annotations: [],
-      span: spanOf(node),
-    }),
-  );
+  const assigned = pairs.map((pair): Statement => ({
+    kind: 'assign',
+    target: pair.target,
+    ...written,
+    ...(pair.value && { value: pair.value }),
+    annotations: [],
+    span: spanOf(node),
+  }));
   return [...inner, ...assigned];
 }
 

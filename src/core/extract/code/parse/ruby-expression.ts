@@ -94,11 +94,13 @@ function numberOf(node: SyntaxNode, text: string): Expression {
 }
 
 function textOf(node: SyntaxNode, text: string): Expression {
-  const parts = node.children.filter(child => child.named).map((child): Expression => {
-    if (child.type === 'interpolation') return only(child, text);
-    const written = text.slice(child.start, child.end);
-    return { kind: 'text', text: child.type === 'escape_sequence' ? unescaped(written) : written, span: spanOf(child) };
-  });
+  const parts = node.children
+    .filter(child => child.named)
+    .map((child): Expression => {
+      if (child.type === 'interpolation') return only(child, text);
+      const written = text.slice(child.start, child.end);
+      return { kind: 'text', text: child.type === 'escape_sequence' ? unescaped(written) : written, span: spanOf(child) };
+    });
   return joined(parts, spanOf(node));
 }
 
@@ -113,7 +115,9 @@ function binaryOf(node: SyntaxNode, text: string): Expression {
 }
 
 function alternativesOf(node: SyntaxNode, text: string): Expression {
-  const options = [childOf(node, 'consequence'), childOf(node, 'alternative')].filter(option => option !== undefined).map(option => rubyExpression(option, text));
+  const options = [childOf(node, 'consequence'), childOf(node, 'alternative')]
+    .filter(option => option !== undefined)
+    .map(option => rubyExpression(option, text));
   if (options.length === 0) return other(node, text);
   const condition = childOf(node, 'condition');
   const absent = node.type === 'unless' || (condition && /\.(nil|empty|blank)\?\s*$|^!/.test(text.slice(condition.start, condition.end)));
@@ -129,12 +133,16 @@ function callOf(node: SyntaxNode, text: string): Expression {
   const called = method ? text.slice(method.start, method.end) : 'call';
   const before = object?.kind === 'name' || object?.kind === 'call' ? object.path : [];
   // Without parentheses or arguments a call looks like a field, and is as good as one: `config.orders.url`.
-  if (object?.kind === 'name' && given.length === 0 && !block && called !== 'new') return { kind: 'name', path: [...before, called], span: spanOf(node) };
+  if (object?.kind === 'name' && given.length === 0 && !block && called !== 'new')
+    return { kind: 'name', path: [...before, called], span: spanOf(node) };
   const call: Call = {
     kind: 'call',
     path: called === 'new' && before.length > 0 ? before : [...before, called],
     ...(object && object.kind !== 'name' && { on: object }),
-    arguments: [...given.filter(child => child.type !== 'pair').map(child => rubyExpression(child, text)), ...(block ? [blockOf(block, text)] : [])],
+    arguments: [
+      ...given.filter(child => child.type !== 'pair').map(child => rubyExpression(child, text)),
+      ...(block ? [blockOf(block, text)] : []),
+    ],
     named: given.filter(child => child.type === 'pair').map(child => entryOf(child, text)),
     types: [],
     constructs: called === 'new',
@@ -190,6 +198,13 @@ function blockOf(node: SyntaxNode, text: string): Expression {
   const statements = body ? rubyStatements(body.children, text) : [];
   const last = body?.children.findLast(child => child.named);
   const ending: readonly Statement[] =
-    last && /^(string|identifier|constant|integer)$/.test(last.type) ? [{ kind: 'return', value: rubyExpression(last, text), span: spanOf(last) }] : [];
-  return { kind: 'function', parameters: parametersOf(childOf(node, 'parameters'), text), body: [...statements, ...ending], span: spanOf(node) };
+    last && /^(string|identifier|constant|integer)$/.test(last.type)
+      ? [{ kind: 'return', value: rubyExpression(last, text), span: spanOf(last) }]
+      : [];
+  return {
+    kind: 'function',
+    parameters: parametersOf(childOf(node, 'parameters'), text),
+    body: [...statements, ...ending],
+    span: spanOf(node),
+  };
 }

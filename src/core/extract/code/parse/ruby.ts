@@ -131,7 +131,8 @@ function pathOf(target: Expression): readonly string[] {
   if (target.kind === 'name') return target.path;
   // `config.host = x` is written as a call of `host=`.
   if (target.kind === 'call' && target.arguments.length === 0) return target.path;
-  if (target.kind === 'index' && target.object.kind === 'name' && target.key.kind === 'text') return [...target.object.path, target.key.text];
+  if (target.kind === 'index' && target.object.kind === 'name' && target.key.kind === 'text')
+    return [...target.object.path, target.key.text];
   return [];
 }
 

@@ -8,6 +8,20 @@ import { valueOf } from '../value.ts';
 
 /** Questions about a call that the readers of the compiled languages share. */
 
+const asked = new WeakMap<Context['imports'], Map<string, boolean>>();
+
+/** Whether the file imports one of the modules. Asked for every call of a file, so the answer is kept for as long as the file's imports are. */
+export function importsAny(modules: readonly string[], context: Context): boolean {
+  let answers = asked.get(context.imports);
+  if (!answers) asked.set(context.imports, (answers = new Map()));
+  const key = modules[0] ?? '';
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const answer = modules.some(module => context.uses(module));
+  answers.set(key, answer);
+  return answer;
+}
+
 /** What a plain name was last given before it is used here: in its function, else anywhere in the file. A parameter is what the caller gave. */
 export function behind(expression: Expression, context: Context): Expression {
   if (expression.kind !== 'name') return expression;

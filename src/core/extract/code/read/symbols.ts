@@ -17,9 +17,9 @@ export const environmentReads: Reader = {
   },
   *call(call) {
     // A text in capitals given to any function may be a variable that a wrapper reads; the linker asks whether somebody sets it.
-    if (environmentRead(call, 'TypeScript')) return;
+    const known = environmentRead(call, 'TypeScript')?.name;
     for (const argument of call.arguments.slice(0, 3)) {
-      if (argument.kind === 'text' && argument.text.includes('_') && VARIABLE.test(argument.text)) yield readsEnv(argument, argument.text, false);
+      if (argument.kind === 'text' && argument.text !== known && argument.text.includes('_') && VARIABLE.test(argument.text)) yield readsEnv(argument, argument.text, false);
     }
   },
 };

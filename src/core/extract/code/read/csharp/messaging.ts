@@ -21,6 +21,7 @@ export const brokers: Reader = {
         topic: call.arguments.find(argument => argument.kind === 'text' || argument.kind === 'name'),
         context,
       });
+    if (context.uses('EasyNetQ')) yield* easyNetQ(call, last, context);
     if (context.uses('NATS') && /^(Publish|Request)(Async)?$/.test(last))
       yield* topic('publishes', call, { system: 'nats', topic: call.arguments[0], context });
     if (context.uses('NATS') && /^Subscribe(Async|Sync|Core)?(Async)?$/.test(last))
@@ -107,6 +108,18 @@ function* serviceBus(call: Call, last: string, context: Context): Generator<Code
     yield* topic('subscribes', call, { system, topic: call.arguments[0], context });
 }
 
+/** EasyNetQ: messages by class through `PubSub`, exchanges that were declared through `Advanced`. */
+function* easyNetQ(call: Call, last: string, context: Context): Generator<CodeFact> {
+  const [first] = call.arguments;
+  const system: Technology = 'rabbitmq';
+  if (last === 'CreateBus' && first) yield uses({ at: call.span, protocol: system, via: 'EasyNetQ', target: settingIn(first, context) });
+  const declared = first && behind(first, context);
+  const exchange = declared?.kind === 'call' && /^(Exchange|Queue)Declare(Async)?$/.test(lastName(declared)) ? declared.arguments[0] : undefined;
+  if (exchange && /^Publish(Async)?$/.test(last)) yield* topic('publishes', call, { system, topic: exchange, context });
+  if (exchange && /^(Bind|BindAsync)$/.test(last)) yield* topic('subscribes', call, { system, topic: exchange, context });
+  if (/^Subscribe(Async)?$/.test(last) && call.types.length === 1) yield { ...topicFact('subscribes', call.span, literal(simpleName(call.types[0]!)), 'EasyNetQ'), system };
+}
+
 /** Buses whose topics are the classes of their messages: MassTransit, NServiceBus, Rebus, Wolverine, and event buses that people write. */
 export const buses: Reader = {
   name: 'csharp-buses',
@@ -151,7 +164,9 @@ export const buses: Reader = {
 function isBus(call: Call, context: Context): boolean {
   const name = call.path.at(-2) ?? '';
   const type = context.types.get(name) ?? '';
-  if (/IMediator|IPublisher\b|ISender\b|DomainEvent/.test(type) || /mediat|domainEvent/i.test(name)) return false;
+  if (/IMediator|IPublisher\b|ISender\b|DomainEvent|IPipe\b|IPipe</.test(type) || /mediat|domainEvent|^next$|smtp|hub|client$/i.test(name)) return false;
+  // `cfg.Publish<T>(x => …)` describes the exchange of a message, for senders and receivers alike; `cfg.Send<T>(x => …)` is the sender's routing.
+  if (lastName(call).startsWith('Publish') && call.arguments[0]?.kind === 'function') return false;
   if (
     /^(IPublishEndpoint|IBus|IBusControl|ISendEndpoint|ISendEndpointProvider|IEventBus|IMessageBus|IMessageSession|IMessageHandlerContext|IEndpointInstance|ICapPublisher|IIntegrationEventService|IEventPublisher|ConsumeContext\b.*|ITopicProducer\b.*)$/.test(
       type,
@@ -160,7 +175,7 @@ function isBus(call: Call, context: Context): boolean {
     return true;
   if (['MassTransit', 'NServiceBus', 'Rebus', 'Wolverine'].some(library => context.uses(library)))
     return type !== '' || /bus|endpoint|session|context|publish/i.test(name);
-  return /event_?bus|message_?bus|^_?bus$|publish_?endpoint/i.test(name);
+  return /event_?bus|message_?bus|^_?bus$|publish_?endpoint|^PubSub$/i.test(name);
 }
 
 /** The class of a message: a type argument, a construction, or a variable's type. */
@@ -172,7 +187,7 @@ function messageOf(call: Call, context: Context): Value | undefined {
   if (made.kind === 'call' && made.constructs && made.path.length > 0) return literal(lastName(made));
   if (made.kind === 'call' && made.types.length === 1) return literal(simpleName(made.types[0]!));
   const type = first.kind === 'name' ? context.types.get(first.path.at(-1) ?? '') : undefined;
-  return type && !/^(IntegrationEvent|IEvent|object|T|TEvent|TMessage|var|string|INotification|I\w*Event|\w*EventBase|Event)$/.test(type)
+  return type && !/^(\w*Context(<.*)?|IntegrationEvent|IEvent|object|T|TEvent|TMessage|var|string|INotification|I\w*Event|\w*EventBase|Event)$/.test(type)
     ? literal(simpleName(type))
     : undefined;
 }

@@ -2,7 +2,7 @@ import type { CodeFact, Technology } from '../../../../model/fact.ts';
 import { env, type Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { assignedIn, behind, callsIn, fieldOf, isText, lastName, uses } from '../call-parts.ts';
+import { assignedIn, behind, callsIn, chainOf, fieldOf, isText, lastName, uses } from '../call-parts.ts';
 import { isAspireHost } from './aspire.ts';
 import { settingIn } from './settings.ts';
 
@@ -174,7 +174,7 @@ function* made(call: Call, store: Technology | undefined, context: Context): Gen
   if (first) {
     const options = behind(first, context);
     // Settings made in this file were taken as the fact themselves.
-    if (options.kind === 'call' && (TYPES[lastName(options)] || METHODS[options.path.slice(-2).join('.')])) return;
+    if (options.kind === 'call' && [...chainOf(options)].some(link => TYPES[lastName(link)] ?? METHODS[link.path.slice(-2).join('.')])) return;
     yield opens(call, store, first, context);
   } else if (call.named.length === 0 || fieldOf(call, ['ConnectionString'], context))
     yield opens(call, store, fieldOf(call, ['ConnectionString'], context), context);

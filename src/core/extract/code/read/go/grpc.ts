@@ -86,7 +86,7 @@ function* dialled(call: Call, context: Context): Generator<CodeFact> {
   const spoken = /grpc/i.test(last) && /(dial|conn|client)/i.test(last);
   const dials =
     last === 'Dial' && call.path.length === 2 && /dialer|grpc/i.test(call.path[0] ?? '') && context.imports.has(call.path[0] ?? '');
-  if ((!spoken && !dials) || call.on || call.constructs || /^New\w+Client$/.test(last)) return;
+  if ((!spoken && !dials) || call.on || call.constructs || /^New\w+Client$|opt(ion)?s?$/i.test(last)) return;
   const target = call.arguments.findLast(argument => isAddressLike(argument) && !isContext(argument) && !isConnection(argument, context));
   if (target && (spoken ? context.uses('google.golang.org/grpc') : true))
     yield uses({

@@ -3,7 +3,7 @@ import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
-import { callsIn, chainOf, fieldOf, isText, lastName, listens, pathBelow, routeTemplate } from '../call-parts.ts';
+import { callsIn, chainOf, fieldOf, importsAny, isText, lastName, listens, pathBelow, routeTemplate } from '../call-parts.ts';
 import { packageCall, receiverOf } from './package-call.ts';
 
 /** Routers whose methods are named in capitals: `r.GET("/orders/:id", handler)`. */
@@ -33,6 +33,8 @@ const WORD_ROUTERS = [
   'github.com/gobuffalo/buffalo',
 ];
 
+const ROUTERS = ['net/http', 'github.com/gorilla/mux', ...CAPITAL_ROUTERS, ...WORD_ROUTERS];
+
 const HANDLES = /^(HandleFunc|Handle|Handler|HandlerFunc|PathPrefix|Path)$/;
 
 export const httpServers: Reader = {
@@ -44,7 +46,7 @@ export const httpServers: Reader = {
   },
   *statement(statement, context) {
     if (statement.kind !== 'expression' && statement.kind !== 'assign' && statement.kind !== 'return') return;
-    if (statement.value?.kind === 'call') yield* routeByHandle(statement.value, context);
+    if (statement.value?.kind === 'call' && importsAny(ROUTERS, context)) yield* routeByHandle(statement.value, context);
   },
 };
 
@@ -53,7 +55,7 @@ function* routeByMethod(call: Call, context: Context): Generator<CodeFact> {
   const [path, ...handlers] = call.arguments;
   if (!isText(path) || handlers.length === 0 || (path.text !== '' && !path.text.startsWith('/'))) return;
   const routers = CAPITALS.test(last) ? CAPITAL_ROUTERS : WORDS.test(last) ? WORD_ROUTERS : [];
-  if (!routers.some(router => context.uses(router))) return;
+  if (routers.length === 0 || !importsAny(routers, context)) return;
   const method = /^(Any|All)$/.test(last) ? '*' : last.toUpperCase();
   yield route(call, method, pathBelow(prefixOf(call, context, 0), path.text));
 }
@@ -79,7 +81,7 @@ function* routeByHandle(whole: Call, context: Context): Generator<CodeFact> {
   const chain = [...chainOf(whole)];
   const handle = chain.findLast(call => HANDLES.test(lastName(call)) && call.arguments.some(isPath));
   const path = handle?.arguments.find(isPath);
-  if (!handle || !path || !routes(handle, whole, context)) return;
+  if (!handle || !path || !routes(handle, whole)) return;
   const written = isText(path) ? path.text : '';
   const [, verb, below = written] = /^(?:([A-Z]+)\s+)?(?:[\w.-]+(?=\/))?(\/.*)$/.exec(written) ?? [];
   const methods = chain.flatMap(call => (lastName(call) === 'Methods' ? call.arguments.flatMap(methodIn) : []));
@@ -95,12 +97,7 @@ function* routeByHandle(whole: Call, context: Context): Generator<CodeFact> {
 const isPath = (argument: Expression): boolean =>
   argument.kind === 'join' ? argument.parts.some(isPath) : argument.kind === 'text' && /^([A-Z]+\s+)?[\w.-]*\//.test(argument.text);
 
-function routes(handle: Call, whole: Call, context: Context): boolean {
-  if (
-    !['net/http', 'github.com/gorilla/mux', ...CAPITAL_ROUTERS, ...WORD_ROUTERS].some(name => context.uses(name)) &&
-    !/mux|router/i.test(handle.path.join('.'))
-  )
-    return false;
+function routes(handle: Call, whole: Call): boolean {
   return handle.arguments.length > 1 || [...callsIn(whole)].some(call => /^(Handler|HandlerFunc)$/.test(lastName(call)));
 }
 

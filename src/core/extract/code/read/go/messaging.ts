@@ -1,8 +1,8 @@
 import type { CodeFact, Technology } from '../../../../model/fact.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { fieldOf, lastName, textIn, uses } from '../call-parts.ts';
-import { packageCall, receiverOf } from './package-call.ts';
+import { fieldOf, importsAny, lastName, textIn, uses } from '../call-parts.ts';
+import { isStandard, packageCall, receiverOf } from './package-call.ts';
 
 /** Where a library is told its broker. */
 const BROKERS: readonly { readonly name: RegExp; readonly system: Technology; readonly at: number | readonly string[] }[] = [
@@ -39,12 +39,13 @@ export const messaging: Reader = {
   *call(call, context) {
     const name = packageCall(call, context);
     if (name !== undefined) {
+      if (isStandard(name)) return;
       for (const broker of BROKERS) if (broker.name.test(name)) yield* connected(call, broker, context);
       yield* topicsOf(call, name, context);
-    } else if (lastName(call) === 'AddBroker' && context.uses('github.com/eclipse/paho.mqtt.golang')) {
+    } else if (lastName(call) === 'AddBroker' && importsAny(['github.com/eclipse/paho.mqtt.golang'], context)) {
       yield uses({ at: call.span, protocol: 'mqtt', via: 'paho', target: call.arguments[0] && textIn(call.arguments[0], context) });
     }
-    yield* methods(call, context);
+    if (call.path.length > 1 && METHODS.test(lastName(call))) yield* methods(call, context);
   },
 };
 
@@ -115,10 +116,13 @@ const NATS = [
   'github.com/nats-io/go-nats-streaming',
 ];
 
+/** First names of all methods below, so that most calls cost one look. */
+const METHODS = /^(Publish|Consume|Queue|Request|Subscribe|ChanSubscribe|PullSubscribe|Subscri|Topic|DeferredPublish|NewSender|NewReceiver|AddHandler|AddNoPublisherHandler)/;
+
 /** Methods on connections that the file made or was given. */
 function* methods(call: Call, context: Context): Generator<CodeFact> {
   const last = lastName(call);
-  const some = (names: readonly string[]): boolean => names.some(name => context.uses(name));
+  const some = (names: readonly string[]): boolean => importsAny(names, context);
   const [first, second, third] = call.arguments;
   if (some(AMQP) && /^(Publish|PublishWithContext|PublishWithDeferredConfirm|PublishWithDeferredConfirmWithContext)$/.test(last)) {
     const [exchange, key] = last.endsWith('Context') ? [second, third] : [first, second];
@@ -138,7 +142,7 @@ function* methods(call: Call, context: Context): Generator<CodeFact> {
   }
   if (some(NATS) && /^(Subscribe|QueueSubscribe|SubscribeSync|QueueSubscribeSync|ChanSubscribe|PullSubscribe)$/.test(last))
     yield* topic('subscribes', call, { system: 'nats', topic: first }, context);
-  if (context.uses('github.com/ThreeDotsLabs/watermill')) yield* watermill(call, context);
+  if (importsAny(['github.com/ThreeDotsLabs/watermill'], context)) yield* watermill(call, context);
   if (
     /(Shopify|IBM)\/sarama\.(NewConsumer|NewConsumerGroup|Consumer|ConsumerGroup)$/.test(receiverOf(call, context) ?? '') ||
     (some(['github.com/Shopify/sarama', 'github.com/IBM/sarama']) && call.arguments.length === 3)

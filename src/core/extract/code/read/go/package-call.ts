@@ -26,3 +26,9 @@ function qualified(type: string | undefined, context: Context): string | undefin
 
 /** Major versions are part of a Go import path: `…/redis/v9` and `gopkg.in/redis.v5` are redis. */
 const unversioned = (specifier: string): string => specifier.replace(/\/v\d+(?=\/|$)/g, '').replace(/\.v\d+$/, '');
+
+/** Packages of the standard library have no host in their path. */
+export function isStandard(name: string): boolean {
+  const slash = name.indexOf('/');
+  return slash < 0 ? !name.slice(0, name.lastIndexOf('.')).includes('.') : !name.slice(0, slash).includes('.');
+}

@@ -2,7 +2,7 @@ import type { CodeFact } from '../../../../model/fact.ts';
 import { literal, type Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Annotation, Call, Expression, Statement } from '../../syntax.ts';
-import { isText, lastName, textIn, uses } from '../call-parts.ts';
+import { importsAny, isText, lastName, textIn, uses } from '../call-parts.ts';
 import { packageCall } from './package-call.ts';
 
 /** `func main` outside any type starts a program; that its package is `main` is as good as certain. */
@@ -114,7 +114,7 @@ export const dapr: Reader = {
   name: 'go-dapr',
   languages: ['Go'],
   *call(call, context) {
-    if (!context.uses('github.com/dapr/go-sdk')) return;
+    if (!importsAny(['github.com/dapr/go-sdk'], context)) return;
     const [, first, second] = call.arguments;
     const last = lastName(call);
     if (/^InvokeMethod(WithContent|WithCustomContent)?$/.test(last) && first)

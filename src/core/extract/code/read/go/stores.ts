@@ -1,8 +1,8 @@
 import type { CodeFact, Technology } from '../../../../model/fact.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { fieldOf, lastName, textIn, uses } from '../call-parts.ts';
-import { packageCall } from './package-call.ts';
+import { fieldOf, importsAny, lastName, textIn, uses } from '../call-parts.ts';
+import { isStandard, packageCall } from './package-call.ts';
 
 /** A constructor or dialer of a client library. `at` is the argument or the option's names that hold the address. */
 interface Opener {
@@ -85,10 +85,14 @@ export const stores: Reader = {
   name: 'go-stores',
   languages: ['Go'],
   *call(call, context) {
-    if (lastName(call) === 'ApplyURI' && context.uses('go.mongodb.org/mongo-driver'))
+    if (lastName(call) === 'ApplyURI' && importsAny(['go.mongodb.org/mongo-driver'], context))
       yield* opened(call, 'mongodb', call.arguments[0], context);
     const name = packageCall(call, context);
     if (name === undefined) return;
+    if (isStandard(name)) {
+      yield* sql(call, name, context);
+      return;
+    }
     for (const opener of OPENERS) {
       if (opener.name.test(name)) {
         yield* opened(call, opener.store, addressOf(call, opener.at, context), context);

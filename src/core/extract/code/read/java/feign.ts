@@ -70,9 +70,18 @@ function* clientOf(type: Class, one: Annotation, target: Value, context: Context
   const before = own ? annotationText(own, context) : mapped;
   for (const method of methodsOf(type)) {
     for (const { verb, path, at } of operationsOf(method, context)) {
-      yield { kind: 'uses-address', at, protocol: 'http', target, via, ...(verb !== '*' && { method: verb }), path: before ? joinedPaths(before, path) : path };
+      yield {
+        kind: 'uses-address',
+        at,
+        protocol: 'http',
+        target,
+        via,
+        ...(verb !== '*' && { method: verb }),
+        path: before ? joinedPaths(before, path) : path,
+      };
     }
   }
 }
 
-export const isDeclaredClient = (type: Class): boolean => annotation(type, /^(FeignClient|RegisterRestClient|HttpExchange|Client)$/) !== undefined;
+export const isDeclaredClient = (type: Class): boolean =>
+  annotation(type, /^(FeignClient|RegisterRestClient|HttpExchange|Client)$/) !== undefined;

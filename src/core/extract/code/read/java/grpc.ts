@@ -15,14 +15,18 @@ export const grpc: Reader = {
   *call(call, context) {
     const name = call.path.at(-1) ?? '';
     if (STUB.test(name)) {
-      const service = call.path.at(-2)?.replace(/^(Reactor|Mutiny|Rx3?)/, '').replace(/Grpc$/, '');
+      const service = call.path
+        .at(-2)
+        ?.replace(/^(Reactor|Mutiny|Rx3?)/, '')
+        .replace(/Grpc$/, '');
       const target = targetOf(call.arguments[0], context);
       if (service !== undefined) yield { kind: 'grpc-client', at: call.span, service, ...(target && { target }) };
     }
     const target = addressOf(call, context);
     if (target) yield { kind: 'uses-address', at: call.arguments[0]!.span, protocol: 'grpc', target, via: call.path.slice(-2).join('.') };
     const [port] = call.arguments;
-    if (name === 'forPort' && port && /Server/.test(call.path.at(-2) ?? '')) yield { kind: 'listens', at: port.span, port: valueIn(port, context) };
+    if (name === 'forPort' && port && /Server/.test(call.path.at(-2) ?? ''))
+      yield { kind: 'listens', at: port.span, port: valueIn(port, context) };
   },
   *statement(statement, context) {
     if (statement.kind === 'class') {

@@ -22,7 +22,13 @@ export function operationsOf(method: Method, context: Context): readonly Operati
   return method.annotations.flatMap(one => {
     const via = `@${one.name}`;
     const verb = VERB.exec(one.name)?.[1]?.toUpperCase();
-    if (verb !== undefined) return pathsOf(one.arguments.length + one.named.length > 0 || !separate ? one : separate, context).map(path => ({ verb, path, at: one.span, via }));
+    if (verb !== undefined)
+      return pathsOf(one.arguments.length + one.named.length > 0 || !separate ? one : separate, context).map(path => ({
+        verb,
+        path,
+        at: one.span,
+        via,
+      }));
     if (one.name === 'RequestLine') return requestLine(one);
     if (one.name !== 'RequestMapping' && one.name !== 'HttpExchange') return [];
     return pathsOf(one, context).flatMap(path => verbsOf(one).map(verb => ({ verb, path, at: one.span, via })));
@@ -30,7 +36,9 @@ export function operationsOf(method: Method, context: Context): readonly Operati
 }
 
 function verbsOf(mapping: Annotation): readonly string[] {
-  const verbs = allGiven(mapping, ['method']).flatMap(method => (method.kind === 'name' ? [method.path.at(-1)!] : method.kind === 'text' ? [method.text] : []));
+  const verbs = allGiven(mapping, ['method']).flatMap(method =>
+    method.kind === 'name' ? [method.path.at(-1)!] : method.kind === 'text' ? [method.text] : [],
+  );
   return verbs.length > 0 ? verbs : ['*'];
 }
 
@@ -49,7 +57,8 @@ function requestLine(one: Annotation): readonly Operation[] {
 
 /** What a class puts before the paths of its methods. */
 export function prefixOf(type: Class, context: Context): Value | undefined {
-  const mapping = annotation(type, /^(RequestMapping|Path)$/) ?? (context.uses('io.micronaut') ? annotation(type, /^Controller$/) : undefined);
+  const mapping =
+    annotation(type, /^(RequestMapping|Path)$/) ?? (context.uses('io.micronaut') ? annotation(type, /^Controller$/) : undefined);
   const [prefix] = mapping ? allGiven(mapping, ['path', 'value']) : [];
   return prefix && annotationText(prefix, context);
 }

@@ -17,7 +17,13 @@ const RULES: readonly ChannelRule[] = [
   { kind: 'subscribes', names: ['subscribe'], uses: ['org.apache.kafka'], system: 'kafka' },
   { kind: 'subscribes', names: ['stream', 'table', 'globalTable'], uses: STREAMS, system: 'kafka' },
   { kind: 'publishes', names: ['to', 'through'], uses: STREAMS, system: 'kafka' },
-  { kind: 'publishes', names: ['convertAndSend', 'convertSendAndReceive', 'send', 'sendAndReceive'], on: /Rabbit|Amqp/i, system: 'rabbitmq', least: 2 },
+  {
+    kind: 'publishes',
+    names: ['convertAndSend', 'convertSendAndReceive', 'send', 'sendAndReceive'],
+    on: /Rabbit|Amqp/i,
+    system: 'rabbitmq',
+    least: 2,
+  },
   { kind: 'publishes', names: ['convertAndSend', 'convertSendAndReceive'], on: /Redis/i, system: 'redis', least: 2 },
   { kind: 'publishes', names: ['convertAndSend', 'send'], on: /Jms/i, system: 'activemq', least: 2 },
   { kind: 'publishes', names: ['basicPublish'], system: 'rabbitmq' },
@@ -39,10 +45,14 @@ const RULES: readonly ChannelRule[] = [
 export const messages = channels('java-messaging', ['Java'], RULES);
 
 /** Where the routing key names the queue as well: `convertAndSend(exchange, key, message)`. */
-export const routingKeys = channels('java-routing-keys', ['Java'], [
-  { kind: 'publishes', names: ['convertAndSend', 'convertSendAndReceive'], on: /Rabbit|Amqp/i, system: 'rabbitmq', at: 1, least: 3 },
-  { kind: 'publishes', names: ['basicPublish'], system: 'rabbitmq', at: 1, least: 3 },
-]);
+export const routingKeys = channels(
+  'java-routing-keys',
+  ['Java'],
+  [
+    { kind: 'publishes', names: ['convertAndSend', 'convertSendAndReceive'], on: /Rabbit|Amqp/i, system: 'rabbitmq', at: 1, least: 3 },
+    { kind: 'publishes', names: ['basicPublish'], system: 'rabbitmq', at: 1, least: 3 },
+  ],
+);
 
 interface Listener {
   readonly system: Technology;
@@ -86,8 +96,15 @@ export const listeners: Reader = {
   },
   *call(call, context) {
     const [name] = call.arguments;
-    if (call.path.at(-1) !== 'send' || name?.kind !== 'text' || !context.types.get(call.path.at(-2) ?? '')?.includes('StreamBridge')) return;
-    yield { kind: 'publishes', at: name.span, system: 'messaging', topic: env(stream(name.text), { kind: 'literal', text: name.text }), via: 'StreamBridge.send' };
+    if (call.path.at(-1) !== 'send' || name?.kind !== 'text' || !context.types.get(call.path.at(-2) ?? '')?.includes('StreamBridge'))
+      return;
+    yield {
+      kind: 'publishes',
+      at: name.span,
+      system: 'messaging',
+      topic: env(stream(name.text), { kind: 'literal', text: name.text }),
+      via: 'StreamBridge.send',
+    };
   },
 };
 

@@ -8,7 +8,8 @@ import { valueOf } from '../../value.ts';
 const DEEPEST = 6;
 
 /** The value of a text in an annotation, where `${orders.url:http://orders}` stands for a configuration key. */
-export const annotationText = (expression: Expression, { language }: Pick<Context, 'language'>): Value => withPlaceholders(valueOf(expression, language));
+export const annotationText = (expression: Expression, { language }: Pick<Context, 'language'>): Value =>
+  withPlaceholders(valueOf(expression, language));
 
 export function withPlaceholders(value: Value): Value {
   if (value.kind === 'literal') return placeholders(value.text, 0);

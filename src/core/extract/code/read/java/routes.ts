@@ -24,9 +24,19 @@ export const controllers: Reader = {
 };
 
 /** `{id:\\d+}` is `{id}`. */
-const plain = (path: ReturnType<typeof joinedPaths>) => (path.kind === 'literal' ? literal(path.text.replace(/\{(\w+):[^/]*\}/g, '{$1}')) : path);
+const plain = (path: ReturnType<typeof joinedPaths>) =>
+  path.kind === 'literal' ? literal(path.text.replace(/\{(\w+):[^/]*\}/g, '{$1}')) : path;
 
-const FUNCTIONAL = ['org.springframework.web.reactive.function.server', 'org.springframework.web.servlet.function', 'spark', 'io.javalin', 'io.vertx.ext.web', 'ratpack', 'io.helidon', 'io.ktor'];
+const FUNCTIONAL = [
+  'org.springframework.web.reactive.function.server',
+  'org.springframework.web.servlet.function',
+  'spark',
+  'io.javalin',
+  'io.vertx.ext.web',
+  'ratpack',
+  'io.helidon',
+  'io.ktor',
+];
 
 /** Routes that are added by calls: `GET("/orders", handler)`, `app.get("/orders", …)`. */
 export const functionalRoutes: Reader = {

@@ -27,15 +27,18 @@ const ROLES: readonly (readonly [RegExp, string])[] = [
 export const springApplications: Reader = {
   name: 'spring-applications',
   languages: ['Java'],
-  *statement(statement) {
-    if (statement.kind === 'function' && statement.name === 'main' && /String/.test(statement.parameters[0]?.type ?? '')) {
+  *statement(statement, context) {
+    // Kotlin's main stands in no class and may take nothing.
+    const free = context.around.length === 0;
+    if (statement.kind === 'function' && statement.name === 'main' && (free || /String/.test(statement.parameters[0]?.type ?? ''))) {
       yield { kind: 'application', at: statement.span, framework: 'main', language: 'Java' };
     }
     if (statement.kind !== 'class') return;
     for (const one of statement.annotations) {
       const role = ROLES.find(([name]) => name.test(one.name))?.[1];
       if (role !== undefined) yield { kind: 'application', at: one.span, framework: role, language: 'Java' };
-      if (/^Enable(EurekaClient|DiscoveryClient)$/.test(one.name)) yield { kind: 'uses-address', at: one.span, protocol: 'discovery', via: `@${one.name}` };
+      if (/^Enable(EurekaClient|DiscoveryClient)$/.test(one.name))
+        yield { kind: 'uses-address', at: one.span, protocol: 'discovery', via: `@${one.name}` };
     }
   },
 };
@@ -47,17 +50,25 @@ export const placeholders: Reader = {
   *statement(statement, context) {
     if (statement.kind === 'assign') {
       yield* readsOf(statement.annotations, context);
-      yield* injected(statement.target.at(-1), statement.annotations, context);
+      yield* injected(statement.target.at(-1), statement.annotations, { context });
     }
     if (statement.kind !== 'class' && statement.kind !== 'function') return;
     yield* readsOf(statement.annotations, context);
-    for (const parameter of statement.parameters) yield* parameterReads(parameter, context);
+    // Parameters of a record or of a Kotlin class are its fields.
+    const owner = statement.kind === 'class' ? statement.name : undefined;
+    for (const parameter of statement.parameters) yield* parameterReads(parameter, { context, ...(owner !== undefined && { owner }) });
   },
 };
 
-function* parameterReads(parameter: Parameter, context: Context): Generator<CodeFact> {
-  yield* readsOf(parameter.annotations, context);
-  yield* injected(parameter.name, parameter.annotations, context);
+interface Where {
+  readonly context: Context;
+  /** The class that the name belongs to, where it is not the one around. */
+  readonly owner?: string;
+}
+
+function* parameterReads(parameter: Parameter, where: Where): Generator<CodeFact> {
+  yield* readsOf(parameter.annotations, where.context);
+  yield* injected(parameter.name, parameter.annotations, where);
 }
 
 function* readsOf(annotations: readonly Annotation[], context: Context): Generator<CodeFact> {
@@ -71,18 +82,19 @@ function* readsOf(annotations: readonly Annotation[], context: Context): Generat
 }
 
 /** A field that is injected has the value that its annotation says. */
-function* injected(name: string | undefined, annotations: readonly Annotation[], context: Context): Generator<CodeFact> {
+function* injected(name: string | undefined, annotations: readonly Annotation[], { context, owner }: Where): Generator<CodeFact> {
   const one = annotations.find(({ name }) => name === 'Value' || name === 'ConfigProperty' || name === 'Property');
   if (!one || name === undefined) return;
-  const owner = context.around.findLast(around => around.kind === 'class');
+  const around = owner ?? context.around.findLast(around => around.kind === 'class')?.name;
   const key = given(one, ['name', 'value']);
   if (!key) return;
   const text = annotationText(key, context);
   const fallback = given(one, ['defaultValue']);
   const plain = one.name === 'Value' || text.kind !== 'literal' ? text : env(text.text, fallback && valueOf(fallback, context.language));
   if (plain.kind === 'literal' && plain.text.startsWith('#{')) return;
-  if (plain !== text && plain.kind === 'env') yield { kind: 'reads-env', at: one.span, name: plain.name, certain: true, ...(plain.fallback && { fallback: plain.fallback }) };
-  yield { kind: 'binds', at: one.span, name: owner ? `${owner.name}.${name}` : name, value: plain };
+  if (plain !== text && plain.kind === 'env')
+    yield { kind: 'reads-env', at: one.span, name: plain.name, certain: true, ...(plain.fallback && { fallback: plain.fallback }) };
+  yield { kind: 'binds', at: one.span, name: around === undefined ? name : `${around}.${name}`, value: plain };
 }
 
 /** `@ConfigurationProperties(prefix = "orders")`: each field is a key below the prefix. */
@@ -103,7 +115,8 @@ function* fieldsOf(type: Class, prefix: string, { language }: Context): Generato
   for (const member of [...type.body, ...type.parameters]) {
     const field = 'kind' in member ? (member.kind === 'assign' ? member.target[0] : undefined) : member.name;
     if (field === undefined || /^[A-Z_]+$/.test(field)) continue;
-    const initial = 'kind' in member && member.kind === 'assign' && /^(text|number|join)$/.test(member.value?.kind ?? '') ? member.value : undefined;
+    const initial =
+      'kind' in member && member.kind === 'assign' && /^(text|number|join)$/.test(member.value?.kind ?? '') ? member.value : undefined;
     const name = `${prefix}.${field.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
     const fallback = initial && valueOf(initial, language);
     const value = env(name, fallback);

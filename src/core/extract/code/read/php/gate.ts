@@ -21,7 +21,8 @@ const HEAD = /^<\?php\s*(?:\/\*[\s\S]*?\*\/\s*|(?:\/\/|#)[^\n]*\n\s*)*/;
 /** False: the file can hold nothing but imports. */
 export const phpGate = (text: string): boolean => MATTERS.test(text.replace(HEAD, ''));
 
-const IMPORT = /^[ \t]*use[ \t]+(?:function[ \t]+|const[ \t]+)?\\?([\w\\]+)(?:[ \t]+as[ \t]+(\w+))?[ \t]*;|\b(?:require|include)(?:_once)?[ \t(]+(?:__DIR__|dirname\(__FILE__\))?[ \t.]*['"]([^'"\n]+\.php)['"]/gm;
+const IMPORT =
+  /^[ \t]*use[ \t]+(?:function[ \t]+|const[ \t]+)?\\?([\w\\]+)(?:[ \t]+as[ \t]+(\w+))?[ \t]*;|\b(?:require|include)(?:_once)?[ \t(]+(?:__DIR__|dirname\(__FILE__\))?[ \t.]*['"]([^'"\n]+\.php)['"]/gm;
 
 /** Imports of a file that is not parsed. */
 export function phpImports(text: string): Imports[] {

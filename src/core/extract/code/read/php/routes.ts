@@ -28,7 +28,8 @@ export const routes: Reader = {
         const path = one.arguments[0] ?? one.named.find(entry => entry.key === 'path')?.value;
         const given = one.named.find(entry => entry.key === 'methods')?.value;
         if (!mayBeText(path)) continue;
-        for (const verb of given ? textsIn(given) : ['*']) yield served(verb, path, { context, via: '#[Route]', ...(before && { prefix: before }) });
+        for (const verb of given ? textsIn(given) : ['*'])
+          yield served(verb, path, { context, via: '#[Route]', ...(before && { prefix: before }) });
       }
     }
   },

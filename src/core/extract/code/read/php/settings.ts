@@ -34,7 +34,12 @@ export const applications: Reader = {
   languages: ['PHP'],
   *call(call) {
     const name = call.path.at(-1) ?? '';
-    const framework = name === 'create' && /^(AppFactory|SlimFactory)$/.test(call.path.at(-2) ?? '') ? 'slim' : call.constructs && name === 'Kernel' ? 'symfony' : undefined;
+    const framework =
+      name === 'create' && /^(AppFactory|SlimFactory)$/.test(call.path.at(-2) ?? '')
+        ? 'slim'
+        : call.constructs && name === 'Kernel'
+          ? 'symfony'
+          : undefined;
     if (framework !== undefined) yield { kind: 'application', at: call.span, framework, language: 'PHP' };
   },
 };
@@ -47,6 +52,12 @@ export const configurationReads: Reader = {
     const [key, fallback] = call.arguments;
     const reads = call.path.join('.') === 'config' || call.path.join('.') === 'Config.get';
     if (!reads || key?.kind !== 'text' || !/^[\w-]+(\.[\w-]+)+$/.test(key.text)) return;
-    yield { kind: 'reads-env', at: call.span, name: key.text, certain: true, ...(mayBeText(fallback) && { fallback: valueOf(fallback, context.language) }) };
+    yield {
+      kind: 'reads-env',
+      at: call.span,
+      name: key.text,
+      certain: true,
+      ...(mayBeText(fallback) && { fallback: valueOf(fallback, context.language) }),
+    };
   },
 };

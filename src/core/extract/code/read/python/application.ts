@@ -47,7 +47,11 @@ function portOf(call: Call, context: Context): Expression | undefined {
   if (name === 'listen' && context.uses('tornado')) return call.arguments[0];
   if (name === 'start_http_server' && context.uses('prometheus_client')) return undefined;
   const runs = /^(run|run_app|serve|run_simple|run_server)$/.test(name);
-  if (!runs || !(SERVERS.test(receiverOf(call, context)) || /^(app|application|server|web|uvicorn|api|socketio)$/.test(call.path.at(-2) ?? ''))) return undefined;
+  if (
+    !runs ||
+    !(SERVERS.test(receiverOf(call, context)) || /^(app|application|server|web|uvicorn|api|socketio)$/.test(call.path.at(-2) ?? ''))
+  )
+    return undefined;
   const port = namedArgument(call, ['port']) ?? (call.path.at(-2) === 'app' ? call.arguments[1] : undefined);
   return mayBeText(port) ? port : undefined;
 }

@@ -43,7 +43,8 @@ export function pythonImports(text: string): Imports[] {
       const aliases = aliasesOf(names.replaceAll(/[()\\]|#.*/g, ' '));
       found.push({ kind: 'imports', at, specifier: from, names: aliases.map(({ name, local }) => ({ local, imported: name })) });
     }
-    for (const { name, local } of aliasesOf(modules ?? '')) found.push({ kind: 'imports', at, specifier: name, names: [{ local, imported: '*' }] });
+    for (const { name, local } of aliasesOf(modules ?? ''))
+      found.push({ kind: 'imports', at, specifier: name, names: [{ local, imported: '*' }] });
   }
   return found;
 }

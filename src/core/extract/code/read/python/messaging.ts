@@ -20,17 +20,49 @@ const RULES: readonly ChannelRule[] = [
   { kind: 'publishes', names: ['publish'], uses: ['paho'], system: 'mqtt', keys: ['topic'] },
   { kind: 'subscribes', names: ['subscribe'], uses: ['paho'], system: 'mqtt', keys: ['topic'] },
   { kind: 'publishes', names: ['publish', 'rpush', 'lpush', 'xadd', 'spublish'], uses: REDIS, system: 'redis', keys: ['channel'] },
-  { kind: 'subscribes', names: ['blpop', 'brpop', 'lpop', 'rpop', 'xread', 'subscribe', 'psubscribe', 'ssubscribe', 'blmove'], uses: REDIS, system: 'redis', keys: ['channel'] },
+  {
+    kind: 'subscribes',
+    names: ['blpop', 'brpop', 'lpop', 'rpop', 'xread', 'subscribe', 'psubscribe', 'ssubscribe', 'blmove'],
+    uses: REDIS,
+    system: 'redis',
+    keys: ['channel'],
+  },
   { kind: 'subscribes', names: ['xreadgroup'], uses: REDIS, system: 'redis', at: 2, keys: ['streams'] },
   { kind: 'publishes', names: ['publish'], uses: ['google.cloud'], system: 'pubsub', keys: ['topic'] },
   { kind: 'subscribes', names: ['subscribe', 'pull'], uses: ['google.cloud'], system: 'pubsub', keys: ['subscription'] },
-  { kind: 'publishes', names: ['send_message', 'send_message_batch'], uses: ['boto3', 'aioboto3', 'aiobotocore'], system: 'sqs', at: 'none', keys: ['QueueUrl'] },
-  { kind: 'subscribes', names: ['receive_message'], uses: ['boto3', 'aioboto3', 'aiobotocore'], system: 'sqs', at: 'none', keys: ['QueueUrl'] },
-  { kind: 'publishes', names: ['publish'], uses: ['boto3', 'aioboto3', 'aiobotocore'], system: 'sns', at: 'none', keys: ['TopicArn', 'TargetArn'] },
+  {
+    kind: 'publishes',
+    names: ['send_message', 'send_message_batch'],
+    uses: ['boto3', 'aioboto3', 'aiobotocore'],
+    system: 'sqs',
+    at: 'none',
+    keys: ['QueueUrl'],
+  },
+  {
+    kind: 'subscribes',
+    names: ['receive_message'],
+    uses: ['boto3', 'aioboto3', 'aiobotocore'],
+    system: 'sqs',
+    at: 'none',
+    keys: ['QueueUrl'],
+  },
+  {
+    kind: 'publishes',
+    names: ['publish'],
+    uses: ['boto3', 'aioboto3', 'aiobotocore'],
+    system: 'sns',
+    at: 'none',
+    keys: ['TopicArn', 'TargetArn'],
+  },
   { kind: 'publishes', names: ['create_producer'], uses: ['pulsar'], system: 'pulsar' },
   { kind: 'subscribes', names: ['subscribe'], uses: ['pulsar'], system: 'pulsar', keys: ['topic'] },
   { kind: 'publishes', names: ['get_queue_sender', 'get_topic_sender'], system: 'servicebus', keys: ['queue_name', 'topic_name'] },
-  { kind: 'subscribes', names: ['get_queue_receiver', 'get_subscription_receiver'], system: 'servicebus', keys: ['queue_name', 'topic_name'] },
+  {
+    kind: 'subscribes',
+    names: ['get_queue_receiver', 'get_subscription_receiver'],
+    system: 'servicebus',
+    keys: ['queue_name', 'topic_name'],
+  },
   { kind: 'publishes', names: ['publish_event'], uses: ['dapr'], system: 'messaging', at: 1, keys: ['topic_name'] },
   { kind: 'publishes', names: ['send_task'], uses: ['celery'], system: 'messaging', keys: ['name'] },
   { kind: 'publishes', names: ['enqueue'], uses: ['rq'], system: 'redis' },
@@ -41,7 +73,11 @@ const RULES: readonly ChannelRule[] = [
 export const messages = channels('python-messaging', ['Python'], RULES);
 
 /** For the default exchange the routing key names the queue. */
-export const routingKeys = channels('python-routing-keys', ['Python'], [{ kind: 'publishes', names: ['basic_publish'], system: 'rabbitmq', at: 1, keys: ['routing_key'] }]);
+export const routingKeys = channels(
+  'python-routing-keys',
+  ['Python'],
+  [{ kind: 'publishes', names: ['basic_publish'], system: 'rabbitmq', at: 1, keys: ['routing_key'] }],
+);
 
 /** Decorators under which a function receives: `@app.task`, `@dramatiq.actor`, `@broker.subscriber("orders")`. */
 export const consumers: Reader = {

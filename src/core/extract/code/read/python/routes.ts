@@ -4,7 +4,27 @@ import type { Annotation, Call, Entry, Expression } from '../../syntax.ts';
 import { each, mayBeText, namedArgument } from '../rules/argument.ts';
 import { served } from '../rules/route.ts';
 
-const FRAMEWORKS = ['flask', 'fastapi', 'aiohttp', 'starlette', 'sanic', 'bottle', 'quart', 'litestar', 'falcon', 'flask_restful', 'flask_restx', 'django', 'tornado', 'connexion', 'apiflask', 'ninja', 'robyn', 'blacksheep', 'chalice'];
+const FRAMEWORKS = [
+  'flask',
+  'fastapi',
+  'aiohttp',
+  'starlette',
+  'sanic',
+  'bottle',
+  'quart',
+  'litestar',
+  'falcon',
+  'flask_restful',
+  'flask_restx',
+  'django',
+  'tornado',
+  'connexion',
+  'apiflask',
+  'ninja',
+  'robyn',
+  'blacksheep',
+  'chalice',
+];
 const METHOD = /^(get|post|put|patch|delete|head|options)$/;
 
 /** `@app.route("/orders", methods=["POST"])`, `@router.get("/{id}")` and routes that are added by calls. */
@@ -19,9 +39,15 @@ export const routes: Reader = {
     const name = call.path.at(-1) ?? '';
     if (!FRAMEWORKS.some(context.uses)) return;
     if (/^(add_url_rule|add_api_route|add_route|Route)$/.test(name)) {
-      yield* routesOf(call.arguments[0] ?? namedArgument(call, ['path', 'rule']), methodsOf(call.named), prefixOf(call.path.at(-2), context), { call, context });
+      yield* routesOf(
+        call.arguments[0] ?? namedArgument(call, ['path', 'rule']),
+        methodsOf(call.named),
+        prefixOf(call.path.at(-2), context),
+        { call, context },
+      );
     }
-    if (/^add_(get|post|put|patch|delete|head)$/.test(name)) yield* routesOf(call.arguments[0], [name.slice(4)], undefined, { call, context });
+    if (/^add_(get|post|put|patch|delete|head)$/.test(name))
+      yield* routesOf(call.arguments[0], [name.slice(4)], undefined, { call, context });
     if (name === 'add_resource') for (const path of call.arguments.slice(1)) yield* routesOf(path, [], undefined, { call, context });
     if (/^(path|re_path|url)$/.test(name) && context.uses('django')) yield* django(call, context);
   },
@@ -29,7 +55,8 @@ export const routes: Reader = {
     // Tornado: `Application([(r"/orders", OrdersHandler)])`.
     if (expression.kind !== 'list' || !context.uses('tornado')) return;
     const [path, handler] = expression.items;
-    if (path?.kind === 'text' && path.text.startsWith('/') && handler?.kind === 'name') yield served('*', path, { context, via: 'tornado' });
+    if (path?.kind === 'text' && path.text.startsWith('/') && handler?.kind === 'name')
+      yield served('*', path, { context, via: 'tornado' });
   },
 };
 
@@ -38,7 +65,12 @@ interface Where {
   readonly context: Context;
 }
 
-function* routesOf(path: Expression | undefined, methods: readonly string[], prefix: Expression | undefined, { call, context }: Where): Generator<CodeFact> {
+function* routesOf(
+  path: Expression | undefined,
+  methods: readonly string[],
+  prefix: Expression | undefined,
+  { call, context }: Where,
+): Generator<CodeFact> {
   if (!mayBeText(path)) return;
   const via = call.path.slice(-2).join('.');
   for (const method of methods.length > 0 ? methods : ['*']) yield served(method, path, { context, via, ...(prefix && { prefix }) });

@@ -69,7 +69,8 @@ export const frameworkSettings: Reader = {
     if (name === 'CACHES' && value.kind === 'object') for (const entry of value.entries) yield* cache(entry, context);
     if (/^(SQLALCHEMY_DATABASE_URI|SQLALCHEMY_DATABASE_URL)$/.test(name)) yield* url(value, 'sql', name, context);
     if (/^(MONGO_URI|MONGODB_HOST)$/.test(name) && context.uses('flask')) yield* url(value, 'mongodb', name, context);
-    if (/^(CELERY_BROKER_URL|BROKER_URL|broker_url|CELERY_RESULT_BACKEND|result_backend)$/.test(name)) yield* url(value, 'messaging', name, context);
+    if (/^(CELERY_BROKER_URL|BROKER_URL|broker_url|CELERY_RESULT_BACKEND|result_backend)$/.test(name))
+      yield* url(value, 'messaging', name, context);
   },
 };
 
@@ -81,7 +82,10 @@ function* database({ value, span }: Entry, context: Context): Generator<CodeFact
   const written = engine?.kind === 'text' ? engine.text : '';
   const protocol = ENGINES.find(([name]) => name.test(written))?.[1] ?? 'sql';
   const host = given(value.entries, 'HOST');
-  const target = mayBeText(host) && !(host.kind === 'text' && host.text === '') ? { target: hostAndPort(host, given(value.entries, 'PORT'), context) } : {};
+  const target =
+    mayBeText(host) && !(host.kind === 'text' && host.text === '')
+      ? { target: hostAndPort(host, given(value.entries, 'PORT'), context) }
+      : {};
   yield { kind: 'uses-address', at: span, protocol, ...target, via: 'Django DATABASES' };
 }
 

@@ -4,23 +4,33 @@ import { channels } from '../rules/channel.ts';
 import { connections } from '../rules/connection.ts';
 
 /** Databases, caches, brokers and mail. */
-export const dataConnections = connections('ruby-data', ['Ruby'], [
-  { names: ['connect', 'Connection'], on: /^PG\b/, protocol: 'postgres' },
-  { names: ['PG'], constructs: true, protocol: 'postgres' },
-  { names: ['Client'], on: /^(Mysql2|Trilogy)$/, constructs: true, protocol: 'mysql', at: 'none' },
-  { names: ['Client'], on: /^Mongo$/, constructs: true, protocol: 'mongodb' },
-  { names: ['Redis'], constructs: true, protocol: 'redis', keys: ['url'] },
-  { names: ['Client'], on: /^Dalli$/, constructs: true, protocol: 'memcached' },
-  { names: ['connect'], on: /^Sequel$/, protocol: 'sql', keys: ['url'] },
-  { names: ['establish_connection'], protocol: 'sql', keys: ['url'] },
-  { names: ['Client'], on: /^(Elasticsearch|OpenSearch)(\.Transport)?$/, constructs: true, protocol: 'elasticsearch', keys: ['url', 'hosts'] },
-  { names: ['cluster'], on: /^Cassandra$/, protocol: 'cassandra', at: 'none', keys: ['hosts'] },
-  { names: ['Bunny'], constructs: true, protocol: 'rabbitmq', keys: ['url'] },
-  { names: ['Kafka'], constructs: true, protocol: 'kafka', keys: ['seed_brokers'] },
-  { names: ['Config'], on: /^Rdkafka$/, constructs: true, protocol: 'kafka', at: 'none', keys: ['bootstrap.servers'] },
-  { names: ['connect'], on: /^(NATS|NATS\.IO\.Client)$/, protocol: 'nats' },
-  { names: ['start'], on: /^Net\.SMTP$/, protocol: 'smtp', port: true },
-]);
+export const dataConnections = connections(
+  'ruby-data',
+  ['Ruby'],
+  [
+    { names: ['connect', 'Connection'], on: /^PG\b/, protocol: 'postgres' },
+    { names: ['PG'], constructs: true, protocol: 'postgres' },
+    { names: ['Client'], on: /^(Mysql2|Trilogy)$/, constructs: true, protocol: 'mysql', at: 'none' },
+    { names: ['Client'], on: /^Mongo$/, constructs: true, protocol: 'mongodb' },
+    { names: ['Redis'], constructs: true, protocol: 'redis', keys: ['url'] },
+    { names: ['Client'], on: /^Dalli$/, constructs: true, protocol: 'memcached' },
+    { names: ['connect'], on: /^Sequel$/, protocol: 'sql', keys: ['url'] },
+    { names: ['establish_connection'], protocol: 'sql', keys: ['url'] },
+    {
+      names: ['Client'],
+      on: /^(Elasticsearch|OpenSearch)(\.Transport)?$/,
+      constructs: true,
+      protocol: 'elasticsearch',
+      keys: ['url', 'hosts'],
+    },
+    { names: ['cluster'], on: /^Cassandra$/, protocol: 'cassandra', at: 'none', keys: ['hosts'] },
+    { names: ['Bunny'], constructs: true, protocol: 'rabbitmq', keys: ['url'] },
+    { names: ['Kafka'], constructs: true, protocol: 'kafka', keys: ['seed_brokers'] },
+    { names: ['Config'], on: /^Rdkafka$/, constructs: true, protocol: 'kafka', at: 'none', keys: ['bootstrap.servers'] },
+    { names: ['connect'], on: /^(NATS|NATS\.IO\.Client)$/, protocol: 'nats' },
+    { names: ['start'], on: /^Net\.SMTP$/, protocol: 'smtp', port: true },
+  ],
+);
 
 /** Sidekiq's and Resque's address is assigned in their configuration: `config.redis = { url: … }`. */
 export const configuredRedis: Reader = {
@@ -28,22 +38,38 @@ export const configuredRedis: Reader = {
   languages: ['Ruby'],
   *statement(statement, context) {
     if (statement.kind !== 'assign' || statement.target.at(-1) !== 'redis' || !statement.value) return;
-    const url = statement.value.kind === 'object' ? statement.value.entries.find(entry => entry.key === 'url')?.value : statement.target[0] === 'Resque' ? statement.value : undefined;
-    if (mayBeText(url)) yield { kind: 'uses-address', at: url.span, protocol: 'redis', target: valueIn(url, context), via: statement.target[0] ?? 'redis' };
+    const url =
+      statement.value.kind === 'object'
+        ? statement.value.entries.find(entry => entry.key === 'url')?.value
+        : statement.target[0] === 'Resque'
+          ? statement.value
+          : undefined;
+    if (mayBeText(url))
+      yield { kind: 'uses-address', at: url.span, protocol: 'redis', target: valueIn(url, context), via: statement.target[0] ?? 'redis' };
   },
 };
 
-export const messages = channels('ruby-messaging', ['Ruby'], [
-  { kind: 'publishes', names: ['deliver_message', 'produce', 'produce_async', 'produce_sync', 'deliver'], system: 'kafka', at: 'none', keys: ['topic'] },
-  { kind: 'subscribes', names: ['topic', 'consume_topic'], uses: ['karafka'], system: 'kafka' },
-  { kind: 'subscribes', names: ['subscribe', 'each_message'], on: /kafka|consumer/i, system: 'kafka', keys: ['topic'] },
-  { kind: 'publishes', names: ['publish'], on: /exchange|channel|queue|bunny/i, system: 'rabbitmq', at: 'none', keys: ['routing_key'] },
-  { kind: 'subscribes', names: ['from_queue'], system: 'rabbitmq' },
-  { kind: 'publishes', names: ['rpush', 'lpush', 'publish', 'xadd'], on: /redis/i, system: 'redis' },
-  { kind: 'subscribes', names: ['blpop', 'brpop', 'lpop', 'rpop', 'subscribe', 'psubscribe'], on: /redis/i, system: 'redis' },
-  { kind: 'publishes', names: ['publish'], on: /nats/i, system: 'nats' },
-  { kind: 'subscribes', names: ['subscribe'], on: /nats/i, system: 'nats' },
-]);
+export const messages = channels(
+  'ruby-messaging',
+  ['Ruby'],
+  [
+    {
+      kind: 'publishes',
+      names: ['deliver_message', 'produce', 'produce_async', 'produce_sync', 'deliver'],
+      system: 'kafka',
+      at: 'none',
+      keys: ['topic'],
+    },
+    { kind: 'subscribes', names: ['topic', 'consume_topic'], uses: ['karafka'], system: 'kafka' },
+    { kind: 'subscribes', names: ['subscribe', 'each_message'], on: /kafka|consumer/i, system: 'kafka', keys: ['topic'] },
+    { kind: 'publishes', names: ['publish'], on: /exchange|channel|queue|bunny/i, system: 'rabbitmq', at: 'none', keys: ['routing_key'] },
+    { kind: 'subscribes', names: ['from_queue'], system: 'rabbitmq' },
+    { kind: 'publishes', names: ['rpush', 'lpush', 'publish', 'xadd'], on: /redis/i, system: 'redis' },
+    { kind: 'subscribes', names: ['blpop', 'brpop', 'lpop', 'rpop', 'subscribe', 'psubscribe'], on: /redis/i, system: 'redis' },
+    { kind: 'publishes', names: ['publish'], on: /nats/i, system: 'nats' },
+    { kind: 'subscribes', names: ['subscribe'], on: /nats/i, system: 'nats' },
+  ],
+);
 
 /** A job is queued under its class: `ChargeJob.perform_async(id)`, `class ChargeJob; include Sidekiq::Job`. */
 export const jobs: Reader = {

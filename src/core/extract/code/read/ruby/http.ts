@@ -7,16 +7,20 @@ const CLIENT = /^(Faraday|HTTParty|RestClient|Typhoeus|HTTP|HTTPX|Excon|Net\.HTT
 const BASES = ['url', 'base_url', 'base_uri'];
 
 /** Requests by Net::HTTP and the gems that stand for it. */
-export const httpRequests = requests('ruby-http', ['Ruby'], [
-  { names: METHODS, on: CLIENT, method: 'name', bases: BASES },
-  { names: ['Faraday'], on: /^$/ },
-  { names: ['Excon'], on: /^$/ },
-  { names: ['execute'], on: /^RestClient\.Request$/, method: 'name' },
-  { names: ['Request'], on: /^Typhoeus$/ },
-  { names: ['base_uri'] },
-  { names: ['open'], on: /^(URI|OpenURI)$/ },
-  { names: [...METHODS, 'URI', 'parse'], method: 'name', onlyAddress: true },
-]);
+export const httpRequests = requests(
+  'ruby-http',
+  ['Ruby'],
+  [
+    { names: METHODS, on: CLIENT, method: 'name', bases: BASES },
+    { names: ['Faraday'], on: /^$/ },
+    { names: ['Excon'], on: /^$/ },
+    { names: ['execute'], on: /^RestClient\.Request$/, method: 'name' },
+    { names: ['Request'], on: /^Typhoeus$/ },
+    { names: ['base_uri'] },
+    { names: ['open'], on: /^(URI|OpenURI)$/ },
+    { names: [...METHODS, 'URI', 'parse'], method: 'name', onlyAddress: true },
+  ],
+);
 
 /** `Net::HTTP.new(host, port)`, `Net::HTTP.start(host, port)`. */
 export const netHttp: Reader = {
@@ -30,7 +34,9 @@ export const netHttp: Reader = {
     if (!mayBeText(host) || (host.kind === 'name' && /^(host|hostname)$/.test(host.path.at(-1) ?? '') && host.path.length > 1)) return;
     const port = call.arguments[1];
     const target = valueIn(host, context);
-    const whole = mayBeText(port) ? ({ kind: 'join', parts: [target, { kind: 'literal', text: ':' }, valueIn(port, context)] } as const) : target;
+    const whole = mayBeText(port)
+      ? ({ kind: 'join', parts: [target, { kind: 'literal', text: ':' }, valueIn(port, context)] } as const)
+      : target;
     yield { kind: 'uses-address', at: host.span, protocol: 'http', target: whole, via: 'Net::HTTP' };
   },
 };

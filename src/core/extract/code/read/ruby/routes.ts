@@ -31,7 +31,11 @@ function rocket(call: Call) {
 /** In tests and clients `get '/orders'` asks; in an application it has a block or names an action. */
 function isRoute(call: Call, path: string): boolean {
   if (/(^|\/)(spec|test)s?\//.test(path)) return false;
-  return /(^|\/)config\/routes(\.rb|\/)/.test(path) || call.arguments.some(argument => argument.kind === 'function') || call.named.some(entry => entry.key === 'to');
+  return (
+    /(^|\/)config\/routes(\.rb|\/)/.test(path) ||
+    call.arguments.some(argument => argument.kind === 'function') ||
+    call.named.some(entry => entry.key === 'to')
+  );
 }
 
 /** Where a Ruby program starts, and the port that it listens on. */

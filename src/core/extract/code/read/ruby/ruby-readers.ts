@@ -3,4 +3,14 @@ import { configuredRedis, dataConnections, grpc, jobs, messages } from './data.t
 import { httpRequests, netHttp } from './http.ts';
 import { applications, routes } from './routes.ts';
 
-export const rubyReaders: readonly Reader[] = [httpRequests, netHttp, dataConnections, configuredRedis, messages, jobs, grpc, routes, applications];
+export const rubyReaders: readonly Reader[] = [
+  httpRequests,
+  netHttp,
+  dataConnections,
+  configuredRedis,
+  messages,
+  jobs,
+  grpc,
+  routes,
+  applications,
+];

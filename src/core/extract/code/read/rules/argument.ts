@@ -21,7 +21,9 @@ function entryOf(entries: readonly Entry[], names: readonly string[]): Expressio
 
 /** A text or number, or something that can become one. */
 export const mayBeText = (expression: Expression | undefined): expression is Expression =>
-  expression !== undefined && !/^(object|function)$/.test(expression.kind) && !(expression.kind === 'other' && expression.children.length === 0);
+  expression !== undefined &&
+  !/^(object|function)$/.test(expression.kind) &&
+  !(expression.kind === 'other' && expression.children.length === 0);
 
 export const hostAndPort = (host: Expression, port: Expression | undefined, context: Context): Value =>
   port && mayBeText(port) ? join([valueIn(host, context), literal(':'), valueIn(port, context)]) : valueIn(host, context);

@@ -48,7 +48,11 @@ function topicsOf(rule: ChannelRule, call: Call): readonly Expression[] {
   const named = rule.keys && namedArgument(call, rule.keys);
   const placed = rule.at === 'none' ? [] : rule.at === 'all' ? call.arguments : call.arguments.slice(rule.at ?? 0, (rule.at ?? 0) + 1);
   const given = named ? [named] : placed;
-  return given.flatMap(each).map(unwrapped).filter(mayBeText).filter(topic => topic.kind !== 'text' || topic.text !== '');
+  return given
+    .flatMap(each)
+    .map(unwrapped)
+    .filter(mayBeText)
+    .filter(topic => topic.kind !== 'text' || topic.text !== '');
 }
 
 /** `new Topic("orders")`, `{"orders": handler}` and the like stand for their text. */

@@ -76,7 +76,9 @@ function targetsOf(rule: ConnectionRule, call: Call, context: Context): readonly
     return [{ at: given.span, target: hostAndPort(given.items[0], given.items[1], context) }];
   }
   const port = rule.port ? call.arguments[at + 1] : undefined;
-  return each(given).filter(mayBeText).map(one => ({ at: one.span, target: hostAndPort(one, port, context) }));
+  return each(given)
+    .filter(mayBeText)
+    .map(one => ({ at: one.span, target: hostAndPort(one, port, context) }));
 }
 
 const HOSTS: readonly string[] = ['host', 'hostname'];

@@ -14,7 +14,8 @@ export function receiverOf(call: Call, context: Context, far = FAR): string {
   if (call.on?.kind === 'call') return originOf(call.on, context, far - 1);
   const owner = call.constructs || call.path.length === 1 ? call.path : call.path.slice(0, -1);
   const imported = importedAs(owner, context);
-  if (call.path.length === 1 || call.constructs) return imported === undefined ? call.path.slice(0, -1).join('.') : withoutLast(imported, owner.at(-1)!);
+  if (call.path.length === 1 || call.constructs)
+    return imported === undefined ? call.path.slice(0, -1).join('.') : withoutLast(imported, owner.at(-1)!);
   if (imported !== undefined) return imported;
   const name = owner.at(-1)!;
   const type = context.types.get(name);
@@ -33,7 +34,12 @@ export function originOf(call: Call, context: Context, far = FAR): string {
 /** What makes a connection, as its users call it: `requests.get`, also where `get` was imported by itself. */
 export function viaOf(call: Call, context: Context): string {
   const plain = call.path.length > 1 || call.constructs;
-  const origin = call.on?.kind === 'call' ? `${receiverOf(rootOf(call), context)}.${call.path.at(-1)}` : plain ? call.path.join('.') : originOf(call, context);
+  const origin =
+    call.on?.kind === 'call'
+      ? `${receiverOf(rootOf(call), context)}.${call.path.at(-1)}`
+      : plain
+        ? call.path.join('.')
+        : originOf(call, context);
   return origin.split('.').slice(-2).join('.').replace(/^\./, '');
 }
 
@@ -41,7 +47,10 @@ export function viaOf(call: Call, context: Context): string {
 const rootOf = (call: Call): Call => (call.on?.kind === 'call' ? rootOf(call.on) : call);
 
 export function typeOrigin(type: string, context: Context): string {
-  const plain = type.replace(/<.*$/s, '').replace(/^.*[|[]\s*/, '').replace(/[\]\s?"']/g, '');
+  const plain = type
+    .replace(/<.*$/s, '')
+    .replace(/^.*[|[]\s*/, '')
+    .replace(/[\]\s?"']/g, '');
   const path = plain.split(/[.\\]/);
   return importedAs(path, context) ?? path.join('.');
 }

@@ -45,7 +45,13 @@ function requestOf(rule: RequestRule, call: Call, context: Context): CodeFact | 
   if (!mayBeText(url)) return undefined;
   const target = valueIn(url, context);
   const method = methodOf(rule, call);
-  const told = { kind: 'uses-address', at: url.span, protocol: 'http', via: viaOf(call, context), ...(method !== undefined && { method }) } as const;
+  const told = {
+    kind: 'uses-address',
+    at: url.span,
+    protocol: 'http',
+    via: viaOf(call, context),
+    ...(method !== undefined && { method }),
+  } as const;
   const start = startOf(target);
   if (rule.onlyAddress && !/^https?:\/\//i.test(start)) return undefined;
   if (/^[a-z]+:\/\//i.test(start) || (target.kind !== 'literal' && !start.startsWith('/'))) return { ...told, target };

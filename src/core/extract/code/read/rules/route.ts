@@ -22,7 +22,10 @@ export function served(method: string, path: Expression, { context, via, prefix 
 /** `/orders/` and `/{id}`, `orders` and `{id}`: one path with one slash between. */
 export function joinedPaths(before: Value, own: Value): Value {
   if (before.kind !== 'literal' || own.kind !== 'literal') return join([rooted(before), own]);
-  const path = [before.text, own.text].map(part => part.replace(/^\/+|\/+$/g, '')).filter(part => part !== '').join('/');
+  const path = [before.text, own.text]
+    .map(part => part.replace(/^\/+|\/+$/g, ''))
+    .filter(part => part !== '')
+    .join('/');
   return literal(`/${path}`);
 }
 
