@@ -140,12 +140,16 @@ function isAddressFor(name: string, text: string): boolean {
 }
 
 function mentioned(fact: MentionsAddress, scope: ScopeOf, world: World): void {
+  if (isShared(scope, world) && !world.readNames(scope.service).has((fact.name ?? '').toLowerCase())) return;
   const at: Location = { file: scope.file, span: fact.at };
   for (const text of world.resolver.resolve(fact.value, scope).texts) {
     if (!isAddressFor(fact.name ?? '', text.text)) continue;
     seen({ text, scope, at, confidence: 'likely', reason: `The code holds the address ${shown(text.text)}.` }, world);
   }
 }
+
+/** A configuration file that several services hold says what there is; what each of them uses, its code says by reading the key. */
+const isShared = (scope: ScopeOf, world: World): boolean => /\.(json|ya?ml|toml|ini|properties|cfg|conf|xml)$/i.test(scope.file) && world.ownership.ownersOf(scope.file).length > 1;
 
 /** Writes a sighting for every address in a text that leads somewhere. Only a client or a variable makes an external node. */
 function seen(found: Seen, world: World): boolean {

@@ -38,7 +38,7 @@ export function link(files: FactsByFile): Graph {
   const ownership = new Ownership(all, view, imports);
   const resolver = new Resolver(view, imports, propertiesOf(view, ownership));
   const directory = new Directory(all, listeningPorts(all, { view, ownership, resolver }));
-  const world: World = { view, services: all, ownership, imports, resolver, directory, book: new EdgeBook(), externals: new Externals() };
+  const world: World = { view, services: all, ownership, imports, resolver, directory, readNames: readNames(view, ownership), book: new EdgeBook(), externals: new Externals() };
   addressEdges(world);
   deploymentEdges(world);
   grpcEdges(world);
@@ -47,6 +47,15 @@ export function link(files: FactsByFile): Graph {
   topicEdges(world);
   const shared = [...contractEdges(world), ...libraryEdges(world)];
   return assemble(world, shared, deployments);
+}
+
+function readNames(view: FactsView, ownership: Ownership): World['readNames'] {
+  const known = new Map<Service, ReadonlySet<string>>();
+  return service => {
+    const names = known.get(service) ?? new Set(ownership.filesOf(service).flatMap(({ file }) => view.of(file, 'reads-env').map(({ name }) => name.toLowerCase())));
+    known.set(service, names);
+    return names;
+  };
 }
 
 function assemble(world: World, shared: readonly GraphNode[], deployments: readonly Deployment[]): Graph {

@@ -34,11 +34,13 @@ export function services(deployments: readonly Deployment[], units: readonly Cod
   joinWhere(groups, group => group.deployments.map(({ name }) => stem(name)), 'its name is the same but for a word like "service"');
   joinWhere(groups, group => group.deployments.map(({ folder }) => folder).filter(folder => folder !== undefined && folder !== ''), 'it is built from the same folder');
   joinWhere(groups, group => group.deployments.map(({ image }) => image && ownImage(image)).filter(image => image !== undefined), 'it runs the same image');
-  joinWhere(groups, group => group.deployments.map(({ image }) => image && technologyOfImage(image)).filter(image => image !== undefined), 'it is the only one of its technology in both environments');
   addUnits(groups, units);
   joinWhere(groups, group => group.units.map(({ folder }) => folder), 'its code lies in the same folder');
+  joinWhere(groups, stockTechnologies, 'it is the only one of its technology in both environments');
   return named(groups.map(toService));
 }
+
+const stockTechnologies = (group: Group): (string | undefined)[] => [...group.deployments.map(({ image }) => image && technologyOfImage(image)), ...group.units.map(({ runs, baseTechnology }) => (runs ? undefined : baseTechnology))];
 
 function byName(deployments: readonly Deployment[]): Group[] {
   const groups = new Map<string, Group>();

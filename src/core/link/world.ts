@@ -20,6 +20,8 @@ export interface World {
   readonly imports: ImportGraph;
   readonly resolver: Resolver;
   readonly directory: Directory;
+  /** Variables and keys that the code of a service reads, lower case. */
+  readonly readNames: (service: Service) => ReadonlySet<string>;
   readonly book: EdgeBook;
   readonly externals: Externals;
 }

@@ -16,8 +16,12 @@ import { javaGate, javaImports } from './read/java/gate.ts';
 import { javaReaders } from './read/java/java-readers.ts';
 import { importsOnly, mayMatter } from './read/javascript/gate.ts';
 import { javascriptReaders } from './read/javascript/javascript-readers.ts';
+import { phpGate, phpImports } from './read/php/gate.ts';
+import { phpReaders } from './read/php/php-readers.ts';
 import { pythonGate, pythonImports } from './read/python/gate.ts';
 import { pythonReaders } from './read/python/python-readers.ts';
+import { rubyGate, rubyImports } from './read/ruby/gate.ts';
+import { rubyReaders } from './read/ruby/ruby-readers.ts';
 import { rustGate, rustImports } from './read/rust/gate.ts';
 import { rustReaders } from './read/rust/rust-readers.ts';
 
@@ -27,8 +31,8 @@ const LANGUAGES: readonly LanguageSupport[] = [
   { name: 'java', include: ['**/*.java'], mayMatter: javaGate, scan: ({ text }) => javaImports(text), parse: javaModule, readers: javaReaders },
   { name: 'python', include: ['**/*.py'], mayMatter: pythonGate, scan: ({ text }) => pythonImports(text), parse: pythonModule, readers: pythonReaders },
   { name: 'csharp', include: ['**/*.cs'], mayMatter: csharpGate, scan: ({ text }) => csharpImports(text), parse: csharpModule, readers: csharpReaders },
-  { name: 'ruby', include: ['**/*.rb', '**/Rakefile', '**/config.ru'], mayMatter: () => true, scan: () => [], parse: rubyModule, readers: [] },
-  { name: 'php', include: ['**/*.php'], mayMatter: () => true, scan: () => [], parse: phpModule, readers: [] },
+  { name: 'ruby', include: ['**/*.rb', '**/Rakefile', '**/config.ru'], mayMatter: rubyGate, scan: ({ text }) => rubyImports(text), parse: rubyModule, readers: rubyReaders },
+  { name: 'php', include: ['**/*.php'], mayMatter: phpGate, scan: ({ text }) => phpImports(text), parse: phpModule, readers: phpReaders },
   { name: 'rust', include: ['**/*.rs'], mayMatter: rustGate, scan: ({ text }) => rustImports(text), parse: rustModule, readers: rustReaders },
 ];
 

@@ -50,7 +50,11 @@ test('APISIX: nodes as a mapping or a list', () => {
 
 test('Caddy: targets on the line and in the block', () => {
   expect(
-    said(caddy, 'Caddyfile', ':80 {\n  reverse_proxy /api/* api:3000 {$SECOND:b:1}\n  reverse_proxy {\n    to c:80 d:80\n  }\n}\n'),
+    said(
+      caddy,
+      'Caddyfile',
+      ':80 {\n  reverse_proxy /api/* api:3000 {$SECOND:b:1}\n  reverse_proxy {\n    to c:80 d:80\n  }\n  to no:80\n}\n',
+    ),
   ).toEqual(['http api:3000 /api/', 'http ${SECOND:b:1} /api/', 'http c:80', 'http d:80']);
 });
 
@@ -79,6 +83,7 @@ const ENVOY = `static_resources:
         endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: "\${CART}", port_value: 80}}}}]}]
     - name: spans
       load_assignment:
+        cluster_name: spans
         endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: otel, port_value: 4317}}}}]}]
     - name: shop
       http2_protocol_options: {}

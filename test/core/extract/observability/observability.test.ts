@@ -20,7 +20,7 @@ test('Prometheus scrapes its static targets, writes and alerts', () => {
 
 test('a collector sends to exporters and goes to receivers, but listens where others come', () => {
   const text =
-    'receivers:\n  otlp:\n    protocols:\n      grpc:\n        endpoint: 0.0.0.0:4317\n  redis:\n    endpoint: cache:6379\nexporters:\n  otlp/t:\n    endpoint: "${env:TEMPO:-tempo:4317}"\n  prometheus:\n    endpoint: 0.0.0.0:8889\n  opensearch:\n    http:\n      endpoint: http://search:9200\n';
+    'receivers:\n  otlp:\n    protocols:\n      grpc:\n        endpoint: 0.0.0.0:4317\n  zipkin:\n    endpoint: collector:9411\n  redis:\n    endpoint: cache:6379\nexporters:\n  otlp/t:\n    endpoint: "${env:TEMPO:-tempo:4317}"\n  prometheus:\n    endpoint: 0.0.0.0:8889\n  opensearch:\n    http:\n      endpoint: http://search:9200\n';
   expect(said(collector, 'otel.yaml', text)).toEqual([
     'telemetry ${TEMPO:tempo:4317}',
     'telemetry http://search:9200',

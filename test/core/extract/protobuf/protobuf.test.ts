@@ -15,7 +15,7 @@ function read(text: string) {
 
 test('package, imports, services and their calls; comments and options are passed over', () => {
   const text =
-    'syntax = "proto3"; // service No {}\npackage shop.v1;\nimport public "a.proto";\nservice Orders {\n option (x) = { rpc: 1 };\n rpc Place (stream A) returns (B);\n /* rpc No */ rpc Get (A) returns (B) { option (google.api.http) = { get: "/v1/o/{id}" }; }\n}\nmessage M { string service = 1; string package = 2; }\nservice Carts { rpc Add (A) returns (B) {} }\n';
+    'syntax = "proto3"; // service No {}\npackage shop.v1;\nimport public "a.proto";\nservice Orders {\n option (x) = { rpc: 1 };\n rpc Place (stream A) returns (B);\n /* rpc No */ rpc Get (A) returns (B) { option (google.api.http) = { get: "/v1/o/{id}" }; }\n}\nmessage M { string service = 1; string package = 2; service third = 3; }\nservice Carts { rpc Add (A) returns (B) {} }\n';
   expect(read(text)).toEqual({
     name: 'shop.v1',
     services: ['Orders: rpc Place, rpc Get', 'Carts: rpc Add'],

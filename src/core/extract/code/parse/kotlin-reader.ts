@@ -15,7 +15,11 @@ export class KotlinReader extends KotlinCursor {
   /** Bodies of lambdas hold statements, which are the business of who made this reader. */
   private readonly body: (reader: KotlinReader) => Body;
 
-  constructor(text: string, body: (reader: KotlinReader) => Body, inside: { readonly offset: number; readonly depth: number } = { offset: 0, depth: 0 }) {
+  constructor(
+    text: string,
+    body: (reader: KotlinReader) => Body,
+    inside: { readonly offset: number; readonly depth: number } = { offset: 0, depth: 0 },
+  ) {
     super(text, inside.offset);
     this.body = body;
     this.depth = inside.depth;
@@ -179,17 +183,14 @@ export class KotlinReader extends KotlinCursor {
       plain(inside.slice(last, hole.index));
       const end = hole[1] === undefined ? endOfHole(inside, hole.index + 2) : hole.index + hole[0].length;
       if (hole[1] !== undefined) parts.push({ kind: 'name', path: [hole[1]], span });
-      else if (this.depth < DEEPEST)
-        parts.push(
-          new KotlinReader(
-            inside.slice(hole.index + 2, end - 1),
-            this.body,
-            token.start + width + hole.index + 2 + this.offset,
-          ).expression(),
-        );
+      else if (this.depth < DEEPEST) parts.push(this.hole(inside.slice(hole.index + 2, end - 1), token.start + width + hole.index + 2));
       last = end;
     }
     plain(inside.slice(last));
     return joined(parts, span);
+  }
+
+  private hole(text: string, at: number): Expression {
+    return new KotlinReader(text, this.body, { offset: at + this.offset, depth: this.depth + 1 }).expression();
   }
 }

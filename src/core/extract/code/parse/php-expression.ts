@@ -197,7 +197,7 @@ function methodCallOf(node: SyntaxNode, text: string): Expression {
 }
 
 function constructionOf(node: SyntaxNode, text: string): Expression {
-  const type = node.children.find(child => /name$/.test(child.type));
+  const type = node.children.find(child => child.type.endsWith('name'));
   const given = argumentsOf(firstOf(node, 'arguments') ?? childOf(node, 'arguments'), text);
   return { kind: 'call', path: type ? phpName(type, text) : [], ...given, types: [], constructs: true, span: spanOf(node) };
 }

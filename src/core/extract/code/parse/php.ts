@@ -130,7 +130,7 @@ function functionOf(node: SyntaxNode, text: string): readonly Statement[] {
 
 export function parametersOf(list: SyntaxNode | undefined, text: string): readonly Parameter[] {
   return (list?.children ?? [])
-    .filter(child => /parameter$/.test(child.type))
+    .filter(child => child.type.endsWith('parameter'))
     .map(child => {
       const type = childOf(child, 'type');
       const value = childOf(child, 'default_value');

@@ -10,7 +10,7 @@ import { valueOf } from '../value.ts';
 export const environmentReads: Reader = {
   name: 'environment',
   *expression(expression, context) {
-    const read = environmentRead(expression, context.language);
+    const read = environmentRead(expression, context.language) ?? keyRead(expression);
     if (!read) return;
     const fact = readsEnv(expression, read.name, read.certain, read.fallback && valueOf(read.fallback, context.language));
     yield context.names.some(name => NOT_CALLED_NAME.test(name)) ? { ...fact, handedOut: true } : fact;
@@ -23,6 +23,12 @@ export const environmentReads: Reader = {
     }
   },
 };
+
+/** `settings["ordersUrl"]`: whatever the map is, an entry under a name that says address may be one of a configuration file. */
+function keyRead(expression: Expression): { name: string; certain: false; fallback?: undefined } | undefined {
+  if (expression.kind !== 'index' || expression.key.kind !== 'text' || !ADDRESS_NAME.test(expression.key.text)) return undefined;
+  return /^[A-Za-z][\w.:-]{2,60}$/.test(expression.key.text) ? { name: expression.key.text, certain: false } : undefined;
+}
 
 const readsEnv = (expression: Expression, name: string, certain: boolean, fallback?: Value): ReadsEnv => ({
   kind: 'reads-env',

@@ -47,8 +47,7 @@ function line(fact: CodeFact): string {
     case 'binds':
     case 'sets-env':
       return `${fact.kind} ${fact.name} ${written(fact.value)}`;
-    case 'imports':
-    case 'mentions-address':
+    default:
       return fact.kind;
   }
 }

@@ -29,7 +29,12 @@ export const grpc: Reader = {
     if (statement.kind !== 'class') return;
     for (const base of statement.bases) {
       const service = /(?:^|\.)(\w+)\.\1Base$/.exec(base)?.[1];
-      if (service) yield { kind: 'grpc-server', at: [statement.span[0], Math.min(statement.span[1], statement.span[0] + 1 + headOf(statement.name))], service };
+      if (service)
+        yield {
+          kind: 'grpc-server',
+          at: [statement.span[0], Math.min(statement.span[1], statement.span[0] + 1 + headOf(statement.name))],
+          service,
+        };
     }
   },
 };

@@ -114,10 +114,12 @@ function* easyNetQ(call: Call, last: string, context: Context): Generator<CodeFa
   const system: Technology = 'rabbitmq';
   if (last === 'CreateBus' && first) yield uses({ at: call.span, protocol: system, via: 'EasyNetQ', target: settingIn(first, context) });
   const declared = first && behind(first, context);
-  const exchange = declared?.kind === 'call' && /^(Exchange|Queue)Declare(Async)?$/.test(lastName(declared)) ? declared.arguments[0] : undefined;
+  const exchange =
+    declared?.kind === 'call' && /^(Exchange|Queue)Declare(Async)?$/.test(lastName(declared)) ? declared.arguments[0] : undefined;
   if (exchange && /^Publish(Async)?$/.test(last)) yield* topic('publishes', call, { system, topic: exchange, context });
   if (exchange && /^(Bind|BindAsync)$/.test(last)) yield* topic('subscribes', call, { system, topic: exchange, context });
-  if (/^Subscribe(Async)?$/.test(last) && call.types.length === 1) yield { ...topicFact('subscribes', call.span, literal(simpleName(call.types[0]!)), 'EasyNetQ'), system };
+  if (/^Subscribe(Async)?$/.test(last) && call.types.length === 1)
+    yield { ...topicFact('subscribes', call.span, literal(simpleName(call.types[0]!)), 'EasyNetQ'), system };
 }
 
 /** Buses whose topics are the classes of their messages: MassTransit, NServiceBus, Rebus, Wolverine, and event buses that people write. */
@@ -164,7 +166,8 @@ export const buses: Reader = {
 function isBus(call: Call, context: Context): boolean {
   const name = call.path.at(-2) ?? '';
   const type = context.types.get(name) ?? '';
-  if (/IMediator|IPublisher\b|ISender\b|DomainEvent|IPipe\b|IPipe</.test(type) || /mediat|domainEvent|^next$|smtp|hub|client$/i.test(name)) return false;
+  if (/IMediator|IPublisher\b|ISender\b|DomainEvent|IPipe\b|IPipe</.test(type) || /mediat|domainEvent|^next$|smtp|hub|client$/i.test(name))
+    return false;
   // `cfg.Publish<T>(x => …)` describes the exchange of a message, for senders and receivers alike; `cfg.Send<T>(x => …)` is the sender's routing.
   if (lastName(call).startsWith('Publish') && call.arguments[0]?.kind === 'function') return false;
   if (
@@ -187,7 +190,10 @@ function messageOf(call: Call, context: Context): Value | undefined {
   if (made.kind === 'call' && made.constructs && made.path.length > 0) return literal(lastName(made));
   if (made.kind === 'call' && made.types.length === 1) return literal(simpleName(made.types[0]!));
   const type = first.kind === 'name' ? context.types.get(first.path.at(-1) ?? '') : undefined;
-  return type && !/^(\w*Context(<.*)?|IntegrationEvent|IEvent|object|T|TEvent|TMessage|var|string|INotification|I\w*Event|\w*EventBase|Event)$/.test(type)
+  return type &&
+    !/^(\w*Context(<.*)?|IntegrationEvent|IEvent|object|T|TEvent|TMessage|var|string|INotification|I\w*Event|\w*EventBase|Event)$/.test(
+      type,
+    )
     ? literal(simpleName(type))
     : undefined;
 }

@@ -174,7 +174,8 @@ function* made(call: Call, store: Technology | undefined, context: Context): Gen
   if (first) {
     const options = behind(first, context);
     // Settings made in this file were taken as the fact themselves.
-    if (options.kind === 'call' && [...chainOf(options)].some(link => TYPES[lastName(link)] ?? METHODS[link.path.slice(-2).join('.')])) return;
+    if (options.kind === 'call' && [...chainOf(options)].some(link => TYPES[lastName(link)] ?? METHODS[link.path.slice(-2).join('.')]))
+      return;
     yield opens(call, store, first, context);
   } else if (call.named.length === 0 || fieldOf(call, ['ConnectionString'], context))
     yield opens(call, store, fieldOf(call, ['ConnectionString'], context), context);

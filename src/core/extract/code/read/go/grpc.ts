@@ -100,7 +100,14 @@ function* dialled(call: Call, context: Context): Generator<CodeFact> {
 const isCollector = (target: Expression): boolean => target.kind === 'name' && /collector|otel|otlp|jaeger/i.test(target.path.at(-1) ?? '');
 
 const isAddressLike = (argument: Expression): boolean =>
-  argument.kind === 'text' || argument.kind === 'join' || argument.kind === 'name' || argument.kind === 'choice' || environmentRead(argument, 'Go') !== undefined;
+  argument.kind === 'text' ||
+  argument.kind === 'join' ||
+  argument.kind === 'name' ||
+  argument.kind === 'choice' ||
+  environmentRead(argument, 'Go') !== undefined;
 
 const isConnection = (argument: Expression, context: Context): boolean =>
-  argument.kind === 'name' && /ClientConn|DialOption|conn(ection)?$|opts$|options$/i.test(`${argument.path.at(-1)} ${context.types.get(argument.path.at(-1) ?? '') ?? ''}`.trim());
+  argument.kind === 'name' &&
+  /ClientConn|DialOption|conn(ection)?$|opts$|options$/i.test(
+    `${argument.path.at(-1)} ${context.types.get(argument.path.at(-1) ?? '') ?? ''}`.trim(),
+  );

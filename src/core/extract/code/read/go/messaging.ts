@@ -117,7 +117,8 @@ const NATS = [
 ];
 
 /** First names of all methods below, so that most calls cost one look. */
-const METHODS = /^(Publish|Consume|Queue|Request|Subscribe|ChanSubscribe|PullSubscribe|Subscri|Topic|DeferredPublish|NewSender|NewReceiver|AddHandler|AddNoPublisherHandler)/;
+const METHODS =
+  /^(Publish|Consume|Queue|Request|Subscribe|ChanSubscribe|PullSubscribe|Subscri|Topic|DeferredPublish|NewSender|NewReceiver|AddHandler|AddNoPublisherHandler)/;
 
 /** Methods on connections that the file made or was given. */
 function* methods(call: Call, context: Context): Generator<CodeFact> {

@@ -17,9 +17,10 @@ export function withPlaceholders(value: Value): Value {
 }
 
 function placeholders(text: string, depth: number): Value {
+  if (depth > DEEPEST) return literal(text);
   const parts: Value[] = [];
   let last = 0;
-  for (let start = text.indexOf('${'); start >= 0 && depth < DEEPEST; start = text.indexOf('${', last)) {
+  for (let start = text.indexOf('${'); start >= 0; start = text.indexOf('${', last)) {
     const end = closing(text, start + 2);
     if (end < 0) break;
     if (start > last) parts.push(literal(text.slice(last, start)));

@@ -73,6 +73,6 @@ function* stub(call: Call, context: Context): Generator<CodeFact> {
   const [host, options] = call.arguments;
   const credentials = options?.kind === 'object' && options.entries.some(entry => entry.key === 'credentials');
   if (!call.constructs || service === undefined || !credentials || !mayBeText(host)) return;
-  if (/^Guzzle/.test(receiverOf(call, context))) return;
+  if (receiverOf(call, context).startsWith('Guzzle')) return;
   yield { kind: 'grpc-client', at: call.span, service, target: valueIn(host, context) };
 }
