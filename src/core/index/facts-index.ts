@@ -1,7 +1,7 @@
 import { extract, type Extracted } from '../extract/extractors.ts';
 import type { Fact } from '../model/fact.ts';
 import type { FilePath, Problem, Source } from '../model/source.ts';
-import { equal } from './equal.ts';
+import { equal } from '../model/equal.ts';
 import { fingerprint } from './fingerprint.ts';
 
 export type Change = { readonly kind: 'set'; readonly source: Source } | { readonly kind: 'remove'; readonly path: FilePath };

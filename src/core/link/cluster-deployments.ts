@@ -7,6 +7,7 @@ import type { Deployment, Platform, SetVariable, Variables } from './deployment.
 import { located, merged, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
+import { equal } from '../model/equal.ts';
 import { baseName, folderOf, isTest, isUnder, within } from './paths.ts';
 
 /** Objects that are applied together, and where `.Values` of their templates come from. */
@@ -17,6 +18,8 @@ interface Cluster {
   readonly services: readonly Placed<ClusterService>[];
   readonly configMaps: readonly Placed<ConfigMap>[];
   readonly interpolation: Variables;
+  /** The chart that the objects are templates of. */
+  readonly chart?: string;
 }
 
 /** Workloads of plain manifests, of Helm charts (one environment a values file) and of kustomize overlays. */
@@ -59,7 +62,7 @@ function chartClusters(chart: string, folder: string, { view, single, objects }:
   const named = single ? 'helm' : `helm:${chart}`;
   const environments = overlays.length === 0 ? [{ environment: named, interpolation: variables(base) }] : overlays.map(overlay => ({ environment: `${named}:${overlayName(overlay.file)}`, interpolation: variables([...base, overlay]) }));
   const withDefaults = overlays.length === 0 ? environments : [{ environment: named, interpolation: variables(base) }, ...environments];
-  return withDefaults.map(environment => ({ ...environment, platform: 'helm' as const, ...objects }));
+  return withDefaults.map(environment => ({ ...environment, platform: 'helm' as const, chart, ...objects }));
 }
 
 const overlayName = (file: FilePath): string =>
@@ -83,7 +86,8 @@ function groups(cluster: Cluster): Group[] {
   const byName = new Map<string, Group>();
   for (const workload of cluster.workloads) {
     const services = cluster.services.filter(service => selects(service, workload));
-    const name = groupName(workload, services, cluster.interpolation);
+    const name = groupName(workload, services, cluster);
+    if (name === undefined) continue;
     const key = name.toLowerCase();
     const known = byName.get(key);
     byName.set(key, { name: known?.name ?? name, workloads: [...(known?.workloads ?? []), workload], services: [...new Set([...(known?.services ?? []), ...services])] });
@@ -93,18 +97,24 @@ function groups(cluster: Cluster): Group[] {
 
 function selects(service: Placed<ClusterService>, workload: Placed<Workload>): boolean {
   const selector = Object.entries(service.selector);
+  // Labels of a chart come from its helpers; there, a Service and a workload of one name belong together.
+  if (selector.length === 0 && service.name.kind !== 'literal') return equal(service.name, workload.name);
   if (selector.length === 0 || (service.namespace ?? '') !== (workload.namespace ?? '')) return false;
   return selector.every(([key, value]) => workload.labels[key] === value);
 }
 
-function groupName(workload: Placed<Workload>, services: readonly Placed<ClusterService>[], interpolation: Variables): string {
+function groupName(workload: Placed<Workload>, services: readonly Placed<ClusterService>[], { interpolation, chart }: Cluster): string | undefined {
   const own = textOf(workload.name, interpolation);
   const label = workload.labels['app.kubernetes.io/name'] ?? workload.labels['app'] ?? workload.labels['k8s-app'] ?? workload.labels['name'] ?? workload.labels['service'] ?? workload.labels['io.kompose.service'];
   const exposed = services.map(service => textOf(service.name, interpolation)).filter(name => name !== undefined);
-  const candidates = [own?.replace(/[-.](deployment|deploy|statefulset|sts|v\d+)$/i, ''), ...exposed, label, workload.namespace, workload.containers[0]?.name];
-  if (own && /[-.]v\d+$/.test(own) && (exposed[0] ?? label)) return (exposed[0] ?? label)!;
-  return candidates.find(name => name !== undefined && name !== '' && !GENERIC.test(name)) ?? own ?? 'unnamed';
+  const plainLabel = label?.includes('{{') ? undefined : label;
+  const candidates = [own?.replace(/[-.](deployment|deploy|statefulset|sts|v\d+)$/i, ''), ...exposed, plainLabel, workload.namespace, workload.containers[0]?.name];
+  if (own && /[-.]v\d+$/.test(own) && (exposed[0] ?? plainLabel)) return (exposed[0] ?? plainLabel)!;
+  return candidates.find(name => name !== undefined && name !== '' && !GENERIC.test(name)) ?? (isDefinition(workload.file) ? undefined : (chart ?? own));
 }
+
+/** A named template that other templates include: it stands for as many workloads as include it. */
+const isDefinition = (file: FilePath): boolean => baseName(file).startsWith('_');
 
 /** The text of a name; parts that only a release knows drop out, so `{{ .Release.Name }}-orders` is `orders`. */
 function textOf(value: Value | undefined, interpolation: Variables): string | undefined {
@@ -155,9 +165,9 @@ function containerVariables(container: Container, workload: Placed<Workload>, cl
 /** `valueFrom.configMapKeyRef` takes the entry's value, and both lines are its origin. */
 function referenced(entries: readonly EnvEntry[], workload: Placed<Workload>, cluster: Cluster): Variables {
   const variables = variablesOf(entries, workload.file);
-  for (const entry of entries as readonly (EnvEntry & { from?: { kind: string; name: string; key: string } })[]) {
+  for (const entry of entries) {
     if (!entry.from || entry.value) continue;
-    const map = cluster.configMaps.find(candidate => textOf(candidate.name, cluster.interpolation) === entry.from!.name);
+    const map = cluster.configMaps.find(candidate => textOf(candidate.name, cluster.interpolation) === textOf(entry.from!.name, cluster.interpolation));
     const found = map?.entries.find(({ name }) => name === entry.from!.key);
     if (map && found?.value) variables.set(entry.name, [{ value: found.value, at: located(map.file, found.at) }]);
   }

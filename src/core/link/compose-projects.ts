@@ -99,7 +99,8 @@ function buildOf(service: Service, { view, interpolation }: { view: FactsView; i
   const build = service.build!;
   const context = within(folderOf(service.file), filled(build.context, interpolation));
   if (context === undefined) return {};
-  const dockerfile = within(context, filled(build.dockerfile ?? 'Dockerfile', interpolation));
+  const written = filled(build.dockerfile ?? 'Dockerfile', interpolation);
+  const dockerfile = within(context, written) ?? within(folderOf(service.file), written);
   if (dockerfile === undefined) return { folder: context };
   const known = view.files.has(dockerfile) ? { dockerfile } : {};
   return { folder: codeFolder(context, dockerfile, build.args, view), ...known };

@@ -12,6 +12,7 @@ type Of<K extends Kind> = Extract<Fact, { kind: K }>;
 export class FactsView {
   readonly files: FactsByFile;
   private readonly paths: readonly FilePath[];
+  private readonly ofFile = new Map<FilePath, ReadonlyMap<Kind, readonly Fact[]>>();
   private readonly kinds = new Map<Kind, Placed<Fact>[]>();
 
   constructor(files: FactsByFile) {
@@ -52,7 +53,9 @@ export class FactsView {
   }
 
   of<K extends Kind>(file: FilePath, kind: K): readonly Of<K>[] {
-    return (this.files.get(file) ?? []).filter((fact): fact is Of<K> => fact.kind === kind);
+    let kinds = this.ofFile.get(file);
+    if (!kinds) this.ofFile.set(file, (kinds = Map.groupBy(this.files.get(file) ?? [], fact => fact.kind)));
+    return (kinds.get(kind) ?? []) as Of<K>[];
   }
 }
 

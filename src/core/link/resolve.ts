@@ -32,12 +32,15 @@ export interface Scope {
 
 const MOST_STEPS = 12;
 const MOST_TEXTS = 8;
+const MOST_REASONS = 4;
 
 /** The one place where a Value of any format becomes texts. Pure; cycles end after a fixed number of steps. */
 export class Resolver {
   private readonly view: FactsView;
   private readonly imports: ImportGraph;
   private readonly properties: (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]>;
+  private readonly answers = new Map<string, Map<Value, Resolution>>();
+  private readonly found = new Map<string, readonly { binds: Binds; file: FilePath }[]>();
   private readonly bindings = new Map<FilePath, ReadonlyMap<string, readonly Binds[]>>();
 
   constructor(view: FactsView, imports: ImportGraph, properties: (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]>) {
@@ -47,12 +50,29 @@ export class Resolver {
   }
 
   resolve(value: Value, scope: Scope, steps = 0): Resolution {
+    if (value.kind === 'literal') return { texts: [{ text: value.text, proofs: [] }], unknown: [] };
+    if (value.kind === 'unknown') return nothing(value.why);
     if (steps > MOST_STEPS) return nothing('it refers to itself');
+    const known = this.knownIn(scope);
+    const answer = known.get(value);
+    if (answer) return answer;
+    // A value that is asked for while it is being answered refers to itself.
+    known.set(value, nothing('it refers to itself'));
+    const resolved = this.evaluate(value, scope, steps);
+    const resolution = { texts: resolved.texts.slice(0, MOST_TEXTS), unknown: resolved.unknown.slice(0, MOST_REASONS) };
+    known.set(value, resolution);
+    return resolution;
+  }
+
+  private knownIn({ service, deployment, file, interpolating }: Scope): Map<Value, Resolution> {
+    const key = `${service.id}\u0000${deployment?.environment ?? ''}\u0000${deployment?.name ?? ''}\u0000${file}\u0000${interpolating ? 1 : 0}`;
+    let known = this.answers.get(key);
+    if (!known) this.answers.set(key, (known = new Map()));
+    return known;
+  }
+
+  private evaluate(value: Exclude<Value, { kind: 'literal' | 'unknown' }>, scope: Scope, steps: number): Resolution {
     switch (value.kind) {
-      case 'literal':
-        return { texts: [{ text: value.text, proofs: [] }], unknown: [] };
-      case 'unknown':
-        return nothing(value.why);
       case 'env':
         return this.variable(value, scope, steps);
       case 'name':
@@ -111,7 +131,9 @@ export class Resolver {
   private symbol(path: readonly string[], scope: Scope, steps: number): Resolution {
     const page = PAGE[path.slice(path.indexOf('location')).join('.')];
     if (page !== undefined && path.includes('location')) return { texts: [{ text: page, proofs: [] }], unknown: [] };
-    const found = this.definitions(path, scope.file, new Set());
+    const key = `${scope.file}\u0000${path.join('.')}`;
+    const found = this.found.get(key) ?? this.definitions(path, scope.file, new Set());
+    this.found.set(key, found);
     if (found.length === 0) return nothing(`${path.join('.')} is not a constant`);
     const resolutions = found.slice(0, 4).map(({ binds, file }) => withProof(this.resolve(binds.value, { ...scope, file }, steps + 1), { file, span: binds.at }));
     return { texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS), unknown: resolutions.flatMap(({ unknown }) => unknown) };

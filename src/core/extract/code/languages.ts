@@ -3,6 +3,7 @@ import { codeExtractor, type LanguageSupport } from './code-extractor.ts';
 import { csharpModule } from './parse/csharp.ts';
 import { goModule } from './parse/go.ts';
 import { javaModule } from './parse/java.ts';
+import { kotlinModule } from './parse/kotlin.ts';
 import { phpModule } from './parse/php.ts';
 import { pythonModule } from './parse/python.ts';
 import { rubyModule } from './parse/ruby.ts';
@@ -29,6 +30,7 @@ const LANGUAGES: readonly LanguageSupport[] = [
   { name: 'javascript', include: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.jsx', '**/*.mjs', '**/*.cjs', '**/*.mts', '**/*.cts'], mayMatter, scan: importsOnly, parse: typescriptModule, readers: javascriptReaders },
   { name: 'go', include: ['**/*.go'], mayMatter: goGate, scan: ({ text }) => goImports(text), parse: goModule, readers: goReaders },
   { name: 'java', include: ['**/*.java'], mayMatter: javaGate, scan: ({ text }) => javaImports(text), parse: javaModule, readers: javaReaders },
+  { name: 'kotlin', include: ['**/*.kt', '**/*.kts'], mayMatter: javaGate, scan: ({ text }) => javaImports(text), parse: kotlinModule, readers: javaReaders },
   { name: 'python', include: ['**/*.py'], mayMatter: pythonGate, scan: ({ text }) => pythonImports(text), parse: pythonModule, readers: pythonReaders },
   { name: 'csharp', include: ['**/*.cs'], mayMatter: csharpGate, scan: ({ text }) => csharpImports(text), parse: csharpModule, readers: csharpReaders },
   { name: 'ruby', include: ['**/*.rb', '**/Rakefile', '**/config.ru'], mayMatter: rubyGate, scan: ({ text }) => rubyImports(text), parse: rubyModule, readers: rubyReaders },

@@ -6,8 +6,8 @@ import { annotationOf, javaStatements } from './java.ts';
 type Read = (node: SyntaxNode, text: string) => Expression;
 
 const EXPRESSIONS = new Map<string, Read>([
-  ['identifier', nameOf],
-  ['type_identifier', nameOf],
+  ['identifier', identifierOf],
+  ['type_identifier', identifierOf],
   ['scoped_identifier', nameOf],
   ['scoped_type_identifier', nameOf],
   ['this', node => ({ kind: 'name', path: [], span: spanOf(node) })],
@@ -64,6 +64,10 @@ function other(nodes: readonly (SyntaxNode | undefined)[], around: SyntaxNode, t
     .filter(node => node !== undefined && node.named && isJavaExpression(node))
     .map(node => javaExpression(node!, text));
   return { kind: 'other', children, span: spanOf(around) };
+}
+
+function identifierOf(node: SyntaxNode, text: string): Expression {
+  return { kind: 'name', path: [text.slice(node.start, node.end)], span: spanOf(node) };
 }
 
 function nameOf(node: SyntaxNode, text: string): Expression {

@@ -1,9 +1,9 @@
 import type { CodeFact, Protocol, UsesAddress } from '../../../model/fact.ts';
 import type { Span } from '../../../model/source.ts';
-import { literal, type Value } from '../../../model/value.ts';
+import { literal, unknown, type Value } from '../../../model/value.ts';
 import { environmentRead } from '../environment-read.ts';
 import type { Context } from '../reader.ts';
-import type { Call, Expression, Statement } from '../syntax.ts';
+import type { Call, Expression, Parameter, Statement } from '../syntax.ts';
 import { valueOf } from '../value.ts';
 
 /** Questions about a call that the readers of the compiled languages share. */
@@ -14,7 +14,7 @@ const asked = new WeakMap<Context['imports'], Map<string, boolean>>();
 export function importsAny(modules: readonly string[], context: Context): boolean {
   let answers = asked.get(context.imports);
   if (!answers) asked.set(context.imports, (answers = new Map()));
-  const key = modules[0] ?? '';
+  const key = modules.join(' ');
   const known = answers.get(key);
   if (known !== undefined) return known;
   const answer = modules.some(module => context.uses(module));
@@ -47,12 +47,39 @@ const PARSES =
   /^(Uri|URI|Url|Parse|ParseRequestURI|MustParse|ParseURI|parse|from_str|from_static|try_from|from|from_shared|parse_url|TCP|String|ToString|Trim\w*|new)$/;
 
 /** The text that an argument will be, looking through local variables and parsers of addresses. */
-export function textIn(expression: Expression, context: Context): Value {
+export const textIn = (expression: Expression, context: Context): Value => fromCaller(writtenIn(expression, context), context);
+
+/** A parameter is what the caller gives: a constant of the same name elsewhere in the file must not stand in for it. */
+function fromCaller(value: Value, context: Context): Value {
+  switch (value.kind) {
+    case 'name': {
+      const name = value.path.length === 1 ? value.path[0] : undefined;
+      const given = name === undefined ? undefined : parameterOf(name, context);
+      if (!given) return value;
+      return given.default ? valueOf(given.default, context.language) : unknown(`its caller gives it as ${name}`);
+    }
+    case 'join':
+      return { kind: 'join', parts: value.parts.map(part => fromCaller(part, context)) };
+    case 'choice':
+      return { kind: 'choice', options: value.options.map(option => fromCaller(option, context)) };
+    default:
+      return value;
+  }
+}
+
+function parameterOf(name: string, context: Context): Parameter | undefined {
+  const around = context.around.at(-1);
+  if (around?.kind !== 'function' || around.body.some(statement => statement.kind === 'assign' && statement.target.at(-1) === name))
+    return undefined;
+  return around.parameters.find(parameter => parameter.name === name);
+}
+
+function writtenIn(expression: Expression, context: Context): Value {
   const call = behind(expression, context);
   if (call !== expression && call.kind === 'name') return valueOf(expression, context.language);
   const [first] = call.kind === 'call' ? call.arguments : [];
   if (call.kind === 'call' && first && PARSES.test(call.path.at(-1) ?? '') && call.path.length <= 2 && !call.on)
-    return textIn(first, context);
+    return writtenIn(first, context);
   if (call.kind === 'text' || call.kind === 'join' || call.kind === 'choice' || call.kind === 'list') return textOf(call, context);
   if (expression.kind === 'name' && !environmentRead(call, context.language)) return valueOf(expression, context.language);
   return valueOf(call, context.language);

@@ -5,7 +5,7 @@ const shape = (node: SyntaxNode): string =>
   node.children.length === 0 ? node.type : `${node.type}(${node.children.map(shape).join(' ')})`;
 
 test('comments and punctuation are left out, keywords and operators stay', () => {
-  expect(shape(treeOf('go', 'package a // why\nvar b = (1 + 2)'))).toBe(
+  expect(shape(treeOf('go', 'package a // why\nvar b = (1 + 2)\n'))).toBe(
     'source_file(package_clause(package package_identifier) var_declaration(var var_spec(identifier = expression_list(parenthesized_expression(binary_expression(int_literal + int_literal))))))',
   );
 });

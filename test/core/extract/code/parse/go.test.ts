@@ -16,13 +16,16 @@ test('the package is the namespace', () => {
 
 test('an import is known by its alias, or by its last segment without version and go', () => {
   expect(
-    meaning('import (\n "net/http"\n r "a.com/x/redis/v9"\n "a.com/y/kafka-go"\n "a.com/nats.go"\n "a.com/z/v3"\n _ "a.com/pq"\n)'),
+    meaning(
+      'import (\n "net/http"\n r "a.com/x/redis/v9"\n "a.com/y/kafka-go"\n "a.com/nats.go"\n "a.com/z/v3"\n "a.com/go-w"\n _ "a.com/pq"\n)',
+    ),
   ).toEqual([
     'import net/http http=*',
     'import a.com/x/redis/v9 r=*',
     'import a.com/y/kafka-go kafka=*',
     'import a.com/nats.go nats=*',
     'import a.com/z/v3 z=*',
+    'import a.com/go-w w=*',
     'import a.com/pq',
   ]);
 });

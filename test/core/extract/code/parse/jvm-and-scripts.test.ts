@@ -120,6 +120,12 @@ describe('PHP', () => {
 describe('a gate', () => {
   test.each([
     ['is not opened by a licence', javaGate('/* http://www.apache.org/licenses/LICENSE-2.0 */\nclass A { int b; }'), false],
+    [
+      'is closed to a test, whose requests no service sends',
+      javaGate('import org.junit.jupiter.api.Test;\nclass A { RestTemplate rest; }'),
+      false,
+    ],
+    ['is closed to a test in Python', pythonGate('import pytest\nimport requests'), false],
     ['is opened by an injected value', javaGate('class A { @Value("${x}") String x; }'), true],
     [
       'is closed to what protoc writes',

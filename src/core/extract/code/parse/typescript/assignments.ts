@@ -21,7 +21,8 @@ export function assigned(node: tree.AssignmentExpression, into: Reading): Expres
   }
   const value = expressionOf(node.right, into);
   const given: Expression = node.operator === '||=' || node.operator === '??=' ? { kind: 'choice', options: [target, value], span } : value;
-  if (path && (node.operator === '=' || given.kind === 'choice')) into.statements.push({ kind: 'assign', target: path, value: given, annotations: [], span });
+  if (path && (node.operator === '=' || given.kind === 'choice'))
+    into.statements.push({ kind: 'assign', target: path, value: given, annotations: [], span });
   else into.statements.push({ kind: 'expression', value: { kind: 'other', children: [target, value], span }, span });
   return value;
 }
@@ -29,6 +30,7 @@ export function assigned(node: tree.AssignmentExpression, into: Reading): Expres
 /** `a.b` and `a['b']`. */
 function targetPath(target: Expression): readonly string[] | undefined {
   if (target.kind === 'name' && target.path.length > 0) return target.path;
-  if (target.kind === 'index' && target.object.kind === 'name' && target.key.kind === 'text') return [...target.object.path, target.key.text];
+  if (target.kind === 'index' && target.object.kind === 'name' && target.key.kind === 'text')
+    return [...target.object.path, target.key.text];
   return undefined;
 }

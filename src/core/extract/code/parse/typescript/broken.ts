@@ -12,7 +12,8 @@ const STARTS = /^[A-Za-z_$@(['"`]/;
 
 function statementBefore(text: string, at: number): number {
   let line = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
-  while (line > 0 && !STARTS.test(text.slice(line, line + 1))) line = text.lastIndexOf('\n', line - 2) + 1;
+  // A search from before the text's start would find a line break at 0 again and again.
+  while (line > 1 && !STARTS.test(text.slice(line, line + 1))) line = text.lastIndexOf('\n', line - 2) + 1;
   return line;
 }
 

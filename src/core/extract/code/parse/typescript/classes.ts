@@ -75,5 +75,13 @@ export function enumOf(node: tree.TSEnumDeclaration, into: Reading): ClassStatem
     const value = entry.initializer && expressionOf(entry.initializer, body);
     body.statements.push({ kind: 'assign', target: [name], ...(value ? { value } : {}), annotations: [], span: [entry.start, entry.end] });
   }
-  return { kind: 'class', name: node.id.name, bases: [], annotations: [], parameters: [], body: body.statements, span: [node.start, node.end] };
+  return {
+    kind: 'class',
+    name: node.id.name,
+    bases: [],
+    annotations: [],
+    parameters: [],
+    body: body.statements,
+    span: [node.start, node.end],
+  };
 }

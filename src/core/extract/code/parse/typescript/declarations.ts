@@ -31,7 +31,14 @@ function declaration(node: tree.VariableDeclarator, into: Reading): void {
   if (!init && !type) return;
   const value = init && expressionOf(init, into);
   const span = [node.start, node.end] as const;
-  into.statements.push({ kind: 'assign', target: [id.name], ...(type ? { type } : {}), ...(value ? { value } : {}), annotations: [], span });
+  into.statements.push({
+    kind: 'assign',
+    target: [id.name],
+    ...(type ? { type } : {}),
+    ...(value ? { value } : {}),
+    annotations: [],
+    span,
+  });
 }
 
 /** `const axios = require('axios')`, `const { Pool } = require('pg')`, `const { connect } = await import('nats')`, `require('x').default`. */

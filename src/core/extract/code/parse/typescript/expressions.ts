@@ -90,7 +90,8 @@ function entriesOf(node: tree.ObjectExpression, into: Reading): Entry[] {
 
 export function itemsOf(elements: readonly (tree.ArrayExpressionElement | tree.Argument)[], into: Reading): Expression[] {
   const items: Expression[] = [];
-  for (const element of elements) if (element) items.push(expressionOf(element.type === 'SpreadElement' ? element.argument : element, into));
+  for (const element of elements)
+    if (element) items.push(expressionOf(element.type === 'SpreadElement' ? element.argument : element, into));
   return items;
 }
 
@@ -145,12 +146,20 @@ function binary(node: tree.BinaryExpression | tree.PrivateInExpression, into: Re
 function logical(node: tree.LogicalExpression, into: Reading): Expression {
   const options = [expressionOf(node.left, into), expressionOf(node.right, into)];
   if (node.operator === '&&') return other(node, options);
-  return { kind: 'choice', options: options.flatMap(option => (option.kind === 'choice' ? option.options : [option])), span: [node.start, node.end] };
+  return {
+    kind: 'choice',
+    options: options.flatMap(option => (option.kind === 'choice' ? option.options : [option])),
+    span: [node.start, node.end],
+  };
 }
 
 /** The condition is no part of the value, but what it calls or reads still counts. */
 function conditional(node: tree.ConditionalExpression, into: Reading): Expression {
   const test = expressionOf(node.test, into);
   if (test.kind !== 'name' || test.path.length > 1) into.statements.push({ kind: 'expression', value: test, span: test.span });
-  return { kind: 'choice', options: [expressionOf(node.consequent, into), expressionOf(node.alternate, into)], span: [node.start, node.end] };
+  return {
+    kind: 'choice',
+    options: [expressionOf(node.consequent, into), expressionOf(node.alternate, into)],
+    span: [node.start, node.end],
+  };
 }

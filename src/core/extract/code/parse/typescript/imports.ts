@@ -53,16 +53,27 @@ export function exportsNamed(node: tree.ExportNamedDeclaration, into: Reading): 
 export function requiredBy(node: tree.Expression | null | undefined): string | undefined {
   if (!node) return undefined;
   if (node.type === 'AwaitExpression') return requiredBy(node.argument);
-  const argument = node.type === 'ImportExpression' ? node.source : node.type === 'CallExpression' && isRequire(node.callee) ? node.arguments[0] : undefined;
+  const argument =
+    node.type === 'ImportExpression'
+      ? node.source
+      : node.type === 'CallExpression' && isRequire(node.callee)
+        ? node.arguments[0]
+        : undefined;
   if (argument?.type === 'Literal' && typeof argument.value === 'string') return argument.value;
-  return argument?.type === 'TemplateLiteral' && argument.expressions.length === 0 ? (argument.quasis[0]?.value.cooked ?? undefined) : undefined;
+  return argument?.type === 'TemplateLiteral' && argument.expressions.length === 0
+    ? (argument.quasis[0]?.value.cooked ?? undefined)
+    : undefined;
 }
 
 const isRequire = (callee: tree.Expression): boolean => callee.type === 'Identifier' && callee.name === 'require';
 
 /** `require('amqplib').connect` without a name of its own: the module goes by the last segment of its specifier. */
 export function inlineImport(from: string, node: tree.Span, into: Reading): string {
-  const local = from.replace(/\.[cm]?[jt]sx?$/, '').split('/').at(-1) || from;
+  const local =
+    from
+      .replace(/\.[cm]?[jt]sx?$/, '')
+      .split('/')
+      .at(-1) || from;
   into.statements.push({ kind: 'import', from, names: [{ local, imported: '*' }], span: [node.start, node.end] });
   return local;
 }

@@ -75,7 +75,15 @@ function returned(node: tree.ReturnStatement, into: Reading): void {
 function namespace(node: Extract<tree.Statement, { type: 'TSModuleDeclaration' }>, into: Reading): void {
   if (node.declare || !node.body || node.body.type !== 'TSModuleBlock' || node.id.type !== 'Identifier') return;
   const body = statementsOf(node.body.body, into.text);
-  into.statements.push({ kind: 'class', name: node.id.name, bases: [], annotations: [], parameters: [], body, span: [node.start, node.end] });
+  into.statements.push({
+    kind: 'class',
+    name: node.id.name,
+    bases: [],
+    annotations: [],
+    parameters: [],
+    body,
+    span: [node.start, node.end],
+  });
 }
 
 function moduleStatement(node: Node, into: Reading): void {
@@ -107,7 +115,14 @@ function exportsDefault(node: tree.ExportDefaultDeclaration, into: Reading): voi
   if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') {
     statement(declaration, into);
     const name = declaration.id?.name;
-    if (name) into.statements.push({ kind: 'assign', target: ['default'], value: nameAt(name, declaration), annotations: [], span: [node.start, node.end] });
+    if (name)
+      into.statements.push({
+        kind: 'assign',
+        target: ['default'],
+        value: nameAt(name, declaration),
+        annotations: [],
+        span: [node.start, node.end],
+      });
     return;
   }
   const value = expressionOf(declaration as tree.Expression, into);

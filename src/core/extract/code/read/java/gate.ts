@@ -11,25 +11,29 @@ const GENERATED =
  */
 const MATTERS = new RegExp(
   [
-    String.raw`@(?:Value|ConfigurationProperties|ConfigMapping|ConfigProperty|\w*Application|Enable\w+|FeignClient|HttpExchange|RegisterRestClient|Client|RestController|Controller|RequestMapping|Path|ApplicationPath|\w*Listener|Incoming|Outgoing|Channel|Input|Output|SendTo|Topic|GrpcClient|GrpcService|QuarkusMain|Entity|Document|RedisHash|Table|Node|RibbonClient|LoadBalancer\w*)\b`,
+    String.raw`@(?:Value|ConfigurationProperties|ConfigMapping|ConfigProperty|\w*Application|Enable(?:Eureka|Discovery|Config|Zuul|Admin|Hystrix|Turbine|Zipkin|Authorization|Sidecar|Binding)\w*|FeignClient|HttpExchange|RegisterRestClient|Client|RestController|Controller|RequestMapping|Path|ApplicationPath|\w*Listener|Incoming|Outgoing|Channel|Input|Output|SendTo|Topic|GrpcClient|GrpcService|QuarkusMain|Entity|Document|RedisHash|Table|Node|RibbonClient|LoadBalancer\w*)\b`,
     String.raw`(?:Rest|Web|Http|Redis|Mongo|Eureka|Discovery|Mqtt|Sqs|S3|Sns)Client|RestTemplate|RestOperations|\bOkHttp|\bRetrofit|\bUnirest|\bHttp(?:Get|Post|Put|Delete|Request|URLConnection)\b|new URL\(|UriComponentsBuilder|RouteLocator|StreamBridge`,
     String.raw`Grpc\.|ImplBase|ManagedChannel|ServerBuilder`,
     String.raw`\b(?:extends|implements)\s[^{]*(?:Repository|PanacheEntity|PanacheMongoEntity)\b|\w+(?:Jdbc|Mongo|Redis|Kafka|Rabbit|Jms|Amqp|Cassandra|Pulsar|RocketMQ)Template\b|\b(?:Jdbc|Mongo|Redis|Kafka|Rabbit|Jms|Amqp|Cassandra|Pulsar|RocketMQ)(?:Template|Operations)\b|EntityManager|DataSource|DriverManager|JavaMailSender|Jedis|Redisson|CqlSession|Elasticsearch\w*|RestHighLevelClient`,
-    String.raw`ProducerRecord|KafkaProducer|KafkaConsumer|KafkaStreams|StreamsBuilder|ConnectionFactory|basicPublish|basicConsume|io\.nats|org\.eclipse\.paho|org\.apache\.pulsar|eventuate|awssdk|amazonaws`,
+    String.raw`ProducerRecord|KafkaProducer|KafkaConsumer|KafkaStreams|StreamsBuilder|ConnectionFactory|basicPublish|basicConsume|io\.nats|org\.eclipse\.paho|org\.apache\.pulsar|io\.dapr|DomainEventPublisher|HandlersBuilder|CommandWithDestination|awssdk|amazonaws`,
     String.raw`System\.getenv|System\.getProperty|getProperty\("|getRequiredProperty`,
     String.raw`static\s+void\s+main\b|\bfun\s+main\(|\bconst\s+val\s+\w+(?:\s*:\s*String)?\s*=\s*"`,
     // A constant that others may read: of a text, or an enum with texts.
     String.raw`\bString\s+[A-Z][A-Z0-9_]*\s*=`,
     String.raw`^\s*[A-Z][A-Z0-9_]*\(\s*"`,
-    String.raw`"(?:[a-z][a-z0-9+]*|jdbc:\w+)://`,
+    String.raw`"(?:[a-z][a-z0-9+]*|jdbc:\w+)://|"[^"\n]*\$\{`,
   ].join('|'),
   'm',
 );
 
+/** Tests send requests and messages that no service sends. */
+const TEST =
+  /^import (?:static )?(?:org\.junit|junit\.framework|org\.testng|org\.mockito|io\.mockk|io\.kotest|io\.restassured|org\.springframework\.boot\.test)\./m;
+
 /** False: the file can hold nothing but imports. */
 export function javaGate(text: string): boolean {
   const code = withoutLicence(text);
-  return MATTERS.test(code) && !GENERATED.test(code.slice(0, 20_000));
+  return MATTERS.test(code) && !TEST.test(code) && !GENERATED.test(code.slice(0, 20_000));
 }
 
 const IMPORT = /^[ \t]*import[ \t]+(static[ \t]+)?([\w.]+?)(\.\*)?[ \t]*(?:;|\r?$|as[ \t]+(\w+))/gm;

@@ -34,6 +34,7 @@ export const httpRequests = requests(
     { names: ['getAbs', 'postAbs', 'putAbs', 'deleteAbs'], method: 'name' },
     { names: ['fromHttpUrl', 'fromUriString'], on: /UriComponentsBuilder$/ },
     { names: ['URL'], uses: ['java.net'] },
+    { names: ['invokeMethod'], uses: ['io.dapr'] },
     { names: ['newWebSocketClient', 'buildAsync'], at: 0, onlyAddress: true },
     {
       names: METHODS,

@@ -38,6 +38,7 @@ const RULES: readonly ChannelRule[] = [
   { kind: 'publishes', names: ['publish'], uses: EVENTUATE, system: 'messaging', least: 3 },
   { kind: 'publishes', names: ['to'], uses: EVENTUATE, system: 'messaging' },
   { kind: 'subscribes', names: ['forAggregateType', 'andForAggregateType', 'fromChannel'], system: 'messaging' },
+  { kind: 'publishes', names: ['publishEvent'], uses: ['io.dapr'], system: 'messaging', at: 1, least: 3 },
   { kind: 'publishes', names: ['queueUrl'], uses: ['software.amazon.awssdk.services.sqs'], system: 'sqs' },
   { kind: 'publishes', names: ['topicArn'], uses: ['software.amazon.awssdk.services.sns'], system: 'sns' },
 ];
@@ -81,10 +82,10 @@ const LISTENERS = new Map<string, Listener>([
   ['Outgoing', { system: 'messaging', keys: ['value'], bound: name => `mp.messaging.outgoing.${name}.topic`, kind: 'publishes' }],
   ['Channel', { system: 'messaging', keys: ['value'], bound: name => `mp.messaging.outgoing.${name}.topic`, kind: 'publishes' }],
   ['KafkaClient', { system: 'kafka', keys: [] }],
-  ['Topic', { system: 'kafka', keys: ['value'] }],
+  ['Topic', { system: 'messaging', keys: ['value', 'name'] }],
 ]);
 
-const BOUND = ['org.springframework.cloud.stream', 'org.eclipse.microprofile.reactive', 'io.smallrye', 'io.micronaut'];
+const BOUND = ['org.springframework.cloud.stream', 'org.eclipse.microprofile.reactive', 'io.smallrye', 'io.micronaut', 'io.dapr'];
 
 /** Annotations under which methods receive, and channels that are sent to by name. */
 export const listeners: Reader = {

@@ -15,7 +15,8 @@ export function configurationRead(call: Call, context: Context): EnvironmentRead
   const name = textIn(call.arguments[0]);
   if (name === undefined || !KEY.test(name) || !isConfiguration(call, context)) return undefined;
   const fallback = call.arguments[1];
-  const plain = fallback && (fallback.kind === 'text' || fallback.kind === 'number' || fallback.kind === 'name' || fallback.kind === 'join');
+  const plain =
+    fallback && (fallback.kind === 'text' || fallback.kind === 'number' || fallback.kind === 'name' || fallback.kind === 'join');
   return { name, certain: true, ...(plain ? { fallback } : {}) };
 }
 

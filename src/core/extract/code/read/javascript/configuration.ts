@@ -61,7 +61,9 @@ function* schema(call: Call, name: string, context: Context): Iterable<CodeFact>
   const root = call.path[0] ?? '';
   if (!own && !/^(z|zod|Joi|joi|v|yup|Yup|s|t)$/.test(root)) return;
   const entries = call.arguments.flatMap(entriesOf);
-  const inner = own ? [...entries, ...entries.filter(entry => /^(server|client|shared)$/.test(entry.key)).flatMap(entry => entriesOf(entry.value))] : entries;
+  const inner = own
+    ? [...entries, ...entries.filter(entry => /^(server|client|shared)$/.test(entry.key)).flatMap(entry => entriesOf(entry.value))]
+    : entries;
   const variables = inner.filter(entry => VARIABLE.test(entry.key) && (entry.key.includes('_') || entry.key.length > 2));
   if (!own && (variables.length === 0 || variables.length * 2 < entries.length)) return;
   for (const entry of variables) yield variable(entry.key, entry, defaultOf(entry.value), context);

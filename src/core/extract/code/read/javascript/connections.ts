@@ -14,7 +14,10 @@ const MYSQL = row('mysql', /^(createConnection|createPool|createPoolCluster)$/);
 const REDIS = row('redis', /^(createClient|createCluster|createSentinel|Redis|IORedis|Cluster|RedisClient|default)$/);
 const REDIS_MODULE = row('redis', /^(forRoot|forRootAsync|register|registerAsync)$/);
 const ELASTIC = row('elasticsearch', /^(Client|register|registerAsync)$/);
-const AMQP = row('rabbitmq', /^(connect|createConnection|forRoot|forRootAsync|register|registerAsync|Connection|AMQPClient|createEnvironment)$/);
+const AMQP = row(
+  'rabbitmq',
+  /^(connect|createConnection|forRoot|forRootAsync|register|registerAsync|Connection|AMQPClient|createEnvironment)$/,
+);
 const BULL = row('redis', /^(Queue|Worker|QueueEvents|FlowProducer|QueueScheduler|Bull|BeeQueue|forRoot|forRootAsync)$/);
 
 /** Client packages of data stores and brokers. */
@@ -106,9 +109,25 @@ const AWS: Readonly<Record<string, Technology>> = { DynamoDB: 'dynamodb', Docume
 export const awsTechnology = (name: string): Technology | undefined => (Object.hasOwn(AWS, name) ? AWS[name] : undefined);
 
 const DIALECTS: Readonly<Record<string, Technology>> = {
-  postgres: 'postgres', postgresql: 'postgres', pg: 'postgres', 'aurora-postgres': 'postgres', mysql: 'mysql', mysql2: 'mysql', mariadb: 'mariadb', mongodb: 'mongodb', mongo: 'mongodb',
-  mssql: 'sqlserver', sqlserver: 'sqlserver', oracle: 'oracle', oracledb: 'oracle', cockroachdb: 'cockroachdb', redis: 'redis', ioredis: 'redis', spanner: 'spanner',
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  pg: 'postgres',
+  'aurora-postgres': 'postgres',
+  mysql: 'mysql',
+  mysql2: 'mysql',
+  mariadb: 'mariadb',
+  mongodb: 'mongodb',
+  mongo: 'mongodb',
+  mssql: 'sqlserver',
+  sqlserver: 'sqlserver',
+  oracle: 'oracle',
+  oracledb: 'oracle',
+  cockroachdb: 'cockroachdb',
+  redis: 'redis',
+  ioredis: 'redis',
+  spanner: 'spanner',
 };
 
 /** The database that a mapper's `type`, `dialect` or `client` names. */
-export const dialectTechnology = (dialect: string): Technology | undefined => (Object.hasOwn(DIALECTS, dialect) ? DIALECTS[dialect] : undefined);
+export const dialectTechnology = (dialect: string): Technology | undefined =>
+  Object.hasOwn(DIALECTS, dialect) ? DIALECTS[dialect] : undefined;

@@ -1,8 +1,10 @@
 import type { Binds } from '../../../../model/fact.ts';
 import { literal } from '../../../../model/value.ts';
 
-const CONSTANT = /^[ \t]*(?:export[ \t]+)?(?:const|static|static readonly|public static readonly)[ \t]+([\w$]+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(['"`])([^'"`\n$]{1,300})\2/gm;
-const GROUP = /^[ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?(?:(?:const[ \t]+)?enum[ \t]+([\w$]+)|const[ \t]+([\w$]+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(?:Object\.freeze\()?)[ \t]*\{([^{}]{1,20000})\}/gm;
+const CONSTANT =
+  /^[ \t]*(?:export[ \t]+)?(?:const|static|static readonly|public static readonly)[ \t]+([\w$]+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(['"`])([^'"`\n$]{1,300})\2/gm;
+const GROUP =
+  /^[ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?(?:(?:const[ \t]+)?enum[ \t]+([\w$]+)|const[ \t]+([\w$]+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(?:Object\.freeze\()?)[ \t]*\{([^{}]{1,20000})\}/gm;
 const MEMBER = /(?:^|[,{\n])[ \t]*(?:'([\w.-]+)'|"([\w.-]+)"|([\w$]+))[ \t]*[:=][ \t]*(['"`])([^'"`\n$]{1,300})\4/g;
 
 /** Constants, string enums and flat objects of texts: topics and keys that services share through a package. */

@@ -18,7 +18,8 @@ export const dataStores: Reader = {
     else if (/^(Sequelize|sequelize)$/.test(name) && call.constructs) yield* sequelize(call, context);
     else if (/^(knex|Knex|drizzle|PrismaClient|PrismaPg|Pool)$/.test(name)) yield* byLibrary(call, name, context);
     else if (/^(forRoot|register)(Async)?$/.test(name)) yield* namedByTechnology(call, context);
-    else if (/^(ServiceBusClient|BlobServiceClient)$/.test(call.path.at(-2) ?? '') && name === 'fromConnectionString') yield connection(call, 'servicebus', context);
+    else if (/^(ServiceBusClient|BlobServiceClient)$/.test(call.path.at(-2) ?? '') && name === 'fromConnectionString')
+      yield connection(call, 'servicebus', context);
   },
   *expression(expression, context) {
     if (expression.kind === 'object') yield* mapperOptions(expression, context);
@@ -42,7 +43,12 @@ const CALLED = new Set(['postgres', 'monk', 'mongojs', 'nano']);
 const defaultExport = (module: string): boolean => CALLED.has(module) || /^(ioredis|bull|bee-queue|memcached|pg-pool|agenda)$/.test(module);
 
 function connection(call: Call, protocol: Technology, context: Context): CodeFact {
-  const target = isQueue(call, context) ? addressIn(call.arguments.findLast(argument => argument.kind === 'object'), context) : argumentAddress(call, context);
+  const target = isQueue(call, context)
+    ? addressIn(
+        call.arguments.findLast(argument => argument.kind === 'object'),
+        context,
+      )
+    : argumentAddress(call, context);
   return { kind: 'uses-address', at: call.span, protocol, ...(target && { target }), via: call.path.join('.') };
 }
 
@@ -52,7 +58,8 @@ const isQueue = (call: Call, context: Context): boolean => /^(bull|bullmq|bee-qu
 function argumentAddress(call: Call, context: Context): Value | undefined {
   const [first, second] = call.arguments;
   // ioredis takes (port, host); @golevelup's module takes (itself, options).
-  if (first && second && isPort(first) && second.kind !== 'function' && second.kind !== 'object') return join([valueIn(second, context), literal(':'), valueIn(first, context)]);
+  if (first && second && isPort(first) && second.kind !== 'function' && second.kind !== 'object')
+    return join([valueIn(second, context), literal(':'), valueIn(first, context)]);
   if (first?.kind === 'name' && entriesOf(second).length > 0) {
     const inside = addressIn(second, context);
     if (inside) return inside;
@@ -72,7 +79,13 @@ function* sequelize(call: Call, context: Context): Iterable<CodeFact> {
   if (option(call.arguments, 'host', 'replication') && dialect) return;
   const [url] = call.arguments;
   if (!url || url.kind === 'object' || call.arguments.length > 2) return;
-  yield { kind: 'uses-address', at: call.span, protocol: (dialect && dialectTechnology(dialect)) || 'sql', target: valueIn(url, context), via: 'Sequelize' };
+  yield {
+    kind: 'uses-address',
+    at: call.span,
+    protocol: (dialect && dialectTechnology(dialect)) || 'sql',
+    target: valueIn(url, context),
+    via: 'Sequelize',
+  };
 }
 
 function* byLibrary(call: Call, name: string, context: Context): Iterable<CodeFact> {
@@ -85,14 +98,31 @@ function* byLibrary(call: Call, name: string, context: Context): Iterable<CodeFa
   }
   if (module === 'drizzle-orm' && first && (first.kind === 'text' || first.kind === 'name')) {
     const driver = context.imports.get(call.path[0]!) ?? '';
-    if (/(node-postgres|postgres-js|mysql2|neon)/.test(driver) && !context.made.has(call.path[0]!) && !(first.kind === 'name' && context.made.has(first.path.at(-1)!))) {
-      yield { kind: 'uses-address', at: call.span, protocol: driver.includes('mysql') ? 'mysql' : 'postgres', target: valueIn(first, context), via: 'drizzle' };
+    if (
+      /(node-postgres|postgres-js|mysql2|neon)/.test(driver) &&
+      !context.made.has(call.path[0]!) &&
+      !(first.kind === 'name' && context.made.has(first.path.at(-1)!))
+    ) {
+      yield {
+        kind: 'uses-address',
+        at: call.span,
+        protocol: driver.includes('mysql') ? 'mysql' : 'postgres',
+        target: valueIn(first, context),
+        via: 'drizzle',
+      };
     }
   }
 }
 
-const NAMED = /^(mongo|mongodb|redis|postgres|postgresql|pg|mysql|amqp|rabbitmq|rabbit|kafka|nats)(?:Url|URL|Uri|URI|Dsn|ConnectionString|Brokers)$/;
-const NAMES: Readonly<Record<string, Technology>> = { amqp: 'rabbitmq', rabbitmq: 'rabbitmq', rabbit: 'rabbitmq', kafka: 'kafka', nats: 'nats' };
+const NAMED =
+  /^(mongo|mongodb|redis|postgres|postgresql|pg|mysql|amqp|rabbitmq|rabbit|kafka|nats)(?:Url|URL|Uri|URI|Dsn|ConnectionString|Brokers)$/;
+const NAMES: Readonly<Record<string, Technology>> = {
+  amqp: 'rabbitmq',
+  rabbitmq: 'rabbitmq',
+  rabbit: 'rabbitmq',
+  kafka: 'kafka',
+  nats: 'nats',
+};
 
 /** `SomeModule.forRootAsync({ useFactory: () => ({ mongoUrl }) })`: an option that names its technology, of a module that is not known. */
 function* namedByTechnology(call: Call, context: Context): Iterable<CodeFact> {
@@ -105,7 +135,8 @@ function* namedByTechnology(call: Call, context: Context): Iterable<CodeFact> {
 }
 
 const LOCATION = /^(host|url|uri|clientUrl|connection|connectionString|hostname|dbCredentials|replication|server|mongoUrl)$/;
-const MAPPER = /^(entities|synchronize|migrations|autoLoadEntities|database|username|dbName|models|logging|useNewUrlParser|useUnifiedTopology|dialectOptions|entityPrefix)$/;
+const MAPPER =
+  /^(entities|synchronize|migrations|autoLoadEntities|database|username|dbName|models|logging|useNewUrlParser|useUnifiedTopology|dialectOptions|entityPrefix)$/;
 
 /** `{ type: 'postgres', host, … }` of TypeORM and MikroORM, `{ dialect, host }` of Sequelize, `{ client, connection }` of Knex. */
 function* mapperOptions(object: Extract<Expression, { kind: 'object' }>, context: Context): Iterable<CodeFact> {
@@ -114,12 +145,20 @@ function* mapperOptions(object: Extract<Expression, { kind: 'object' }>, context
   const protocol = technologyNamed(kind.value, object.entries);
   if (!protocol) return;
   const target = addressIn(object, context);
-  yield { kind: 'uses-address', at: object.span, protocol, ...(target && { target }), via: `${kind.key}: ${textIn(kind.value) ?? 'database'}` };
+  yield {
+    kind: 'uses-address',
+    at: object.span,
+    protocol,
+    ...(target && { target }),
+    via: `${kind.key}: ${textIn(kind.value) ?? 'database'}`,
+  };
 }
 
 function technologyNamed(value: Expression, entries: readonly Entry[]): Technology | undefined {
   const text = textIn(value) ?? (value.kind === 'choice' ? value.options.map(textIn).find(option => option !== undefined) : undefined);
   if (text !== undefined) return dialectTechnology(text);
   if (value.kind === 'name' && /redis/i.test(value.path.at(-1) ?? '')) return 'redis';
-  return entries.some(entry => MAPPER.test(entry.key)) && value.kind !== 'object' && value.kind !== 'function' && value.kind !== 'call' ? 'sql' : undefined;
+  return entries.some(entry => MAPPER.test(entry.key)) && value.kind !== 'object' && value.kind !== 'function' && value.kind !== 'call'
+    ? 'sql'
+    : undefined;
 }

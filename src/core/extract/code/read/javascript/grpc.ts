@@ -21,7 +21,8 @@ export const grpc: Reader = {
   },
 };
 
-const CREATES = /^(createClient|createPromiseClient|createCallbackClient|createChannel|createConnectTransport|createGrpcTransport|createGrpcWebTransport)$/;
+const CREATES =
+  /^(createClient|createPromiseClient|createCallbackClient|createChannel|createConnectTransport|createGrpcTransport|createGrpcWebTransport)$/;
 const connects = (context: Context): boolean => context.uses('@connectrpc/connect') || context.uses('@bufbuild/connect');
 const CREDENTIALS = /(credentials|creds|createInsecure|createSsl|ChannelCredentials)/i;
 /** Files that code generators write for gRPC. */
@@ -48,7 +49,8 @@ function* constructed(call: Call, name: string, context: Context): Iterable<Code
 }
 
 const TRANSPORT = /^(GrpcTransport|GrpcWebFetchTransport|TwirpFetchTransport)$/;
-const textual = (expression: Expression): boolean => expression.kind === 'text' || expression.kind === 'join' || expression.kind === 'name' || expression.kind === 'choice';
+const textual = (expression: Expression): boolean =>
+  expression.kind === 'text' || expression.kind === 'join' || expression.kind === 'name' || expression.kind === 'choice';
 
 const client = (call: Call, target: Value): CodeFact => ({ kind: 'grpc-client', at: call.span, service: serviceName(call.path), target });
 
@@ -60,8 +62,10 @@ function isCredentials(expression: Expression | undefined): boolean {
 
 /** The address of a transport or channel that a client is made with, here or in a variable. */
 function transportTarget(expression: Expression | undefined, context: Context): Value | undefined {
-  const made = expression?.kind === 'call' ? expression : expression?.kind === 'name' ? context.made.get(expression.path.at(-1) ?? '') : undefined;
-  if (!made || !/^(create\w*Transport|GrpcTransport|GrpcWebFetchTransport|TwirpFetchTransport|createChannel)$/.test(made.path.at(-1) ?? '')) return undefined;
+  const made =
+    expression?.kind === 'call' ? expression : expression?.kind === 'name' ? context.made.get(expression.path.at(-1) ?? '') : undefined;
+  if (!made || !/^(create\w*Transport|GrpcTransport|GrpcWebFetchTransport|TwirpFetchTransport|createChannel)$/.test(made.path.at(-1) ?? ''))
+    return undefined;
   return addressIn(made.arguments[0], context);
 }
 
@@ -106,4 +110,3 @@ function* bound(call: Call, context: Context): Iterable<CodeFact> {
   yield { kind: 'listens', at: call.span, port: portIn(valueIn(address, context)) };
   yield { kind: 'application', at: call.span, framework: 'grpc', language: context.language };
 }
-

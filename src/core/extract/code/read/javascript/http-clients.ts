@@ -6,9 +6,40 @@ import { entriesOf, option, originOf, receiverMade, receiverName, textIn, typeOf
 import { addressIn, valueIn } from './target.ts';
 
 const LIBRARIES = new Set([
-  'axios', 'got', 'ky', 'superagent', 'request', 'request-promise', 'request-promise-native', 'needle', 'undici', 'node-fetch', 'cross-fetch', 'isomorphic-fetch',
-  'isomorphic-unfetch', 'unfetch', 'ofetch', 'phin', 'wretch', 'bent', 'http', 'https', 'follow-redirects', 'fetch-retry', 'make-fetch-happen', 'axios-retry',
-  'typed-rest-client', 'restify-clients', 'popsicle', '@nestjs/axios', 'requestretry', 'cross-undici-fetch', 'hyperquest', 'simple-get', 'minipass-fetch', 'urllib',
+  'axios',
+  'got',
+  'ky',
+  'superagent',
+  'request',
+  'request-promise',
+  'request-promise-native',
+  'needle',
+  'undici',
+  'node-fetch',
+  'cross-fetch',
+  'isomorphic-fetch',
+  'isomorphic-unfetch',
+  'unfetch',
+  'ofetch',
+  'phin',
+  'wretch',
+  'bent',
+  'http',
+  'https',
+  'follow-redirects',
+  'fetch-retry',
+  'make-fetch-happen',
+  'axios-retry',
+  'typed-rest-client',
+  'restify-clients',
+  'popsicle',
+  '@nestjs/axios',
+  'requestretry',
+  'cross-undici-fetch',
+  'hyperquest',
+  'simple-get',
+  'minipass-fetch',
+  'urllib',
 ]);
 
 const VERBS = /^(get|post|put|patch|delete|del|head|options|request|getUri|fetch|stream|json)$/;
@@ -26,7 +57,13 @@ export const httpClients: Reader = {
   },
   *statement(statement, context) {
     if (statement.kind !== 'assign' || statement.target.slice(-2).join('.') !== 'defaults.baseURL' || !statement.value) return;
-    yield { kind: 'uses-address', at: statement.span, protocol: 'http', target: valueIn(statement.value, context), via: statement.target.join('.') };
+    yield {
+      kind: 'uses-address',
+      at: statement.span,
+      protocol: 'http',
+      target: valueIn(statement.value, context),
+      via: statement.target.join('.'),
+    };
   },
 };
 
@@ -55,7 +92,8 @@ function* libraryCall(call: Call, method: string, context: Context): Iterable<Co
 /** `superagent.get(x).set(…)` is one request; only calls straight on the library, an instance or a construction count. */
 const ownMethod = (call: Call): boolean => call.on?.kind === 'call' && call.on.constructs;
 
-const callable = (module: string): boolean => !/^(http|https|@nestjs\/axios|follow-redirects|restify-clients|typed-rest-client)$/.test(module);
+const callable = (module: string): boolean =>
+  !/^(http|https|@nestjs\/axios|follow-redirects|restify-clients|typed-rest-client)$/.test(module);
 
 function isLibrary(call: Call, module: string | undefined, context: Context): boolean {
   if (module !== undefined && LIBRARIES.has(module)) return true;
@@ -72,7 +110,7 @@ function* request(call: Call, via: string, context: Context): Iterable<CodeFact>
   const url = first.kind === 'name' && takesOptions(call) ? optionsNamed(first, context) : urlIn(first, context);
   const whole = url && (!base || isAbsolute(url));
   const target = whole ? (isRelative(url) ? undefined : url) : base;
-  const path = whole ? (isRelative(url) ? url : undefined) : (url ?? pathIn(first, context));
+  const path = whole ? (isRelative(url) ? url : ownPath(first, context)) : (url ?? pathIn(first, context));
   if (!target && !path) return;
   const method = methodOf(call, via);
   yield {
@@ -114,6 +152,10 @@ function pathIn(first: Expression, context: Context): Value | undefined {
   const path = option([first], 'path', 'url');
   return path && valueIn(path, context);
 }
+
+/** The path beside a host; a URL has its own. */
+const ownPath = (first: Expression, context: Context): Value | undefined =>
+  option([first], 'url', 'uri') ? undefined : pathIn(first, context);
 
 const opening = (value: Value): string => {
   const first = value.kind === 'join' ? value.parts[0] : value;

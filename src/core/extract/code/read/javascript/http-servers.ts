@@ -7,8 +7,26 @@ import { option, originOf, receiverName, textIn } from './origin.ts';
 import { valueIn } from './target.ts';
 
 const FRAMEWORKS = new Set([
-  'express', 'koa-router', '@koa/router', 'fastify', 'hono', '@hapi/hapi', 'hapi', 'restify', 'polka', 'find-my-way', 'express-promise-router', 'elysia', 'hyper-express',
-  'uWebSockets.js', 'router', 'koa', '@hono/zod-openapi', 'koa-joi-router', 'itty-router', '@hono/node-server',
+  'express',
+  'koa-router',
+  '@koa/router',
+  'fastify',
+  'hono',
+  '@hapi/hapi',
+  'hapi',
+  'restify',
+  'polka',
+  'find-my-way',
+  'express-promise-router',
+  'elysia',
+  'hyper-express',
+  'uWebSockets.js',
+  'router',
+  'koa',
+  '@hono/zod-openapi',
+  'koa-joi-router',
+  'itty-router',
+  '@hono/node-server',
 ]);
 
 const VERBS = /^(get|post|put|patch|delete|del|head|options|all|any|opts)$/;
@@ -36,7 +54,13 @@ function* route(call: Call, verb: string, context: Context): Iterable<CodeFact> 
   if (!framework && !(ROUTER.test(mounted ? receiverName(mounted) : receiverName(call)) && isPath(first) && handled(handlers))) return;
   for (const path of first.kind === 'list' ? first.items : [first]) {
     if (path.kind === 'function' || path.kind === 'object') continue;
-    yield { kind: 'serves-route', at: call.span, method: methodName(verb), path: routePath(valueIn(path, context)), via: framework ?? 'express' };
+    yield {
+      kind: 'serves-route',
+      at: call.span,
+      method: methodName(verb),
+      path: routePath(valueIn(path, context)),
+      via: framework ?? 'express',
+    };
   }
 }
 
@@ -84,7 +108,13 @@ function* routeObjects(call: Call, context: Context): Iterable<CodeFact> {
     if (!path || !method) continue;
     const methods = method.kind === 'list' ? method.items : [method];
     for (const item of methods) {
-      yield { kind: 'serves-route', at: one.span, method: textIn(item)?.toUpperCase() ?? '*', path: routePath(valueIn(path, context)), via: frameworkOf(call, context) ?? 'fastify' };
+      yield {
+        kind: 'serves-route',
+        at: one.span,
+        method: textIn(item)?.toUpperCase() ?? '*',
+        path: routePath(valueIn(path, context)),
+        via: frameworkOf(call, context) ?? 'fastify',
+      };
     }
   }
 }
@@ -101,7 +131,8 @@ function* listening(call: Call, context: Context): Iterable<CodeFact> {
   const port = first?.kind === 'object' ? option([first], 'port') : first;
   const framework = module !== undefined && !module.startsWith('.') ? module : 'node';
   yield { kind: 'application', at: call.span, framework: framework === '@nestjs/core' ? 'nestjs' : framework, language: context.language };
-  if (port && port.kind !== 'function' && port.kind !== 'other' && !(port.kind === 'name' && port.path[0] === 'undefined')) yield { kind: 'listens', at: call.span, port: valueIn(port, context) };
+  if (port && port.kind !== 'function' && port.kind !== 'other' && !(port.kind === 'name' && port.path[0] === 'undefined'))
+    yield { kind: 'listens', at: call.span, port: valueIn(port, context) };
 }
 
 /** `Hapi.server({ port })`, `Bun.serve({ port })`, `serve({ fetch, port })`, `new WebSocket.Server({ port })`. */

@@ -1,21 +1,28 @@
 import type { Imports } from '../../../../model/fact.ts';
 
-const STATEMENT = /^[ \t]*(?:import|export)\b(?:[ \t]+type)?([\w$*{},\s]*?)\bfrom\s*(['"])([^'"\n]+)\2|^[ \t]*import\s*(['"])([^'"\n]+)\4/gm;
-const REQUIRED = /(?:^[ \t]*(?:const|let|var)\s+([\w$]+|\{[^}=]*\})\s*(?::[^=\n]*)?=\s*(?:await\s+)?)?\b(?:require|import)\(\s*(['"])([^'"\n]+)\2\s*\)/gm;
+const STATEMENT =
+  /^[ \t]*(?:import|export)\b(?:[ \t]+type)?([\w$*{},\s]*?)\bfrom\s*(['"])([^'"\n]+)\2|^[ \t]*import\s*(['"])([^'"\n]+)\4/gm;
+const REQUIRED =
+  /(?:^[ \t]*(?:const|let|var)\s+([\w$]+|\{[^}=]*\})\s*(?::[^=\n]*)?=\s*(?:await\s+)?)?\b(?:require|import)\(\s*(['"])([^'"\n]+)\2\s*\)/gm;
 
 /** Imports, re-exports and requires, by a scan instead of a parse; those in comments at the start of a line are left out. */
 export function importsIn(text: string): Imports[] {
   const imports: Imports[] = [];
   if (/\b(?:import|export)\b/.test(text)) {
     for (const match of text.matchAll(STATEMENT)) {
-      const names = match[3] === undefined ? [] : namesIn(match[1]!, /^\s*export/.test(match[0]));
+      const names = match[3] === undefined ? [] : namesIn(match[1]!);
       imports.push({ kind: 'imports', at: [match.index, match.index + match[0].length], specifier: match[3] ?? match[5]!, names });
     }
   }
   if (!/\b(?:require|import)\(/.test(text)) return imports;
   for (const match of text.matchAll(REQUIRED)) {
     if (isCommented(text, match.index)) continue;
-    imports.push({ kind: 'imports', at: [match.index, match.index + match[0].length], specifier: match[3]!, names: requiredNames(match[1]) });
+    imports.push({
+      kind: 'imports',
+      at: [match.index, match.index + match[0].length],
+      specifier: match[3]!,
+      names: requiredNames(match[1]),
+    });
   }
   return imports;
 }
@@ -25,7 +32,7 @@ function isCommented(text: string, at: number): boolean {
   return /^\s*(?:\/\/|\*|\/\*)/.test(line) || line.includes(' //');
 }
 
-function namesIn(clause: string, exported: boolean): Imports['names'] {
+function namesIn(clause: string): Imports['names'] {
   const names: { local: string; imported: string }[] = [];
   const braces = clause.indexOf('{');
   for (const part of (braces < 0 ? clause : clause.slice(0, braces)).split(',')) {
@@ -38,7 +45,7 @@ function namesIn(clause: string, exported: boolean): Imports['names'] {
     const named = /^\s*(?:type\s+)?([\w$]+)(?:\s+as\s+([\w$]+))?\s*$/.exec(part);
     if (named) names.push({ local: named[2] ?? named[1]!, imported: named[1]! });
   }
-  return exported ? names.filter(name => name.imported !== 'default' || name.local === 'default') : names;
+  return names;
 }
 
 function requiredNames(declared: string | undefined): Imports['names'] {

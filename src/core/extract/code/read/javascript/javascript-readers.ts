@@ -49,7 +49,8 @@ const NAMES = new RegExp(
 );
 
 /** Constructions of the language itself. */
-const PLAIN = /^(Error|TypeError|RangeError|Map|Set|WeakMap|WeakSet|Date|Promise|RegExp|Array|Object|AbortController|URLSearchParams|Uint8Array|FormData|Headers)$/;
+const PLAIN =
+  /^(Error|TypeError|RangeError|Map|Set|WeakMap|WeakSet|Date|Promise|RegExp|Array|Object|AbortController|URLSearchParams|Uint8Array|FormData|Headers)$/;
 
 const NONE: readonly CodeFact[] = [];
 
@@ -57,7 +58,11 @@ const CALL_READERS = LIBRARIES.flatMap(({ call }) => call ?? []);
 const STATEMENT_READERS = LIBRARIES.flatMap(({ statement }) => statement ?? []);
 const EXPRESSION_READERS = LIBRARIES.flatMap(({ expression }) => expression ?? []);
 
-function gather<T>(readers: readonly ((element: T, context: Context) => Iterable<CodeFact>)[], element: T, context: Context): readonly CodeFact[] {
+function gather<T>(
+  readers: readonly ((element: T, context: Context) => Iterable<CodeFact>)[],
+  element: T,
+  context: Context,
+): readonly CodeFact[] {
   const facts: CodeFact[] = [];
   for (const reader of readers) for (const fact of reader(element, context)) facts.push(fact);
   return facts;
@@ -66,11 +71,14 @@ function gather<T>(readers: readonly ((element: T, context: Context) => Iterable
 function called(call: Call, context: Context): readonly CodeFact[] {
   const name = call.path.at(-1);
   if (name === undefined) return NONE;
-  const telling = call.constructs ? !PLAIN.test(name) : NAMES.test(name) || (call.path.length === 1 && (context.imports.has(name) || context.made.has(name)));
+  const telling = call.constructs
+    ? !PLAIN.test(name)
+    : NAMES.test(name) || (call.path.length === 1 && (context.imports.has(name) || context.made.has(name)));
   return telling ? gather(CALL_READERS, call, context) : NONE;
 }
 
-const TOLD = /^(baseURL|default|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|subject|topic\w*|queue\w*|exchange\w*|channel\w*|eventName|pattern)$/;
+const TOLD =
+  /^(baseURL|default|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|subject|topic\w*|queue\w*|exchange\w*|channel\w*|eventName|pattern)$/;
 
 function stated(statement: Statement, context: Context): readonly CodeFact[] {
   return tells(statement, context) ? gather(STATEMENT_READERS, statement, context) : NONE;
@@ -81,7 +89,11 @@ function tells(statement: Statement, context: Context): boolean {
     case 'class':
       return statement.annotations.length > 0;
     case 'function':
-      return context.around.length === 0 || statement.annotations.length > 0 || statement.parameters.some(parameter => parameter.annotations.length > 0);
+      return (
+        context.around.length === 0 ||
+        statement.annotations.length > 0 ||
+        statement.parameters.some(parameter => parameter.annotations.length > 0)
+      );
     case 'assign':
       return statement.value?.kind === 'object' || statement.annotations.length > 0 || TOLD.test(statement.target.at(-1) ?? '');
     case 'return':

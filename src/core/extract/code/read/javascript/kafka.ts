@@ -17,14 +17,16 @@ export const kafka: Reader = {
     const name = call.path.at(-1) ?? '';
     if (PRODUCES.test(name)) yield* produced(call, name, context);
     else if (CONSUMES.test(name)) yield* consumed(call, context);
-    else if (/^(Consumer|ConsumerGroup|ConsumerStream)$/.test(name) && call.constructs && context.uses('kafka-node')) yield* listed(call.arguments[1], call, context);
+    else if (/^(Consumer|ConsumerGroup|ConsumerStream)$/.test(name) && call.constructs && context.uses('kafka-node'))
+      yield* listed(call.arguments[1], call, context);
   },
 };
 
 function* produced(call: Call, name: string, context: Context): Iterable<CodeFact> {
   for (const message of messagesIn(call)) {
     const topic = option([message], 'topic');
-    if (topic) yield { kind: 'publishes', at: call.span, system: 'kafka', topic: valueIn(topic, context), via: `${receiverName(call)}.${name}` };
+    if (topic)
+      yield { kind: 'publishes', at: call.span, system: 'kafka', topic: valueIn(topic, context), via: `${receiverName(call)}.${name}` };
   }
   const [topic] = call.arguments;
   if (name !== 'produce' || !topic || topic.kind === 'object' || !context.uses('node-rdkafka')) return;
@@ -57,6 +59,7 @@ function* listed(topics: Expression | undefined, call: Call, context: Context): 
   if (!topics) return;
   for (const item of topics.kind === 'list' ? topics.items : [topics]) {
     const topic = item.kind === 'object' ? option([item], 'topic') : item;
-    if (topic) yield { kind: 'subscribes', at: call.span, system: 'kafka', topic: valueIn(topic, context), via: call.path.slice(-2).join('.') };
+    if (topic)
+      yield { kind: 'subscribes', at: call.span, system: 'kafka', topic: valueIn(topic, context), via: call.path.slice(-2).join('.') };
   }
 }

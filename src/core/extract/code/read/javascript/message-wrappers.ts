@@ -9,7 +9,17 @@ const CONSUMES = /^(subscribe|consume|listen)(To|Event|Message|Async|ToTopic|ToQ
 const PUBLISHER = /(producer|publisher|kafka|rabbit|amqp|nats|broker|pubsub|servicebus|messag(e|ing)|eventbus|integrationevents?)/i;
 const CONSUMER = /(consumer|subscriber|listener|kafka|rabbit|amqp|nats|broker|pubsub|servicebus|messag(e|ing)|eventbus)/i;
 /** Events that stay inside the process. */
-const INSIDE = ['@nestjs/cqrs', '@nestjs/event-emitter', 'eventemitter2', 'events', 'mediatr-ts', 'rxjs', 'node:events', 'graphql-subscriptions', 'mitt'] as const;
+const INSIDE = [
+  '@nestjs/cqrs',
+  '@nestjs/event-emitter',
+  'eventemitter2',
+  'events',
+  'mediatr-ts',
+  'rxjs',
+  'node:events',
+  'graphql-subscriptions',
+  'mitt',
+] as const;
 
 /**
  * What teams write around a broker: `rabbitmqPublisher.publishMessage(new UserCreated(user))`, `producer.produce('order.created', event)`.
@@ -28,7 +38,11 @@ export const messageWrappers: Reader = {
     const owner = context.around.at(-1);
     if (statement.kind !== 'assign' || owner?.kind !== 'class' || !statement.value || statement.value.kind === 'function') return;
     if (!SUBJECT.test(statement.target.at(-1) ?? '')) return;
-    const kind = owner.bases.some(base => /(Publisher|Producer)(<|$)/.test(base)) ? 'publishes' : owner.bases.some(base => /(Listener|Consumer|Subscriber)(<|$)/.test(base)) ? 'subscribes' : undefined;
+    const kind = owner.bases.some(base => /(Publisher|Producer)(<|$)/.test(base))
+      ? 'publishes'
+      : owner.bases.some(base => /(Listener|Consumer|Subscriber)(<|$)/.test(base))
+        ? 'subscribes'
+        : undefined;
     if (kind) yield { kind, at: statement.span, topic: valueIn(statement.value, context), via: owner.bases[0]! };
   },
 };
@@ -39,7 +53,15 @@ const SUBJECT = /^(subject|topic|topicName|queue|queueName|exchange|exchangeName
 function isInside(call: Call, context: Context): boolean {
   const module = originOf(call.path, context)?.module;
   // A client of a known package has its own reader.
-  if (module !== undefined && !module.startsWith('.') && !module.startsWith('@/') && /^(kafkajs|amqplib|amqp-connection-manager|nats|mqtt|redis|ioredis|@nestjs\/microservices|@golevelup\/nestjs-rabbitmq|node-rdkafka|kafka-node|@google-cloud\/pubsub|@aws-sdk\/.*|socket\.io.*|ws)$/.test(module)) return true;
+  if (
+    module !== undefined &&
+    !module.startsWith('.') &&
+    !module.startsWith('@/') &&
+    /^(kafkajs|amqplib|amqp-connection-manager|nats|mqtt|redis|ioredis|@nestjs\/microservices|@golevelup\/nestjs-rabbitmq|node-rdkafka|kafka-node|@google-cloud\/pubsub|@aws-sdk\/.*|socket\.io.*|ws)$/.test(
+      module,
+    )
+  )
+    return true;
   if (module !== undefined && INSIDE.some(inside => inside === module)) return true;
   return /eventbus|mediator/i.test(receiverName(call)) && INSIDE.some(inside => context.uses(inside));
 }
@@ -60,7 +82,11 @@ function* subscribed(call: Call, first: Expression, context: Context): Iterable<
 function messageClass(expression: Expression): Expression | undefined {
   if (expression.kind !== 'call' || !expression.constructs || expression.path.length !== 1) return undefined;
   const [name] = expression.path;
-  if (!/^[A-Z]\w*[a-z]\w*$/.test(name!) || /^(Date|Map|Set|Error|Array|URL|Uint8Array|Buffer|Promise)$|Command$|Error$|Exception$/.test(name!)) return undefined;
+  if (
+    !/^[A-Z]\w*[a-z]\w*$/.test(name!) ||
+    /^(Date|Map|Set|Error|Array|URL|Uint8Array|Buffer|Promise)$|Command$|Error$|Exception$/.test(name!)
+  )
+    return undefined;
   return { kind: 'name', path: expression.path, span: expression.span };
 }
 

@@ -11,7 +11,11 @@ interface System {
 }
 
 const NATS: System = { technology: 'nats', publishes: /^(publish|request)$/, subscribes: /^subscribe$/ };
-const REDIS: System = { technology: 'redis', publishes: /^(publish|xadd|xAdd)$/, subscribes: /^(subscribe|psubscribe|pSubscribe|sSubscribe|blpop|brpop|blPop|brPop)$/ };
+const REDIS: System = {
+  technology: 'redis',
+  publishes: /^(publish|xadd|xAdd)$/,
+  subscribes: /^(subscribe|psubscribe|pSubscribe|sSubscribe|blpop|brpop|blPop|brPop)$/,
+};
 const MQTT: System = { technology: 'mqtt', publishes: /^(publish|publishAsync)$/, subscribes: /^(subscribe|subscribeAsync)$/ };
 
 const SYSTEMS: ReadonlyMap<string, System> = new Map([
@@ -55,14 +59,16 @@ function* simple(call: Call, name: string, context: Context): Iterable<CodeFact>
   const pushes = system === REDIS && LIST.test(name) && topic.kind === 'text' && /queue|jobs?|tasks?|events?/i.test(topic.text);
   if (system.publishes.test(name) || pushes) yield fact('publishes', call, system.technology, topic, context);
   if (!system.subscribes.test(name)) return;
-  for (const one of topic.kind === 'list' ? topic.items : [topic]) if (one.kind !== 'number') yield fact('subscribes', call, system.technology, one, context);
+  for (const one of topic.kind === 'list' ? topic.items : [topic])
+    if (one.kind !== 'number') yield fact('subscribes', call, system.technology, one, context);
 }
 
 /** bull, bullmq and bee-queue: the queue's name is what the queue was made with. */
 function* queues(call: Call, name: string, context: Context): Iterable<CodeFact> {
   if (call.constructs) {
     const [queue] = call.arguments;
-    if (name === 'Worker' && queue && originOf(call.path, context)?.module === 'bullmq') yield fact('subscribes', call, 'redis', queue, context);
+    if (name === 'Worker' && queue && originOf(call.path, context)?.module === 'bullmq')
+      yield fact('subscribes', call, 'redis', queue, context);
     return;
   }
   if (!/^(add|addBulk|createJob|process)$/.test(name)) return;
@@ -95,4 +101,3 @@ function* google(call: Call, name: string, context: Context): Iterable<CodeFact>
   if (maker === 'topic' && name !== 'on') yield fact('publishes', call, 'pubsub', topic, context);
   if (maker === 'subscription' && name === 'on') yield fact('subscribes', call, 'pubsub', topic, context);
 }
-

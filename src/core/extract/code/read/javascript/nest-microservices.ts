@@ -43,7 +43,14 @@ function transportsIn(expressions: readonly Expression[], depth = 0): Transport[
     const entries = entriesOf(expression);
     const transport = entries.find(entry => entry.key === 'transport');
     const name = transport && transportName(transport.value);
-    if (name !== undefined) return [{ name, options: entries.find(entry => entry.key === 'options')?.value, at: expression.kind === 'object' ? expression.span : transport!.span }];
+    if (name !== undefined)
+      return [
+        {
+          name,
+          options: entries.find(entry => entry.key === 'options')?.value,
+          at: expression.kind === 'object' ? expression.span : transport!.span,
+        },
+      ];
     return transportsIn(
       entries.map(entry => entry.value),
       depth + 1,
@@ -51,7 +58,8 @@ function transportsIn(expressions: readonly Expression[], depth = 0): Transport[
   });
 }
 
-const transportName = (value: Expression): string | undefined => (value.kind === 'name' && value.path.at(-2) === 'Transport' ? value.path.at(-1) : undefined);
+const transportName = (value: Expression): string | undefined =>
+  value.kind === 'name' && value.path.at(-2) === 'Transport' ? value.path.at(-1) : undefined;
 
 function* client(transport: Transport, via: string, context: Context): Iterable<CodeFact> {
   const broker = brokerOf(transport);
@@ -61,7 +69,8 @@ function* client(transport: Transport, via: string, context: Context): Iterable<
   yield { kind: 'uses-address', at: transport.at, protocol, ...(target && { target }), via };
 }
 
-const brokerOf = (transport: Transport): Technology | undefined => (Object.hasOwn(BROKERS, transport.name) ? BROKERS[transport.name] : undefined);
+const brokerOf = (transport: Transport): Technology | undefined =>
+  Object.hasOwn(BROKERS, transport.name) ? BROKERS[transport.name] : undefined;
 
 function* server(transport: Transport, context: Context): Iterable<CodeFact> {
   const broker = brokerOf(transport);
@@ -87,11 +96,18 @@ function portOf(transport: Transport, context: Context): Value | undefined {
 /** Options in a constant, a property or a method of their own; there only a name tells the client's from the server's. */
 function* standing(statement: Extract<Statement, { kind: 'assign' | 'return' }>, context: Context): Iterable<CodeFact> {
   if (statement.value?.kind !== 'object') return yield* clientProperty(statement, context);
+  const inner = context.around.at(-1);
+  // What a factory inside a call returns is read with the call.
+  if (statement.kind === 'return' && inner?.kind !== 'function') return;
   const [transport] = transportsIn([statement.value]);
   if (!transport) return;
-  const inner = context.around.at(-1);
   const around = context.around.map(one => one.name).join(' ');
-  const typed = statement.kind === 'assign' ? `${statement.type ?? ''} ${statement.target.join('.')}` : inner?.kind === 'function' ? (inner.returns ?? '') : '';
+  const typed =
+    statement.kind === 'assign'
+      ? `${statement.type ?? ''} ${statement.target.join('.')}`
+      : inner?.kind === 'function'
+        ? (inner.returns ?? '')
+        : '';
   if (brokerOf(transport) || /client/i.test(`${typed} ${around}`)) yield* client(transport, 'Transport', context);
   else if (/MicroserviceOptions|GrpcOptions|server/i.test(typed)) yield* server(transport, context);
 }
@@ -100,11 +116,16 @@ function* standing(statement: Extract<Statement, { kind: 'assign' | 'return' }>,
 function* clientProperty(statement: Extract<Statement, { kind: 'assign' | 'return' }>, context: Context): Iterable<CodeFact> {
   if (statement.kind !== 'assign') return;
   for (const annotation of statement.annotations) {
-    if (annotation.name === 'Client') for (const transport of transportsIn(annotation.arguments)) yield* client(transport, '@Client', context);
+    if (annotation.name === 'Client')
+      for (const transport of transportsIn(annotation.arguments)) yield* client(transport, '@Client', context);
   }
 }
 
 function* httpModule(call: Call, context: Context): Iterable<CodeFact> {
-  const base = option([...call.arguments, ...call.arguments.flatMap(argument => option([argument], 'useFactory') ?? [])], 'baseURL', 'baseUrl');
+  const base = option(
+    [...call.arguments, ...call.arguments.flatMap(argument => option([argument], 'useFactory') ?? [])],
+    'baseURL',
+    'baseUrl',
+  );
   if (base) yield { kind: 'uses-address', at: call.span, protocol: 'http', target: valueIn(base, context), via: 'HttpModule' };
 }

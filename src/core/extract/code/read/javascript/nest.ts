@@ -57,7 +57,10 @@ function serviceName(expression: Expression | undefined): string | undefined {
   if (expression?.kind === 'text') return expression.text;
   const constant = expression?.kind === 'name' ? expression.path.at(-1) : undefined;
   if (constant === undefined || !/^[A-Z0-9_]+$/.test(constant)) return constant;
-  const words = constant.replace(/_(NAME|PROTO_NAME)$/, '').toLowerCase().split('_');
+  const words = constant
+    .replace(/_(NAME|PROTO_NAME)$/, '')
+    .toLowerCase()
+    .split('_');
   return words.map(word => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
 }
 
@@ -70,7 +73,13 @@ function* route(annotation: Annotation, context: Context): Iterable<CodeFact> {
   for (const path of first?.kind === 'list' ? first.items : [first]) {
     const whole = routePath(join([...prefix, ...pathOf(path, context)]));
     const served = whole.kind === 'join' && whole.parts.length === 0 ? literal('/') : whole;
-    yield { kind: 'serves-route', at: annotation.span, method: annotation.name === 'All' ? '*' : annotation.name === 'Sse' ? 'GET' : annotation.name.toUpperCase(), path: served, via: 'nestjs' };
+    yield {
+      kind: 'serves-route',
+      at: annotation.span,
+      method: annotation.name === 'All' ? '*' : annotation.name === 'Sse' ? 'GET' : annotation.name.toUpperCase(),
+      path: served,
+      via: 'nestjs',
+    };
   }
 }
 
@@ -105,12 +114,14 @@ const CLIENTS: Readonly<Record<string, Technology | 'any'>> = {
 };
 
 function* sent(call: Call, context: Context): Iterable<CodeFact> {
-  const type = typeOf(receiverName(call), context) ?? (context.made.get(receiverName(call))?.path[0] === 'ClientProxyFactory' ? 'ClientProxy' : '');
+  const type =
+    typeOf(receiverName(call), context) ?? (context.made.get(receiverName(call))?.path[0] === 'ClientProxyFactory' ? 'ClientProxy' : '');
   const [pattern] = call.arguments;
   if (!Object.hasOwn(CLIENTS, type) || !pattern) return;
   const topic = patternOf(pattern, context);
   const system = CLIENTS[type];
-  if (topic) yield { kind: 'publishes', at: call.span, ...(system && system !== 'any' && { system }), topic, via: `${type}.${call.path.at(-1)}` };
+  if (topic)
+    yield { kind: 'publishes', at: call.span, ...(system && system !== 'any' && { system }), topic, via: `${type}.${call.path.at(-1)}` };
 }
 
 function* grpcService(call: Call, context: Context): Iterable<CodeFact> {

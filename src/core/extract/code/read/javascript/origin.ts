@@ -87,4 +87,5 @@ export function option(expressions: readonly Expression[], ...keys: readonly str
   return undefined;
 }
 
-export const textIn = (expression: Expression | undefined): string | undefined => (expression?.kind === 'text' ? expression.text : undefined);
+export const textIn = (expression: Expression | undefined): string | undefined =>
+  expression?.kind === 'text' ? expression.text : undefined;

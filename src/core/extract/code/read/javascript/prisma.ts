@@ -17,7 +17,9 @@ export function prismaFacts(source: Source): CodeFact[] {
     if (!technology) continue;
     const start = datasource.index + datasource[0].indexOf('{') + 1;
     const url = URL.exec(body);
-    const at = url ? ([start + url.index + url[1]!.length, start + url.index + url[0].length] as const) : ([datasource.index, start] as const);
+    const at = url
+      ? ([start + url.index + url[1]!.length, start + url.index + url[0].length] as const)
+      : ([datasource.index, start] as const);
     const target = url && valueOf(url);
     if (url?.[2]) facts.push({ kind: 'reads-env', at, name: url[2], certain: true });
     facts.push({ kind: 'uses-address', at, protocol: technology, ...(target && { target }), via: 'prisma' });
@@ -25,6 +27,7 @@ export function prismaFacts(source: Source): CodeFact[] {
   return facts;
 }
 
-const technologyOf = (provider: string | undefined): Technology | undefined => (provider === 'sqlite' ? undefined : dialectTechnology(provider ?? '') ?? 'sql');
+const technologyOf = (provider: string | undefined): Technology | undefined =>
+  provider === 'sqlite' ? undefined : (dialectTechnology(provider ?? '') ?? 'sql');
 
 const valueOf = (url: RegExpExecArray): Value => (url[2] === undefined ? literal(url[3] ?? '') : env(url[2]));

@@ -4,7 +4,14 @@ import type { Context, Reader } from '../../reader.ts';
 import { option, receiverName, typeOf } from './origin.ts';
 import { valueIn } from './target.ts';
 
-const PACKAGES = ['amqplib', 'amqp-connection-manager', '@cloudamqp/amqp-client', 'rabbitmq-client', 'rabbitmq-amqp-js-client', 'amqp'] as const;
+const PACKAGES = [
+  'amqplib',
+  'amqp-connection-manager',
+  '@cloudamqp/amqp-client',
+  'rabbitmq-client',
+  'rabbitmq-amqp-js-client',
+  'amqp',
+] as const;
 const amqpHere = (context: Context): boolean => PACKAGES.some(name => context.uses(name));
 
 /** amqplib and what is built on it. An exchange is the topic of what is published to it; a queue is the topic of what is sent to it. */
@@ -18,7 +25,8 @@ export const rabbitmq: Reader = {
         yield publishes(call, first, context);
         return;
       case 'publish':
-        if (isAmqpPublish(call, context)) yield publishes(call, first.kind === 'text' && first.text === '' && second ? second : first, context);
+        if (isAmqpPublish(call, context))
+          yield publishes(call, first.kind === 'text' && first.text === '' && second ? second : first, context);
         return;
       case 'consume':
         if (consumable(first) && (amqpHere(context) || /channel/i.test(receiverName(call)))) yield subscribes(call, first, context);
@@ -70,7 +78,8 @@ function* link(call: Call, first: Expression, context: Context): Iterable<CodeFa
   const name = call.path.at(-1)!;
   const azure = context.uses('@azure/service-bus') && !name.startsWith('open_');
   if (!azure && !name.startsWith('open_')) return;
-  const address = first.kind === 'object' ? (option([first], 'address') ?? option([option([first], 'target', 'source') ?? first], 'address')) : first;
+  const address =
+    first.kind === 'object' ? (option([first], 'address') ?? option([option([first], 'target', 'source') ?? first], 'address')) : first;
   if (!address) return;
   const system = azure ? 'servicebus' : 'messaging';
   const kind = /sender/i.test(name) ? 'publishes' : 'subscribes';
@@ -87,6 +96,6 @@ function* queueLink(call: Call, first: Expression, context: Context): Iterable<C
 
 function* annotated(annotation: Annotation, context: Context): Iterable<CodeFact> {
   const topic = option(annotation.arguments, 'exchange', 'queue', 'routingKey');
-  if (topic) yield { kind: 'subscribes', at: annotation.span, system: 'rabbitmq', topic: valueIn(topic, context), via: `@${annotation.name}` };
+  if (topic)
+    yield { kind: 'subscribes', at: annotation.span, system: 'rabbitmq', topic: valueIn(topic, context), via: `@${annotation.name}` };
 }
-

@@ -42,7 +42,8 @@ function valueOfCall(call: Call, context: Context): Value {
   const [first, second] = call.arguments;
   const method = call.path.at(-1) ?? '';
   if (method === 'URL' && call.constructs && first && second) return withPath(valueIn(second, context), valueIn(first, context));
-  if (JOINS.test(method) && first) return call.arguments.slice(1).reduce<Value>((base, part) => withPath(base, valueIn(part, context)), valueIn(first, context));
+  if (JOINS.test(method) && first)
+    return call.arguments.slice(1).reduce<Value>((base, part) => withPath(base, valueIn(part, context)), valueIn(first, context));
   if (/^(Number|parseInt|String)$/.test(method) && call.path.length === 1 && first) return valueIn(first, context);
   if (KEEPS.test(method) && call.on) return valueIn(call.on, context);
   if (KEEPS.test(method) && call.path.length > 1) return valueIn({ kind: 'name', path: call.path.slice(0, -1), span: call.span }, context);
@@ -69,12 +70,52 @@ function valueOfName(name: Extract<Expression, { kind: 'name' }>, context: Conte
 }
 
 const ADDRESS_KEYS = [
-  'url', 'uri', 'urls', 'connectionString', 'connectionUri', 'connectString', 'databaseUrl', 'mongoUrl', 'clientUrl', 'baseURL', 'baseUrl', 'prefixUrl', 'prefix',
-  'endpoint', 'endPoint', 'node', 'nodes', 'servers', 'brokers', 'hosts', 'contactPoints', 'serviceUrl', 'kafkaHost', 'metadata.broker.list', 'bootstrap.servers', 'address', 'addr',
-  'upstream', 'target', 'dsn',
+  'url',
+  'uri',
+  'urls',
+  'connectionString',
+  'connectionUri',
+  'connectString',
+  'databaseUrl',
+  'mongoUrl',
+  'clientUrl',
+  'baseURL',
+  'baseUrl',
+  'prefixUrl',
+  'prefix',
+  'endpoint',
+  'endPoint',
+  'node',
+  'nodes',
+  'servers',
+  'brokers',
+  'hosts',
+  'contactPoints',
+  'serviceUrl',
+  'kafkaHost',
+  'metadata.broker.list',
+  'bootstrap.servers',
+  'address',
+  'addr',
+  'upstream',
+  'target',
+  'dsn',
 ] as const;
 
-const NESTED_KEYS = ['useFactory', 'connection', 'options', 'socket', 'redis', 'redisOptions', 'config', 'primary', 'rootNodes', 'startupNodes', 'client', 'cluster'] as const;
+const NESTED_KEYS = [
+  'useFactory',
+  'connection',
+  'options',
+  'socket',
+  'redis',
+  'redisOptions',
+  'config',
+  'primary',
+  'rootNodes',
+  'startupNodes',
+  'client',
+  'cluster',
+] as const;
 
 /** The address in what a client is made with: a text, or an object with a url, a host and a port, or one of these inside. */
 export function addressIn(expression: Expression | undefined, context: Context, depth = 0): Value | undefined {
@@ -104,7 +145,10 @@ function withPort(host: Value, port: Expression | undefined, context: Context): 
 function namedAddress(name: Extract<Expression, { kind: 'name' }>, context: Context): Value {
   const value = valueIn(name, context);
   if (value.kind !== 'name' || /(url|uri|host|addr|address|endpoint|dsn|connectionString)$/i.test(value.path.at(-1) ?? '')) return value;
-  const inside = ['url', 'uri', 'connectionString', 'host', 'hostname', 'brokers', 'servers'].map((key): Value => ({ kind: 'name', path: [...value.path, key] }));
+  const inside = ['url', 'uri', 'connectionString', 'host', 'hostname', 'brokers', 'servers'].map((key): Value => ({
+    kind: 'name',
+    path: [...value.path, key],
+  }));
   return { kind: 'choice', options: [value, ...inside] };
 }
 
@@ -114,4 +158,3 @@ export function portIn(value: Value): Value {
   if (value.kind === 'join') return portIn(value.parts.at(-1)!);
   return value;
 }
-

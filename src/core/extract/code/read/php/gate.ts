@@ -19,7 +19,7 @@ const MATTERS = new RegExp(
 const HEAD = /^<\?php\s*(?:\/\*[\s\S]*?\*\/\s*|(?:\/\/|#)[^\n]*\n\s*)*/;
 
 /** False: the file can hold nothing but imports. */
-export const phpGate = (text: string): boolean => MATTERS.test(text.replace(HEAD, ''));
+export const phpGate = (text: string): boolean => !/^use PHPUnit\\/m.test(text) && MATTERS.test(text.replace(HEAD, ''));
 
 const IMPORT =
   /^[ \t]*use[ \t]+(?:function[ \t]+|const[ \t]+)?\\?([\w\\]+)(?:[ \t]+as[ \t]+(\w+))?[ \t]*;|\b(?:require|include)(?:_once)?[ \t(]+(?:__DIR__|dirname\(__FILE__\))?[ \t.]*['"]([^'"\n]+\.php)['"]/gm;

@@ -25,9 +25,12 @@ const MATTERS = new RegExp(
   'm',
 );
 
+/** Tests send requests and messages that no service sends. */
+const TEST = /^(?:from|import) (?:pytest|unittest)\b/m;
+
 /** False: the file can hold nothing but imports. */
 export function pythonGate(text: string): boolean {
-  if (GENERATED.test(text.slice(0, HEAD))) return false;
+  if (GENERATED.test(text.slice(0, HEAD)) || TEST.test(text)) return false;
   return MATTERS.test(text.replace(/^(?:#.*\n|\s)+/, ''));
 }
 

@@ -15,6 +15,7 @@ export const httpRequests = requests(
     { names: ['stream', 'request'], on: CLIENT, at: 1, method: 0, bases: BASES },
     { names: ['urlopen', 'Request', 'urlretrieve'], on: /^(urllib|six)\b|^$/, uses: ['urllib', 'urllib2', 'six'] },
     { names: ['fetch'], on: /AsyncHTTPClient|HTTPClient/ },
+    { names: ['invoke_method'], uses: ['dapr'], keys: ['app_id'] },
     { names: ['ServerProxy'], on: /^xmlrpc\b/ },
     { names: ['HTTPConnection', 'HTTPSConnection'], on: /^http\b/, keys: ['host'] },
     { names: ['ws_connect', 'connect', 'create_connection', 'WebSocketApp'], on: /^(websockets?|aiohttp)\b/ },

@@ -92,7 +92,8 @@ export const consumers: Reader = {
         yield channel({ kind: 'subscribes', system: 'messaging' }, topic, context, `@${annotation.name}`);
       }
       if (last !== 'subscriber' && last !== 'subscribe') continue;
-      for (const topic of annotation.arguments.flatMap(each).filter(mayBeText)) {
+      const named = annotation.named.find(entry => entry.key === 'topic')?.value;
+      for (const topic of (named ? [named] : annotation.arguments).flatMap(each).filter(mayBeText)) {
         yield channel({ kind: 'subscribes' }, topic, context, `@${annotation.name}`);
       }
     }

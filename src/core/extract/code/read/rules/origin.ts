@@ -11,7 +11,7 @@ const FAR = 5;
  */
 export function receiverOf(call: Call, context: Context, far = FAR): string {
   if (far === 0) return '';
-  if (call.on?.kind === 'call') return originOf(call.on, context, far - 1);
+  if (call.on?.kind === 'call') return originOf(call.on, context, far);
   const owner = call.constructs || call.path.length === 1 ? call.path : call.path.slice(0, -1);
   const imported = importedAs(owner, context);
   if (call.path.length === 1 || call.constructs)

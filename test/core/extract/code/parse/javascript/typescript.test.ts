@@ -16,9 +16,14 @@ function line(statement: Statement): string[] {
     case 'assign':
       return [`${at(statement)}${statement.target.join('.')}${statement.type ? `: ${statement.type}` : ''} = ${shown(statement.value)}`];
     case 'class':
-      return [`${at(statement)}class ${[statement.name, ...statement.bases].join(' < ')}`, ...statement.body.flatMap(line).map(inner => `  ${inner}`)];
+      return [
+        `${at(statement)}class ${[statement.name, ...statement.bases].join(' < ')}`,
+        ...statement.body.flatMap(line).map(inner => `  ${inner}`),
+      ];
     case 'function': {
-      const parameters = statement.parameters.map(parameter => `${at(parameter)}${parameter.name}${parameter.type ? `: ${parameter.type}` : ''}`);
+      const parameters = statement.parameters.map(
+        parameter => `${at(parameter)}${parameter.name}${parameter.type ? `: ${parameter.type}` : ''}`,
+      );
       return [`${at(statement)}${statement.name}(${parameters.join(', ')})`, ...statement.body.flatMap(line).map(inner => `  ${inner}`)];
     }
     case 'return':
@@ -70,12 +75,9 @@ test('an import keeps what it takes under which name', () => {
 });
 
 test('a require and an awaited import are imports', () => {
-  expect(said(`const a = require('a'); const { b, c: d } = require('x'); const e = require('y').f; const { g } = await import('g');`, 'a.mjs')).toEqual([
-    'import a: * as a',
-    'import x: b as b, c as d',
-    'import y: f as e',
-    'import g: g as g',
-  ]);
+  expect(
+    said(`const a = require('a'); const { b, c: d } = require('x'); const e = require('y').f; const { g } = await import('g');`, 'a.mjs'),
+  ).toEqual(['import a: * as a', 'import x: b as b, c as d', 'import y: f as e', 'import g: g as g']);
 });
 
 test('a require without a name goes by the last part of its specifier', () => {
@@ -119,7 +121,11 @@ test('a class keeps bases, decorators, parameter properties and members', () => 
 });
 
 test('an enum is a class of its members', () => {
-  expect(said(`export enum Topics { Created = 'order.created', Other }`)).toEqual(['class Topics', `  Created = 'order.created'`, '  Other = -']);
+  expect(said(`export enum Topics { Created = 'order.created', Other }`)).toEqual([
+    'class Topics',
+    `  Created = 'order.created'`,
+    '  Other = -',
+  ]);
 });
 
 test('destructuring gives each name the member it takes', () => {
@@ -148,30 +154,51 @@ test('what a condition reads still counts', () => {
 });
 
 test('casts, awaits, optional chains and non-null marks are dropped', () => {
-  expect(said(`const a = (await this.b?.c!.d(e as const))!; f!.g satisfies H; yielded = <any>x;`)).toEqual(['a = b.c.d(e)', 'f.g', 'yielded = x']);
-});
-
-test('a chain names every step and keeps the receiver apart', () => {
-  expect(said(`a.b(1).c<T>(2); new K(x).producer(); list[0].run();`)).toEqual(['[a.b(1)] a.b.c<T>(2)', '[new K(x)] K.producer()', '[list[0]] run()']);
-});
-
-test('control flow is flattened', () => {
-  expect(said(`if (ok()) { a(); } else b(); for (const t of ['x', 'y']) c(t); try { d() } catch { e() } finally { f() } switch (g) { case 1: h() } while (i()) j();`)).toEqual([
-    'ok()', 'a()', 'b()', `t = ('x' | 'y')`, 'c(t)', 'd()', 'e()', 'f()', 'g', 'h()', 'i()', 'j()',
+  expect(said(`const a = (await this.b?.c!.d(e as const))!; f!.g satisfies H; yielded = <any>x;`)).toEqual([
+    'a = b.c.d(e)',
+    'f.g',
+    'yielded = x',
   ]);
 });
 
+test('a chain names every step and keeps the receiver apart', () => {
+  expect(said(`a.b(1).c<T>(2); new K(x).producer(); list[0].run();`)).toEqual([
+    '[a.b(1)] a.b.c<T>(2)',
+    '[new K(x)] K.producer()',
+    '[list[0]] run()',
+  ]);
+});
+
+test('control flow is flattened', () => {
+  expect(
+    said(
+      `if (ok()) { a(); } else b(); for (const t of ['x', 'y']) c(t); try { d() } catch { e() } finally { f() } switch (g) { case 1: h() } while (i()) j();`,
+    ),
+  ).toEqual(['ok()', 'a()', 'b()', `t = ('x' | 'y')`, 'c(t)', 'd()', 'e()', 'f()', 'g', 'h()', 'i()', 'j()']);
+});
+
 test('what a module exports is an assignment to its exports', () => {
-  expect(said(`module.exports = { a: 1 }; exports.b = 2; module.exports.c = () => 3;`, 'a.cjs')).toEqual(['module.exports = { a: 1 }', 'exports.b = 2', 'module.exports.c = () => return 3']);
-  expect(said(`export default { a: 1, ...b, 'c-d': 2, [E.F]: 3, g() { return 4 } };`)).toEqual(['default = { a: 1, c-d: 2, E.F: 3, g: () => return 4 }']);
+  expect(said(`module.exports = { a: 1 }; exports.b = 2; module.exports.c = () => 3;`, 'a.cjs')).toEqual([
+    'module.exports = { a: 1 }',
+    'exports.b = 2',
+    'module.exports.c = () => return 3',
+  ]);
+  expect(said(`export default { a: 1, ...b, 'c-d': 2, [E.F]: 3, g() { return 4 } };`)).toEqual([
+    'default = { a: 1, c-d: 2, E.F: 3, g: () => return 4 }',
+  ]);
 });
 
 test('a variable that holds a function is that function', () => {
-  expect(said(`const f = async ({ topic, group = 'a' }: X, rest: Y = 1) => send(topic);`)).toEqual(['f(topic, group, rest: Y)', '  return send(topic)']);
+  expect(said(`const f = async ({ topic, group = 'a' }: X, rest: Y = 1) => send(topic);`)).toEqual([
+    'f(topic, group, rest: Y)',
+    '  return send(topic)',
+  ]);
 });
 
 test('JSX keeps the expressions inside it', () => {
-  expect(said('const a = <A url={`/x/${id}`} title="t">{load(x)}<B c={d()}/></A>;', 'a.jsx')).toEqual([`a = ?('/x/' + id, load(x), ?(d()))`]);
+  expect(said('const a = <A url={`/x/${id}`} title="t">{load(x)}<B c={d()}/></A>;', 'a.jsx')).toEqual([
+    `a = ?('/x/' + id, load(x), ?(d()))`,
+  ]);
 });
 
 test('spans are offsets in UTF-16 after text of any script', () => {
@@ -191,6 +218,10 @@ test('a statement that does not parse is a problem, and the others count', () =>
   expect(problems).toHaveLength(1);
 });
 
+test('a broken text may begin with an empty line', () => {
+  expect(read('\n  }} = (').problems).toHaveLength(1);
+});
+
 test('text that is nested without end is a problem', () => {
   for (const open of ['(', '[', '{', 'a(()=>{', '`${(']) expect(read(open.repeat(60_000)).problems).toHaveLength(1);
   expect(read(`x = ${'a + '.repeat(3000)}1`).problems).toHaveLength(0);
@@ -201,7 +232,9 @@ const VALID = `import a from 'a'; const { B = 1 } = process.env; class C extends
 enum P { Q = 'r' } export default () => ({ s: t?.u!.v(w => x), y: [z, ...aa] }); const j = <div a={b}>{c}</div>; for (const k of ['l']) m(k as const);`;
 
 test('no text throws', () => {
-  const mutated = fc.tuple(fc.nat(VALID.length), fc.nat(8), fc.string({ unit: 'binary' })).map(([from, length, put]) => VALID.slice(0, from) + put + VALID.slice(from + length));
+  const mutated = fc
+    .tuple(fc.nat(VALID.length), fc.nat(8), fc.string({ unit: 'binary' }))
+    .map(([from, length, put]) => VALID.slice(0, from) + put + VALID.slice(from + length));
   const anything = fc.oneof(fc.string({ unit: 'binary' }), mutated);
   fc.assert(
     fc.property(anything, fc.constantFrom('a.ts', 'a.tsx', 'a.js', 'a.cjs', 'a.mts'), (text, path) => {

@@ -98,6 +98,22 @@ test.each<[rule: string, text: string, means: string[]]>([
     'class A(IPublishEndpoint bus) { void F() { bus.Publish(new OrderPaid(1)); var e = d.Adapt<Shipped>(); bus.Publish(e); } }',
     ['publishes ? OrderPaid', 'publishes ? Shipped'],
   ],
+  ['a step of a pipeline hands on what it was given', 'using MassTransit; class A { void F(Order context) { next.Send(context); } }', []],
+  [
+    'an exchange that is described is not published to',
+    'using MassTransit; x.UsingRabbitMq((ctx, cfg) => { cfg.Publish<OrderPaid>(e => e.Durable = true); });',
+    [],
+  ],
+  [
+    'EasyNetQ',
+    'using EasyNetQ; var bus = RabbitHutch.CreateBus("host=rabbit"); var e = bus.Advanced.ExchangeDeclare("shop", t); bus.Advanced.PublishAsync(e, k, true, m); bus.PubSub.SubscribeAsync<OrderPaid>("me", h);',
+    ['uses rabbitmq host=rabbit', 'publishes rabbitmq shop', 'subscribes rabbitmq OrderPaid'],
+  ],
+  [
+    'a mediator of any type beside a bus',
+    'using MassTransit; class A(Mine mediator) { void F() { mediator.Publish(new OrderPaid(1)); } }',
+    [],
+  ],
   [
     'a mediator stays in the process',
     'class A(IMediator mediator) { void F() { mediator.Publish(new OrderPaid(1)); mediator.Send(new B()); } }',

@@ -18,6 +18,12 @@ test.each<[rule: string, imports: string[], body: string, means: string[]]>([
   ['a client of net/http', ['net/http'], 'c := &http.Client{}\nc.Post(u, "x", b)', ['uses http POST <u>']],
   ['a cache with a Get is no client', ['net/http'], 'cache.Get("http://a")', []],
   [
+    'a name means what it was given before',
+    ['net/http'],
+    'u := "http://a"\nhttp.Get(u)\nu = "http://b"\nhttp.Get(u)',
+    ['uses http GET http://a', 'uses http GET http://b'],
+  ],
+  [
     'a local text is the target',
     ['net/http', 'fmt', 'os'],
     'u := fmt.Sprintf("http://%s/x", os.Getenv("A"))\nhttp.Get(u)',
@@ -158,4 +164,10 @@ test('generated code gives no more than its imports', () => {
     'grpc "google.golang.org/grpc" google.golang.org/grpc',
     '_ "embed" embed',
   ]);
+});
+
+test('what a caller gives is not known, whatever else has the same name', () => {
+  expect(
+    facts('package a\nimport "net/http"\nvar url = "http://b"\nfunc get(url string) { http.Get(url) }\nfunc all() { http.Get(url) }'),
+  ).toEqual(['uses http GET ?', 'uses http GET <url>']);
 });

@@ -121,4 +121,20 @@ test.each([
     ],
   ],
   ['a map that is asked with get is no client', 'class A { void f() { headers.get("http"); params.put("a", b); } }', []],
+  [
+    'an OkHttp request has its URL',
+    'import okhttp3.*; class A { void f() { new Request.Builder().url("http://orders/x").build(); } }',
+    ['uses http http://orders/x'],
+  ],
+  [
+    'a bean of Spring Cloud Stream is bound by its configuration',
+    'import org.springframework.cloud.stream.function.StreamBridge; class A { StreamBridge bridge; void f() { bridge.send("orders-out", o); } }',
+    ['publishes messaging ${spring.cloud.stream.bindings.orders-out.destination|orders-out}'],
+  ],
+  ['an entity tells its store', 'import jakarta.persistence.*; @Entity class A {}', ['uses jdbc']],
+  [
+    'an address that a registry is asked for',
+    'class A { DiscoveryClient discoveryClient; void f() { discoveryClient.getInstances("orders"); } }',
+    ['uses http orders'],
+  ],
 ])('%s', (_rule, text, facts) => expect(said(text)).toEqual(facts));

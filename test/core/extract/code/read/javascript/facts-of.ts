@@ -40,6 +40,8 @@ export function line(fact: CodeFact): string {
       return `mentions ${shown(fact.value)}`;
     case 'application':
       return `application ${fact.framework}`;
+    default:
+      return fact.kind;
   }
 }
 

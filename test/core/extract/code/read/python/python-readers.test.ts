@@ -106,4 +106,9 @@ test.each([
   ],
   ['a program starts where its name is main', 'if __name__ == "__main__":\n  main()', ['starts script']],
   ['a server listens on the port it is run with', 'import uvicorn\nuvicorn.run(app, port=8080)', ['listens 8080']],
+  [
+    'Dapr names the application and the topic',
+    'from dapr.clients import DaprClient\nfrom dapr.ext.grpc import App\n@app.subscribe(pubsub_name="p", topic="orders")\ndef f(e): pass\nd.invoke_method("stock", "items")\nd.publish_event(pubsub_name="p", topic_name="done")',
+    ['subscribes orders', 'uses http stock', 'publishes messaging done'],
+  ],
 ])('%s', (_rule, text, facts) => expect(said(text)).toEqual(facts));
