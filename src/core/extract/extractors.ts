@@ -2,12 +2,13 @@ import type { Fact, FileFacts } from '../model/fact.ts';
 import type { Problem, Source } from '../model/source.ts';
 import { codeExtractors } from './code/languages.ts';
 import { configurationExtractors } from './configuration-extractors.ts';
+import { prisma } from './code/prisma-extractor.ts';
 import { deploymentExtractors } from './deployment-extractors.ts';
 import { dispatcher } from './dispatch.ts';
 import type { Extractor } from './extractor.ts';
 
 /** Every kind of file that Faultline reads, in the order in which a person would. */
-export const extractors: readonly Extractor[] = [...codeExtractors, ...deploymentExtractors, ...configurationExtractors];
+export const extractors: readonly Extractor[] = [...codeExtractors, prisma, ...deploymentExtractors, ...configurationExtractors];
 
 export type Extracted = FileFacts;
 

@@ -34,11 +34,15 @@ export function addressEdges(world: World): void {
 function namedCallers(world: World): void {
   for (const fact of world.view.all('uses-address')) {
     if (isTest(fact.file) || (fact.caller === undefined && fact.program === undefined)) continue;
+    const mounted = fact.caller?.startsWith('configmap:') ? mounting(fact.caller.slice('configmap:'.length), world) : [];
+    for (const service of mounted) for (const scope of scopes(service, { file: fact.file })) uses(fact, scope, world);
     const service = fact.caller === undefined ? onlyRunner(fact, world) : world.directory.named(fact.caller);
     if (!service || (fact.caller === undefined && world.ownership.ownersOf(fact.file).some(owner => runsProgram(fact, owner, world)))) continue;
     for (const scope of scopes(service, { file: fact.file })) uses(fact, scope, world);
   }
 }
+
+const mounting = (name: string, world: World): readonly Service[] => world.services.filter(({ deployments }) => deployments.some(({ configMaps }) => configMaps?.includes(name)));
 
 /** Configuration of a product that some other service here runs is not the configuration of the folder that it lies in. */
 function runsProgram(fact: UsesAddress, service: Service, world: World): boolean {
@@ -65,15 +69,23 @@ function uses(fact: UsesAddress, scope: ScopeOf, world: World): void {
   const at: Location = { file: scope.file, span: fact.at };
   if (!fact.target) return withoutAddress(fact, scope, { world, at });
   const resolution = world.resolver.resolve(fact.target, scope);
+  const path = fact.path && world.resolver.resolve(fact.path, scope).texts[0]?.text;
   let found = false;
-  for (const text of resolution.texts) {
+  for (const written of resolution.texts) {
+    const text = invoked(written, path);
     const operation = operationOf(fact, text.text, { caller: scope, world });
     const reason = `${fact.via} is given ${shown(text.text)}${text.isFallback ? ', the fallback in code' : ''}.`;
     found = seen({ text, scope, at, protocol: fact.protocol, confidence: text.isFallback && text.proofs.length > 2 ? 'likely' : 'certain', reason, operation }, world) || found;
   }
-  if (found) return;
+  if (found || resolution.texts.some(({ text }) => addressesIn(text).some(({ host, port }) => isLocal(host) && world.directory.listens(scope.service, port)))) return;
   if (isStore(fact.protocol) || isBroker(fact.protocol)) return withoutAddress(fact, scope, { world, at });
   world.book.unresolved.push({ node: scope.service.id, what: fact.via, why: whyUnresolved(resolution), at });
+}
+
+/** A call of Dapr's sidecar, `/v1.0/invoke/orders/method/…`, is a call of the application that it names. */
+function invoked(text: Resolved, path: string | undefined): Resolved {
+  const [, application] = /\/v1\.0\/invoke\/([^/\u0000]+)\/method/.exec(text.text) ?? /\/v1\.0\/invoke\/([^/\u0000]+)\/method/.exec(path ?? '') ?? [];
+  return application === undefined ? text : { ...text, text: `http://${application}` };
 }
 
 function whyUnresolved({ texts, unknown }: { texts: readonly Resolved[]; unknown: readonly string[] }): string {

@@ -143,6 +143,7 @@ function deploymentOf(group: Group, cluster: Cluster, view: FactsView): Deployme
     command: [...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []), ...containers.flatMap(({ container, workload }) => container.command.map(({ value, at }) => ({ value, at: located(workload.file, at) })))],
     dependsOn: [],
     mounts: configFiles(containers.flatMap(({ container }) => container.mounts), cluster),
+    configMaps: containers.flatMap(({ container }) => container.mounts),
     appIds: group.workloads.flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'dapr.io/app-id').map(({ value }) => textOf(value, cluster.interpolation))).filter(id => id !== undefined),
     interpolation: cluster.interpolation,
     at: locationOf(first),

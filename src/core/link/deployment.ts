@@ -21,6 +21,8 @@ export interface Deployment {
   readonly dependsOn: readonly { readonly name: string; readonly at: Location; readonly linked?: boolean }[];
   /** Files and folders of the workspace that it mounts. */
   readonly mounts: readonly FilePath[];
+  /** Names of ConfigMaps that it mounts as files. */
+  readonly configMaps?: readonly string[];
   /** Names of application ids, from annotations: Dapr. */
   readonly appIds: readonly string[];
   /** Where values of `${…}` in this deployment's own texts come from: `.env` beside a compose file, Helm values. */

@@ -34,6 +34,11 @@ export class Directory {
     return holders.length === 1 && !(this.ports.get(port) ?? []).includes(caller) ? holders[0] : undefined;
   }
 
+  /** The service itself listens there. */
+  listens(service: Service, port: number | undefined): boolean {
+    return port !== undefined && (this.ports.get(port) ?? []).includes(service);
+  }
+
   /** A registry's or a resource's name: exact but for case and punctuation. */
   named(name: string): Service | undefined {
     const wanted = plain(name);

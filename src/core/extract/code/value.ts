@@ -43,16 +43,17 @@ function choiceOf(options: readonly Value[]): Value {
 
 /** Wrappers that hand on the text they are given, whatever the language calls them. */
 const PASSES_ON =
-  /^(String|str|string|URI|Uri|URL|Url|url|create|parse|Parse|trim|TrimSpace|TrimEnd|TrimRight|TrimSuffix|replace|rstrip|strip|toString|to_string|to_owned|into|from|of|valueOf|encode|chomp|unwrap|expect|clone|as_str|lower|toLowerCase|get|requireNonNull|strdup|fromString|as_ref|to_s|freeze|required|ensureNotNull|ToString|Optional|ofNullable|parse_url|getenv_or)$/;
+  /^(String|str|string|URI|Uri|URL|Url|url|create|parse|Parse|trim|TrimSpace|TrimEnd|TrimRight|TrimSuffix|replace|rstrip|strip|toString|to_string|to_owned|into|from|of|valueOf|encode|chomp|unwrap|expect|clone|as_str|lower|toLowerCase|get|requireNonNull|strdup|fromString|as_ref|to_s|freeze|required|ensureNotNull|ToString|Optional|ofNullable|parse_url|getenv_or|split|Split|Number|parseInt|Integer|int|toInt|atoi|Atoi)$/;
 
 function valueOfCall(call: Extract<Expression, { kind: 'call' }>, language: Language): Value {
   const name = call.path.at(-1) ?? '';
+  if (name === 'URL' && call.constructs && call.arguments.length === 2) return join([call.arguments[1]!, call.arguments[0]!].map(part => valueOf(part, language)));
   if (PASSES_ON.test(name)) {
     if (call.on) return valueOf(call.on, language);
-    if (call.arguments[0] && (call.path.length === 1 || /^(URI|Uri|URL|Url|url|String|Optional|Objects)$/.test(call.path.at(-2)!))) {
+    if (call.arguments[0] && (call.path.length === 1 || /^(URI|Uri|URL|Url|url|String|Optional|Objects|Integer|strconv)$/.test(call.path.at(-2)!))) {
       return valueOf(call.arguments[0], language);
     }
-    if (call.path.length > 1) return { kind: 'name', path: call.path.slice(0, -1) };
+    if (call.path.length > 1) return valueOf({ kind: 'name', path: call.path.slice(0, -1), span: call.span }, language);
   }
   if (call.path.length > 0 && !call.constructs && !call.on) return { kind: 'name', path: call.path };
   return unknown(`it is what ${call.path.join('.') || 'a call'} returns`);
