@@ -9,7 +9,7 @@ import { caddy } from './gateways/caddy.ts';
 import { developmentProxy } from './gateways/development-proxy.ts';
 import { envoy } from './gateways/envoy.ts';
 import { expressGateway } from './gateways/express-gateway.ts';
-import { graphqlGateway } from './gateways/graphql-gateway.ts';
+import { graphqlGateway, supergraph } from './gateways/graphql-gateway.ts';
 import { haproxy } from './gateways/haproxy.ts';
 import { kong } from './gateways/kong.ts';
 import { krakend } from './gateways/krakend.ts';
@@ -62,6 +62,7 @@ export const configurationExtractors: readonly Extractor[] = [
   tyk,
   expressGateway,
   graphqlGateway,
+  supergraph,
   developmentProxy,
   dapr,
   prometheus,

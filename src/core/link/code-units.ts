@@ -32,10 +32,9 @@ export function codeUnits(view: FactsView): CodeUnit[] {
   const add = (folder: string, at: Location): void => void (folders.has(folder) || folders.set(folder, at));
   for (const docker of view.all('dockerfile')) if (!isTest(docker.file)) add(folderOf(docker.file), locationOf(docker));
   for (const manifest of view.all('package')) if (!isTest(manifest.file)) add(folderOf(manifest.file), locationOf(manifest));
-  for (const application of view.all('application')) {
-    if (isTest(application.file)) continue;
-    const root = rootOf(application.file, folders);
-    add(root, locationOf(application));
+  const applications = view.all('application').filter(({ file }) => !isTest(file));
+  for (const [root, programs] of Map.groupBy(applications, ({ file }) => rootOf(file, folders))) {
+    for (const application of programs) add(programRoot(root, application.file, programs), locationOf(application));
   }
   return [...folders].map(([folder, at]) => unit(folder as FilePath, at, { view, folders }));
 }
@@ -43,12 +42,19 @@ export function codeUnits(view: FactsView): CodeUnit[] {
 /** The nearest folder with a manifest or Dockerfile; for one of several programs of a Go or Rust module, its own folder. */
 function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string {
   const own = folderOf(file);
-  if (/(^|\/)cmd\/[^/]+$/.test(own)) return own;
   for (let folder = own; ; folder = folderOf(folder)) {
     if (folders.has(folder)) return folder;
     if (folder === '') return own.replace(/\/src\/main\/.*$|\/src(\/.*)?$/, '');
   }
 }
+
+/** A module of several Go programs has one unit for each: the folder of its main package, without a closing `cmd`. */
+function programRoot(root: string, file: FilePath, programs: readonly { readonly file: FilePath; readonly language: string }[]): string {
+  const mains = new Set(programs.filter(({ language }) => language === 'Go').map(program => mainFolder(program.file)));
+  return mains.size > 1 && mains.has(mainFolder(file)) ? mainFolder(file) : root;
+}
+
+const mainFolder = (file: FilePath): string => folderOf(file).replace(/\/(cmd|main|src)$/, '');
 
 const ACTS: ReadonlySet<string> = new Set(['serves-route', 'grpc-server', 'grpc-client', 'uses-address', 'publishes', 'subscribes', 'listens']);
 

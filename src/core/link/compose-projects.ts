@@ -63,7 +63,7 @@ function deploymentOf(project: Project, layers: readonly Service[], { view, inte
   const image = layers.findLast(layer => layer.image)?.image;
   const built = layers.findLast(layer => layer.build);
   const build = built && buildOf(built, { view, interpolation });
-  const files = layers.flatMap(layer => layer.envFiles.map(({ path }) => within(folderOf(layer.file), path)));
+  const files = layers.flatMap(layer => layer.envFiles.map(({ path }) => existing(layer.file, path, view)));
   const own = layers.map(layer => variablesOf(layer.environment, layer.file));
   const docker = build?.dockerfile ? dockerfileVariables(build.dockerfile, view) : new Map();
   const texts = (pick: (layer: Service) => readonly string[]): string[] => layers.flatMap(pick);
@@ -84,7 +84,7 @@ function deploymentOf(project: Project, layers: readonly Service[], { view, inte
       ...layer.dependsOn.map(({ service, at }) => ({ name: service, at: located(layer.file, at) })),
       ...layer.links.map(({ service, at }) => ({ name: service, at: located(layer.file, at), linked: true })),
     ]),
-    mounts: layers.flatMap(layer => layer.mounts.map(({ source }) => within(folderOf(layer.file), source))).filter(path => path !== undefined),
+    mounts: layers.flatMap(layer => layer.mounts.map(({ source }) => existing(layer.file, source, view))).filter(path => path !== undefined),
     appIds: daprIds(last.command),
     interpolation,
     at: locationOf(last),
@@ -97,13 +97,25 @@ const placed = (word: { value: Value; at: readonly [number, number] }, file: Fil
 /** The folder of a build: where its Dockerfile lies when that is inside the context, else the context. */
 function buildOf(service: Service, { view, interpolation }: { view: FactsView; interpolation: Variables }): { folder?: FilePath; dockerfile?: FilePath } {
   const build = service.build!;
-  const context = within(folderOf(service.file), filled(build.context, interpolation));
+  const context = existing(service.file, filled(build.context, interpolation), view);
   if (context === undefined) return {};
   const written = filled(build.dockerfile ?? 'Dockerfile', interpolation);
   const dockerfile = within(context, written) ?? within(folderOf(service.file), written);
   if (dockerfile === undefined) return { folder: context };
   const known = view.files.has(dockerfile) ? { dockerfile } : {};
   return { folder: codeFolder(context, dockerfile, build.args, view), ...known };
+}
+
+/** A path of a compose file: from its own folder, or, where nothing is there, from a folder above, from which people run it with `-f`. */
+function existing(file: FilePath, written: string, view: FactsView): FilePath | undefined {
+  const own = within(folderOf(file), written);
+  if (own === undefined || view.files.has(own) || view.under(own).length > 0) return own;
+  for (let folder = folderOf(file); folder !== ''; ) {
+    folder = folderOf(folder);
+    const above = within(folder, written);
+    if (above !== undefined && above !== '' && (view.files.has(above) || view.under(above).length > 0)) return above;
+  }
+  return own;
 }
 
 /** A path with its `${NAME:-default}` replaced. */
@@ -119,7 +131,7 @@ export function codeFolder(context: FilePath, dockerfile: FilePath, args: readon
     for (const name of picked) {
       const inside = within(context, name);
       if (inside === undefined || inside === context) continue;
-      if (view.files.has(inside)) return folderOf(inside) as FilePath;
+      if (view.files.has(inside)) return (folderOf(inside).replace(/(.)\/(cmd|src)$/, '$1') || context) as FilePath;
       if (view.under(inside).length > 0) return inside;
     }
   }

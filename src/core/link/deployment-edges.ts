@@ -6,7 +6,7 @@ import { kindFor } from './address-edges.ts';
 import type { Deployment } from './deployment.ts';
 import { locationOf } from './facts-view.ts';
 import type { Service } from './services.ts';
-import { environmentOf, targetOf, type ScopeOf, type World } from './world.ts';
+import { environmentOf, targetOf, type ScopeOf, type Target, type World } from './world.ts';
 
 /** What deployment files alone say: start order, commands, variables of programs whose code is not here, and routes of gateways. */
 export function deploymentEdges(world: World): void {
@@ -51,6 +51,8 @@ function variables(service: Service, deployment: Deployment, world: World): void
     const setting = settings.at(-1);
     if (!setting?.value || NOT_CALLED_NAME.test(name)) continue;
     if (coded && !BOUND_BY_FRAMEWORK.test(name)) continue;
+    // A file of variables that many containers share says nothing of any one of them.
+    if (!coded && /(^|\/)[^/]*\.?env[^/]*$/i.test(setting.at.file) && !/\.ya?ml$/.test(setting.at.file)) continue;
     sight(service, { value: setting.value, at: setting.at, deployment, name, reason: `${name} is its address, and the program's code is ${coded ? 'bound to it by its framework' : 'not in the workspace'}.` }, world);
   }
 }
@@ -74,10 +76,16 @@ function sight(service: Service, written: Written, world: World): void {
         if (isLocal(address.host)) continue;
         const target = targetOf(address, scope, world);
         if (!target || target.service === service) continue;
-        world.book.add({ from: service.id, to: target.id, ...kindFor(undefined, target), confidence: 'likely', reason: written.reason, environments: environmentOf(written.deployment), evidence: [written.at, ...text.proofs] });
+        world.book.add({ from: service.id, to: target.id, ...plainKind(target), confidence: 'likely', reason: written.reason, environments: environmentOf(written.deployment), evidence: [written.at, ...text.proofs] });
       }
     }
   }
+}
+
+/** Without a scheme and without code, `host:port` may speak any protocol. */
+function plainKind(target: Target): ReturnType<typeof kindFor> {
+  const found = kindFor(undefined, target);
+  return found.kind === 'http' && target.address.scheme === undefined ? { kind: 'tcp', guessedKind: true } : found;
 }
 
 /** Routes of an ingress: from the gateway to the service behind it. A gateway that is not deployed here stands for the world outside. */

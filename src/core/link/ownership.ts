@@ -67,7 +67,8 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const inner = others.filter(other => folders.some(folder => other !== folder && isUnder(other, folder)));
   const referenced = folders.flatMap(folder => world.imports.referencedFolders(folder));
   const copied = service.deployments.flatMap(({ dockerfile }) => (dockerfile ? copiesOf(dockerfile, world.view) : []));
-  const mounted = service.deployments.flatMap(({ mounts }) => mounts);
+  // A mount of a whole source tree is for development; it is not this service's alone.
+  const mounted = service.deployments.flatMap(({ mounts }) => mounts).filter(path => !others.some(other => isUnder(other, path)));
   const below = (paths: readonly string[]): FilePath[] => paths.flatMap(path => (world.view.files.has(path as FilePath) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
   const own = folders.flatMap(folder => world.view.under(folder)).filter(file => !inner.some(other => isUnder(file, other)));
   for (const file of new Set([...own, ...below(referenced), ...below(mounted), ...below(copied).filter(isConfiguration)])) {

@@ -13,7 +13,7 @@ export const isBroker = (protocol: string): protocol is Technology => BROKERS.ha
 
 /** Official and common images by the last part of their name, in order: the first that matches decides. */
 const IMAGES: readonly (readonly [RegExp, string])[] = [
-  [/exporter|adminer|pgadmin|phpmyadmin|mongo-express|redis-?(commander|insight)|kafka-(ui|connect|exporter)|akhq|kafdrop|kowl|cmak|console/, 'tool'],
+  [/exporter|adminer|pgadmin|phpmyadmin|mongo-express|redis-?(commander|insight)|kafka-?_?(ui|connect|exporter|manager|console|rest|drop|topics)|manager$|-ui$|-gui$|-admin$|-viewer$|akhq|kafdrop|kowl|cmak|console/, 'tool'],
   [/postgis|postgres|timescale|pgvector|alloydb|cloudnative-pg|yugabyte/, 'postgres'],
   [/mariadb/, 'mariadb'],
   [/mysql|percona/, 'mysql'],
@@ -80,6 +80,7 @@ const PROGRAMS: readonly (readonly [program: string, image: RegExp])[] = [
   ['grafana', /^grafana/],
   ['logstash', /logstash/],
   ['fluent', /fluent/],
+  ['apollo', /^router$|apollo-?(router|gateway)/],
   ['collector', /otel|opentelemetry-collector|^collector/],
 ];
 

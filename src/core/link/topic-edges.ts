@@ -18,8 +18,10 @@ export function topicEdges(world: World): void {
 
 function topic(fact: Publishes | Subscribes, scope: ScopeOf, world: World): void {
   const at: Location = { file: scope.file, span: fact.at };
-  const kind = fact.kind === 'publishes' ? 'publish' : 'subscribe';
   const broker = brokerOf(fact.system, scope, world);
+  // Nest's patterns travel over TCP as calls where there is no broker.
+  if (!broker && fact.system === undefined && /^@(Message|Event)Pattern$|^Client\w*\.(send|emit)$/.test(fact.via)) return;
+  const kind = fact.kind === 'publishes' ? 'publish' : 'subscribe';
   const environments = environmentOf(scope.deployment);
   if (broker) {
     world.book.add({ from: scope.service.id, to: broker.id, kind, confidence: 'likely', reason: `${fact.via}; ${broker.name} is the ${broker.technology ?? 'broker'} here.`, environments, evidence: [at] });

@@ -66,10 +66,14 @@ export const environmentOf = (deployment: Deployment | undefined): string[] => (
 export function targetOf(address: Address, scope: Scope, world: World): Target | undefined {
   const protocol = address.scheme ? protocolOfScheme(address.scheme) : undefined;
   if (address.host.includes(HOLE)) return undefined;
-  const service = world.directory.find(address.host, scope.deployment) ?? (isLocal(address.host) ? world.directory.atPort(address.port, scope.service) : undefined);
-  if (!service) return undefined;
+  const named = world.directory.find(address.host, scope.deployment);
+  const service = named ?? (isLocal(address.host) ? world.directory.atPort(address.port, scope.service) : undefined);
+  if (!service || (!named && !speaks(service, protocol))) return undefined;
   return { id: service.id, kind: service.kind, service, address, ...(protocol && { protocol }) };
 }
+
+/** A port of this machine is a guess, and no HTTP call means a data store. */
+const speaks = (service: Service, protocol: Protocol | undefined): boolean => protocol !== 'http' || (service.kind !== 'datastore' && service.kind !== 'broker');
 
 /** A node for a host of the public internet, or for a managed data store that is named by its host. */
 export function externalTarget(address: Address, protocol: Protocol | undefined, { world, at, environment }: { world: World; at: readonly Location[]; environment?: string }): Target | undefined {

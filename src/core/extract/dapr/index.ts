@@ -2,6 +2,7 @@ import type { Protocol } from '../../model/fact.ts';
 import type { DaprApplication, DaprComponent, DaprSubscription, EnvEntry } from '../../model/deployment-fact.ts';
 import { join, literal, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
+import { plainTemplate } from '../helm/plain-template.ts';
 import { templated } from '../settings/placeholder.ts';
 import { at, entries, items, text, type Node } from '../yaml/tree.ts';
 import { yamlFile } from '../yaml/parse.ts';
@@ -12,8 +13,10 @@ export const dapr: Extractor = {
   include: ['**/*.{yaml,yml}'],
   mayMatch: text => /^apiVersion:\s*["']?dapr\.io\//m.test(text) || (/^apps:/m.test(text) && /\bappI[dD]\s*:|\bappDirPath\s*:/.test(text)),
   extract: source => {
-    const { documents, problems } = yamlFile(source);
-    return { facts: documents.flatMap(({ root }) => [...component(root), ...subscription(root), ...applications(root)]), problems };
+    // A component of a chart is a template; what its actions leave open is not this reader's to report.
+    const isTemplate = source.text.includes('{{');
+    const { documents, problems } = yamlFile(isTemplate ? { ...source, text: plainTemplate(source.text).text } : source);
+    return { facts: documents.flatMap(({ root }) => [...component(root), ...subscription(root), ...applications(root)]), problems: isTemplate ? [] : problems };
   },
 };
 

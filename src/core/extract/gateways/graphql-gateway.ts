@@ -1,4 +1,5 @@
 import type { UsesAddress } from '../../model/fact.ts';
+import { literal } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { at, entries, items, type Node } from '../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
@@ -10,6 +11,24 @@ export const graphqlGateway: Extractor = {
   mayMatch: text =>
     /^[ \t]*["']?(?:subgraphs|override_subgraph_url|sources)["']?\s*:/m.test(text) && /routing_url|subgraph_url|handler/.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...subgraphs(root)]), problems: [] }),
+};
+
+/** A composed supergraph names each subgraph's address: `@join__graph(name: "orders", url: "http://orders:4001")`. */
+export const supergraph: Extractor = {
+  name: 'supergraph',
+  program: 'apollo',
+  include: ['**/*.{graphql,gql,graphqls}'],
+  mayMatch: text => text.includes('@join__graph'),
+  extract: ({ text }) => ({
+    facts: [...text.matchAll(/@join__graph\([^)]*?\burl:\s*"([^"]+)"/g)].map(match => ({
+      kind: 'uses-address',
+      at: [match.index, match.index + match[0].length],
+      protocol: 'graphql',
+      target: literal(match[1]!),
+      via: 'GraphQL subgraph',
+    })),
+    problems: [],
+  }),
 };
 
 function* subgraphs(root: Node): Iterable<UsesAddress> {
