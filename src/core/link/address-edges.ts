@@ -19,6 +19,7 @@ export function addressEdges(world: World): void {
       const facts = world.view.files.get(owned.file) ?? [];
       for (const scope of scopes(service, owned)) {
         for (const fact of facts) {
+          if (!world.ownership.runs(service, owned.file, fact.at)) continue;
           if (fact.kind === 'uses-address') {
             if (fact.caller === undefined && runsProgram(fact, service, world)) uses(fact, scope, world);
           }

@@ -9,6 +9,7 @@ export function grpcEdges(world: World): void {
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) {
       for (const client of world.view.of(owned.file, 'grpc-client')) {
+        if (!world.ownership.runs(service, owned.file, client.at)) continue;
         const at: Location = { file: owned.file, span: client.at };
         const found = (servers.get(simple(client.service)) ?? []).filter(({ service: server }) => server !== service);
         let byAddress = false;
@@ -41,6 +42,7 @@ function implementers(world: World): Map<string, { service: Service; at: Locatio
   for (const service of world.services) {
     for (const { file } of world.ownership.filesOf(service)) {
       for (const server of world.view.of(file, 'grpc-server')) {
+        if (!world.ownership.runs(service, file, server.at)) continue;
         const list = servers.get(simple(server.service)) ?? [];
         if (!list.some(known => known.service === service)) list.push({ service, at: { file, span: server.at } });
         servers.set(simple(server.service), list);

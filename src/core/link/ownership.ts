@@ -1,4 +1,5 @@
-import type { FilePath } from '../model/source.ts';
+import type { DefinesFunction } from '../model/fact.ts';
+import type { FilePath, Span } from '../model/source.ts';
 import { ConfigurationPages } from './configuration-pages.ts';
 import type { FactsView } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
@@ -14,9 +15,12 @@ export interface OwnedFile {
 /** Every file that runs as part of a service: its own folder, what that imports, and configuration that it mounts or copies in. */
 export class Ownership {
   private readonly owned = new Map<Service, readonly OwnedFile[]>();
+  private readonly called = new Map<Service, ReadonlySet<string>>();
+  private readonly view: FactsView;
   private readonly holders = new Map<FilePath, Service[]>();
 
   constructor(all: readonly Service[], view: FactsView, imports: ImportGraph) {
+    this.view = view;
     const pages = new ConfigurationPages(view);
     for (const service of all) {
       const owned = filesOf(service, { all, view, imports, pages });
@@ -31,6 +35,26 @@ export class Ownership {
 
   filesOf(service: Service): readonly OwnedFile[] {
     return this.owned.get(service) ?? [];
+  }
+
+  /** False for a fact inside a function of a shared package that the service never calls. */
+  runs(service: Service, file: FilePath, at: Span): boolean {
+    const defined = this.functions(file).find(({ at: [start, end] }) => at[0] >= start && at[1] <= end);
+    if (!defined) return true;
+    const owned = this.filesOf(service).find(owned => owned.file === file);
+    return owned?.importedBy === undefined || this.calledBy(service).has(defined.name);
+  }
+
+  private functions(file: FilePath): readonly DefinesFunction[] {
+    return file.endsWith('.go') ? this.view.of(file, 'defines-function') : [];
+  }
+
+  private calledBy(service: Service): ReadonlySet<string> {
+    const known = this.called.get(service);
+    if (known) return known;
+    const names = new Set(this.filesOf(service).flatMap(({ file }) => this.view.of(file, 'calls-function').map(({ name }) => name)));
+    this.called.set(service, names);
+    return names;
   }
 
   ownersOf(file: FilePath): readonly Service[] {

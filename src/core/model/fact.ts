@@ -19,6 +19,8 @@ export type CodeFact =
   | Imports
   | Binds
   | ReadsEnv
+  | DefinesFunction
+  | CallsFunction
   | SetsEnv
   | UsesAddress
   | MentionsAddress
@@ -52,6 +54,20 @@ export interface Binds {
   /** Dotted, qualified by class, object or enum, never by package. */
   readonly name: string;
   readonly value: Value;
+}
+
+/** A function that a package offers to others; `at` is all of it. Only for languages whose imports take a whole package (Go). */
+export interface DefinesFunction {
+  readonly kind: 'defines-function';
+  readonly at: Span;
+  readonly name: string;
+}
+
+/** A call by name, `client.NewUsers` or `NewUsers`, once a file: tells which functions of an imported package run. */
+export interface CallsFunction {
+  readonly kind: 'calls-function';
+  readonly at: Span;
+  readonly name: string;
 }
 
 /** Code reads a variable or configuration key. `certain: false`: an unknown function takes a text that looks like a variable's name. */

@@ -1,3 +1,4 @@
+import { functions } from './functions.ts';
 import type { Reader } from '../../reader.ts';
 import { grpc } from './grpc.ts';
 import { httpClients } from './http-clients.ts';
@@ -6,7 +7,7 @@ import { messaging } from './messaging.ts';
 import { dapr, program, structTags, telemetryAndMail } from './program.ts';
 import { stores } from './stores.ts';
 
-export const goReaders: readonly Reader[] = [
+export const goReaders: readonly Reader[] = [functions, 
   httpClients,
   httpServers,
   grpc,
