@@ -1,27 +1,71 @@
 import picomatch from 'picomatch';
 import type { Extractor } from './extractor.ts';
 
-/** Which extractors want a path. Globs that name only an ending or a file are looked up; the rest are matched one by one. */
+interface Rule {
+  readonly matches: (text: string) => boolean;
+  readonly extractor: Extractor;
+}
+
+interface Rules {
+  readonly byEnding: Map<string, Extractor[]>;
+  readonly byName: Map<string, Extractor[]>;
+  /** Globs on the file's name alone: their answer is the same wherever the file lies. */
+  readonly onName: Rule[];
+  readonly onPath: Rule[];
+}
+
+/**
+ * Which extractors want a path. Every path of a workspace is asked twice, so globs that name only an ending or a file are looked up,
+ * globs on the file's name are matched once a name, and only those that name a folder are matched one by one.
+ */
 export function dispatcher(extractors: readonly Extractor[]): (path: string) => readonly Extractor[] {
-  const byEnding = new Map<string, Extractor[]>();
-  const byName = new Map<string, Extractor[]>();
-  const byGlob: { readonly matches: (path: string) => boolean; readonly extractor: Extractor }[] = [];
-  for (const extractor of extractors) {
-    for (const glob of extractor.include) {
-      const ending = /^\*\*\/\*(\.[a-z0-9]+)$/i.exec(glob)?.[1];
-      const name = /^\*\*\/([^*?{}[\]()!]+)$/.exec(glob)?.[1];
-      if (ending) add(byEnding, ending.toLowerCase(), extractor);
-      else if (name && !name.includes('/')) add(byName, name.toLowerCase(), extractor);
-      else byGlob.push({ matches: picomatch(glob, { dot: true, nocase: true }), extractor });
-    }
-  }
+  const rules: Rules = { byEnding: new Map(), byName: new Map(), onName: [], onPath: [] };
+  for (const extractor of extractors) for (const glob of extractor.include.flatMap(alternatives)) addRule(rules, glob, extractor);
+  const byBase = new Map<string, readonly Extractor[]>();
   return path => {
     const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-    const dot = base.lastIndexOf('.');
-    const found = new Set([...(byName.get(base) ?? []), ...(dot < 0 ? [] : (byEnding.get(base.slice(dot)) ?? []))]);
-    for (const { matches, extractor } of byGlob) if (!found.has(extractor) && matches(path)) found.add(extractor);
-    return [...found];
+    let named = byBase.get(base);
+    if (!named) byBase.set(base, (named = wantedByName(rules, base)));
+    const placed = rules.onPath.filter(({ matches }) => matches(path));
+    return placed.length === 0 ? named : [...new Set([...named, ...placed.map(({ extractor }) => extractor)])];
   };
+}
+
+function wantedByName({ byEnding, byName, onName }: Rules, base: string): readonly Extractor[] {
+  const dot = base.lastIndexOf('.');
+  const found = new Set([...(byName.get(base) ?? []), ...(dot < 0 ? [] : (byEnding.get(base.slice(dot)) ?? []))]);
+  for (const { matches, extractor } of onName) if (matches(base)) found.add(extractor);
+  return [...found];
+}
+
+function addRule(rules: Rules, glob: string, extractor: Extractor): void {
+  const ending = /^\*\*\/\*(\.[a-z0-9]+)$/i.exec(glob)?.[1];
+  const tail = /^\*\*\/([^/]+)$/.exec(glob)?.[1];
+  if (ending) add(rules.byEnding, ending.toLowerCase(), extractor);
+  else if (tail && !/[*?{}[\]()!]/.test(tail)) add(rules.byName, tail.toLowerCase(), extractor);
+  else if (tail) rules.onName.push({ matches: matcher(tail), extractor });
+  else rules.onPath.push({ matches: placeMatcher(glob), extractor });
+}
+
+/** Braces written out: `*.{yaml,yml}` gives both endings. Nested braces stay for the matcher. */
+function alternatives(glob: string): string[] {
+  const [whole, inside] = /\{([^{}]*)\}/.exec(glob) ?? [];
+  if (whole === undefined || inside === undefined || /\{[^}]*\{/.test(glob)) return [glob];
+  return inside.split(',').flatMap(choice => alternatives(glob.replace(whole, () => choice)));
+}
+
+function matcher(glob: string): (text: string) => boolean {
+  const pattern = picomatch.makeRe(glob, { dot: true, nocase: true });
+  return text => pattern.test(text);
+}
+
+/** Looks for the folder that the glob names before it matches: most paths have none. */
+function placeMatcher(glob: string): (path: string) => boolean {
+  const matches = matcher(glob);
+  const folder = glob.split('/').find(part => part !== '' && !/[*?{}[\]()!]/.test(part));
+  if (folder === undefined) return matches;
+  const named = new RegExp(`(?:^|/)${folder.replace(/[.+^$|\\]/g, '\\$&')}/`, 'i');
+  return path => named.test(path) && matches(path);
 }
 
 function add(map: Map<string, Extractor[]>, key: string, extractor: Extractor): void {

@@ -78,9 +78,10 @@ function uses(fact: UsesAddress, scope: ScopeOf, world: World): void {
     const reason = `${fact.via} is given ${shown(text.text)}${text.isFallback ? ', the fallback in code' : ''}.`;
     found = seen({ text, scope, at, protocol: fact.protocol, confidence: text.isFallback && text.proofs.length > 2 ? 'likely' : 'certain', reason, operation }, world) || found;
   }
+  if (found) world.book.settle(scope.service.id, at);
   if (found || resolution.texts.some(({ text }) => addressesIn(text).some(({ host, port }) => isLocal(host) && world.directory.listens(scope.service, port)))) return;
   if (isStore(fact.protocol) || isBroker(fact.protocol)) return withoutAddress(fact, scope, { world, at });
-  world.book.unresolved.push({ node: scope.service.id, what: fact.via, why: whyUnresolved(resolution), at });
+  world.book.leaveOpen({ node: scope.service.id, what: fact.via, why: whyUnresolved(resolution), at });
 }
 
 /** A call of Dapr's sidecar, `/v1.0/invoke/orders/method/…`, is a call of the application that it names. */
@@ -123,7 +124,7 @@ function withoutAddress(fact: UsesAddress, scope: ScopeOf, { world, at }: { worl
       evidence: [at],
     });
   }
-  if (chosen.length === 0 && fact.target) world.book.unresolved.push({ node: scope.service.id, what: fact.via, why: candidates.length > 1 ? `${candidates.length} data stores or brokers fit, and no address tells which.` : 'The address is not known, and the workspace runs nothing of this kind.', at });
+  if (chosen.length === 0 && fact.target) world.book.leaveOpen({ node: scope.service.id, what: fact.via, why: candidates.length > 1 ? `${candidates.length} data stores or brokers fit, and no address tells which.` : 'The address is not known, and the workspace runs nothing of this kind.', at });
 }
 
 function variablesNaming(scope: ScopeOf, hosts: ReadonlySet<string>): boolean {

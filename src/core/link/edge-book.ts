@@ -14,12 +14,15 @@ export interface Sighting {
   readonly guessedKind?: boolean;
 }
 
+const placeOf = (node: string | undefined, at: Location): string => `${node}\u0000${at.file}\u0000${at.span[0]}`;
+
 const RANK: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, possible: 2 };
 
 /** Collects what was seen of each dependency and melts it into edges, each with all of its evidence. */
 export class EdgeBook {
   private readonly sightings = new Map<string, Sighting[]>();
-  readonly unresolved: Unresolved[] = [];
+  private readonly open = new Map<string, Unresolved>();
+  private readonly settled = new Set<string>();
 
   add(sighting: Sighting): void {
     if (sighting.from === sighting.to || sighting.evidence.length === 0) return;
@@ -27,6 +30,20 @@ export class EdgeBook {
     const known = this.sightings.get(key);
     if (known) known.push(sighting);
     else this.sightings.set(key, [sighting]);
+  }
+
+  /** Where the other end is not known in this scope; another environment may still tell it. */
+  leaveOpen(entry: Unresolved): void {
+    this.open.set(placeOf(entry.node, entry.at), entry);
+  }
+
+  settle(node: string, at: Location): void {
+    this.settled.add(placeOf(node, at));
+  }
+
+  /** What is known in no environment. */
+  unresolved(): Unresolved[] {
+    return [...this.open].filter(([place]) => !this.settled.has(place)).map(([, entry]) => entry);
   }
 
   /** They are seen to talk; start order alone is no talk. */

@@ -11,7 +11,8 @@ export function grpcEdges(world: World): void {
       for (const client of world.view.of(owned.file, 'grpc-client')) {
         if (!world.ownership.runs(service, owned.file, client.at)) continue;
         const at: Location = { file: owned.file, span: client.at };
-        const found = (servers.get(simple(client.service)) ?? []).filter(({ service: server }) => server !== service);
+        // Two services of one folder hold the same client and server; which of them is which, only an address tells.
+        const found = (servers.get(simple(client.service)) ?? []).filter(({ service: server }) => server !== service && (server.folder === undefined || server.folder !== service.folder));
         let byAddress = false;
         for (const scope of client.target ? scopes(service, owned) : []) {
           for (const text of world.resolver.resolve(client.target!, scope).texts) {

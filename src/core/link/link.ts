@@ -61,8 +61,7 @@ function readNames(view: FactsView, ownership: Ownership): World['readNames'] {
 function assemble(world: World, shared: readonly GraphNode[], deployments: readonly Deployment[]): Graph {
   const edges = world.book.edges();
   const nodes = [...world.services.map(serviceNode), ...world.externals.nodes(), ...shared].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const unresolved = [...new Map(world.book.unresolved.map(entry => [`${entry.node}\u0000${entry.at.file}\u0000${entry.at.span[0]}`, entry])).values()];
-  return { nodes, edges, unresolved, environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted() };
+  return { nodes, edges, unresolved: world.book.unresolved(), environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted() };
 }
 
 function serviceNode(service: Service): GraphNode {

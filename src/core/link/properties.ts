@@ -27,9 +27,22 @@ export function propertiesOf(view: FactsView, ownership: Ownership): (service: S
         else properties.set(fact.name, [{ fact, file }]);
       }
     }
+    for (const [name, image] of imageVariables(service, view)) if (!properties.has(name)) properties.set(name, image);
     known.set(service, properties);
     return properties;
   };
+}
+
+/** ENV of the image: it holds in every environment that runs the image, also where only the image's name is written. */
+function imageVariables(service: Service, view: FactsView): Map<string, PlacedProperty[]> {
+  const dockerfiles = new Set([...service.units.map(({ dockerfile }) => dockerfile), ...service.deployments.map(({ dockerfile }) => dockerfile)].filter(file => file !== undefined));
+  const variables = new Map<string, PlacedProperty[]>();
+  for (const file of dockerfiles) {
+    for (const { name, value, at } of view.of(file, 'dockerfile').flatMap(({ environment }) => environment)) {
+      if (value) variables.set(name, [{ fact: { kind: 'sets-env', at, name, value, format: 'properties' }, file }]);
+    }
+  }
+  return variables;
 }
 
 /** Examples last: they say what a variable may be, not what it is. */

@@ -27,7 +27,7 @@ function topic(fact: Publishes | Subscribes, scope: ScopeOf, world: World): void
     world.book.add({ from: scope.service.id, to: broker.id, kind, confidence: 'likely', reason: `${fact.via}; ${broker.name} is the ${broker.technology ?? 'broker'} here.`, environments, evidence: [at] });
   }
   const names = topicNames(fact, scope, world);
-  if (names.length === 0) world.book.unresolved.push({ node: scope.service.id, what: fact.via, why: 'The topic is not known: it is computed.', at });
+  if (names.length === 0) world.book.leaveOpen({ node: scope.service.id, what: fact.via, why: 'The topic is not known: it is computed.', at });
   for (const { name, proofs } of names) {
     const id = world.externals.add({ id: `topic:${name}`, name, kind: 'topic', ...(fact.system && { technology: fact.system }) }, [at], scope.deployment?.environment);
     world.book.add({ from: scope.service.id, to: id, kind, confidence: 'certain', reason: `${fact.via} names it.`, environments, evidence: [at, ...proofs] });

@@ -17,6 +17,8 @@ class Walk {
   private readonly expressionReaders: readonly Reader[];
   private around: Around = [];
   private names: readonly string[] = [];
+  /** What readers are told of the place; made for the first that is asked there, since most places have several readers. */
+  private place: Context | undefined;
   private readonly file: Pick<Context, 'language' | 'path' | 'imports' | 'uses' | 'types' | 'made'>;
   private readonly module: Module;
 
@@ -35,11 +37,23 @@ class Walk {
   }
 
   private get context(): Context {
-    return { ...this.file, around: this.around, names: this.names };
+    if (this.place) return this.place;
+    const { language, path, imports, uses, types, made } = this.file;
+    return (this.place = { language, path, imports, uses, types, made, around: this.around, names: this.names });
+  }
+
+  private moveTo(around: Around, names: readonly string[]): void {
+    this.around = around;
+    this.names = names;
+    this.place = undefined;
+  }
+
+  private keep(facts: Iterable<CodeFact>): void {
+    for (const fact of facts) this.facts.push(fact);
   }
 
   private statement(statement: Statement): void {
-    for (const reader of this.statementReaders) this.facts.push(...reader.statement!(statement, this.context));
+    for (const reader of this.statementReaders) this.keep(reader.statement!(statement, this.context));
     switch (statement.kind) {
       case 'import':
         return;
@@ -63,11 +77,9 @@ class Walk {
 
   private inside(statement: Extract<Statement, { kind: 'class' | 'function' }>, walk: () => void): void {
     const { around, names } = this;
-    this.around = [...around, statement];
-    this.names = [];
+    this.moveTo([...around, statement], []);
     walk();
-    this.around = around;
-    this.names = names;
+    this.moveTo(around, names);
   }
 
   private body(parameters: readonly Parameter[], body: readonly Statement[]): void {
@@ -84,14 +96,14 @@ class Walk {
   }
 
   private named(target: readonly string[], value: Expression): void {
-    const { names } = this;
-    this.names = [...names, ...target];
+    const { around, names } = this;
+    this.moveTo(around, [...names, ...target]);
     this.expression(value);
-    this.names = names;
+    this.moveTo(around, names);
   }
 
   private expression(expression: Expression): void {
-    for (const reader of this.expressionReaders) this.facts.push(...reader.expression!(expression, this.context));
+    for (const reader of this.expressionReaders) this.keep(reader.expression!(expression, this.context));
     switch (expression.kind) {
       case 'text':
       case 'number':
@@ -118,7 +130,7 @@ class Walk {
   }
 
   private call(call: Call): void {
-    for (const reader of this.callReaders) this.facts.push(...reader.call!(call, this.context));
+    for (const reader of this.callReaders) this.keep(reader.call!(call, this.context));
     if (call.on) this.expression(call.on);
     for (const argument of call.arguments) this.expression(argument);
     for (const entry of call.named) this.named([entry.key], entry.value);

@@ -10,7 +10,7 @@ import { valueOf } from '../value.ts';
 export const environmentReads: Reader = {
   name: 'environment',
   *expression(expression, context) {
-    const read = environmentRead(expression, context.language) ?? keyRead(expression);
+    const read = environmentRead(expression, context.language) ?? keyRead(expression) ?? fallenBack(expression, context);
     if (!read) return;
     const fact = readsEnv(expression, read.name, read.certain, read.fallback && valueOf(read.fallback, context.language));
     yield context.names.some(name => NOT_CALLED_NAME.test(name)) ? { ...fact, handedOut: true } : fact;
@@ -23,6 +23,14 @@ export const environmentReads: Reader = {
     }
   },
 };
+
+/** `getenv('X') ?: 'y'`, `env.X || y`: the read with what stands in for it. */
+function fallenBack(expression: Expression, context: Context): ReturnType<typeof environmentRead> {
+  if (expression.kind !== 'choice') return undefined;
+  const [first, second] = expression.options;
+  const read = first && environmentRead(first, context.language);
+  return read && second && !read.fallback ? { ...read, fallback: second } : undefined;
+}
 
 /** `settings["ordersUrl"]`: whatever the map is, an entry under a name that says address may be one of a configuration file. */
 function keyRead(expression: Expression): { name: string; certain: false; fallback?: undefined } | undefined {
