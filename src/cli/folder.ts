@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { userCacheFolder } from '../workspace/cache.ts';
 import { indexWorkspace, type Indexed } from '../workspace/engine.ts';
+import type { Arguments } from './arguments.ts';
 import type { Output } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,14 +15,18 @@ export async function folder(argument: string | undefined): Promise<string> {
   return resolve(argument);
 }
 
+/** `--no-cache`: every file is read, and nothing is kept for the next start. */
+export const CACHE_OPTION = { 'no-cache': { type: 'boolean' } } as const;
+
 /** Indexes with progress on a terminal. */
-export async function indexed(root: string, output: Output): Promise<Indexed> {
+export async function indexed(root: string, output: Output, options: Arguments['options']): Promise<Indexed> {
   let shown = 0;
-  const result = await indexWorkspace(root, (done, total) => {
+  const onProgress = (done: number, total: number): void => {
     if (done !== total && done - shown < 50) return;
     shown = done;
     output.progress(`Reading ${done} of ${total} files`);
-  });
+  };
+  const result = await indexWorkspace(root, { onProgress, cacheFolder: options['no-cache'] === true ? undefined : userCacheFolder() });
   output.progress('');
   return result;
 }

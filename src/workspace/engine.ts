@@ -1,29 +1,61 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { loadGrammars } from '../core/extract/code/parse/grammar.ts';
+import { grammarsFor, loadGrammars } from '../core/extract/code/parse/grammar.ts';
+import { wanted } from '../core/extract/extractors.ts';
 import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot } from '../core/index/snapshot.ts';
-import { readWorkspace } from './read-workspace.ts';
+import type { FilePath } from '../core/model/source.ts';
+import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
+import { listFiles, realRoot } from './listing.ts';
+import { lookAt, readFile as readText, type Look } from './read-workspace.ts';
 
 export interface Indexed {
   readonly snapshot: Snapshot;
   readonly index: FactsIndex;
 }
 
-/** Indexes a folder and links it. `onProgress` is told files done of files wanted. */
-export async function indexWorkspace(root: string, onProgress?: (done: number, total: number) => void): Promise<Indexed> {
-  await grammars();
+export interface IndexOptions {
+  /** Told files done of files wanted. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Folder outside of the workspace where facts are kept from one start to the next; absent: nothing is kept. */
+  readonly cacheFolder?: string | undefined;
+}
+
+/** After so many files others of the process have their turn. */
+const TURN = 64;
+
+/** Indexes a folder and links it. What an earlier session knew of files that have not changed is taken over. */
+export async function indexWorkspace(root: string, { onProgress, cacheFolder }: IndexOptions = {}): Promise<Indexed> {
+  const real = await realRoot(root);
+  const paths = (await listFiles(real)).filter(wanted);
+  const cache = cacheFolder === undefined ? NO_CACHE : await loadCache(real, cacheFolder);
+  const looks = paths.map(path => lookAt(real, path)).filter(look => look !== undefined);
+  await grammars(looks.filter(look => !isKnown(look, cache)).map(({ path }) => path));
   const index = new FactsIndex();
-  for await (const reading of readWorkspace(root, onProgress)) {
-    if (reading.kind === 'source') index.apply([{ kind: 'set', source: reading.source }]);
-    else index.restore(reading.path, { fingerprint: '', facts: [], problems: [{ at: [0, 0], message: reading.message }], lines: [0] });
+  for (const [done, look] of looks.entries()) {
+    if (done % TURN === 0) await setImmediate();
+    onProgress?.(done, looks.length);
+    add(look, index, { real, cache });
   }
+  onProgress?.(looks.length, looks.length);
+  if (cacheFolder !== undefined) await saveCache({ root: real, folder: cacheFolder, known: cache, looks, index });
   return { snapshot: snapshot(index), index };
 }
 
-/** The build puts the grammars beside the bundle. */
-async function grammars(): Promise<void> {
+const isKnown = (look: Look, cache: Cache): boolean => look.kind === 'file' && cache.find(look.path, look.stamp) !== undefined;
+
+function add(look: Look, index: FactsIndex, { real, cache }: { real: string; cache: Cache }): void {
+  const known = look.kind === 'file' ? cache.find(look.path, look.stamp) : undefined;
+  if (known) return index.restore(look.path, known);
+  const reading = look.kind === 'file' ? readText(real, look) : look;
+  if (reading?.kind === 'source') index.apply([{ kind: 'set', source: reading.source }]);
+  else if (reading) index.restore(reading.path, { fingerprint: '', facts: [], problems: [{ at: [0, 0], message: reading.message }], lines: [0] });
+}
+
+/** The build puts the grammars beside the bundle; only those that the files need are loaded. */
+async function grammars(paths: readonly FilePath[]): Promise<void> {
   const folder = fileURLToPath(new URL('grammars/', import.meta.url));
-  await loadGrammars(file => readFile(join(folder, file)));
+  await loadGrammars(file => readFile(join(folder, file)), grammarsFor(paths));
 }

@@ -1,59 +1,90 @@
-import { constants } from 'node:fs';
-import { lstat, open, realpath } from 'node:fs/promises';
+import { closeSync, constants, lstatSync, openSync, readFileSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
-import { wanted } from '../core/extract/extractors.ts';
 import type { FilePath, Source } from '../core/model/source.ts';
-import { listFiles, realRoot } from './listing.ts';
 
 /** Files above this are never read whole: no person writes one. */
 const MOST_BYTES = 20 * 1024 * 1024;
 
 export type Reading = { readonly kind: 'source'; readonly source: Source } | { readonly kind: 'problem'; readonly path: FilePath; readonly message: string };
 
-/** Reads every file that an extractor wants, and says of each that cannot be read why. Nothing outside of the root is opened. */
-export async function* readWorkspace(root: string, onProgress?: (done: number, total: number) => void): AsyncGenerator<Reading> {
-  const real = await realRoot(root);
-  const paths = (await listFiles(real)).filter(wanted);
-  for (const [done, path] of paths.entries()) {
-    onProgress?.(done, paths.length);
-    const reading = await readOne(real, path);
-    if (reading) yield reading;
-  }
-  onProgress?.(paths.length, paths.length);
+/** What tells without reading whether a file is still the one that was read. */
+export interface Stamp {
+  readonly size: number;
+  readonly modified: number;
+  /** When its content or its attributes last changed; tools that put an old modification time back do not put this one back. */
+  readonly changed: number;
 }
 
-/** One file of the workspace; undefined where it is gone, no file, or binary. */
-export async function readOne(root: string, path: FilePath): Promise<Reading | undefined> {
+export type Look = { readonly kind: 'file'; readonly path: FilePath; readonly stamp: Stamp } | Extract<Reading, { kind: 'problem' }>;
+
+/** One file of the workspace, opened without following links; undefined where it is gone, no file, or a link inside the workspace. */
+export function readOne(root: string, path: FilePath): Reading | undefined {
+  const look = lookAt(root, path);
+  return look?.kind === 'file' ? readFile(root, look) : look;
+}
+
+/**
+ * What a path is. Nothing outside of the root is followed.
+ * Looking and reading are synchronous: a promise for each step of each file costs three times the reading itself.
+ */
+export function lookAt(root: string, path: FilePath): Look | undefined {
   const whole = join(root, path);
   try {
-    const link = await lstat(whole);
-    if (link.isSymbolicLink()) {
-      const target = await realpath(whole).catch(() => undefined);
-      if (target === undefined) return { kind: 'problem', path, message: 'The link leads nowhere or in a circle; it was not followed.' };
-      if (target !== root && !target.startsWith(root + sep)) return { kind: 'problem', path, message: 'The link leads out of the workspace; it was not followed.' };
-      return undefined;
-    }
-    if (!link.isFile()) return undefined;
-    if (link.size > MOST_BYTES) return { kind: 'problem', path, message: `The file has ${Math.round(link.size / 1024 / 1024)} MB; files above 20 MB are not read.` };
-    return await textOf(whole, path);
+    const found = lstatSync(whole, { throwIfNoEntry: false });
+    if (found?.isSymbolicLink()) return lookAtLink(root, path);
+    if (!found?.isFile()) return undefined;
+    if (found.size > MOST_BYTES) return { kind: 'problem', path, message: `The file has ${Math.round(found.size / 1024 / 1024)} MB; files above 20 MB are not read.` };
+    return { kind: 'file', path, stamp: stampOf(found) };
   } catch (error) {
     return unreadable(error, path);
   }
 }
 
-async function textOf(whole: string, path: FilePath): Promise<Reading | undefined> {
-  const handle = await open(whole, constants.O_RDONLY | constants.O_NOFOLLOW);
+const stampOf = ({ size, mtimeMs, ctimeMs }: Stats): Stamp => ({ size, modified: mtimeMs, changed: ctimeMs });
+
+function lookAtLink(root: string, path: FilePath): Look | undefined {
   try {
-    const bytes = await handle.readFile();
-    if (bytes.subarray(0, 8000).includes(0)) return { kind: 'problem', path, message: 'The file is binary or not UTF-8 text; it was not read.' };
-    const text = bytes.toString('utf8');
-    return { kind: 'source', source: { path, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text } };
-  } finally {
-    await handle.close();
+    const target = realpathSync(join(root, path));
+    if (target === root || target.startsWith(root + sep)) return undefined;
+    return { kind: 'problem', path, message: 'The link leads out of the workspace; it was not followed.' };
+  } catch {
+    return { kind: 'problem', path, message: 'The link leads nowhere or in a circle; it was not followed.' };
   }
 }
 
-function unreadable(error: unknown, path: FilePath): Reading | undefined {
+/** The text of a file that was looked at. */
+export function readFile(root: string, { path, stamp }: Extract<Look, { kind: 'file' }>): Reading | undefined {
+  try {
+    const file = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      const bytes = bytesOf(file, stamp.size);
+      if (bytes.subarray(0, 8000).includes(0)) return { kind: 'problem', path, message: 'The file is binary or not UTF-8 text; it was not read.' };
+      const text = bytes.toString('utf8');
+      return { kind: 'source', source: { path, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text } };
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return unreadable(error, path);
+  }
+}
+
+/** Most files fit, and a buffer for each would be garbage after its text is decoded. */
+const shared = Buffer.allocUnsafeSlow(512 * 1024);
+
+/** The bytes stand in the shared buffer until the next call. */
+function bytesOf(file: number, size: number): Buffer {
+  if (size >= shared.length) return readFileSync(file);
+  let length = 0;
+  for (;;) {
+    const read = readSync(file, shared, length, shared.length - length, length);
+    length += read;
+    if (read === 0 || length === size) return shared.subarray(0, length);
+    if (length === shared.length) return readFileSync(file);
+  }
+}
+
+function unreadable(error: unknown, path: FilePath): Reading & { kind: 'problem' } | undefined {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
   if (code === 'EACCES' || code === 'EPERM') return { kind: 'problem', path, message: 'The file may not be read; change its permissions or ignore it.' };

@@ -7,14 +7,14 @@ export type SourceLines = (file: FilePath, line: number) => Promise<string>;
 
 export async function sourceLines(root: string): Promise<SourceLines> {
   const real = await realRoot(root);
-  const known = new Map<FilePath, Promise<readonly string[]>>();
-  const linesOf = async (file: FilePath): Promise<readonly string[]> => {
-    const reading = await readOne(real, file);
+  const known = new Map<FilePath, readonly string[]>();
+  const linesOf = (file: FilePath): readonly string[] => {
+    const reading = readOne(real, file);
     return reading?.kind === 'source' ? reading.source.text.split('\n') : [];
   };
   return async (file, line) => {
     const lines = known.get(file) ?? linesOf(file);
     known.set(file, lines);
-    return ((await lines)[line - 1] ?? '').trim().slice(0, 200);
+    return (lines[line - 1] ?? '').trim().slice(0, 200);
   };
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { parsed } from '../arguments.ts';
-import { folder, indexed } from '../folder.ts';
+import { CACHE_OPTION, folder, indexed } from '../folder.ts';
 import { graphDocument, type EdgeDocument, type GraphDocument, type NodeDocument } from '../graph-document.ts';
 import { sourceLines } from '../../workspace/source-lines.ts';
 import { edgeText, nodeText } from '../reporters/explain-text.ts';
@@ -8,14 +8,14 @@ import { UsageError } from '../usage-error.ts';
 
 export const explain: Command = {
   name: 'explain',
-  usage: 'explain DIR NODE|EDGE [--format text|json]',
+  usage: 'explain DIR NODE|EDGE [--format text|json] [--no-cache]',
   summary: 'Say why files are one service, or show all proofs of an edge ("orders -> payments").',
   async run(args, output) {
-    const { positionals, options } = parsed(args, { format: { type: 'string' } });
+    const { positionals, options } = parsed(args, { format: { type: 'string' }, ...CACHE_OPTION });
     const root = await folder(positionals[0]);
     const asked = positionals.slice(1).join(' ').trim();
     if (asked === '') throw new UsageError('Name a node or an edge: faultline explain DIR orders, or faultline explain DIR "orders -> payments".');
-    const document = graphDocument((await indexed(root, output)).snapshot);
+    const document = graphDocument((await indexed(root, output, options)).snapshot);
     const edges = edgesNamed(asked, document);
     const nodes = edges.length > 0 ? [] : nodesNamed(asked, document);
     if (nodes.length + edges.length === 0) throw new UsageError(`Nothing here is called "${asked}". ${closest(asked, document)}`);

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { oneOf, parsed } from '../arguments.ts';
-import { folder, indexed } from '../folder.ts';
+import { CACHE_OPTION, folder, indexed } from '../folder.ts';
 import { graphDocument } from '../graph-document.ts';
 import { dot } from '../reporters/dot.ts';
 import { graphml } from '../reporters/graphml.ts';
@@ -18,12 +18,12 @@ const REPORTERS = {
 
 export const graph: Command = {
   name: 'graph',
-  usage: 'graph DIR [--env NAME] [--format text|json|mermaid|dot|graphml]',
+  usage: 'graph DIR [--env NAME] [--format text|json|mermaid|dot|graphml] [--no-cache]',
   summary: 'Print the service dependency graph of a folder, with the evidence of every edge.',
   async run(args, output) {
-    const { positionals, options } = parsed(args, { env: { type: 'string' }, format: { type: 'string' } });
+    const { positionals, options } = parsed(args, { env: { type: 'string' }, format: { type: 'string' }, ...CACHE_OPTION });
     const format = oneOf(options['format'], ['text', 'json', 'mermaid', 'dot', 'graphml'], '--format');
-    const { snapshot } = await indexed(await folder(positionals[0]), output);
+    const { snapshot } = await indexed(await folder(positionals[0]), output, options);
     const environment = options['env'] as string | undefined;
     const { environments } = snapshot.graph;
     if (environment !== undefined && !environments.includes(environment)) {

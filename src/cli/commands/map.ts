@@ -6,7 +6,7 @@ import type { Place } from '../../core/index/snapshot.ts';
 import { sourceLines, type SourceLines } from '../../workspace/source-lines.ts';
 import type { Command } from '../command.ts';
 import { parsed } from '../arguments.ts';
-import { folder, indexed } from '../folder.ts';
+import { CACHE_OPTION, folder, indexed } from '../folder.ts';
 import { graphDocument, type GraphDocument } from '../graph-document.ts';
 import { sentence } from '../reporters/graph-text.ts';
 import { html, type MapAssets } from '../reporters/html.ts';
@@ -14,14 +14,14 @@ import { UsageError } from '../usage-error.ts';
 
 export const map: Command = {
   name: 'map',
-  usage: 'map DIR --out FILE.html',
+  usage: 'map DIR --out FILE.html [--no-cache]',
   summary: 'Write the dependency map as one self-contained HTML file.',
   async run(args, output) {
-    const { positionals, options } = parsed(args, { out: { type: 'string' } });
+    const { positionals, options } = parsed(args, { out: { type: 'string' }, ...CACHE_OPTION });
     const root = await folder(positionals[0]);
     const out = options['out'];
     if (typeof out !== 'string' || out === '') throw new UsageError('Say where the map goes: faultline map DIR --out FILE.html.');
-    const { snapshot } = await indexed(root, output);
+    const { snapshot } = await indexed(root, output, options);
     await writeMap(graphDocument(snapshot), root, out);
     output.write(`${sentence(graphDocument(snapshot))}\nThe map is in ${out}.\n`);
     return 0;

@@ -16,7 +16,7 @@ let runtime: Promise<void> | undefined;
 export function grammarsFor(paths: Iterable<string>): GrammarName[] {
   const needed = new Set<GrammarName>();
   for (const path of paths) {
-    const grammar = path.endsWith('Rakefile') ? 'ruby' : GRAMMAR_OF_ENDING[path.slice(path.lastIndexOf('.')).toLowerCase()];
+    const grammar = /rakefile$/i.test(path) ? 'ruby' : GRAMMAR_OF_ENDING[path.slice(path.lastIndexOf('.')).toLowerCase()];
     if (grammar) needed.add(grammar);
   }
   return [...needed];

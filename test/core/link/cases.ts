@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const top = new URL('../../fixtures/', import.meta.url).pathname;
+
+/** A small workspace of our own, and what its graph is. */
+export interface Case {
+  /** `theme/case`. */
+  readonly name: string;
+  readonly folder: string;
+  readonly expected: string;
+}
+
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => name);
+
+export const cases: readonly Case[] = foldersIn(top).flatMap(theme =>
+  foldersIn(join(top, theme)).map(name => {
+    const folder = join(top, theme, name);
+    return { name: `${theme}/${name}`, folder, expected: readFileSync(join(folder, 'expected.txt'), 'utf8') };
+  }),
+);
