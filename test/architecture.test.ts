@@ -9,7 +9,7 @@ const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonl
   'core/model': { sees: [], packages: [] },
   'core/extract': { sees: ['core/model'], packages: ['yaml', 'oxc-parser', '@vscode/tree-sitter-wasm', 'picomatch', 'js-yaml'] },
   'core/link': { sees: ['core/model'], packages: [] },
-  'core/graph': { sees: ['core/model'], packages: ['graphology'] },
+  'core/graph': { sees: ['core/model'], packages: ['graphology', 'graphology-components', 'graphology-shortest-path', 'graphology-traversal'] },
   'core/index': { sees: ['core/model', 'core/extract', 'core/link', 'core/graph'], packages: [] },
   workspace: { sees: ['core'], packages: ['node:', 'ignore'] },
   protocol: { sees: ['core/model'], packages: ['zod'] },

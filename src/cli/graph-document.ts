@@ -1,4 +1,5 @@
-import type { Graph, GraphEdge, GraphNode } from '../core/model/graph.ts';
+import { cycles } from '../core/graph/cycles.ts';
+import type { GraphEdge, GraphNode } from '../core/model/graph.ts';
 import type { Location } from '../core/model/source.ts';
 import type { Place, Snapshot } from '../core/index/snapshot.ts';
 
@@ -8,6 +9,8 @@ export interface GraphDocument {
   readonly nodes: readonly NodeDocument[];
   readonly edges: readonly EdgeDocument[];
   readonly unresolved: readonly { readonly node?: string; readonly what: string; readonly why: string; readonly at: Place }[];
+  /** Services that call each other in a circle, by id. */
+  readonly cycles: readonly (readonly string[])[];
   readonly problems: readonly (Place & { readonly message: string })[];
 }
 
@@ -30,6 +33,7 @@ export function graphDocument({ graph, problems, place }: Snapshot, environment?
     nodes: nodes.map(node => ({ ...node, evidence: places(node.evidence), identity: node.identity.map(entry => ({ ...entry, at: place(entry.at) })) })),
     edges: edges.map(edge => ({ ...edge, evidence: places(edge.evidence) })),
     unresolved: graph.unresolved.map(entry => ({ ...entry, at: place(entry.at) })),
+    cycles: cycles({ ...graph, nodes, edges }),
     problems,
   };
 }

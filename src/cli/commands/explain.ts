@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { parsed } from '../arguments.ts';
+import { dependents } from '../../core/graph/reach.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
 import { graphDocument, type EdgeDocument, type GraphDocument, type NodeDocument } from '../graph-document.ts';
 import { sourceLines } from '../../workspace/source-lines.ts';
@@ -15,14 +16,15 @@ export const explain: Command = {
     const root = await folder(positionals[0]);
     const asked = positionals.slice(1).join(' ').trim();
     if (asked === '') throw new UsageError('Name a node or an edge: faultline explain DIR orders, or faultline explain DIR "orders -> payments".');
-    const document = graphDocument((await indexed(root, output, options)).snapshot);
+    const { snapshot } = await indexed(root, output, options);
+    const document = graphDocument(snapshot);
     const edges = edgesNamed(asked, document);
     const nodes = edges.length > 0 ? [] : nodesNamed(asked, document);
     if (nodes.length + edges.length === 0) throw new UsageError(`Nothing here is called "${asked}". ${closest(asked, document)}`);
     if (options['format'] === 'json') output.write(`${JSON.stringify({ nodes, edges }, null, 1)}\n`);
     else {
       const lines = await sourceLines(root);
-      for (const node of nodes) output.write(await nodeText(node, document, lines));
+      for (const node of nodes) output.write(await nodeText(node, { document, lines, dependents: dependents(snapshot.graph, node.id) }));
       for (const edge of edges) output.write(await edgeText(edge, document, lines));
     }
     return 0;
