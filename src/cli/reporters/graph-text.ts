@@ -12,8 +12,14 @@ const QUIET: ReadonlySet<EdgeDocument['kind']> = new Set(['depends-on', 'impleme
 
 /** One sentence, then each service with what it needs and the first proof of it. */
 export function graphText(document: GraphDocument): string {
-  return [sentence(document), ...kinds(document), ...listed('Not known', document.unresolved.map(({ what, why, at }) => `  ${what}: ${why} (${at.file}:${at.line})`)), ...listed('In a circle', document.cycles.map(cycle => `  ${cycle.map(id => document.nodes.find(node => node.id === id)?.name ?? id).join(' ↔ ')} call each other: one that is slow holds up all.`)), ...listed('Problems', document.problems.map(({ file, line, message }) => `  ${file}:${line} ${message}`)), ''].join('\n');
+  return [sentence(document), ...kinds(document), ...listed('Not known', shortened(document.unresolved.map(({ what, why, at }) => `  ${what}: ${why} (${at.file}:${at.line})`))), ...listed('In a circle', document.cycles.map(cycle => `  ${cycle.map(id => document.nodes.find(node => node.id === id)?.name ?? id).join(' ↔ ')} call each other: one that is slow holds up all.`)), ...listed('Problems', shortened(document.problems.map(({ file, line, message }) => `  ${file}:${line} ${message}`))), ''].join('\n');
 }
+
+/** A person reads so many; a program takes all of them as JSON. */
+const MOST_LINES = 25;
+
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), `  and ${lines.length - MOST_LINES} more: --format json has them all.`];
 
 /** "5 services, 12 dependencies, 1 not known." */
 export function sentence({ nodes, edges, unresolved, environments }: GraphDocument): string {

@@ -31,7 +31,11 @@ export function dispatcher(extractors: readonly Extractor[]): (path: string) => 
   };
 }
 
+/** Package managers write them, and they are often the largest files of a workspace. What they pin is in the manifests. */
+const LOCKS: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'packages.lock.json', 'deno.lock', 'composer.lock']);
+
 function wantedByName({ byEnding, byName, onName }: Rules, base: string): readonly Extractor[] {
+  if (LOCKS.has(base)) return [];
   const dot = base.lastIndexOf('.');
   const found = new Set([...(byName.get(base) ?? []), ...(dot < 0 ? [] : (byEnding.get(base.slice(dot)) ?? []))]);
   for (const { matches, extractor } of onName) if (matches(base)) found.add(extractor);

@@ -124,7 +124,19 @@ function withoutAddress(fact: UsesAddress, scope: ScopeOf, { world, at }: { worl
       evidence: [at],
     });
   }
+  if (candidates.length === 0) notHere(fact, scope, { world, at });
   if (chosen.length === 0 && fact.target) world.book.leaveOpen({ node: scope.service.id, what: fact.via, why: candidates.length > 1 ? `${candidates.length} data stores or brokers fit, and no address tells which.` : 'The address is not known, and the workspace runs nothing of this kind.', at });
+}
+
+/** Technologies that name one product; a JDBC or SQL client may speak to any. */
+const NAMED_PRODUCT: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mariadb', 'mongodb', 'redis', 'memcached', 'elasticsearch', 'cassandra', 'sqlserver', 'neo4j', 'dynamodb', 'kafka', 'rabbitmq', 'nats', 'activemq', 'pulsar']);
+
+/** A store or broker that nobody here runs: the client says what it is, and where it is stays open. */
+function notHere(fact: UsesAddress, scope: ScopeOf, { world, at }: { world: World; at: Location }): void {
+  if (!NAMED_PRODUCT.has(fact.protocol)) return;
+  const id = world.externals.add({ id: `external:${fact.protocol}`, name: fact.protocol, kind: 'external', technology: fact.protocol }, [at], scope.deployment?.environment);
+  const kind = isBroker(fact.protocol) ? 'messaging' : 'stores-in';
+  world.book.add({ from: scope.service.id, to: id, kind, confidence: 'possible', reason: `${fact.via} is a client of ${fact.protocol}; the workspace does not say where that runs.`, environments: environmentOf(scope.deployment), evidence: [at] });
 }
 
 function variablesNaming(scope: ScopeOf, hosts: ReadonlySet<string>): boolean {

@@ -51,8 +51,13 @@ function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string 
 /** A module of several Go programs has one unit for each: the folder of its main package, without a closing `cmd`. */
 function programRoot(root: string, file: FilePath, programs: readonly { readonly file: FilePath; readonly language: string }[]): string {
   const mains = new Set(programs.filter(({ language }) => language === 'Go').map(program => mainFolder(program.file)));
-  return mains.size > 1 && mains.has(mainFolder(file)) ? mainFolder(file) : root;
+  if (mains.size > 1 && mains.has(mainFolder(file))) return mainFolder(file);
+  const beside = new Set(programs.filter(program => SCRIPTED.has(program.language) && folderOf(program.file) === folderOf(file)).map(program => program.file));
+  return beside.size > 2 && beside.has(file) ? file : root;
 }
+
+/** Languages in which one file can be a whole program: three of them side by side are three programs. */
+const SCRIPTED: ReadonlySet<string> = new Set(['Python', 'JavaScript', 'TypeScript', 'Ruby', 'PHP']);
 
 const mainFolder = (file: FilePath): string => folderOf(file).replace(/\/(cmd|main|src)$/, '');
 
@@ -60,7 +65,7 @@ const ACTS: ReadonlySet<string> = new Set(['serves-route', 'grpc-server', 'grpc-
 
 function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsView; folders: ReadonlyMap<string, Location> }): CodeUnit {
   const inner = [...folders.keys()].filter(other => other !== folder && isUnder(other, folder));
-  const files = view.under(folder).filter(file => !inner.some(other => isUnder(file, other)) && !isTest(file));
+  const files = view.at(folder).filter(file => !inner.some(other => isUnder(file, other)) && !isTest(file));
   const applications = files.flatMap(file => view.of(file, 'application'));
   const manifests = view.all('package').filter(({ file }) => folderOf(file) === folder);
   const dockerfile = view.all('dockerfile').find(({ file }) => folderOf(file) === folder);
@@ -76,7 +81,7 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
   const packageNames = manifests.map(({ name }) => name).filter(name => name !== undefined);
   return {
     folder,
-    names: [...new Set([...applicationNames, baseName(folder), ...packageNames])].filter(name => name !== ''),
+    names: [...new Set([...applicationNames, view.files.has(folder) ? baseName(folder).replace(/\.[a-z]+$/, '') : baseName(folder), ...packageNames])].filter(name => name !== ''),
     discoveryNames: applicationNames.map(name => name.toLowerCase()),
     roles: [...new Set(applications.map(({ framework }) => framework))],
     runs: (acts || registry) && !composes && !NOT_DEPLOYED.test(folder),

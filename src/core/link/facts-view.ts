@@ -41,6 +41,11 @@ export class FactsView {
     return this.paths.slice(this.firstAtOrAfter(`${folder}/`), this.firstAtOrAfter(`${folder}0`));
   }
 
+  /** The file at a path, or the files below it. */
+  at(path: string): readonly FilePath[] {
+    return this.files.has(path as FilePath) ? [path as FilePath] : this.under(path);
+  }
+
   private firstAtOrAfter(wanted: string): number {
     let low = 0;
     let high = this.paths.length;

@@ -1,5 +1,7 @@
 import type { FilePath } from '../model/source.ts';
 
+export { isTest } from '../model/test-path.ts';
+
 /** Folder of a path; '' for the workspace root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
@@ -21,9 +23,3 @@ export const isUnder = (path: string, folder: string): boolean => folder === '' 
 
 /** How deep a folder lies; the root is 0. */
 export const depth = (folder: string): number => (folder === '' ? 0 : folder.split('/').length);
-
-const TEST_FOLDER = /(^|\/)(tests?|__tests__|__mocks__|specs?|e2e|cypress|testdata|test-data|fixtures|mocks?|[^/]*[._-](tests?|specs?)|[^/]*(UnitTests|FunctionalTests|IntegrationTests|Tests)|androidTest|testing|benchmarks?)\//;
-const TEST_FILE = /(\.(test|spec|e2e|stories|mock)\.[a-z]+|_test\.(go|py|rb|exs)|(^|\/)(test_[^/]*|conftest|setupTests)\.[a-z]+|(Test|Tests|IT|Spec)\.(java|kt|cs|php|groovy))$/;
-
-/** Tests see the system from outside; what they call is no dependency of the code they test. */
-export const isTest = (path: string): boolean => TEST_FOLDER.test(path) || TEST_FILE.test(path);

@@ -1,6 +1,7 @@
 import type { FileFacts } from '../../model/fact.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Problem, Source } from '../../model/source.ts';
+import { isTest } from '../../model/test-path.ts';
 import type { Extractor } from '../extractor.ts';
 import { symbolReaders } from './read/symbols.ts';
 import type { Reader } from './reader.ts';
@@ -22,13 +23,16 @@ export interface LanguageSupport {
 /** Larger sources are bundles or generated data, never what a person wrote. */
 const MOST_CODE = 1_500_000;
 
+const isLarge = ({ text }: Source): boolean => text.length > MOST_CODE;
+
+/** Tests are a third to a half of the code that a gate lets pass, and no dependency is taken from them: their imports are enough. */
 export function codeExtractor(language: LanguageSupport): Extractor {
   const readers = [...symbolReaders, ...language.readers];
   return {
     name: language.name,
     include: language.include,
     extract: (source): FileFacts => {
-      if (source.text.length > MOST_CODE || !language.mayMatter(source.text)) return { facts: language.scan(source), problems: [] };
+      if (isLarge(source) || isTest(source.path) || !language.mayMatter(source.text)) return { facts: language.scan(source), problems: [] };
       const { module, problems } = language.parse(source);
       return { facts: factsOf(module, source, readers), problems };
     },

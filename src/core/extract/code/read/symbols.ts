@@ -3,7 +3,7 @@ import type { Value } from '../../../model/value.ts';
 import { ADDRESS_NAME, NOT_CALLED_NAME, isDocumentation, looksLikeAddress } from '../../../model/address.ts';
 import { environmentRead, VARIABLE } from '../environment-read.ts';
 import type { Context, Reader } from '../reader.ts';
-import type { Expression, Statement } from '../syntax.ts';
+import type { Call, Expression, Statement } from '../syntax.ts';
 import { valueOf } from '../value.ts';
 
 /** Variables and configuration keys that any expression reads. */
@@ -15,7 +15,8 @@ export const environmentReads: Reader = {
     const fact = readsEnv(expression, read.name, read.certain, read.fallback && valueOf(read.fallback, context.language));
     yield context.names.some(name => NOT_CALLED_NAME.test(name)) ? { ...fact, handedOut: true } : fact;
   },
-  *call(call) {
+  *call(call, context) {
+    yield* filledIn(call, context);
     // A text in capitals given to any function may be a variable that a wrapper reads; the linker asks whether somebody sets it.
     const known = environmentRead(call, 'TypeScript')?.name;
     for (const argument of call.arguments.slice(0, 3)) {
@@ -23,6 +24,15 @@ export const environmentReads: Reader = {
     }
   },
 };
+
+/** `mapEnv(&service.ordersAddress, "ORDERS_ADDR")`: a function that fills in what its first argument names. */
+function* filledIn(call: Call, context: Context): Generator<CodeFact> {
+  const [target, key] = call.arguments;
+  const read = environmentRead(call, context.language);
+  const place = target?.kind === 'other' && target.children.length === 1 ? target.children[0]! : target;
+  if (!read || key?.kind !== 'text' || key.text !== read.name || place?.kind !== 'name') return;
+  yield { kind: 'binds', at: call.span, name: place.path.slice(-2).join('.'), value: { kind: 'env', name: read.name } };
+}
 
 /** `getenv('X') ?: 'y'`, `env.X || y`: the read with what stands in for it. */
 function fallenBack(expression: Expression, context: Context): ReturnType<typeof environmentRead> {
