@@ -85,7 +85,7 @@ async function tabTo(page: Page, label: RegExp): Promise<void> {
 describe('the map in a browser', () => {
   test('opens with one sentence and the best connected service in focus', () =>
     inPage('shop', async page => {
-      expect(await page.locator('.sentence').textContent()).toContain('12 services, 30 dependencies, 2 unresolved.');
+      expect(await page.locator('.sentence').textContent()).toContain('12 services, 24 dependencies, 2 unresolved.');
       expect(await page.locator('.card.focused .name').textContent()).toBe('orders');
       expect(await page.locator('.card.unresolved').getAttribute('aria-label')).toContain('base URL comes from a database row');
     }));

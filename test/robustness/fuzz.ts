@@ -23,7 +23,7 @@ const files: readonly Source[] = (readdirSync(fixtures, { recursive: true, withF
 /** Short valid texts of the extractor's kind: those written for it, and files of the fixtures in which it finds something. */
 export function seedsOf(extractor: Extractor): readonly Source[] {
   const included = picomatch([...extractor.include], { dot: true, nocase: true });
-  const own = seeds.filter(({ kind }) => kind === extractor.name).map(({ path, text }): Source => ({ path: path as FilePath, text }));
+  const own = seeds.filter(({ kind, path }) => kind === extractor.name && included(path)).map(({ path, text }): Source => ({ path: path as FilePath, text }));
   const found = files.filter(source => source.text.length <= LONGEST_SEED && included(source.path) && extractor.extract(source).facts.length > 0);
   return [...own, ...found.toSorted((a, b) => (a.text < b.text ? -1 : 1)).slice(0, MOST_SEEDS)];
 }

@@ -96,9 +96,13 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+const RUNNING: ReadonlySet<MapGroup> = new Set(['calls', 'events', 'stores']);
+
 export function summary(graph: MapGraph): string {
   const services = graph.nodes.filter(node => node.kind === 'service').length;
-  const parts = [count(services, 'service'), count(graph.edges.length, 'dependency', 'dependencies')];
+  // Start order, contracts and shared code are no dependencies of a running system; the command line counts the same.
+  const running = graph.edges.filter(({ kind }) => RUNNING.has(groupOf(kind)));
+  const parts = [count(services, 'service'), count(running.length, 'dependency', 'dependencies')];
   return `${parts.join(', ')}, ${graph.unresolved.length} unresolved.`;
 }
 
