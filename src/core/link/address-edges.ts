@@ -166,7 +166,7 @@ function isAddressFor(name: string, text: string): boolean {
 }
 
 function mentioned(fact: MentionsAddress, scope: ScopeOf, world: World): void {
-  if (/\.(http|rest)$/.test(scope.file)) return;
+  if (/\.(http|rest)$/.test(scope.file) || (fact.name !== undefined && NOT_CALLED_NAME.test(fact.name))) return;
   if (isShared(scope, world) && !world.readNames(scope.service).has((fact.name ?? '').toLowerCase())) return;
   const at: Location = { file: scope.file, span: fact.at };
   for (const text of world.resolver.resolve(fact.value, scope).texts) {

@@ -42,8 +42,8 @@ function commands(service: Service, deployment: Deployment, world: World): void 
   }
 }
 
-/** Settings with `__` are read by .NET's binder and Spring's relaxed binding without being named in code. */
-const BOUND_BY_FRAMEWORK = /__|^SPRING_|^QUARKUS_|^MP_|^EUREKA_|^ZIPKIN_|^OTEL_|^CELERY_/;
+/** Settings that frameworks read without being named in code: .NET's binder (`__`), Spring's relaxed binding, and libraries with documented variables of their own. */
+const BOUND_BY_FRAMEWORK = /__|^SPRING_|^QUARKUS_|^MP_|^EUREKA_|^ZIPKIN_|^OTEL_|^CELERY_|^FLAGD_/;
 
 function variables(service: Service, deployment: Deployment, world: World): void {
   const coded = hasCode(service, world);

@@ -72,8 +72,11 @@ export function targetOf(address: Address, scope: Scope, world: World): Target |
   return { id: service.id, kind: service.kind, service, address, ...(protocol && { protocol }) };
 }
 
-/** A port of this machine is a guess, and no HTTP call means a data store. */
-const speaks = (service: Service, protocol: Protocol | undefined): boolean => protocol !== 'http' || (service.kind !== 'datastore' && service.kind !== 'broker');
+/** A port of this machine is a guess: no HTTP call means a data store, and code calls code, not somebody's dashboard. */
+function speaks(service: Service, protocol: Protocol | undefined): boolean {
+  if (service.kind === 'datastore' || service.kind === 'broker') return protocol !== 'http';
+  return service.units.length > 0 || protocol === 'telemetry' || protocol === 'smtp' || protocol === 'discovery' || protocol === 'configuration';
+}
 
 /** A node for a host of the public internet, or for a managed data store that is named by its host. */
 export function externalTarget(address: Address, protocol: Protocol | undefined, { world, at, environment }: { world: World; at: readonly Location[]; environment?: string }): Target | undefined {
