@@ -54,19 +54,20 @@ export function fullFile(text: string): YamlFile {
   try {
     for (const document of parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false })) {
       for (const error of document.errors.slice(0, 1))
-        problems.push({ at: inside(error.pos, text.length), message: `The YAML cannot be read here: ${firstLine(error)}` });
+        problems.push({ at: inside(error.pos, text.length), message: `The YAML cannot be read here: ${reason(error)}.` });
       anchors.forget();
       if (!document.contents) continue;
       const root = new Converter({ anchors, problems, length: text.length }).node(document.contents, 0);
       if (root.kind !== 'scalar' || root.text !== '') documents.push({ root });
     }
   } catch (error) {
-    problems.push({ at: [0, 0], message: `The YAML cannot be read: ${firstLine(error)}` });
+    problems.push({ at: [0, 0], message: `The YAML cannot be read: ${reason(error)}.` });
   }
   return { documents, problems };
 }
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+/** The parser's own words without the place, which the problem has, and without the excerpt below it. */
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/( at line \d+, column \d+)?[:.]*$/, '');
 
 /** The full parser also points past the end. */
 const inside = ([start, end]: readonly [number, number], length: number): Span => [
