@@ -20,7 +20,8 @@ export function ensureInstalled() {
   const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(top, 'package-lock.json')).mtimeMs;
   if (fresh && existsSync(newerNode())) return;
   console.log('Installing packages…');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it insists on every platform's binaries, and some registries carry only a few. Versions come from the lock file all the same.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 export const newerNode = () => join(top, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
