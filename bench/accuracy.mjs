@@ -25,12 +25,18 @@ if (!existsSync(scorer)) {
 
 /** The graph of a checkout, as the command line prints it. */
 function graphOf(checkout) {
-  const { status, stdout, stderr } = spawnSync(node, [join(top, 'dist/cli.js'), 'graph', checkout, '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 30 });
+  const { status, stdout, stderr } = spawnSync(node, [join(top, 'dist/cli.js'), 'graph', checkout, '--format', 'json'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
   if (status !== 0) throw new Error(`faultline graph ${basename(checkout)} ended with ${status}: ${stderr}`);
   return stdout;
 }
 
-const checkoutOf = (truth, name) => [name, truth.repo?.replace('/', '+'), truth.repo?.split('/')[1]].map(folder => join(checkoutPath, folder ?? '', truth.subdir ?? '')).find(existsSync);
+const checkoutOf = (truth, name) =>
+  [name, truth.repo?.replace('/', '+'), truth.repo?.split('/')[1]]
+    .map(folder => join(checkoutPath, folder ?? '', truth.subdir ?? ''))
+    .find(existsSync);
 
 const out = mkdtempSync(join(tmpdir(), 'faultline-accuracy-'));
 if (statSync(truthPath).isFile()) {

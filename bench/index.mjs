@@ -18,9 +18,14 @@ const cli = process.env.FAULTLINE_CLI ?? join(top, 'dist/cli.js');
 const worker = join(top, 'dist/bench-worker.js');
 const cruiser = process.env.FAULTLINE_DEPENDENCY_CRUISER;
 
-const { positionals: folders, values } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '3' }, json: { type: 'string' }, only: { type: 'string' } } });
+const { positionals: folders, values } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '3' }, json: { type: 'string' }, only: { type: 'string' } },
+});
 if (folders.length === 0 || !existsSync(cli)) {
-  console.error(folders.length === 0 ? 'Usage: node bench/index.mjs FOLDER… [--rounds 3] [--json FILE] [--only JOBS]' : 'Build first: npm run build.');
+  console.error(
+    folders.length === 0 ? 'Usage: node bench/index.mjs FOLDER… [--rounds 3] [--json FILE] [--only JOBS]' : 'Build first: npm run build.',
+  );
   process.exit(2);
 }
 const only = values.only?.split(',');
@@ -33,7 +38,9 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node22',
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';\nimport { fileURLToPath as __fileURLToPath } from 'node:url';\nimport { dirname as __folder } from 'node:path';\nconst require = __createRequire(import.meta.url);\nconst __filename = __fileURLToPath(import.meta.url);\nconst __dirname = __folder(__filename);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';\nimport { fileURLToPath as __fileURLToPath } from 'node:url';\nimport { dirname as __folder } from 'node:path';\nconst require = __createRequire(import.meta.url);\nconst __filename = __fileURLToPath(import.meta.url);\nconst __dirname = __folder(__filename);",
+  },
   external: ['oxc-parser', 'ts-morph'],
   logLevel: 'warning',
 });
@@ -44,10 +51,16 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 /** Runs node in a new process: CPU with children in milliseconds, the most memory in MB, and what it printed last. */
 function run(args, options = {}) {
   const report = join(scratch, 'time');
-  const result = spawnSync('/usr/bin/time', ['-f', '%U %S %M', '-o', report, node, ...args], { encoding: 'utf8', maxBuffer: 1 << 30, ...options, env: { ...process.env, ...options.env } });
+  const result = spawnSync('/usr/bin/time', ['-f', '%U %S %M', '-o', report, node, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    ...options,
+    env: { ...process.env, ...options.env },
+  });
   if (result.error) throw new Error(`/usr/bin/time is needed: ${result.error.message}`);
   const [user, system, memory] = readFileSync(report, 'utf8').trim().split('\n').at(-1).split(' ').map(Number);
-  if (result.status !== 0) console.error(`${basename(args[0])} ${args.slice(1, 3).join(' ')} ended with ${result.status}: ${result.stderr.slice(-300)}`);
+  if (result.status !== 0)
+    console.error(`${basename(args[0])} ${args.slice(1, 3).join(' ')} ended with ${result.status}: ${result.stderr.slice(-300)}`);
   return { cpu: (user + system) * 1000, memory: memory / 1024, last: result.stdout.trimEnd().split('\n').at(-1) };
 }
 
@@ -61,14 +74,17 @@ const quiet = { stdio: ['ignore', 'ignore', 'inherit'], encoding: 'buffer' };
 /** Runs the command line for its cost alone; its output goes nowhere. */
 function graph(folder, args, env) {
   const report = join(scratch, 'time');
-  spawnSync('/usr/bin/time', ['-f', '%U %S %M', '-o', report, node, cli, 'graph', folder, '--format', 'json', ...args], { ...quiet, env: { ...process.env, ...env } });
+  spawnSync('/usr/bin/time', ['-f', '%U %S %M', '-o', report, node, cli, 'graph', folder, '--format', 'json', ...args], {
+    ...quiet,
+    env: { ...process.env, ...env },
+  });
   const [user, system, memory] = readFileSync(report, 'utf8').trim().split('\n').at(-1).split(' ').map(Number);
   return { cpu: (user + system) * 1000, memory: memory / 1024 };
 }
 
 /** The same arguments for every tree: follow TypeScript's types, never enter packages. */
 function dependencyCruiser(folder) {
-  const bin = join(resolve(cruiser), 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const bin = join(resolve(cruiser), 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   return run([bin, '--no-config', '--ts-pre-compilation-deps', '--exclude', 'node_modules', '--output-type', 'err', '.'], { cwd: folder });
 }
 
@@ -133,9 +149,30 @@ function report(folder, rounds) {
     ['second start', ms(r => r.second?.cpu)],
     ['second start / read', times(r => r.second?.cpu / r.read.cpu)],
     ['second start / process that lists and reads', times(r => r.second?.cpu / r.read.process)],
-    ['one edit to a new graph, wall: first, fifth', `${shown(edits?.wall.first)}, ${shown(edits?.wall.fifth)} ms (${edits?.facts ?? '–'} facts)`],
-    ['one edit to a new graph, wall: median, P95', `${shown(over(rounds, r => r.edits?.wall.median), 1)}, ${shown(over(rounds, r => r.edits?.wall.p95), 1)} ms`],
-    ['one edit to a new graph, CPU: median, P95', `${shown(over(rounds, r => r.edits?.cpu.median), 1)}, ${shown(over(rounds, r => r.edits?.cpu.p95), 1)} ms`],
+    [
+      'one edit to a new graph, wall: first, fifth',
+      `${shown(edits?.wall.first)}, ${shown(edits?.wall.fifth)} ms (${edits?.facts ?? '–'} facts)`,
+    ],
+    [
+      'one edit to a new graph, wall: median, P95',
+      `${shown(
+        over(rounds, r => r.edits?.wall.median),
+        1,
+      )}, ${shown(
+        over(rounds, r => r.edits?.wall.p95),
+        1,
+      )} ms`,
+    ],
+    [
+      'one edit to a new graph, CPU: median, P95',
+      `${shown(
+        over(rounds, r => r.edits?.cpu.median),
+        1,
+      )}, ${shown(
+        over(rounds, r => r.edits?.cpu.p95),
+        1,
+      )} ms`,
+    ],
     ['most memory: cold, second start', `${shown(over(rounds, r => r.cold?.memory))}, ${shown(over(rounds, r => r.second?.memory))} MB`],
   ];
 }
@@ -147,6 +184,7 @@ for (const folder of folders.map(folder => resolve(folder))) {
   results[basename(folder)] = { rounds, shares };
   console.log(`\n${basename(folder)} (${rounds.length} rounds, medians)`);
   for (const [name, value] of report(folder, rounds)) console.log(`  ${name.padEnd(46)} ${value}`);
-  for (const { files, cpu, perFile } of shares) console.log(`  ${`cold index of ${files} files`.padEnd(46)} ${shown(cpu)} ms, ${shown(perFile, 3)} ms a file without the start`);
+  for (const { files, cpu, perFile } of shares)
+    console.log(`  ${`cold index of ${files} files`.padEnd(46)} ${shown(cpu)} ms, ${shown(perFile, 3)} ms a file without the start`);
 }
 if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 1)}\n`);

@@ -9,7 +9,10 @@ const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonl
   'core/model': { sees: [], packages: [] },
   'core/extract': { sees: ['core/model'], packages: ['yaml', 'oxc-parser', '@vscode/tree-sitter-wasm', 'picomatch', 'js-yaml'] },
   'core/link': { sees: ['core/model'], packages: [] },
-  'core/graph': { sees: ['core/model'], packages: ['graphology', 'graphology-components', 'graphology-shortest-path', 'graphology-traversal'] },
+  'core/graph': {
+    sees: ['core/model'],
+    packages: ['graphology', 'graphology-components', 'graphology-shortest-path', 'graphology-traversal'],
+  },
   'core/index': { sees: ['core/model', 'core/extract', 'core/link', 'core/graph'], packages: [] },
   workspace: { sees: ['core'], packages: ['node:', 'ignore'] },
   protocol: { sees: ['core/model'], packages: ['zod'] },
@@ -24,10 +27,15 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(top, 'src', file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  return [...text.matchAll(/^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(match => ({ file, to: match[1] ?? match[2] ?? match[3]! }));
+  return [...text.matchAll(/^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(match => ({
+    file,
+    to: match[1] ?? match[2] ?? match[3]!,
+  }));
 }
 
-const files = (readdirSync(join(top, 'src'), { recursive: true }) as string[]).filter(file => /\.tsx?$/.test(file)).map(file => file.replaceAll('\\', '/'));
+const files = (readdirSync(join(top, 'src'), { recursive: true }) as string[])
+  .filter(file => /\.tsx?$/.test(file))
+  .map(file => file.replaceAll('\\', '/'));
 
 function ruleOf(file: string): readonly [string, { readonly sees: readonly string[]; readonly packages: readonly string[] }] | undefined {
   return Object.entries(RULES)
@@ -39,7 +47,10 @@ function breaks({ file, to }: Import): string | undefined {
   const rule = ruleOf(file);
   if (!rule) return `${file} lies in no folder that the rules know`;
   const [folder, { sees, packages }] = rule;
-  if (!to.startsWith('.')) return packages.some(name => to === name || to.startsWith(name.endsWith(':') ? name : `${name}/`)) ? undefined : `${file} imports the package ${to}`;
+  if (!to.startsWith('.'))
+    return packages.some(name => to === name || to.startsWith(name.endsWith(':') ? name : `${name}/`))
+      ? undefined
+      : `${file} imports the package ${to}`;
   const target = relative(join(top, 'src'), normalize(join(top, 'src', dirname(file), to))).replaceAll('\\', '/');
   return [folder, ...sees].some(seen => target.startsWith(`${seen}/`)) ? undefined : `${file} imports ${target}`;
 }
@@ -51,7 +62,9 @@ test('every import follows the rules of its folder', () => {
 
 test('the core asks for no clock, random number, process or network', () => {
   const core = files.filter(file => file.startsWith('core/'));
-  const impure = core.filter(file => /\b(Date\.now|new Date\(|Math\.random|performance\.now|process\.|fetch\(|setTimeout|globalThis)/.test(code(file)));
+  const impure = core.filter(file =>
+    /\b(Date\.now|new Date\(|Math\.random|performance\.now|process\.|fetch\(|setTimeout|globalThis)/.test(code(file)),
+  );
   expect(impure).toEqual([]);
 });
 
@@ -64,7 +77,9 @@ const code = (file: string): string =>
 
 test('there are no barrel files: an index is an extractor or a page', () => {
   const barrels = files.filter(file => {
-    const lines = readFileSync(join(top, 'src', file), 'utf8').split('\n').filter(line => line.trim() !== '');
+    const lines = readFileSync(join(top, 'src', file), 'utf8')
+      .split('\n')
+      .filter(line => line.trim() !== '');
     return lines.length > 0 && lines.every(line => /^export (\*|\{|type \{).* from /.test(line));
   });
   expect(barrels).toEqual([]);

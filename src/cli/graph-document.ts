@@ -23,14 +23,19 @@ export type EdgeDocument = Omit<GraphEdge, 'evidence'> & { readonly evidence: re
 
 /** The graph of all environments, or of one: nodes and edges that hold nowhere else drop out; what no environment is known for stays. */
 export function graphDocument({ graph, problems, place }: Snapshot, environment?: string): GraphDocument {
-  const inEnvironment = ({ environments }: { readonly environments: readonly string[] }): boolean => environment === undefined || environments.length === 0 || environments.includes(environment);
+  const inEnvironment = ({ environments }: { readonly environments: readonly string[] }): boolean =>
+    environment === undefined || environments.length === 0 || environments.includes(environment);
   const nodes = graph.nodes.filter(inEnvironment);
   const ids = new Set(nodes.map(({ id }) => id));
   const edges = graph.edges.filter(edge => inEnvironment(edge) && ids.has(edge.from) && ids.has(edge.to));
   const places = (locations: readonly Location[]): Place[] => distinctLines(locations.map(place));
   return {
     environments: graph.environments,
-    nodes: nodes.map(node => ({ ...node, evidence: places(node.evidence), identity: node.identity.map(entry => ({ ...entry, at: place(entry.at) })) })),
+    nodes: nodes.map(node => ({
+      ...node,
+      evidence: places(node.evidence),
+      identity: node.identity.map(entry => ({ ...entry, at: place(entry.at) })),
+    })),
     edges: edges.map(edge => ({ ...edge, evidence: places(edge.evidence) })),
     unresolved: graph.unresolved.map(entry => ({ ...entry, at: place(entry.at) })),
     cycles: cycles({ ...graph, nodes, edges }),
@@ -38,4 +43,6 @@ export function graphDocument({ graph, problems, place }: Snapshot, environment?
   };
 }
 
-const distinctLines = (places: readonly Place[]): Place[] => [...new Map(places.map(place => [`${place.file}:${place.line}`, place])).values()];
+const distinctLines = (places: readonly Place[]): Place[] => [
+  ...new Map(places.map(place => [`${place.file}:${place.line}`, place])).values(),
+];

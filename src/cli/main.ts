@@ -23,4 +23,9 @@ export async function main(args: readonly string[], output: Output): Promise<num
 }
 
 const help = (): string =>
-  ['Faultline reads a workspace of many services as one system.', '', ...COMMANDS.flatMap(({ usage, summary }) => [`  faultline ${usage}`, `      ${summary}`]), ''].join('\n');
+  [
+    'Faultline reads a workspace of many services as one system.',
+    '',
+    ...COMMANDS.flatMap(({ usage, summary }) => [`  faultline ${usage}`, `      ${summary}`]),
+    '',
+  ].join('\n');

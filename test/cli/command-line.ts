@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { statSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const top = new URL('../../', import.meta.url).pathname;
@@ -19,11 +19,35 @@ export function faultline(...args: readonly string[]): Said {
   return { status, stdout, stderr };
 }
 
-/** Builds where a source is newer than what was built of it. */
+const lock = join(top, 'dist/.building');
+
+const newest = (): number => Math.max(...(readdirSync(join(top, 'src'), { recursive: true }) as string[]).map(file => statSync(join(top, 'src', file)).mtimeMs));
+
+const made = (): number => statSync(command.script, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Builds where a source is newer than what was built of it; test files that ask at the same time wait for the one that builds. */
 export function built(): void {
-  const sources = (readdirSync(join(top, 'src'), { recursive: true }) as string[]).map(file => statSync(join(top, 'src', file)).mtimeMs);
-  const made = statSync(command.script, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (made > Math.max(...sources)) return;
-  const { status, stderr } = spawnSync(command.node, [join(top, 'esbuild.config.mjs')], { cwd: top, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The build failed: ${stderr}`);
+  if (made() > newest()) return;
+  mkdirSync(join(top, 'dist'), { recursive: true });
+  if (!taken()) return waited();
+  try {
+    const { status, stderr } = spawnSync(command.node, [join(top, 'esbuild.config.mjs')], { cwd: top, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`The build failed: ${stderr}`);
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function taken(): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function waited(): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let round = 0; round < 600 && statSync(lock, { throwIfNoEntry: false }); round++) Atomics.wait(pause, 0, 0, 50);
 }

@@ -1,8 +1,10 @@
 import { chmodSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
-import { command } from '../cli/command-line.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { built, command } from '../cli/command-line.ts';
 import { edgesOf, folderOf, problemsOf, snapshotOf, well, type Content } from './workspace-folder.ts';
+
+beforeAll(built, 60_000);
 
 const SENTENCE = /^[A-Z][^\n]{10,200}\.$/;
 
@@ -28,29 +30,39 @@ const BROKEN: readonly Broken[] = [
   { rule: 'links in a circle', files: { 'a.yaml': { kind: 'link', to: 'b.yaml' }, 'b.yaml': { kind: 'link', to: 'a.yaml' }, loop: { kind: 'link', to: '.' } }, problems: [/^a\.yaml: .*circle/, /^b\.yaml: .*circle/] },
   { rule: 'a link that leads nowhere', files: { 'gone.yaml': { kind: 'link', to: 'nowhere.yaml' } }, problems: [/^gone\.yaml: .*nowhere/] },
   { rule: 'a link out of the workspace', files: { 'passwords.yaml': { kind: 'link', to: '/etc/passwd' }, etc: { kind: 'link', to: '/etc' } }, problems: [/^passwords\.yaml: .*out of the workspace/] },
-  { rule: 'YAML aliases that multiply', files: { 'bomb.yaml': `services:\n  a: &s\n    image: x\n${aliases(9)}\n` }, problems: [] },
-  { rule: 'a compose service that extends itself', files: { 'ops/compose.yaml': 'services:\n  a: { extends: { service: b } }\n  b: { extends: { service: a } }\n' }, problems: [] },
-  { rule: 'compose files that include each other', files: { 'ops/compose.yaml': 'include: [other.yaml]\nservices:\n  a: { image: x }\n', 'ops/other.yaml': 'include: [compose.yaml]\nservices:\n  b: { image: y }\n' }, problems: [] },
-  {
-    rule: 'kustomizations that build on each other',
-    files: { 'k/a/kustomization.yaml': 'resources: [../b, d.yaml]\n', 'k/b/kustomization.yaml': 'resources: [../a]\n', 'k/a/d.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\n' },
-    problems: [],
-  },
+  { rule: 'YAML aliases that multiply', files: { 'bomb.yaml': `services:\n  a: &s\n    image: x\n${aliases(9)}\n` }, problems: [/^bomb\.yaml: .*aliases/] },
   { rule: 'imports in a circle', files: { 'desk/a.js': "import { b } from './b.js';\nexport const a = b;\nfetch(a);\n", 'desk/b.js': "import { a } from './a.js';\nexport const b = a;\n" }, problems: [] },
-  { rule: 'deep YAML', files: { 'deep.yaml': `services:\n  a: ${nested('[', ']', 20_000)}\n` }, problems: [] },
-  { rule: 'deep JSON', files: { 'deep/package.json': `{"name": ${nested('[', ']', 100_000)}}` }, problems: [] },
-  { rule: 'deep code', files: { 'desk/deep.js': `fetch(${nested('(', ')', 50_000)});\nconst a = ${"'a' + ".repeat(20_000)}'b';\n`, 'deep.py': `import requests\nrequests.get(${nested('(', ')', 20_000)})\n`, 'deep.go': `package a\nimport "net/http"\nfunc f() { http.Get(${nested('(', ')', 20_000)}) }\n`, 'Deep.java': `import org.springframework.web.client.RestTemplate;\nclass Deep { void f() { restTemplate.getForObject(${nested('(', ')', 20_000)}); } }\n` }, problems: [] },
   { rule: 'a line of a million characters', files: { 'desk/long.js': `fetch('http://depot:7000/${'a'.repeat(1_000_000)}');\n`, 'long.yaml': `services: {a: {image: ${'x'.repeat(1_000_000)}}}\n` }, problems: [] },
   { rule: 'a folder, a pipe and an empty file in place of files', files: { 'ops/compose.yaml/inner.txt': 'a', 'ops/values.yaml': { kind: 'pipe' }, 'ops/package.json': '' }, problems: [] },
 ];
 
-test.each(BROKEN)('$rule: said in one sentence where it is wrong, and the rest counts', async ({ files, problems }) => {
+const NOT_SAID_YET: readonly Broken[] = [
+  { rule: 'a compose service that extends itself', files: { 'ops/compose.yaml': 'services:\n  a: { extends: { service: b } }\n  b: { extends: { service: a } }\n' }, problems: [/^ops\/compose\.yaml: .*(itself|circle)/] },
+  { rule: 'compose files that include each other', files: { 'ops/compose.yaml': 'include: [other.yaml]\nservices:\n  a: { image: x }\n', 'ops/other.yaml': 'include: [compose.yaml]\nservices:\n  b: { image: y }\n' }, problems: [/^ops\/(compose|other)\.yaml: .*(each other|circle)/] },
+  {
+    rule: 'kustomizations that build on each other',
+    files: { 'k/a/kustomization.yaml': 'resources: [../b, d.yaml]\n', 'k/b/kustomization.yaml': 'resources: [../a]\n', 'k/a/d.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\n' },
+    problems: [/^k\/[ab]\/kustomization\.yaml: .*circle/],
+  },
+  { rule: 'deep YAML', files: { 'deep.yaml': `services:\n  a: ${nested('[', ']', 20_000)}\n` }, problems: [/^deep\.yaml: .*deep/] },
+  { rule: 'deep JSON', files: { 'deep/package.json': `{"name": ${nested('[', ']', 100_000)}}` }, problems: [/^deep\/package\.json: .*deep/] },
+  { rule: 'deep code', files: { 'desk/deep.js': `fetch(${nested('(', ')', 50_000)});\nconst a = ${"'a' + ".repeat(20_000)}'b';\n`, 'deep.py': `import requests\nrequests.get(${nested('(', ')', 20_000)})\n`, 'deep.go': `package a\nimport "net/http"\nfunc f() { http.Get(${nested('(', ')', 20_000)}) }\n`, 'Deep.java': `import org.springframework.web.client.RestTemplate;\nclass Deep { void f() { restTemplate.getForObject(${nested('(', ')', 20_000)}); } }\n` }, problems: [/^desk\/deep\.js: .*deep/] },
+];
+
+async function expectSaid({ files, problems }: Broken): Promise<void> {
   const snapshot = await snapshotOf(folderOf({ ...well, ...files }));
   expect(edgesOf(snapshot)).toContain('desk -> depot');
   const said = problemsOf(snapshot);
   for (const { message } of snapshot.problems) expect(message).toMatch(SENTENCE);
   for (const problem of problems) expect(said.filter(line => problem.test(line)), said.join('\n')).not.toEqual([]);
-}, 30_000);
+}
+
+test.each(BROKEN)('$rule: said in one sentence where it is wrong, and the rest counts', expectSaid, 30_000);
+
+// Read without harm, but nobody is told. These fail once somebody is: then they belong above.
+test.fails.each(NOT_SAID_YET)('$rule: said in one sentence where it is wrong, and the rest counts', expectSaid, 30_000);
+
+test.each(NOT_SAID_YET)('$rule: the rest counts', ({ files }) => expectSaid({ rule: '', files, problems: [] }), 30_000);
 
 test('a file that may not be read is a problem, and the rest counts', () => {
   const root = folderOf({ ...well, 'desk/secret.js': 'fetch("http://depot:7000");' });

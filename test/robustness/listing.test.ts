@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { command } from '../cli/command-line.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { built, command } from '../cli/command-line.ts';
 import { edgesOf, folderOf, snapshotOf, well } from './workspace-folder.ts';
+
+beforeAll(built, 60_000);
 
 const git = (folder: string, ...args: string[]): void => expect(spawnSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b.test', ...args]).status).toBe(0);
 

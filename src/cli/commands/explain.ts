@@ -15,7 +15,8 @@ export const explain: Command = {
     const { positionals, options } = parsed(args, { format: { type: 'string' }, ...CACHE_OPTION });
     const root = await folder(positionals[0]);
     const asked = positionals.slice(1).join(' ').trim();
-    if (asked === '') throw new UsageError('Name a node or an edge: faultline explain DIR orders, or faultline explain DIR "orders -> payments".');
+    if (asked === '')
+      throw new UsageError('Name a node or an edge: faultline explain DIR orders, or faultline explain DIR "orders -> payments".');
     const { snapshot } = await indexed(root, output, options);
     const document = graphDocument(snapshot);
     const edges = edgesNamed(asked, document);
@@ -50,7 +51,9 @@ function nodesNamed(asked: string, document: GraphDocument): NodeDocument[] {
 
 function closest(asked: string, document: GraphDocument): string {
   const wanted = asked.toLowerCase();
-  const near = document.nodes.map(({ name }) => name).filter(name => name.toLowerCase().includes(wanted) || wanted.includes(name.toLowerCase()));
+  const near = document.nodes
+    .map(({ name }) => name)
+    .filter(name => name.toLowerCase().includes(wanted) || wanted.includes(name.toLowerCase()));
   const names = near.length > 0 ? near : document.nodes.filter(({ kind }) => kind === 'service').map(({ name }) => name);
   return names.length === 0 ? 'The graph is empty.' : `There is ${names.slice(0, 12).join(', ')}.`;
 }

@@ -27,7 +27,9 @@ export const graph: Command = {
     const environment = options['env'] as string | undefined;
     const { environments } = snapshot.graph;
     if (environment !== undefined && !environments.includes(environment)) {
-      throw new UsageError(`There is no environment "${environment}" here; ${environments.length === 0 ? 'no deployment files were found.' : `there are ${environments.join(', ')}.`}`);
+      throw new UsageError(
+        `There is no environment "${environment}" here; ${environments.length === 0 ? 'no deployment files were found.' : `there are ${environments.join(', ')}.`}`,
+      );
     }
     output.write(REPORTERS[format](graphDocument(snapshot, environment)));
     return 0;

@@ -42,7 +42,8 @@ export async function writeMap(document: GraphDocument, root: string, out: strin
 const MOST_PROOFS = 30;
 
 async function mapGraph(document: GraphDocument, root: string, lines: SourceLines): Promise<MapGraph> {
-  const withText = (places: readonly Place[]): Promise<(Place & { text: string })[]> => Promise.all(places.slice(0, MOST_PROOFS).map(async place => ({ ...place, text: await lines(place.file, place.line) })));
+  const withText = (places: readonly Place[]): Promise<(Place & { text: string })[]> =>
+    Promise.all(places.slice(0, MOST_PROOFS).map(async place => ({ ...place, text: await lines(place.file, place.line) })));
   return {
     root: basename(resolve(root)),
     environments: document.environments,

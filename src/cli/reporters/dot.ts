@@ -1,7 +1,12 @@
 import type { GraphDocument, NodeDocument } from '../graph-document.ts';
 import { drawn } from './drawn.ts';
 
-const SHAPES: Readonly<Partial<Record<NodeDocument['kind'], string>>> = { datastore: 'cylinder', topic: 'hexagon', broker: 'hexagon', external: 'ellipse' };
+const SHAPES: Readonly<Partial<Record<NodeDocument['kind'], string>>> = {
+  datastore: 'cylinder',
+  topic: 'hexagon',
+  broker: 'hexagon',
+  external: 'ellipse',
+};
 
 /** Graphviz. */
 export function dot(document: GraphDocument): string {
@@ -10,7 +15,10 @@ export function dot(document: GraphDocument): string {
     'digraph faultline {',
     '  rankdir=LR;',
     ...nodes.map(({ id, name, kind }) => `  ${quoted(id)} [label=${quoted(name)}, shape=${SHAPES[kind] ?? 'box'}];`),
-    ...edges.map(({ from, to, kind, confidence }) => `  ${quoted(from)} -> ${quoted(to)} [label=${quoted(kind)}${confidence === 'certain' ? '' : ', style=dashed'}];`),
+    ...edges.map(
+      ({ from, to, kind, confidence }) =>
+        `  ${quoted(from)} -> ${quoted(to)} [label=${quoted(kind)}${confidence === 'certain' ? '' : ', style=dashed'}];`,
+    ),
     '}',
     '',
   ].join('\n');

@@ -12,20 +12,36 @@ const QUIET: ReadonlySet<EdgeDocument['kind']> = new Set(['depends-on', 'impleme
 
 /** One sentence, then each service with what it needs and the first proof of it. */
 export function graphText(document: GraphDocument): string {
-  return [sentence(document), ...kinds(document), ...listed('Not known', shortened(document.unresolved.map(({ what, why, at }) => `  ${what}: ${why} (${at.file}:${at.line})`))), ...listed('In a circle', document.cycles.map(cycle => `  ${cycle.map(id => document.nodes.find(node => node.id === id)?.name ?? id).join(' ↔ ')} call each other: one that is slow holds up all.`)), ...listed('Problems', shortened(document.problems.map(({ file, line, message }) => `  ${file}:${line} ${message}`))), ''].join('\n');
+  return [
+    sentence(document),
+    ...kinds(document),
+    ...listed('Not known', shortened(document.unresolved.map(({ what, why, at }) => `  ${what}: ${why} (${at.file}:${at.line})`))),
+    ...listed(
+      'In a circle',
+      document.cycles.map(
+        cycle =>
+          `  ${cycle.map(id => document.nodes.find(node => node.id === id)?.name ?? id).join(' ↔ ')} call each other: one that is slow holds up all.`,
+      ),
+    ),
+    ...listed('Problems', shortened(document.problems.map(({ file, line, message }) => `  ${file}:${line} ${message}`))),
+    '',
+  ].join('\n');
 }
 
 /** A person reads so many; a program takes all of them as JSON. */
 const MOST_LINES = 25;
 
 const shortened = (lines: readonly string[]): readonly string[] =>
-  lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), `  and ${lines.length - MOST_LINES} more: --format json has them all.`];
+  lines.length <= MOST_LINES
+    ? lines
+    : [...lines.slice(0, MOST_LINES), `  and ${lines.length - MOST_LINES} more: --format json has them all.`];
 
 /** "5 services, 12 dependencies, 1 not known." */
 export function sentence({ nodes, edges, unresolved, environments }: GraphDocument): string {
   const services = nodes.filter(({ kind }) => kind === 'service').length;
   const calls = edges.filter(({ kind }) => !QUIET.has(kind)).length;
-  if (nodes.length === 0) return 'No services found. Faultline looks for compose files, Kubernetes manifests, Helm charts, Dockerfiles and programs that serve or call; is this the folder that holds them?';
+  if (nodes.length === 0)
+    return 'No services found. Faultline looks for compose files, Kubernetes manifests, Helm charts, Dockerfiles and programs that serve or call; is this the folder that holds them?';
   const known = `${count(services, 'service')}, ${count(calls, 'dependency', 'dependencies')}, ${unresolved.length} not known`;
   return environments.length === 0 ? `${known}.` : `${known}; environments: ${environments.join(', ')}.`;
 }
@@ -36,7 +52,13 @@ function kinds(document: GraphDocument): string[] {
   const names = new Map(document.nodes.map(({ id, name }) => [id, name]));
   return SHOWN_KINDS.flatMap(([kind, title]) => {
     const nodes = document.nodes.filter(node => node.kind === kind);
-    return listed(title, nodes.flatMap(node => [`  ${label(node)}`, ...document.edges.filter(edge => edge.from === node.id && !QUIET.has(edge.kind)).map(edge => `    ${dependency(edge, names)}`)]));
+    return listed(
+      title,
+      nodes.flatMap(node => [
+        `  ${label(node)}`,
+        ...document.edges.filter(edge => edge.from === node.id && !QUIET.has(edge.kind)).map(edge => `    ${dependency(edge, names)}`),
+      ]),
+    );
   });
 }
 

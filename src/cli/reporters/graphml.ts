@@ -11,7 +11,10 @@ export function graphml({ nodes, edges }: GraphDocument): string {
     ...['name', 'nodeKind', 'path', 'technology'].map(id => key(id, 'node')),
     ...['kind', 'confidence', 'reason', 'environments', 'evidence'].map(id => key(id, 'edge')),
     '  <graph id="faultline" edgedefault="directed">',
-    ...nodes.map(node => `    <node id="${escaped(node.id)}">${datum('name', node.name)}${datum('nodeKind', node.kind)}${datum('path', node.path ?? '')}${datum('technology', node.technology ?? '')}</node>`),
+    ...nodes.map(
+      node =>
+        `    <node id="${escaped(node.id)}">${datum('name', node.name)}${datum('nodeKind', node.kind)}${datum('path', node.path ?? '')}${datum('technology', node.technology ?? '')}</node>`,
+    ),
     ...edges
       .filter(({ from, to }) => ids.has(from) && ids.has(to))
       .map(
@@ -24,4 +27,7 @@ export function graphml({ nodes, edges }: GraphDocument): string {
   ].join('\n');
 }
 
-const escaped = (text: string): string => text.replace(/[<>&"']/g, character => `&#${character.charCodeAt(0)};`).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+const escaped = (text: string): string =>
+  text
+    .replace(/[<>&"']/g, character => `&#${character.charCodeAt(0)};`)
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');

@@ -5,7 +5,9 @@ import { drawn } from './drawn.ts';
 export function mermaid(document: GraphDocument): string {
   const { nodes, edges } = drawn(document);
   const ids = new Map(nodes.map(({ id }, at) => [id, `n${at}`]));
-  const lines = edges.map(({ from, to, kind }) => `  ${ids.get(from)} ${/publish|subscribe|messaging/.test(kind) ? '-.->' : '-->'}|${kind}| ${ids.get(to)}`);
+  const lines = edges.map(
+    ({ from, to, kind }) => `  ${ids.get(from)} ${/publish|subscribe|messaging/.test(kind) ? '-.->' : '-->'}|${kind}| ${ids.get(to)}`,
+  );
   return ['flowchart LR', ...nodes.map(node => `  ${ids.get(node.id)}${shape(node)}`), ...lines, ''].join('\n');
 }
 

@@ -32,7 +32,14 @@ export function dispatcher(extractors: readonly Extractor[]): (path: string) => 
 }
 
 /** Package managers write them, and they are often the largest files of a workspace. What they pin is in the manifests. */
-const LOCKS: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'packages.lock.json', 'deno.lock', 'composer.lock']);
+const LOCKS: ReadonlySet<string> = new Set([
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'pnpm-lock.yaml',
+  'packages.lock.json',
+  'deno.lock',
+  'composer.lock',
+]);
 
 function wantedByName({ byEnding, byName, onName }: Rules, base: string): readonly Extractor[] {
   if (LOCKS.has(base)) return [];

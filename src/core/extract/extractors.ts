@@ -24,10 +24,16 @@ export function extract(source: Source): Extracted {
   for (const extractor of extractorsFor(source.path)) {
     if (extractor.mayMatch && !extractor.mayMatch(source.text)) continue;
     const found = extractor.extract(source);
-    facts.push(...(extractor.program === undefined ? found.facts : found.facts.map(fact => (fact.kind === 'uses-address' ? { ...fact, program: extractor.program! } : fact))));
+    facts.push(
+      ...(extractor.program === undefined
+        ? found.facts
+        : found.facts.map(fact => (fact.kind === 'uses-address' ? { ...fact, program: extractor.program! } : fact))),
+    );
     problems.push(...found.problems);
   }
   return { facts, problems: distinctProblems(problems) };
 }
 
-const distinctProblems = (problems: readonly Problem[]): Problem[] => [...new Map(problems.map(problem => [`${problem.at[0]}:${problem.message}`, problem])).values()];
+const distinctProblems = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map(problem => [`${problem.at[0]}:${problem.message}`, problem])).values(),
+];

@@ -22,8 +22,7 @@ export function addressEdges(world: World): void {
           if (!world.ownership.runs(service, owned.file, fact.at)) continue;
           if (fact.kind === 'uses-address') {
             if (fact.caller === undefined && runsProgram(fact, service, world)) uses(fact, scope, world);
-          }
-          else if (fact.kind === 'reads-env') reads(fact, scope, world);
+          } else if (fact.kind === 'reads-env') reads(fact, scope, world);
           else if (fact.kind === 'mentions-address') mentioned(fact, scope, world);
         }
       }
@@ -38,16 +37,20 @@ function namedCallers(world: World): void {
     const mounted = fact.caller?.startsWith('configmap:') ? mounting(fact.caller.slice('configmap:'.length), world) : [];
     for (const service of mounted) for (const scope of scopes(service, { file: fact.file })) uses(fact, scope, world);
     const service = fact.caller === undefined ? onlyRunner(fact, world) : world.directory.named(fact.caller);
-    if (!service || (fact.caller === undefined && world.ownership.ownersOf(fact.file).some(owner => runsProgram(fact, owner, world)))) continue;
+    if (!service || (fact.caller === undefined && world.ownership.ownersOf(fact.file).some(owner => runsProgram(fact, owner, world))))
+      continue;
     for (const scope of scopes(service, { file: fact.file })) uses(fact, scope, world);
   }
 }
 
-const mounting = (name: string, world: World): readonly Service[] => world.services.filter(({ deployments }) => deployments.some(({ configMaps }) => configMaps?.includes(name)));
+const mounting = (name: string, world: World): readonly Service[] =>
+  world.services.filter(({ deployments }) => deployments.some(({ configMaps }) => configMaps?.includes(name)));
 
 /** Configuration of a product that some other service here runs is not the configuration of the folder that it lies in. */
 function runsProgram(fact: UsesAddress, service: Service, world: World): boolean {
-  return fact.program === undefined || service.programs.has(fact.program) || !world.services.some(({ programs }) => programs.has(fact.program!));
+  return (
+    fact.program === undefined || service.programs.has(fact.program) || !world.services.some(({ programs }) => programs.has(fact.program!))
+  );
 }
 
 function onlyRunner(fact: UsesAddress, world: World): Service | undefined {
@@ -76,17 +79,36 @@ function uses(fact: UsesAddress, scope: ScopeOf, world: World): void {
     const text = invoked(written, path);
     const operation = operationOf(fact, text.text, { caller: scope, world });
     const reason = `${fact.via} is given ${shown(text.text)}${text.isFallback ? ', the fallback in code' : ''}.`;
-    found = seen({ text, scope, at, protocol: fact.protocol, confidence: text.isFallback && text.proofs.length > 2 ? 'likely' : 'certain', reason, operation }, world) || found;
+    found =
+      seen(
+        {
+          text,
+          scope,
+          at,
+          protocol: fact.protocol,
+          confidence: text.isFallback && text.proofs.length > 2 ? 'likely' : 'certain',
+          reason,
+          operation,
+        },
+        world,
+      ) || found;
   }
   if (found) world.book.settle(scope.service.id, at);
-  if (found || resolution.texts.some(({ text }) => addressesIn(text).some(({ host, port }) => isLocal(host) && world.directory.listens(scope.service, port)))) return;
+  if (
+    found ||
+    resolution.texts.some(({ text }) =>
+      addressesIn(text).some(({ host, port }) => isLocal(host) && world.directory.listens(scope.service, port)),
+    )
+  )
+    return;
   if (isStore(fact.protocol) || isBroker(fact.protocol)) return withoutAddress(fact, scope, { world, at });
   world.book.leaveOpen({ node: scope.service.id, what: fact.via, why: whyUnresolved(resolution), at });
 }
 
 /** A call of Dapr's sidecar, `/v1.0/invoke/orders/method/…`, is a call of the application that it names. */
 function invoked(text: Resolved, path: string | undefined): Resolved {
-  const [, application] = /\/v1\.0\/invoke\/([^/\u0000]+)\/method/.exec(text.text) ?? /\/v1\.0\/invoke\/([^/\u0000]+)\/method/.exec(path ?? '') ?? [];
+  const [, application] =
+    /\/v1\.0\/invoke\/([^/\u0000]+)\/method/.exec(text.text) ?? /\/v1\.0\/invoke\/([^/\u0000]+)\/method/.exec(path ?? '') ?? [];
   return application === undefined ? text : { ...text, text: `http://${application}` };
 }
 
@@ -96,23 +118,33 @@ function whyUnresolved({ texts, unknown }: { texts: readonly Resolved[]; unknown
   return hosts[0] ? `Nothing in the workspace answers to ${hosts[0]}.` : 'The address is not known: it is no address by itself.';
 }
 
-const shown = (text: string): string => text.replaceAll(HOLE, '…').replace(/\/\/[^/@]*@/, '//').slice(0, 120);
+const shown = (text: string): string =>
+  text
+    .replaceAll(HOLE, '…')
+    .replace(/\/\/[^/@]*@/, '//')
+    .slice(0, 120);
 
 /** A shared configuration counts only for a program that has the library: `requires` names parts of its artifacts. */
 function classpathHolds(fact: UsesAddress, scope: ScopeOf, world: World): boolean {
   const { requires } = fact;
   if (!requires || requires.length === 0) return true;
   const manifests = world.ownership.filesOf(scope.service).flatMap(({ file }) => world.view.of(file, 'package'));
-  return manifests.length === 0 || manifests.some(({ dependencies }) => dependencies.some(({ name }) => requires.some(part => name.includes(part))));
+  return (
+    manifests.length === 0 ||
+    manifests.some(({ dependencies }) => dependencies.some(({ name }) => requires.some(part => name.includes(part))))
+  );
 }
 
 /** A client with no address that we can read talks to the only store of its kind that its environment runs. */
 function withoutAddress(fact: UsesAddress, scope: ScopeOf, { world, at }: { world: World; at: Location }): void {
-  const candidates = world.directory.ofTechnology(technology => compatible(fact.protocol, technology), scope.deployment).filter(candidate => candidate !== scope.service);
+  const candidates = world.directory
+    .ofTechnology(technology => compatible(fact.protocol, technology), scope.deployment)
+    .filter(candidate => candidate !== scope.service);
   const awaited = scope.deployment?.dependsOn.map(({ name }) => name.toLowerCase()) ?? [];
   const preferred = candidates.filter(candidate => [...candidate.hosts].some(host => awaited.includes(host)));
   const mentionedHosts = candidates.filter(candidate => variablesNaming(scope, candidate.hosts));
-  const chosen = candidates.length === 1 ? candidates : mentionedHosts.length === 1 ? mentionedHosts : preferred.length === 1 ? preferred : [];
+  const chosen =
+    candidates.length === 1 ? candidates : mentionedHosts.length === 1 ? mentionedHosts : preferred.length === 1 ? preferred : [];
   for (const target of chosen) {
     world.book.add({
       from: scope.service.id,
@@ -125,18 +157,56 @@ function withoutAddress(fact: UsesAddress, scope: ScopeOf, { world, at }: { worl
     });
   }
   if (candidates.length === 0) notHere(fact, scope, { world, at });
-  if (chosen.length === 0 && fact.target) world.book.leaveOpen({ node: scope.service.id, what: fact.via, why: candidates.length > 1 ? `${candidates.length} data stores or brokers fit, and no address tells which.` : 'The address is not known, and the workspace runs nothing of this kind.', at });
+  if (chosen.length === 0 && fact.target)
+    world.book.leaveOpen({
+      node: scope.service.id,
+      what: fact.via,
+      why:
+        candidates.length > 1
+          ? `${candidates.length} data stores or brokers fit, and no address tells which.`
+          : 'The address is not known, and the workspace runs nothing of this kind.',
+      at,
+    });
 }
 
 /** Technologies that name one product; a JDBC or SQL client may speak to any. */
-const NAMED_PRODUCT: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mariadb', 'mongodb', 'redis', 'memcached', 'elasticsearch', 'cassandra', 'sqlserver', 'neo4j', 'dynamodb', 'kafka', 'rabbitmq', 'nats', 'activemq', 'pulsar']);
+const NAMED_PRODUCT: ReadonlySet<string> = new Set([
+  'postgres',
+  'mysql',
+  'mariadb',
+  'mongodb',
+  'redis',
+  'memcached',
+  'elasticsearch',
+  'cassandra',
+  'sqlserver',
+  'neo4j',
+  'dynamodb',
+  'kafka',
+  'rabbitmq',
+  'nats',
+  'activemq',
+  'pulsar',
+]);
 
 /** A store or broker that nobody here runs: the client says what it is, and where it is stays open. */
 function notHere(fact: UsesAddress, scope: ScopeOf, { world, at }: { world: World; at: Location }): void {
   if (!NAMED_PRODUCT.has(fact.protocol)) return;
-  const id = world.externals.add({ id: `external:${fact.protocol}`, name: fact.protocol, kind: 'external', technology: fact.protocol }, [at], scope.deployment?.environment);
+  const id = world.externals.add(
+    { id: `external:${fact.protocol}`, name: fact.protocol, kind: 'external', technology: fact.protocol },
+    [at],
+    scope.deployment?.environment,
+  );
   const kind = isBroker(fact.protocol) ? 'messaging' : 'stores-in';
-  world.book.add({ from: scope.service.id, to: id, kind, confidence: 'possible', reason: `${fact.via} is a client of ${fact.protocol}; the workspace does not say where that runs.`, environments: environmentOf(scope.deployment), evidence: [at] });
+  world.book.add({
+    from: scope.service.id,
+    to: id,
+    kind,
+    confidence: 'possible',
+    reason: `${fact.via} is a client of ${fact.protocol}; the workspace does not say where that runs.`,
+    environments: environmentOf(scope.deployment),
+    evidence: [at],
+  });
 }
 
 function variablesNaming(scope: ScopeOf, hosts: ReadonlySet<string>): boolean {
@@ -154,7 +224,9 @@ function reads(fact: ReadsEnv, scope: ScopeOf, world: World): void {
   const at: Location = { file: scope.file, span: fact.at };
   for (const text of world.resolver.resolve(value, scope).texts) {
     if (!isAddressFor(fact.name, text.text)) continue;
-    const reason = text.isFallback ? `The code falls back to ${shown(text.text)} where ${fact.name} is not set.` : `${fact.name} is ${shown(text.text)}, and the code reads it.`;
+    const reason = text.isFallback
+      ? `The code falls back to ${shown(text.text)} where ${fact.name} is not set.`
+      : `${fact.name} is ${shown(text.text)}, and the code reads it.`;
     seen({ text, scope, at, confidence: 'likely', reason }, world);
   }
 }
@@ -176,7 +248,8 @@ function mentioned(fact: MentionsAddress, scope: ScopeOf, world: World): void {
 }
 
 /** A configuration file that several services hold says what there is; what each of them uses, its code says by reading the key. */
-const isShared = (scope: ScopeOf, world: World): boolean => /\.(json|ya?ml|toml|ini|properties|cfg|conf|xml)$/i.test(scope.file) && world.ownership.ownersOf(scope.file).length > 1;
+const isShared = (scope: ScopeOf, world: World): boolean =>
+  /\.(json|ya?ml|toml|ini|properties|cfg|conf|xml)$/i.test(scope.file) && world.ownership.ownersOf(scope.file).length > 1;
 
 /** Writes a sighting for every address in a text that leads somewhere. Only a client or a variable makes an external node. */
 function seen(found: Seen, world: World): boolean {
@@ -185,7 +258,11 @@ function seen(found: Seen, world: World): boolean {
     const evidence = [found.at, ...found.text.proofs];
     const environment = found.scope.deployment?.environment;
     const isClient = found.protocol !== undefined && found.confidence === 'certain';
-    const target = targetOf(address, found.scope, world) ?? (isClient ? externalTarget(address, found.protocol, { world, at: evidence, ...(environment !== undefined && { environment }) }) : undefined);
+    const target =
+      targetOf(address, found.scope, world) ??
+      (isClient
+        ? externalTarget(address, found.protocol, { world, at: evidence, ...(environment !== undefined && { environment }) })
+        : undefined);
     if (!target) continue;
     any = true;
     if (target.service === found.scope.service) continue;
@@ -204,11 +281,15 @@ function seen(found: Seen, world: World): boolean {
 }
 
 export function kindFor(protocol: Protocol | undefined, target: Target): { kind: ReturnType<typeof edgeKind>; guessedKind?: boolean } {
-  if (target.service?.deployments.some(({ image }) => image !== undefined && isObservability(image))) return { kind: 'telemetry', guessedKind: true };
+  if (target.service?.deployments.some(({ image }) => image !== undefined && isObservability(image)))
+    return { kind: 'telemetry', guessedKind: true };
   const role = target.service && kindOfRole(target.service.units.flatMap(({ roles }) => roles));
   if (role !== undefined && (protocol === undefined || protocol === 'http')) return { kind: role, guessedKind: true };
-  const spoken = target.protocol && target.protocol !== 'http' && target.protocol !== 'tcp' ? target.protocol : (protocol ?? target.protocol);
+  const spoken =
+    target.protocol && target.protocol !== 'http' && target.protocol !== 'tcp' ? target.protocol : (protocol ?? target.protocol);
   if (target.kind === 'broker') return { kind: 'messaging' };
   const kind = edgeKind(spoken, target.kind);
-  return protocol === undefined && target.kind !== 'datastore' && (target.protocol === undefined || target.protocol === 'http') ? { kind, guessedKind: true } : { kind };
+  return protocol === undefined && target.kind !== 'datastore' && (target.protocol === undefined || target.protocol === 'http')
+    ? { kind, guessedKind: true }
+    : { kind };
 }

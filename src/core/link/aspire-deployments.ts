@@ -17,11 +17,17 @@ export function aspireDeployments(view: FactsView): Deployment[] {
   return [...hosts].flatMap(([folder, own]) => {
     const environment = hosts.size === 1 ? 'aspire' : `aspire:${baseName(folder)}`;
     const distinct = [...new Map(own.map(resource => [resource.name, resource])).values()];
-    return distinct.filter(({ parent }) => parent === undefined || !distinct.some(({ name }) => name === parent)).map(resource => deploymentOf(resource, distinct, { view, environment }));
+    return distinct
+      .filter(({ parent }) => parent === undefined || !distinct.some(({ name }) => name === parent))
+      .map(resource => deploymentOf(resource, distinct, { view, environment }));
   });
 }
 
-function deploymentOf(resource: Resource, all: readonly Resource[], { view, environment }: { view: FactsView; environment: string }): Deployment {
+function deploymentOf(
+  resource: Resource,
+  all: readonly Resource[],
+  { view, environment }: { view: FactsView; environment: string },
+): Deployment {
   const { name, file } = resource;
   const children = all.filter(({ parent }) => parent === name).map(child => child.name);
   const folder = folderIn(resource, view);
@@ -35,7 +41,10 @@ function deploymentOf(resource: Resource, all: readonly Resource[], { view, envi
     hosts: [name, ...children].map(host => host.toLowerCase()),
     ...(image !== undefined && { image }),
     ...(folder !== undefined && { folder }),
-    variables: merged(dockerfile && view.files.has(dockerfile) ? dockerfileVariables(dockerfile, view) : new Map(), variablesOf(given, file)),
+    variables: merged(
+      dockerfile && view.files.has(dockerfile) ? dockerfileVariables(dockerfile, view) : new Map(),
+      variablesOf(given, file),
+    ),
     ports: [],
     command: [],
     dependsOn: view
@@ -60,6 +69,8 @@ function folderIn(resource: Resource, view: FactsView): FilePath | undefined {
   }
   if (resource.project === undefined) return undefined;
   const wanted = plain(resource.project);
-  const manifest = view.all('package').find(({ ecosystem, file }) => ecosystem === 'nuget' && plain(baseName(file).replace(/\.[a-z]+proj$/i, '')) === wanted);
+  const manifest = view
+    .all('package')
+    .find(({ ecosystem, file }) => ecosystem === 'nuget' && plain(baseName(file).replace(/\.[a-z]+proj$/i, '')) === wanted);
   return manifest && (folderOf(manifest.file) as FilePath);
 }

@@ -30,7 +30,8 @@ export function clusterDeployments(view: FactsView): Deployment[] {
 function clusters(view: FactsView): Cluster[] {
   const charts = view.all('helm-chart').filter(chart => !isTest(chart.file));
   const chartFolders = charts.map(chart => folderOf(chart.file));
-  const chartOf = (file: FilePath): string | undefined => chartFolders.filter(folder => isUnder(file, `${folder}/templates`.replace(/^\//, ''))).toSorted((a, b) => b.length - a.length)[0];
+  const chartOf = (file: FilePath): string | undefined =>
+    chartFolders.filter(folder => isUnder(file, `${folder}/templates`.replace(/^\//, ''))).toSorted((a, b) => b.length - a.length)[0];
   const objects = { workloads: view.all('workload'), services: view.all('cluster-service'), configMaps: view.all('config-map') };
   const select = (mine: (file: FilePath) => boolean): Pick<Cluster, 'workloads' | 'services' | 'configMaps'> => ({
     workloads: objects.workloads.filter(({ file }) => mine(file)),
@@ -39,12 +40,25 @@ function clusters(view: FactsView): Cluster[] {
   });
   const plain = manifestSets(view, file => chartOf(file) !== undefined).map(({ environment, files }): Cluster => {
     const order = new Map(files.map((file, at) => [file, at]));
-    const sorted = <T extends { readonly file: FilePath }>(all: readonly T[]): T[] => all.toSorted((a, b) => order.get(a.file)! - order.get(b.file)!);
+    const sorted = <T extends { readonly file: FilePath }>(all: readonly T[]): T[] =>
+      all.toSorted((a, b) => order.get(a.file)! - order.get(b.file)!);
     const { workloads, services, configMaps } = select(file => order.has(file));
-    return { environment, platform: 'kubernetes', interpolation: new Map(), workloads: sorted(workloads), services: sorted(services), configMaps: sorted(configMaps) };
+    return {
+      environment,
+      platform: 'kubernetes',
+      interpolation: new Map(),
+      workloads: sorted(workloads),
+      services: sorted(services),
+      configMaps: sorted(configMaps),
+    };
   });
   const single = charts.length === 1;
-  return [...plain, ...charts.flatMap(chart => chartClusters(chart.name, folderOf(chart.file), { view, single, objects: select(file => chartOf(file) === folderOf(chart.file)) }))];
+  return [
+    ...plain,
+    ...charts.flatMap(chart =>
+      chartClusters(chart.name, folderOf(chart.file), { view, single, objects: select(file => chartOf(file) === folderOf(chart.file)) }),
+    ),
+  ];
 }
 
 interface ChartContext {
@@ -55,12 +69,25 @@ interface ChartContext {
 
 /** A chart is one environment with its own values and one more for each further values file. */
 function chartClusters(chart: string, folder: string, { view, single, objects }: ChartContext): Cluster[] {
-  const values = view.all('helm-values').filter(({ file }) => isUnder(file, folder) && folderOf(file).split('/').length <= folder.split('/').length + 1);
+  const values = view
+    .all('helm-values')
+    .filter(({ file }) => isUnder(file, folder) && folderOf(file).split('/').length <= folder.split('/').length + 1);
   const base = values.filter(({ file }) => /^values\.ya?ml$/.test(baseName(file)) && folderOf(file) === folder);
   const overlays = values.filter(value => !base.includes(value));
-  const variables = (files: typeof values): Variables => merged(...files.map(file => variablesOf(file.entries.map(({ path, text, at }) => ({ name: `.Values.${path}`, value: { kind: 'literal', text }, at })), file.file)));
+  const variables = (files: typeof values): Variables =>
+    merged(
+      ...files.map(file =>
+        variablesOf(
+          file.entries.map(({ path, text, at }) => ({ name: `.Values.${path}`, value: { kind: 'literal', text }, at })),
+          file.file,
+        ),
+      ),
+    );
   const named = single ? 'helm' : `helm:${chart}`;
-  const environments = overlays.length === 0 ? [{ environment: named, interpolation: variables(base) }] : overlays.map(overlay => ({ environment: `${named}:${overlayName(overlay.file)}`, interpolation: variables([...base, overlay]) }));
+  const environments =
+    overlays.length === 0
+      ? [{ environment: named, interpolation: variables(base) }]
+      : overlays.map(overlay => ({ environment: `${named}:${overlayName(overlay.file)}`, interpolation: variables([...base, overlay]) }));
   const withDefaults = overlays.length === 0 ? environments : [{ environment: named, interpolation: variables(base) }, ...environments];
   return withDefaults.map(environment => ({ ...environment, platform: 'helm' as const, chart, ...objects }));
 }
@@ -90,7 +117,11 @@ function groups(cluster: Cluster): Group[] {
     if (name === undefined) continue;
     const key = name.toLowerCase();
     const known = byName.get(key);
-    byName.set(key, { name: known?.name ?? name, workloads: [...(known?.workloads ?? []), workload], services: [...new Set([...(known?.services ?? []), ...services])] });
+    byName.set(key, {
+      name: known?.name ?? name,
+      workloads: [...(known?.workloads ?? []), workload],
+      services: [...new Set([...(known?.services ?? []), ...services])],
+    });
   }
   return [...byName.values()];
 }
@@ -103,14 +134,33 @@ function selects(service: Placed<ClusterService>, workload: Placed<Workload>): b
   return selector.every(([key, value]) => workload.labels[key] === value);
 }
 
-function groupName(workload: Placed<Workload>, services: readonly Placed<ClusterService>[], { interpolation, chart }: Cluster): string | undefined {
+function groupName(
+  workload: Placed<Workload>,
+  services: readonly Placed<ClusterService>[],
+  { interpolation, chart }: Cluster,
+): string | undefined {
   const own = textOf(workload.name, interpolation);
-  const label = workload.labels['app.kubernetes.io/name'] ?? workload.labels['app'] ?? workload.labels['k8s-app'] ?? workload.labels['name'] ?? workload.labels['service'] ?? workload.labels['io.kompose.service'];
+  const label =
+    workload.labels['app.kubernetes.io/name'] ??
+    workload.labels['app'] ??
+    workload.labels['k8s-app'] ??
+    workload.labels['name'] ??
+    workload.labels['service'] ??
+    workload.labels['io.kompose.service'];
   const exposed = services.map(service => textOf(service.name, interpolation)).filter(name => name !== undefined);
   const plainLabel = label?.includes('{{') ? undefined : label;
-  const candidates = [own?.replace(/[-.](deployment|deploy|statefulset|sts|v\d+)$/i, ''), ...exposed, plainLabel, workload.namespace, workload.containers[0]?.name];
+  const candidates = [
+    own?.replace(/[-.](deployment|deploy|statefulset|sts|v\d+)$/i, ''),
+    ...exposed,
+    plainLabel,
+    workload.namespace,
+    workload.containers[0]?.name,
+  ];
   if (own && /[-.]v\d+$/.test(own) && (exposed[0] ?? plainLabel)) return (exposed[0] ?? plainLabel)!;
-  return candidates.find(name => name !== undefined && name !== '' && !GENERIC.test(name)) ?? (isDefinition(workload.file) ? undefined : (chart ?? own));
+  return (
+    candidates.find(name => name !== undefined && name !== '' && !GENERIC.test(name)) ??
+    (isDefinition(workload.file) ? undefined : (chart ?? own))
+  );
 }
 
 /** A named template that other templates include: it stands for as many workloads as include it. */
@@ -124,41 +174,69 @@ function textOf(value: Value | undefined, interpolation: Variables): string | un
 
 function deploymentOf(group: Group, cluster: Cluster, view: FactsView): Deployment {
   const first = group.workloads[0]!;
-  const containers = group.workloads.flatMap(workload => workload.containers.filter(container => !container.init && !SIDECAR.test(container.name)).map(container => ({ container, workload })));
+  const containers = group.workloads.flatMap(workload =>
+    workload.containers.filter(container => !container.init && !SIDECAR.test(container.name)).map(container => ({ container, workload })),
+  );
   const image = imageOf(containers[0]?.container, cluster.interpolation);
   const build = image ? buildOfImage(image, view) : undefined;
   const docker = build?.dockerfile ? dockerfileVariables(build.dockerfile, view) : new Map<string, readonly SetVariable[]>();
-  const names = [group.name, ...group.workloads.map(({ name }) => textOf(name, cluster.interpolation)), ...group.services.map(({ name }) => textOf(name, cluster.interpolation))].filter(name => name !== undefined);
+  const names = [
+    group.name,
+    ...group.workloads.map(({ name }) => textOf(name, cluster.interpolation)),
+    ...group.services.map(({ name }) => textOf(name, cluster.interpolation)),
+  ].filter(name => name !== undefined);
   const namespace = first.namespace;
   return {
     environment: cluster.environment,
     platform: cluster.platform,
     name: group.name,
-    hosts: [...new Set(names.map(name => name.toLowerCase()))].flatMap(name => (namespace && GENERIC.test(name) ? [`${name}.${namespace}`] : namespace ? [name, `${name}.${namespace}`] : [name])),
+    hosts: [...new Set(names.map(name => name.toLowerCase()))].flatMap(name =>
+      namespace && GENERIC.test(name) ? [`${name}.${namespace}`] : namespace ? [name, `${name}.${namespace}`] : [name],
+    ),
     ...(namespace && { namespace }),
     ...(image && { image }),
     ...build,
     variables: merged(docker, ...containers.map(({ container, workload }) => containerVariables(container, workload, cluster))),
     ports: [...containers.flatMap(({ container }) => container.ports), ...group.services.flatMap(({ ports }) => ports)],
-    command: [...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []), ...containers.flatMap(({ container, workload }) => container.command.map(({ value, at }) => ({ value, at: located(workload.file, at) })))],
+    command: [
+      ...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []),
+      ...containers.flatMap(({ container, workload }) =>
+        container.command.map(({ value, at }) => ({ value, at: located(workload.file, at) })),
+      ),
+    ],
     dependsOn: [],
-    mounts: configFiles(containers.flatMap(({ container }) => container.mounts), cluster),
+    mounts: configFiles(
+      containers.flatMap(({ container }) => container.mounts),
+      cluster,
+    ),
     configMaps: containers.flatMap(({ container }) => container.mounts),
-    appIds: group.workloads.flatMap(({ annotations }) => annotations.filter(({ name }) => name === 'dapr.io/app-id').map(({ value }) => textOf(value, cluster.interpolation))).filter(id => id !== undefined),
+    appIds: group.workloads
+      .flatMap(({ annotations }) =>
+        annotations.filter(({ name }) => name === 'dapr.io/app-id').map(({ value }) => textOf(value, cluster.interpolation)),
+      )
+      .filter(id => id !== undefined),
     interpolation: cluster.interpolation,
     at: locationOf(first),
     evidence: [...group.workloads.map(locationOf), ...group.services.map(locationOf)],
   };
 }
 
-const SIDECAR = /^(istio-proxy|envoy|cloud-?sql-proxy|linkerd-proxy|vault-agent|daprd|fluent-?bit|filebeat|jaeger-agent|nginx-exporter|.*-exporter|metrics)$/i;
+const SIDECAR =
+  /^(istio-proxy|envoy|cloud-?sql-proxy|linkerd-proxy|vault-agent|daprd|fluent-?bit|filebeat|jaeger-agent|nginx-exporter|.*-exporter|metrics)$/i;
 
 const imageOf = (container: Container | undefined, interpolation: Variables): string | undefined => textOf(container?.image, interpolation);
 
 function containerVariables(container: Container, workload: Placed<Workload>, cluster: Cluster): Variables {
   const whole = container.envFrom.flatMap(({ name }) => {
     const wanted = textOf(name, cluster.interpolation);
-    return cluster.configMaps.filter(map => wanted !== undefined && textOf(map.name, cluster.interpolation) === wanted && (map.namespace ?? '') === (workload.namespace ?? '')).map(map => variablesOf(map.entries, map.file));
+    return cluster.configMaps
+      .filter(
+        map =>
+          wanted !== undefined &&
+          textOf(map.name, cluster.interpolation) === wanted &&
+          (map.namespace ?? '') === (workload.namespace ?? ''),
+      )
+      .map(map => variablesOf(map.entries, map.file));
   });
   return merged(...whole, referenced(container.environment, workload, cluster));
 }
@@ -168,14 +246,17 @@ function referenced(entries: readonly EnvEntry[], workload: Placed<Workload>, cl
   const variables = variablesOf(entries, workload.file);
   for (const entry of entries) {
     if (!entry.from || entry.value) continue;
-    const map = cluster.configMaps.find(candidate => textOf(candidate.name, cluster.interpolation) === textOf(entry.from!.name, cluster.interpolation));
+    const map = cluster.configMaps.find(
+      candidate => textOf(candidate.name, cluster.interpolation) === textOf(entry.from!.name, cluster.interpolation),
+    );
     const found = map?.entries.find(({ name }) => name === entry.from!.key);
     if (map && found?.value) variables.set(entry.name, [{ value: found.value, at: located(map.file, found.at) }]);
   }
   return variables;
 }
 
-const configFiles = (names: readonly string[], cluster: Cluster): FilePath[] => cluster.configMaps.filter(map => names.includes(textOf(map.name, cluster.interpolation) ?? '')).map(map => map.file);
+const configFiles = (names: readonly string[], cluster: Cluster): FilePath[] =>
+  cluster.configMaps.filter(map => names.includes(textOf(map.name, cluster.interpolation) ?? '')).map(map => map.file);
 
 /** The folder that an image is built from: as Skaffold, Tilt or a build script says. Else the identity join finds it by name. */
 function buildOfImage(image: string, view: FactsView): { folder: FilePath; dockerfile?: FilePath } | undefined {
@@ -192,10 +273,4 @@ function buildOfImage(image: string, view: FactsView): { folder: FilePath; docke
 }
 
 /** `registry/team/rs-cart:1.2@sha256:…` is `rs-cart`. */
-export const imageName = (image: string): string =>
-  image
-    .replace(/@.*$/, '')
-    .split('/')
-    .at(-1)!
-    .replace(/:.*$/, '')
-    .toLowerCase();
+export const imageName = (image: string): string => image.replace(/@.*$/, '').split('/').at(-1)!.replace(/:.*$/, '').toLowerCase();

@@ -15,10 +15,15 @@ type Named = Placed<Workload> | Placed<ClusterService> | Placed<ConfigMap>;
 export function manifestSets(view: FactsView, isChart: (file: FilePath) => boolean): ManifestSet[] {
   const overlays = kustomizeSets(view);
   const taken = new Set(overlays.flatMap(({ files }) => files));
-  const objects = [...view.all('workload'), ...view.all('cluster-service'), ...view.all('config-map')].filter(({ file }) => !taken.has(file) && !isTest(file) && !isChart(file));
+  const objects = [...view.all('workload'), ...view.all('cluster-service'), ...view.all('config-map')].filter(
+    ({ file }) => !taken.has(file) && !isTest(file) && !isChart(file),
+  );
   const plain = partition('', objects);
   const alone = plain.length === 1;
-  return [...plain.map(({ folder, files }) => ({ environment: alone || folder === '' ? 'kubernetes' : `kubernetes:${folder}`, files })), ...overlays];
+  return [
+    ...plain.map(({ folder, files }) => ({ environment: alone || folder === '' ? 'kubernetes' : `kubernetes:${folder}`, files })),
+    ...overlays,
+  ];
 }
 
 interface Part {
@@ -33,7 +38,12 @@ interface Part {
 function partition(folder: string, objects: readonly Named[]): Part[] {
   if (objects.length === 0) return [];
   if (!repeats(objects)) return [{ folder, files: filesOf(objects) }];
-  const children = Map.groupBy(objects, object => folderOf(object.file).split('/').slice(0, depth(folder) + 1).join('/'));
+  const children = Map.groupBy(objects, object =>
+    folderOf(object.file)
+      .split('/')
+      .slice(0, depth(folder) + 1)
+      .join('/'),
+  );
   if (children.size === 1 && children.has(folder)) return [{ folder, files: filesOf(objects) }];
   return [...children].flatMap(([child, own]) => (child === folder ? [{ folder, files: filesOf(own) }] : partition(child, own)));
 }
@@ -56,22 +66,37 @@ function repeats(objects: readonly Named[]): boolean {
 function kustomizeSets(view: FactsView): ManifestSet[] {
   const all = view.all('kustomization').filter(({ file }) => !isTest(file));
   const byFolder = new Map(all.map(kustomization => [folderOf(kustomization.file), kustomization]));
-  const bases = new Set(all.flatMap(({ file, resources }) => resources.map(({ path }) => within(folderOf(file), path)).filter(path => path !== undefined && byFolder.has(path))));
+  const bases = new Set(
+    all.flatMap(({ file, resources }) =>
+      resources.map(({ path }) => within(folderOf(file), path)).filter(path => path !== undefined && byFolder.has(path)),
+    ),
+  );
   const roots = all.filter(({ file }) => !bases.has(folderOf(file) as FilePath));
-  const sets = roots.map(root => ({ root, files: [...new Set(filesBelow(root, byFolder, new Set()))].filter(file => view.files.has(file)) })).filter(({ files }) => files.length > 0);
+  const sets = roots
+    .map(root => ({ root, files: [...new Set(filesBelow(root, byFolder, new Set()))].filter(file => view.files.has(file)) }))
+    .filter(({ files }) => files.length > 0);
   const shortNames = Map.groupBy(sets, ({ root }) => baseName(folderOf(root.file)));
   return sets.map(({ root, files }) => {
     const short = baseName(folderOf(root.file));
-    return { environment: `kustomize:${shortNames.get(short)!.length === 1 && short !== '' ? short : folderOf(root.file) || 'root'}`, files };
+    return {
+      environment: `kustomize:${shortNames.get(short)!.length === 1 && short !== '' ? short : folderOf(root.file) || 'root'}`,
+      files,
+    };
   });
 }
 
 /** Bases first, so that what lies on top comes later. */
-function filesBelow(kustomization: Placed<Kustomization>, byFolder: ReadonlyMap<string, Placed<Kustomization>>, seen: Set<string>): FilePath[] {
+function filesBelow(
+  kustomization: Placed<Kustomization>,
+  byFolder: ReadonlyMap<string, Placed<Kustomization>>,
+  seen: Set<string>,
+): FilePath[] {
   const folder = folderOf(kustomization.file);
   if (seen.has(folder)) return [];
   seen.add(folder);
-  const named = [...kustomization.resources, ...kustomization.patches].map(({ path }) => within(folder, path)).filter(path => path !== undefined);
+  const named = [...kustomization.resources, ...kustomization.patches]
+    .map(({ path }) => within(folder, path))
+    .filter(path => path !== undefined);
   return named.flatMap(path => {
     const base = byFolder.get(path);
     return base ? filesBelow(base, byFolder, seen) : [path];

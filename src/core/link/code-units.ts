@@ -25,7 +25,8 @@ export interface CodeUnit {
   readonly at: Location;
 }
 
-const NOT_DEPLOYED = /(^|\/)(examples?|samples?|scripts?|tools?|docs?|hack|benchmarks?|build|templates?|vendor|third_party|node_modules|\.github|\.devcontainer|migrations?)(\/|$)/i;
+const NOT_DEPLOYED =
+  /(^|\/)(examples?|samples?|scripts?|tools?|docs?|hack|benchmarks?|build|templates?|vendor|third_party|node_modules|\.github|\.devcontainer|migrations?)(\/|$)/i;
 
 export function codeUnits(view: FactsView): CodeUnit[] {
   const folders = new Map<string, Location>();
@@ -52,7 +53,9 @@ function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string 
 function programRoot(root: string, file: FilePath, programs: readonly { readonly file: FilePath; readonly language: string }[]): string {
   const mains = new Set(programs.filter(({ language }) => language === 'Go').map(program => mainFolder(program.file)));
   if (mains.size > 1 && mains.has(mainFolder(file))) return mainFolder(file);
-  const beside = new Set(programs.filter(program => SCRIPTED.has(program.language) && folderOf(program.file) === folderOf(file)).map(program => program.file));
+  const beside = new Set(
+    programs.filter(program => SCRIPTED.has(program.language) && folderOf(program.file) === folderOf(file)).map(program => program.file),
+  );
   return beside.size > 2 && beside.has(file) ? file : root;
 }
 
@@ -61,7 +64,15 @@ const SCRIPTED: ReadonlySet<string> = new Set(['Python', 'JavaScript', 'TypeScri
 
 const mainFolder = (file: FilePath): string => folderOf(file).replace(/\/(cmd|main|src)$/, '');
 
-const ACTS: ReadonlySet<string> = new Set(['serves-route', 'grpc-server', 'grpc-client', 'uses-address', 'publishes', 'subscribes', 'listens']);
+const ACTS: ReadonlySet<string> = new Set([
+  'serves-route',
+  'grpc-server',
+  'grpc-client',
+  'uses-address',
+  'publishes',
+  'subscribes',
+  'listens',
+]);
 
 function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsView; folders: ReadonlyMap<string, Location> }): CodeUnit {
   const inner = [...folders.keys()].filter(other => other !== folder && isUnder(other, folder));
@@ -72,7 +83,9 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
   const applicationNames = files
     .flatMap(file => view.of(file, 'sets-env'))
     .filter(({ name }) => /^(spring|quarkus|micronaut)\.application\.name$/.test(name))
-    .flatMap(({ value }) => (value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : []));
+    .flatMap(({ value }) =>
+      value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : [],
+    );
   const composes = files.some(file => view.of(file, 'aspire-resource').length > 0);
   const acts = applications.length > 0 && files.some(file => (view.files.get(file) ?? []).some(fact => ACTS.has(fact.kind)));
   const registry = applications.some(({ framework }) => /server|dashboard|admin|zuul|gateway|spring/i.test(framework));
@@ -81,7 +94,13 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
   const packageNames = manifests.map(({ name }) => name).filter(name => name !== undefined);
   return {
     folder,
-    names: [...new Set([...applicationNames, view.files.has(folder) ? baseName(folder).replace(/\.[a-z]+$/, '') : baseName(folder), ...packageNames])].filter(name => name !== ''),
+    names: [
+      ...new Set([
+        ...applicationNames,
+        view.files.has(folder) ? baseName(folder).replace(/\.[a-z]+$/, '') : baseName(folder),
+        ...packageNames,
+      ]),
+    ].filter(name => name !== ''),
     discoveryNames: applicationNames.map(name => name.toLowerCase()),
     roles: [...new Set(applications.map(({ framework }) => framework))],
     runs: (acts || registry) && !composes && !NOT_DEPLOYED.test(folder),

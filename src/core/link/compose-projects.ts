@@ -58,7 +58,11 @@ function* deploymentsOf(project: Project, services: ReadonlyMap<FilePath, Servic
   }
 }
 
-function deploymentOf(project: Project, layers: readonly Service[], { view, interpolation }: { view: FactsView; interpolation: Variables }): Deployment {
+function deploymentOf(
+  project: Project,
+  layers: readonly Service[],
+  { view, interpolation }: { view: FactsView; interpolation: Variables },
+): Deployment {
   const last = layers.at(-1)!;
   const image = layers.findLast(layer => layer.image)?.image;
   const built = layers.findLast(layer => layer.build);
@@ -72,19 +76,28 @@ function deploymentOf(project: Project, layers: readonly Service[], { view, inte
     environment: project.name,
     platform: 'compose',
     name: last.name,
-    hosts: [last.name, ...layers.flatMap(layer => [layer.containerName, layer.hostname]).filter(host => host !== undefined), ...texts(layer => layer.aliases)].map(host => host.toLowerCase()),
+    hosts: [
+      last.name,
+      ...layers.flatMap(layer => [layer.containerName, layer.hostname]).filter(host => host !== undefined),
+      ...texts(layer => layer.aliases),
+    ].map(host => host.toLowerCase()),
     ...(imageText && { image: imageText }),
     ...(build?.folder !== undefined && { folder: build.folder }),
     ...(build?.dockerfile && { dockerfile: build.dockerfile }),
     ...(built?.build?.target && { buildTarget: built.build.target }),
     variables: merged(docker, ...files.filter(file => file !== undefined).map(file => fileVariables(file, view)), ...own),
     ports: layers.flatMap(layer => layer.ports),
-    command: [...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []), ...layers.flatMap(layer => layer.command.map(word => placed(word, layer.file)))],
+    command: [
+      ...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []),
+      ...layers.flatMap(layer => layer.command.map(word => placed(word, layer.file))),
+    ],
     dependsOn: layers.flatMap(layer => [
       ...layer.dependsOn.map(({ service, at }) => ({ name: service, at: located(layer.file, at) })),
       ...layer.links.map(({ service, at }) => ({ name: service, at: located(layer.file, at), linked: true })),
     ]),
-    mounts: layers.flatMap(layer => layer.mounts.map(({ source }) => existing(layer.file, source, view))).filter(path => path !== undefined),
+    mounts: layers
+      .flatMap(layer => layer.mounts.map(({ source }) => existing(layer.file, source, view)))
+      .filter(path => path !== undefined),
     appIds: daprIds(last.command),
     interpolation,
     at: locationOf(last),
@@ -92,10 +105,16 @@ function deploymentOf(project: Project, layers: readonly Service[], { view, inte
   };
 }
 
-const placed = (word: { value: Value; at: readonly [number, number] }, file: FilePath): Written => ({ value: word.value, at: located(file, word.at) });
+const placed = (word: { value: Value; at: readonly [number, number] }, file: FilePath): Written => ({
+  value: word.value,
+  at: located(file, word.at),
+});
 
 /** The folder of a build: where its Dockerfile lies when that is inside the context, else the context. */
-function buildOf(service: Service, { view, interpolation }: { view: FactsView; interpolation: Variables }): { folder?: FilePath; dockerfile?: FilePath } {
+function buildOf(
+  service: Service,
+  { view, interpolation }: { view: FactsView; interpolation: Variables },
+): { folder?: FilePath; dockerfile?: FilePath } {
   const build = service.build!;
   const context = existing(service.file, filled(build.context, interpolation), view);
   if (context === undefined) return {};
@@ -110,7 +129,7 @@ function buildOf(service: Service, { view, interpolation }: { view: FactsView; i
 function existing(file: FilePath, written: string, view: FactsView): FilePath | undefined {
   const own = within(folderOf(file), written);
   if (own === undefined || view.files.has(own) || view.under(own).length > 0) return own;
-  for (let folder = folderOf(file); folder !== ''; ) {
+  for (let folder = folderOf(file); folder !== '';) {
     folder = folderOf(folder);
     const above = within(folder, written);
     if (above !== undefined && above !== '' && (view.files.has(above) || view.under(above).length > 0)) return above;
@@ -120,7 +139,11 @@ function existing(file: FilePath, written: string, view: FactsView): FilePath | 
 
 /** A path with its `${NAME:-default}` replaced. */
 const filled = (written: string, variables: Variables): string =>
-  written.replace(/\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g, (_, braced?: string, fallback?: string, plain?: string) => interpolated({ kind: 'env', name: (braced ?? plain)! }, variables) ?? fallback ?? '');
+  written.replace(
+    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
+    (_, braced?: string, fallback?: string, plain?: string) =>
+      interpolated({ kind: 'env', name: (braced ?? plain)! }, variables) ?? fallback ?? '',
+  );
 
 /** A Dockerfile in a sub-folder of a shared context builds that folder; one at the top of a shared context builds what its commands pick. */
 export function codeFolder(context: FilePath, dockerfile: FilePath, args: readonly EnvEntry[], view: FactsView): FilePath {
@@ -143,13 +166,15 @@ const NOT_THE_CODE = /(^|\/)(docker|build|deploy|\.docker|dockerfiles?|infra|ci|
 
 function settled(start: FilePath, view: FactsView): FilePath {
   let folder: string = start;
-  while (folder !== '' && !holdsCode(view, folder) && (NOT_THE_CODE.test(folder) || view.under(folder).length === 0)) folder = folderOf(folder);
+  while (folder !== '' && !holdsCode(view, folder) && (NOT_THE_CODE.test(folder) || view.under(folder).length === 0))
+    folder = folderOf(folder);
   return (folder === '' ? start : folder) as FilePath;
 }
 
 const CODE: ReadonlySet<string> = new Set(['imports', 'package', 'application', 'uses-address']);
 
-const holdsCode = (view: FactsView, folder: string): boolean => view.under(folder).some(file => (view.files.get(file) ?? []).some(fact => CODE.has(fact.kind)));
+const holdsCode = (view: FactsView, folder: string): boolean =>
+  view.under(folder).some(file => (view.files.get(file) ?? []).some(fact => CODE.has(fact.kind)));
 
 export function dotenvIn(folder: string, view: FactsView): Variables {
   return fileVariables((folder === '' ? '.env' : `${folder}/.env`) as FilePath, view);
@@ -162,7 +187,11 @@ function fileVariables(file: FilePath, view: FactsView): Variables {
   );
 }
 
-export const dockerfileVariables = (file: FilePath, view: FactsView): Variables => variablesOf(view.of(file, 'dockerfile').flatMap(docker => docker.environment), file);
+export const dockerfileVariables = (file: FilePath, view: FactsView): Variables =>
+  variablesOf(
+    view.of(file, 'dockerfile').flatMap(docker => docker.environment),
+    file,
+  );
 
 export const dockerfileCommand = (file: FilePath, view: FactsView): Written[] =>
   view.of(file, 'dockerfile').flatMap(docker => docker.command.map(word => placed(word, file)));

@@ -9,9 +9,23 @@ export class ConfigurationPages {
   private readonly pages: ReadonlySet<FilePath>;
 
   constructor(view: FactsView) {
-    const spring = [...new Set(view.all('sets-env').filter(({ format, file }) => format === 'spring' && !isTest(file)).map(({ file }) => file))];
+    const spring = [
+      ...new Set(
+        view
+          .all('sets-env')
+          .filter(({ format, file }) => format === 'spring' && !isTest(file))
+          .map(({ file }) => file),
+      ),
+    ];
     const folders = new Set(spring.filter(file => !/^(application|bootstrap)/.test(baseName(file))).map(folderOf));
-    const settings = [...new Set(view.all('sets-env').filter(({ format, file }) => (format === 'spring' || format === 'properties' || format === 'yaml') && !isTest(file)).map(({ file }) => file))];
+    const settings = [
+      ...new Set(
+        view
+          .all('sets-env')
+          .filter(({ format, file }) => (format === 'spring' || format === 'properties' || format === 'yaml') && !isTest(file))
+          .map(({ file }) => file),
+      ),
+    ];
     this.pages = new Set(settings.filter(file => folders.has(folderOf(file)) && !/^bootstrap/.test(baseName(file))));
   }
 

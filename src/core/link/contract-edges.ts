@@ -9,7 +9,8 @@ import type { World } from './world.ts';
 export function contractEdges(world: World): GraphNode[] {
   const nodes = new Map<string, GraphNode>();
   for (const contract of world.view.all('contract')) {
-    if (isTest(contract.file) || (contract.operations.length === 0 && contract.services.length === 0 && contract.channels.length === 0)) continue;
+    if (isTest(contract.file) || (contract.operations.length === 0 && contract.services.length === 0 && contract.channels.length === 0))
+      continue;
     const id = `contract:${contract.format === 'protobuf' ? contract.name : contract.file}`;
     const known = nodes.get(id);
     const at = locationOf(contract);
@@ -20,7 +21,10 @@ export function contractEdges(world: World): GraphNode[] {
       technology: contract.format,
       environments: [],
       evidence: [...(known?.evidence ?? []), at],
-      identity: [...(known?.identity ?? []), { aspect: 'contract', why: known ? 'A copy of the same package.' : `${contract.format} contract.`, at }],
+      identity: [
+        ...(known?.identity ?? []),
+        { aspect: 'contract', why: known ? 'A copy of the same package.' : `${contract.format} contract.`, at },
+      ],
     });
     if (contract.format === 'protobuf') protobuf(contract, id, world);
     else described(contract, id, world);
@@ -59,5 +63,13 @@ function protobuf(contract: Placed<Contract>, id: string, world: World): void {
 function described(contract: Placed<Contract>, id: string, world: World): void {
   const owners = world.ownership.ownersOf(contract.file);
   if (owners.length !== 1) return;
-  world.book.add({ from: owners[0]!.id, to: id, kind: 'implements', confidence: 'likely', reason: 'The contract lies in its folder.', environments: [], evidence: [locationOf(contract)] });
+  world.book.add({
+    from: owners[0]!.id,
+    to: id,
+    kind: 'implements',
+    confidence: 'likely',
+    reason: 'The contract lies in its folder.',
+    environments: [],
+    evidence: [locationOf(contract)],
+  });
 }

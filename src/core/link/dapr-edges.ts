@@ -11,7 +11,8 @@ export function daprEdges(world: World): void {
   for (const component of world.view.all('dapr-component')) {
     if (isTest(component.file)) continue;
     const open = component.scopes.length === 0;
-    for (const service of inScope(component.scopes, applications)) if (!open || uses(component, service, world)) connect(component, service, world);
+    for (const service of inScope(component.scopes, applications))
+      if (!open || uses(component, service, world)) connect(component, service, world);
   }
   for (const subscription of world.view.all('dapr-subscription')) {
     if (isTest(subscription.file)) continue;
@@ -21,12 +22,17 @@ export function daprEdges(world: World): void {
 
 /** A component without scopes is for every application. */
 const inScope = (scopes: readonly string[], applications: readonly Service[]): readonly Service[] =>
-  scopes.length === 0 ? applications : applications.filter(({ deployments }) => deployments.some(({ appIds }) => appIds.some(id => scopes.includes(id))));
+  scopes.length === 0
+    ? applications
+    : applications.filter(({ deployments }) => deployments.some(({ appIds }) => appIds.some(id => scopes.includes(id))));
 
 /** An open component is for whoever uses its building block: a message bus for those that publish or subscribe. */
 function uses(component: Placed<DaprComponent>, service: Service, world: World): boolean {
-  if (!component.type.startsWith('pubsub.')) return world.ownership.filesOf(service).some(({ file }) => world.view.of(file, 'application').length > 0);
-  return world.ownership.filesOf(service).some(({ file }) => world.view.of(file, 'publishes').length + world.view.of(file, 'subscribes').length > 0);
+  if (!component.type.startsWith('pubsub.'))
+    return world.ownership.filesOf(service).some(({ file }) => world.view.of(file, 'application').length > 0);
+  return world.ownership
+    .filesOf(service)
+    .some(({ file }) => world.view.of(file, 'publishes').length + world.view.of(file, 'subscribes').length > 0);
 }
 
 function connect(component: Placed<DaprComponent>, service: Service, world: World): void {
@@ -35,8 +41,16 @@ function connect(component: Placed<DaprComponent>, service: Service, world: Worl
   for (const deployment of service.deployments) {
     if (inChart && deployment.platform === 'compose') continue;
     const scope: ScopeOf = { file: component.file, service, deployment, owned: { file: component.file } };
-    const targets = component.addresses.flatMap(({ value }) => world.resolver.resolve(value, scope).texts.flatMap(({ text }) => addressesIn(text)).map(address => targetOf(address, scope, world)?.service));
-    const only = component.protocol === undefined ? [] : world.directory.ofTechnology(technology => compatible(component.protocol!, technology), deployment);
+    const targets = component.addresses.flatMap(({ value }) =>
+      world.resolver
+        .resolve(value, scope)
+        .texts.flatMap(({ text }) => addressesIn(text))
+        .map(address => targetOf(address, scope, world)?.service),
+    );
+    const only =
+      component.protocol === undefined
+        ? []
+        : world.directory.ofTechnology(technology => compatible(component.protocol!, technology), deployment);
     for (const target of new Set(targets.some(found => found) ? targets : only.length === 1 ? only : [])) {
       if (!target) continue;
       world.book.add({
@@ -55,5 +69,13 @@ function connect(component: Placed<DaprComponent>, service: Service, world: Worl
 function subscribe(subscription: Placed<DaprSubscription>, service: Service, world: World): void {
   const at = locationOf(subscription);
   const id = world.externals.add({ id: `topic:${subscription.topic}`, name: subscription.topic, kind: 'topic' }, [at]);
-  world.book.add({ from: service.id, to: id, kind: 'subscribe', confidence: 'certain', reason: `A Dapr subscription hands it ${subscription.topic}.`, environments: service.deployments.map(({ environment }) => environment), evidence: [at] });
+  world.book.add({
+    from: service.id,
+    to: id,
+    kind: 'subscribe',
+    confidence: 'certain',
+    reason: `A Dapr subscription hands it ${subscription.topic}.`,
+    environments: service.deployments.map(({ environment }) => environment),
+    evidence: [at],
+  });
 }

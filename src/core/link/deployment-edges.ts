@@ -24,13 +24,33 @@ function startOrder(service: Service, deployment: Deployment, world: World): voi
   for (const { name, at, linked } of deployment.dependsOn) {
     const target = world.directory.find(name, deployment);
     if (!target) continue;
-    world.book.add({ from: service.id, to: target.id, kind: 'depends-on', confidence: 'certain', reason: `${service.name} starts after ${target.name}.`, environments: [deployment.environment], evidence: [at] });
+    world.book.add({
+      from: service.id,
+      to: target.id,
+      kind: 'depends-on',
+      confidence: 'certain',
+      reason: `${service.name} starts after ${target.name}.`,
+      environments: [deployment.environment],
+      evidence: [at],
+    });
     // A link makes a host reachable by name; where no code can be read, it is all that tells who talks to whom.
-    if (linked && !hasCode(service, world)) world.book.add({ from: service.id, to: target.id, ...kindFor(undefined, { id: target.id, kind: target.kind, service: target, address: { host: name } }), confidence: 'possible', reason: `${service.name} is linked to ${target.name}, and its code is not in the workspace.`, environments: [deployment.environment], evidence: [at] });
+    if (linked && !hasCode(service, world))
+      world.book.add({
+        from: service.id,
+        to: target.id,
+        ...kindFor(undefined, { id: target.id, kind: target.kind, service: target, address: { host: name } }),
+        confidence: 'possible',
+        reason: `${service.name} is linked to ${target.name}, and its code is not in the workspace.`,
+        environments: [deployment.environment],
+        evidence: [at],
+      });
   }
 }
 
-const hasCode = (service: Service, world: World): boolean => world.ownership.filesOf(service).some(({ file }) => (world.view.files.get(file) ?? []).some(({ kind }) => kind === 'imports' || kind === 'application'));
+const hasCode = (service: Service, world: World): boolean =>
+  world.ownership
+    .filesOf(service)
+    .some(({ file }) => (world.view.files.get(file) ?? []).some(({ kind }) => kind === 'imports' || kind === 'application'));
 
 /** Commands that only wait for somebody to be up. */
 const WAITS = /wait[-_]?for|dockerize|wait-on|wait4|until|nc$|pg_isready|ping|healthcheck/i;
@@ -53,7 +73,17 @@ function variables(service: Service, deployment: Deployment, world: World): void
     if (coded && !BOUND_BY_FRAMEWORK.test(name)) continue;
     // A file of variables that many containers share says nothing of any one of them.
     if (!coded && /(^|\/)[^/]*\.?env[^/]*$/i.test(setting.at.file) && !/\.ya?ml$/.test(setting.at.file)) continue;
-    sight(service, { value: setting.value, at: setting.at, deployment, name, reason: `${name} is its address, and the program's code is ${coded ? 'bound to it by its framework' : 'not in the workspace'}.` }, world);
+    sight(
+      service,
+      {
+        value: setting.value,
+        at: setting.at,
+        deployment,
+        name,
+        reason: `${name} is its address, and the program's code is ${coded ? 'bound to it by its framework' : 'not in the workspace'}.`,
+      },
+      world,
+    );
   }
 }
 
@@ -66,7 +96,13 @@ interface Written {
 }
 
 function sight(service: Service, written: Written, world: World): void {
-  const scope: ScopeOf = { file: written.at.file, service, deployment: written.deployment, owned: { file: written.at.file }, interpolating: written.name !== 'command' };
+  const scope: ScopeOf = {
+    file: written.at.file,
+    service,
+    deployment: written.deployment,
+    owned: { file: written.at.file },
+    interpolating: written.name !== 'command',
+  };
   for (const text of world.resolver.resolve(written.value, scope).texts) {
     for (const argument of text.text.split(/\s+/)) {
       const candidate = argument.replace(/^--?[a-z][\w.-]*=/i, '');
@@ -76,7 +112,15 @@ function sight(service: Service, written: Written, world: World): void {
         if (isLocal(address.host)) continue;
         const target = targetOf(address, scope, world);
         if (!target || target.service === service) continue;
-        world.book.add({ from: service.id, to: target.id, ...plainKind(target), confidence: 'likely', reason: written.reason, environments: environmentOf(written.deployment), evidence: [written.at, ...text.proofs] });
+        world.book.add({
+          from: service.id,
+          to: target.id,
+          ...plainKind(target),
+          confidence: 'likely',
+          reason: written.reason,
+          environments: environmentOf(written.deployment),
+          evidence: [written.at, ...text.proofs],
+        });
       }
     }
   }
@@ -95,15 +139,30 @@ function routes(world: World): void {
     if (route.target.kind === 'unknown' || route.gateway === 'mesh') continue;
     const at = locationOf(route);
     const known = world.directory.named(route.gateway);
-    const deployment = world.services.flatMap(({ deployments }) => deployments).find(({ platform }) => platform === 'kubernetes' || platform === 'helm');
+    const deployment = world.services
+      .flatMap(({ deployments }) => deployments)
+      .find(({ platform }) => platform === 'kubernetes' || platform === 'helm');
     const probe = known ?? world.services[0];
     if (!probe) continue;
     const scope: ScopeOf = { file: route.file, service: probe, owned: { file: route.file }, ...(deployment && { deployment }) };
     for (const text of world.resolver.resolve(route.target, scope).texts) {
       const target = world.directory.find(addressesIn(text.text)[0]?.host ?? '', deployment);
       if (!target) continue;
-      const from = known?.id ?? world.externals.add({ id: `external:${route.gateway}`, name: route.gateway, kind: 'external', technology: route.gatewayKind }, [at]);
-      world.book.add({ from, to: target.id, kind: 'http', confidence: 'certain', reason: `${route.gatewayKind} ${route.gateway} routes ${route.host ?? ''}${route.path ?? '/'} to it.`, environments: target.deployments.map(({ environment }) => environment).slice(0, 1), operation: route.path, evidence: [at] });
+      const from =
+        known?.id ??
+        world.externals.add({ id: `external:${route.gateway}`, name: route.gateway, kind: 'external', technology: route.gatewayKind }, [
+          at,
+        ]);
+      world.book.add({
+        from,
+        to: target.id,
+        kind: 'http',
+        confidence: 'certain',
+        reason: `${route.gatewayKind} ${route.gateway} routes ${route.host ?? ''}${route.path ?? '/'} to it.`,
+        environments: target.deployments.map(({ environment }) => environment).slice(0, 1),
+        operation: route.path,
+        evidence: [at],
+      });
     }
   }
 }

@@ -48,7 +48,9 @@ export class Directory {
 
   /** Data stores and brokers of a technology that an environment runs. */
   ofTechnology(matches: (technology: string) => boolean, caller: Deployment | undefined): readonly Service[] {
-    const found = this.all.filter(service => (service.kind === 'datastore' || service.kind === 'broker') && service.technology && matches(service.technology));
+    const found = this.all.filter(
+      service => (service.kind === 'datastore' || service.kind === 'broker') && service.technology && matches(service.technology),
+    );
     const here = found.filter(service => service.deployments.some(({ environment }) => environment === caller?.environment));
     return here.length > 0 ? here : found;
   }
@@ -59,12 +61,19 @@ function clusterForms(name: string): string[] {
   const short = name.replace(/\.svc(\.[a-z0-9.-]+)?$/, '').replace(/\.(cluster\.local|service\.consul|local|internal)$/, '');
   if (short === name && isPublic(name)) return [name];
   const parts = short.split('.');
-  return [...new Set([name, short, ...(parts.length > 1 && parts.length <= 3 ? [parts.slice(-2).join('.'), parts.slice(0, 2).join('.'), parts[0]!] : [])])];
+  return [
+    ...new Set([
+      name,
+      short,
+      ...(parts.length > 1 && parts.length <= 3 ? [parts.slice(-2).join('.'), parts.slice(0, 2).join('.'), parts[0]!] : []),
+    ]),
+  ];
 }
 
 function nearest(holders: readonly Service[], host: string, caller: Deployment | undefined): Service | undefined {
   if (holders.length === 1) return holders[0];
-  const within = (matches: (deployment: Deployment) => boolean): Service[] => holders.filter(service => service.deployments.some(deployment => matches(deployment) && deployment.hosts.includes(host)));
+  const within = (matches: (deployment: Deployment) => boolean): Service[] =>
+    holders.filter(service => service.deployments.some(deployment => matches(deployment) && deployment.hosts.includes(host)));
   for (const matches of [
     (deployment: Deployment): boolean => deployment.environment === caller?.environment && deployment.namespace === caller?.namespace,
     (deployment: Deployment): boolean => deployment.environment === caller?.environment,

@@ -63,7 +63,9 @@ export class EdgeBook {
       const sure = pair.filter(({ guessedKind, kind }) => !guessedKind && kind !== 'depends-on');
       const kinds = new Set(sure.map(({ kind }) => kind));
       const strongest = sure.toSorted((a, b) => RANK[a.confidence] - RANK[b.confidence])[0]?.kind;
-      const settled = pair.map(sighting => (sighting.guessedKind && strongest && !kinds.has(sighting.kind) ? { ...sighting, kind: strongest } : sighting));
+      const settled = pair.map(sighting =>
+        sighting.guessedKind && strongest && !kinds.has(sighting.kind) ? { ...sighting, kind: strongest } : sighting,
+      );
       for (const [, same] of Map.groupBy(directed(settled), ({ kind }) => kind)) edges.push(melted(same));
     }
     return edges.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));

@@ -64,4 +64,7 @@ export class FactsView {
   }
 }
 
-export const locationOf = (fact: { readonly file: FilePath; readonly at: Location['span'] }): Location => ({ file: fact.file, span: fact.at });
+export const locationOf = (fact: { readonly file: FilePath; readonly at: Location['span'] }): Location => ({
+  file: fact.file,
+  span: fact.at,
+});

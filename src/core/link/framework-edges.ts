@@ -17,11 +17,37 @@ interface Convention {
 }
 
 const CONVENTIONS: readonly Convention[] = [
-  { library: /eureka-client$|starter-eureka$/, role: 'Eureka server', framework: /eureka-server/, image: /eureka/, kind: 'discovery', off: /^eureka\.client\.(enabled|register-?with-?eureka)$/i },
-  { library: /consul-(discovery|config|all)$/, role: 'Consul', image: /^consul/, kind: 'discovery', off: /^spring\.cloud\.consul\.enabled$/ },
-  { library: /spring-cloud-(starter-)?config(-client)?$/, role: 'configuration server', framework: /config-server/, kind: 'configuration', off: /^spring\.cloud\.config\.enabled$/ },
+  {
+    library: /eureka-client$|starter-eureka$/,
+    role: 'Eureka server',
+    framework: /eureka-server/,
+    image: /eureka/,
+    kind: 'discovery',
+    off: /^eureka\.client\.(enabled|register-?with-?eureka)$/i,
+  },
+  {
+    library: /consul-(discovery|config|all)$/,
+    role: 'Consul',
+    image: /^consul/,
+    kind: 'discovery',
+    off: /^spring\.cloud\.consul\.enabled$/,
+  },
+  {
+    library: /spring-cloud-(starter-)?config(-client)?$/,
+    role: 'configuration server',
+    framework: /config-server/,
+    kind: 'configuration',
+    off: /^spring\.cloud\.config\.enabled$/,
+  },
   { library: /spring-boot-admin-(starter-)?client$/, role: 'Spring Boot Admin', framework: /admin/, kind: 'telemetry' },
-  { library: /(starter|reporter|sender|stream|exporter)-zipkin$|zipkin-(reporter|sender|server)|^(io\.zipkin|org\.springframework\.cloud:spring-cloud-(sleuth-zipkin|starter-zipkin))/, role: 'Zipkin', framework: /zipkin/, image: /zipkin/, kind: 'telemetry' },
+  {
+    library:
+      /(starter|reporter|sender|stream|exporter)-zipkin$|zipkin-(reporter|sender|server)|^(io\.zipkin|org\.springframework\.cloud:spring-cloud-(sleuth-zipkin|starter-zipkin))/,
+    role: 'Zipkin',
+    framework: /zipkin/,
+    image: /zipkin/,
+    kind: 'telemetry',
+  },
 ];
 
 /** Dependencies that no line of code names: the library is on the classpath, and one server of its role runs here. */
@@ -48,7 +74,8 @@ function only(servers: readonly Service[]): readonly Service[] {
 }
 
 const plays = ({ units, deployments }: Service, { framework, image }: Convention): boolean =>
-  (framework !== undefined && units.some(unit => unit.roles.some(role => framework.test(role)))) || (image !== undefined && deployments.some(deployment => deployment.image !== undefined && image.test(imageName(deployment.image))));
+  (framework !== undefined && units.some(unit => unit.roles.some(role => framework.test(role)))) ||
+  (image !== undefined && deployments.some(deployment => deployment.image !== undefined && image.test(imageName(deployment.image))));
 
 function libraryIn(service: Service, { library }: Convention, world: World): Location | undefined {
   for (const { file } of world.ownership.filesOf(service)) {
@@ -62,7 +89,13 @@ function libraryIn(service: Service, { library }: Convention, world: World): Loc
 
 function isOff(service: Service, { off }: Convention, world: World): boolean {
   if (!off) return false;
-  return world.ownership.filesOf(service).some(({ file }) => world.view.of(file, 'sets-env').some(({ name, value, profile }) => off.test(name) && value.kind === 'literal' && value.text === 'false' && profile === undefined));
+  return world.ownership
+    .filesOf(service)
+    .some(({ file }) =>
+      world.view
+        .of(file, 'sets-env')
+        .some(({ name, value, profile }) => off.test(name) && value.kind === 'literal' && value.text === 'false' && profile === undefined),
+    );
 }
 
 function add(world: World, { from, to, convention, at }: { from: Service; to: Service; convention: Convention; at: Location }): void {
@@ -86,7 +119,15 @@ function adminsWatch(world: World): void {
       const registered = registries.some(registry => world.book.kindsBetween(service.id, registry.id).has('discovery'));
       const at = admin.units[0]?.at;
       if (service === admin || !registered || !at) continue;
-      world.book.add({ from: admin.id, to: service.id, kind: 'telemetry', confidence: 'likely', reason: 'Spring Boot Admin polls every application that is registered where it is.', environments: [], evidence: [at] });
+      world.book.add({
+        from: admin.id,
+        to: service.id,
+        kind: 'telemetry',
+        confidence: 'likely',
+        reason: 'Spring Boot Admin polls every application that is registered where it is.',
+        environments: [],
+        evidence: [at],
+      });
     }
   }
 }
@@ -102,7 +143,15 @@ function gatewaysRoute(world: World): void {
       const registered = registries.some(registry => world.book.kindsBetween(service.id, registry.id).has('discovery'));
       const serves = world.ownership.filesOf(service).some(({ file }) => world.view.of(file, 'serves-route').length > 0);
       if (service === gateway || !registered || !serves) continue;
-      world.book.add({ from: gateway.id, to: service.id, kind: 'http', confidence: 'likely', reason: 'Zuul has no routes of its own, so it routes to every application that is registered.', environments: [], evidence: [at] });
+      world.book.add({
+        from: gateway.id,
+        to: service.id,
+        kind: 'http',
+        confidence: 'likely',
+        reason: 'Zuul has no routes of its own, so it routes to every application that is registered.',
+        environments: [],
+        evidence: [at],
+      });
     }
   }
 }

@@ -12,7 +12,9 @@ export function grpcEdges(world: World): void {
         if (!world.ownership.runs(service, owned.file, client.at)) continue;
         const at: Location = { file: owned.file, span: client.at };
         // Two services of one folder hold the same client and server; which of them is which, only an address tells.
-        const found = (servers.get(simple(client.service)) ?? []).filter(({ service: server }) => server !== service && (server.folder === undefined || server.folder !== service.folder));
+        const found = (servers.get(simple(client.service)) ?? []).filter(
+          ({ service: server }) => server !== service && (server.folder === undefined || server.folder !== service.folder),
+        );
         let byAddress = false;
         for (const scope of client.target ? scopes(service, owned) : []) {
           for (const text of world.resolver.resolve(client.target!, scope).texts) {
@@ -20,7 +22,16 @@ export function grpcEdges(world: World): void {
               const target = targetOf(address, scope, world);
               if (!target || target.service === service) continue;
               byAddress = true;
-              world.book.add({ from: service.id, to: target.id, ...kindFor('grpc', target), confidence: 'certain', reason: `A client of ${client.service} is given its address.`, environments: environmentOf(scope.deployment), operation: client.service, evidence: [at, ...text.proofs] });
+              world.book.add({
+                from: service.id,
+                to: target.id,
+                ...kindFor('grpc', target),
+                confidence: 'certain',
+                reason: `A client of ${client.service} is given its address.`,
+                environments: environmentOf(scope.deployment),
+                operation: client.service,
+                evidence: [at, ...text.proofs],
+              });
             }
           }
         }
@@ -28,7 +39,16 @@ export function grpcEdges(world: World): void {
         const known = found.filter(({ service: server }) => world.book.has(service.id, server.id));
         const chosen = found.length === 1 ? found : known.length === 1 ? known : [];
         for (const { service: server, at: implemented } of chosen) {
-          world.book.add({ from: service.id, to: server.id, kind: 'grpc', confidence: 'likely', reason: `It makes a client of ${client.service}, which only ${server.name} implements.`, environments: shared(service, server), operation: client.service, evidence: [at, implemented] });
+          world.book.add({
+            from: service.id,
+            to: server.id,
+            kind: 'grpc',
+            confidence: 'likely',
+            reason: `It makes a client of ${client.service}, which only ${server.name} implements.`,
+            environments: shared(service, server),
+            operation: client.service,
+            evidence: [at, implemented],
+          });
         }
       }
     }

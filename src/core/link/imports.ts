@@ -11,7 +11,12 @@ export class ImportGraph {
   /** `com/shop/Users.java` → every file whose path ends so. */
   private readonly byTail = new Map<string, FilePath[]>();
   private readonly packages = new Map<string, string>();
-  private readonly aliases: readonly { readonly folder: string; readonly prefix: string; readonly exact: boolean; readonly targets: readonly string[] }[];
+  private readonly aliases: readonly {
+    readonly folder: string;
+    readonly prefix: string;
+    readonly exact: boolean;
+    readonly targets: readonly string[];
+  }[];
   private readonly modules: readonly { readonly name: string; readonly folder: string }[];
   private readonly projects = new Map<string, readonly string[]>();
 
@@ -24,8 +29,12 @@ export class ImportGraph {
     const manifests = view.all('package');
     for (const manifest of manifests) if (manifest.name) this.packages.set(manifest.name, folderOf(manifest.file));
     this.aliases = manifests.flatMap(aliasesOf);
-    this.modules = manifests.filter(({ ecosystem, name }) => ecosystem === 'go' && name).map(({ name, file }) => ({ name: name!, folder: folderOf(file) }));
-    for (const manifest of manifests) if (manifest.ecosystem === 'nuget' || manifest.ecosystem === 'cargo') this.projects.set(folderOf(manifest.file), projectReferences(manifest));
+    this.modules = manifests
+      .filter(({ ecosystem, name }) => ecosystem === 'go' && name)
+      .map(({ name, file }) => ({ name: name!, folder: folderOf(file) }));
+    for (const manifest of manifests)
+      if (manifest.ecosystem === 'nuget' || manifest.ecosystem === 'cargo')
+        this.projects.set(folderOf(manifest.file), projectReferences(manifest));
   }
 
   /** Files that `file` imports directly. */
@@ -85,7 +94,9 @@ export class ImportGraph {
     if (specifier.startsWith('.')) return this.relative(folderOf(file), specifier, SCRIPT_ENDINGS);
     for (const { folder, prefix, exact, targets } of this.aliases) {
       if (!isUnder(file, folder) || (exact ? specifier !== prefix : !specifier.startsWith(prefix))) continue;
-      const found = targets.flatMap(target => this.relative(folder, exact ? target : target + specifier.slice(prefix.length), SCRIPT_ENDINGS));
+      const found = targets.flatMap(target =>
+        this.relative(folder, exact ? target : target + specifier.slice(prefix.length), SCRIPT_ENDINGS),
+      );
       if (found.length > 0) return found;
     }
     const parts = specifier.split('/');
@@ -93,7 +104,10 @@ export class ImportGraph {
       const folder = this.packages.get(parts.slice(0, count).join('/'));
       if (folder === undefined) continue;
       const rest = parts.slice(count).join('/');
-      const found = rest === '' ? this.entry(folder) : [...this.relative(folder, rest, SCRIPT_ENDINGS), ...this.relative(folder, `src/${rest}`, SCRIPT_ENDINGS)];
+      const found =
+        rest === ''
+          ? this.entry(folder)
+          : [...this.relative(folder, rest, SCRIPT_ENDINGS), ...this.relative(folder, `src/${rest}`, SCRIPT_ENDINGS)];
       return found.length > 0 ? found : this.entry(folder);
     }
     return specifier.includes('/') && !specifier.startsWith('@') ? this.fromRoots(file, specifier) : [];
@@ -119,13 +133,20 @@ export class ImportGraph {
     const path = within(folder, specifier);
     if (path === undefined) return [];
     const bare = path.replace(/\.(js|mjs|cjs|jsx)$/, '');
-    const candidates = [path, ...endings.map(ending => path + ending), ...endings.map(ending => bare + ending), ...endings.map(ending => `${path}/index${ending}`)];
+    const candidates = [
+      path,
+      ...endings.map(ending => path + ending),
+      ...endings.map(ending => bare + ending),
+      ...endings.map(ending => `${path}/index${ending}`),
+    ];
     const found = candidates.find(candidate => this.view.files.has(candidate as FilePath));
     return found === undefined ? [] : [found as FilePath];
   }
 
   private goPackage(specifier: string): readonly FilePath[] {
-    const module = this.modules.filter(({ name }) => specifier === name || specifier.startsWith(`${name}/`)).toSorted((a, b) => b.name.length - a.name.length)[0];
+    const module = this.modules
+      .filter(({ name }) => specifier === name || specifier.startsWith(`${name}/`))
+      .toSorted((a, b) => b.name.length - a.name.length)[0];
     if (!module) return [];
     const folder = within(module.folder, specifier.slice(module.name.length + 1) || '.');
     return (folder !== undefined && this.byFolder.get(folder)?.filter(file => file.endsWith('.go') && !file.endsWith('_test.go'))) || [];
@@ -136,7 +157,11 @@ export class ImportGraph {
     const parts = specifier.split('.').filter(part => part !== '*');
     for (let count = parts.length; count > 1; count--) {
       const tail = parts.slice(0, count).join('/');
-      const named = endings.flatMap(ending => (this.byTail.get(`${parts[count - 1]}.${ending}`) ?? []).filter(candidate => candidate.endsWith(`${tail.split('/').slice(-2).join('/')}.${ending}`)));
+      const named = endings.flatMap(ending =>
+        (this.byTail.get(`${parts[count - 1]}.${ending}`) ?? []).filter(candidate =>
+          candidate.endsWith(`${tail.split('/').slice(-2).join('/')}.${ending}`),
+        ),
+      );
       const found = named.filter(candidate => endings.some(ending => candidate.endsWith(`${tail}.${ending}`)));
       const nearest = nearestTo(file, found.length > 0 ? found : named);
       if (nearest) return [nearest];
@@ -149,7 +174,10 @@ export class ImportGraph {
     const dots = /^\.*/.exec(specifier)![0].length;
     const path = specifier.slice(dots).replaceAll('.', '/');
     const endings = ['.py', '/__init__.py'];
-    const at = (folder: string): FilePath | undefined => endings.map(ending => within(folder, path === '' ? '__init__.py' : path + ending)).find((candidate): candidate is FilePath => candidate !== undefined && this.view.files.has(candidate));
+    const at = (folder: string): FilePath | undefined =>
+      endings
+        .map(ending => within(folder, path === '' ? '__init__.py' : path + ending))
+        .find((candidate): candidate is FilePath => candidate !== undefined && this.view.files.has(candidate));
     let folder = folderOf(file);
     if (dots > 0) {
       for (let up = 1; up < dots; up++) folder = folderOf(folder);

@@ -7,8 +7,15 @@ import type { World } from './world.ts';
 
 /** Shared packages of the workspace as nodes, and which services are rebuilt when one changes. */
 export function libraryEdges(world: World): GraphNode[] {
-  const serviceFolders = new Set(world.services.flatMap(({ units, folder }) => [...units.map(unit => unit.folder as string), ...(folder === undefined ? [] : [folder as string])]));
-  const packages = world.view.all('package').filter(({ file, name }) => name !== undefined && !isTest(file) && folderOf(file) !== '' && !serviceFolders.has(folderOf(file)));
+  const serviceFolders = new Set(
+    world.services.flatMap(({ units, folder }) => [
+      ...units.map(unit => unit.folder as string),
+      ...(folder === undefined ? [] : [folder as string]),
+    ]),
+  );
+  const packages = world.view
+    .all('package')
+    .filter(({ file, name }) => name !== undefined && !isTest(file) && folderOf(file) !== '' && !serviceFolders.has(folderOf(file)));
   const nodes = new Map<string, GraphNode>();
   for (const service of world.services) {
     for (const { file, importedBy } of world.ownership.filesOf(service)) {
@@ -18,7 +25,15 @@ export function libraryEdges(world: World): GraphNode[] {
       const id = `package:${home.name}`;
       const node = nodes.get(id) ?? nodeOf(id, home);
       nodes.set(id, node);
-      world.book.add({ from: service.id, to: id, kind: 'imports', confidence: 'certain', reason: `Its code imports ${home.name}, so it is rebuilt when that changes.`, environments: [], evidence: [importOf(importedBy, file, world)] });
+      world.book.add({
+        from: service.id,
+        to: id,
+        kind: 'imports',
+        confidence: 'certain',
+        reason: `Its code imports ${home.name}, so it is rebuilt when that changes.`,
+        environments: [],
+        evidence: [importOf(importedBy, file, world)],
+      });
     }
   }
   return [...nodes.values()];
@@ -29,7 +44,16 @@ const homeOf = (file: FilePath, packages: readonly Placed<PackageFact>[]): Place
 
 function nodeOf(id: string, home: Placed<PackageFact>): GraphNode {
   const at = locationOf(home);
-  return { id, name: home.name!, kind: 'package', path: folderOf(home.file) as FilePath, technology: home.ecosystem, environments: [], evidence: [at], identity: [{ aspect: 'package', why: `${baseName(home.file)} names it.`, at }] };
+  return {
+    id,
+    name: home.name!,
+    kind: 'package',
+    path: folderOf(home.file) as FilePath,
+    technology: home.ecosystem,
+    environments: [],
+    evidence: [at],
+    identity: [{ aspect: 'package', why: `${baseName(home.file)} names it.`, at }],
+  };
 }
 
 /** The import that leads out of the service's own folder; the start of the file where it is reached through others. */

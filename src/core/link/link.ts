@@ -38,7 +38,17 @@ export function link(files: FactsByFile): Graph {
   const ownership = new Ownership(all, view, imports);
   const resolver = new Resolver(view, imports, propertiesOf(view, ownership));
   const directory = new Directory(all, listeningPorts(all, { view, ownership, resolver }));
-  const world: World = { view, services: all, ownership, imports, resolver, directory, readNames: readNames(view, ownership), book: new EdgeBook(), externals: new Externals() };
+  const world: World = {
+    view,
+    services: all,
+    ownership,
+    imports,
+    resolver,
+    directory,
+    readNames: readNames(view, ownership),
+    book: new EdgeBook(),
+    externals: new Externals(),
+  };
   addressEdges(world);
   deploymentEdges(world);
   grpcEdges(world);
@@ -52,7 +62,9 @@ export function link(files: FactsByFile): Graph {
 function readNames(view: FactsView, ownership: Ownership): World['readNames'] {
   const known = new Map<Service, ReadonlySet<string>>();
   return service => {
-    const names = known.get(service) ?? new Set(ownership.filesOf(service).flatMap(({ file }) => view.of(file, 'reads-env').map(({ name }) => name.toLowerCase())));
+    const names =
+      known.get(service) ??
+      new Set(ownership.filesOf(service).flatMap(({ file }) => view.of(file, 'reads-env').map(({ name }) => name.toLowerCase())));
     known.set(service, names);
     return names;
   };
@@ -61,7 +73,12 @@ function readNames(view: FactsView, ownership: Ownership): World['readNames'] {
 function assemble(world: World, shared: readonly GraphNode[], deployments: readonly Deployment[]): Graph {
   const edges = world.book.edges();
   const nodes = [...world.services.map(serviceNode), ...world.externals.nodes(), ...shared].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { nodes, edges, unresolved: world.book.unresolved(), environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted() };
+  return {
+    nodes,
+    edges,
+    unresolved: world.book.unresolved(),
+    environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted(),
+  };
 }
 
 function serviceNode(service: Service): GraphNode {

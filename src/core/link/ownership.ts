@@ -93,14 +93,16 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const copied = service.deployments.flatMap(({ dockerfile }) => (dockerfile ? copiesOf(dockerfile, world.view) : []));
   // A mount of a whole source tree is for development; it is not this service's alone.
   const mounted = service.deployments.flatMap(({ mounts }) => mounts).filter(path => !others.some(other => isUnder(other, path)));
-  const below = (paths: readonly string[]): FilePath[] => paths.flatMap(path => (world.view.files.has(path as FilePath) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
+  const below = (paths: readonly string[]): FilePath[] =>
+    paths.flatMap(path => (world.view.files.has(path as FilePath) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
   const own = folders.flatMap(folder => world.view.at(folder)).filter(file => !inner.some(other => isUnder(file, other)));
   for (const file of new Set([...own, ...below(referenced), ...below(mounted), ...below(copied).filter(isConfiguration)])) {
     if (!world.pages.has(file) && !isTest(file)) yield file;
   }
 }
 
-const isConfiguration = (file: FilePath): boolean => /\.(conf|template|ya?ml|json|toml|properties|xml|cfg|ini|sh|tmpl|j2)$|caddyfile/i.test(baseName(file));
+const isConfiguration = (file: FilePath): boolean =>
+  /\.(conf|template|ya?ml|json|toml|properties|xml|cfg|ini|sh|tmpl|j2)$|caddyfile/i.test(baseName(file));
 
 function foldersOf(service: Service): FilePath[] {
   const units = service.units.map(({ folder }) => folder);

@@ -17,13 +17,18 @@ const DEFAULTS: readonly (readonly [role: RegExp, port: number])[] = [
   [/^spring-boot/, 8080],
 ];
 
-const defaultPort = ({ units }: Service): number | undefined => DEFAULTS.find(([role]) => units.some(({ roles }) => roles.some(own => role.test(own))))?.[1];
+const defaultPort = ({ units }: Service): number | undefined =>
+  DEFAULTS.find(([role]) => units.some(({ roles }) => roles.some(own => role.test(own))))?.[1];
 
 /** Ports at which a developer's machine reaches each service: published by compose, listened to by its code, or set in its configuration. */
 export function listeningPorts(all: readonly Service[], { view, ownership, resolver }: World): Map<Service, Set<number>> {
   const ports = new Map<Service, Set<number>>();
   for (const service of all) {
-    const own = new Set(service.deployments.filter(({ platform }) => platform === 'compose').flatMap(deployment => deployment.ports.flatMap(port => (port.published === undefined ? [] : [port.published]))));
+    const own = new Set(
+      service.deployments
+        .filter(({ platform }) => platform === 'compose')
+        .flatMap(deployment => deployment.ports.flatMap(port => (port.published === undefined ? [] : [port.published]))),
+    );
     const add = (text: string): void => {
       const port = Number(/(\d{2,5})\s*$/.exec(text)?.[1]);
       if (port > 0 && port < 65_536) own.add(port);
@@ -32,7 +37,12 @@ export function listeningPorts(all: readonly Service[], { view, ownership, resol
       if (importedBy && importedBy === file) continue;
       for (const fact of view.files.get(file) ?? []) {
         if (fact.kind === 'listens') for (const { text } of resolver.resolve(fact.port, { file, service }).texts) add(text);
-        if (fact.kind === 'sets-env' && fact.value.kind === 'literal' && /^(server\.port|PORT|quarkus\.http\.port|micronaut\.server\.port|HTTP_PORT|APP_PORT|SERVER_PORT)$/.test(fact.name)) add(fact.value.text);
+        if (
+          fact.kind === 'sets-env' &&
+          fact.value.kind === 'literal' &&
+          /^(server\.port|PORT|quarkus\.http\.port|micronaut\.server\.port|HTTP_PORT|APP_PORT|SERVER_PORT)$/.test(fact.name)
+        )
+          add(fact.value.text);
       }
     }
     const usual = defaultPort(service);

@@ -35,7 +35,11 @@ export function propertiesOf(view: FactsView, ownership: Ownership): (service: S
 
 /** ENV of the image: it holds in every environment that runs the image, also where only the image's name is written. */
 function imageVariables(service: Service, view: FactsView): Map<string, PlacedProperty[]> {
-  const dockerfiles = new Set([...service.units.map(({ dockerfile }) => dockerfile), ...service.deployments.map(({ dockerfile }) => dockerfile)].filter(file => file !== undefined));
+  const dockerfiles = new Set(
+    [...service.units.map(({ dockerfile }) => dockerfile), ...service.deployments.map(({ dockerfile }) => dockerfile)].filter(
+      file => file !== undefined,
+    ),
+  );
   const variables = new Map<string, PlacedProperty[]>();
   for (const file of dockerfiles) {
     for (const { name, value, at } of view.of(file, 'dockerfile').flatMap(({ environment }) => environment)) {

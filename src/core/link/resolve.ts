@@ -86,7 +86,10 @@ export class Resolver {
 
   private choice(options: readonly Value[], scope: Scope, steps: number): Resolution {
     const resolutions = options.map(option => this.resolve(option, scope, steps + 1));
-    return { texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS), unknown: resolutions.flatMap(({ unknown }) => unknown) };
+    return {
+      texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS),
+      unknown: resolutions.flatMap(({ unknown }) => unknown),
+    };
   }
 
   private joined(parts: readonly Value[], scope: Scope, steps: number): Resolution {
@@ -96,21 +99,35 @@ export class Resolver {
       const next = this.resolve(part, scope, steps + 1);
       unknown.push(...next.unknown);
       const tails = next.texts.length > 0 ? next.texts : [{ text: HOLE, proofs: [] as Location[] }];
-      texts = texts.flatMap(head => tails.map(tail => ({ text: head.text + tail.text, proofs: [...head.proofs, ...tail.proofs], ...((head.isFallback || tail.isFallback) && { isFallback: true }) }))).slice(0, MOST_TEXTS);
+      texts = texts
+        .flatMap(head =>
+          tails.map(tail => ({
+            text: head.text + tail.text,
+            proofs: [...head.proofs, ...tail.proofs],
+            ...((head.isFallback || tail.isFallback) && { isFallback: true }),
+          })),
+        )
+        .slice(0, MOST_TEXTS);
     }
     return { texts, unknown };
   }
 
   private variable(value: Extract<Value, { kind: 'env' }>, scope: Scope, steps: number): Resolution {
     const set = this.settings(value.name, scope);
-    const resolutions = set.map(({ setting, own }) => (setting.value ? withProof(this.resolve(setting.value, { ...scope, file: setting.at.file, interpolating: own }, steps + 1), setting.at) : nothing(`${value.name} is handed in from outside`)));
+    const resolutions = set.map(({ setting, own }) =>
+      setting.value
+        ? withProof(this.resolve(setting.value, { ...scope, file: setting.at.file, interpolating: own }, steps + 1), setting.at)
+        : nothing(`${value.name} is handed in from outside`),
+    );
     const texts = resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS);
     if (texts.length > 0) return { texts, unknown: [] };
     if (value.fallback) {
       const fallback = this.resolve(value.fallback, scope, steps + 1);
       return { texts: fallback.texts.map(text => ({ ...text, isFallback: true })), unknown: fallback.unknown };
     }
-    return resolutions.length > 0 ? { texts: [], unknown: resolutions.flatMap(({ unknown }) => unknown) } : nothing(`${value.name} is set nowhere in the workspace`);
+    return resolutions.length > 0
+      ? { texts: [], unknown: resolutions.flatMap(({ unknown }) => unknown) }
+      : nothing(`${value.name} is set nowhere in the workspace`);
   }
 
   /** The settings that win for a name: the deployment's own, with `.env` and chart values for what its files leave open, else files of the service. */
@@ -125,7 +142,10 @@ export class Resolver {
       if (interpolated && (inContainer || name.startsWith('.'))) return [{ setting: interpolated, own: true }];
     }
     const properties = this.properties(scope.service);
-    return (firstSet(spellings(name).map(spelling => properties.get(spelling))) ?? []).map(({ fact, file }) => ({ setting: { value: fact.value, at: { file, span: fact.at } }, own: false }));
+    return (firstSet(spellings(name).map(spelling => properties.get(spelling))) ?? []).map(({ fact, file }) => ({
+      setting: { value: fact.value, at: { file, span: fact.at } },
+      own: false,
+    }));
   }
 
   private symbol(path: readonly string[], scope: Scope, steps: number): Resolution {
@@ -135,8 +155,13 @@ export class Resolver {
     const found = this.found.get(key) ?? this.definitions(path, scope.file, new Set());
     this.found.set(key, found);
     if (found.length === 0) return nothing(`${path.join('.')} is not a constant`);
-    const resolutions = found.slice(0, 4).map(({ binds, file }) => withProof(this.resolve(binds.value, { ...scope, file }, steps + 1), { file, span: binds.at }));
-    return { texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS), unknown: resolutions.flatMap(({ unknown }) => unknown) };
+    const resolutions = found
+      .slice(0, 4)
+      .map(({ binds, file }) => withProof(this.resolve(binds.value, { ...scope, file }, steps + 1), { file, span: binds.at }));
+    return {
+      texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS),
+      unknown: resolutions.flatMap(({ unknown }) => unknown),
+    };
   }
 
   /** Where a dotted name is defined: in the file, or in the files that it imports; by its whole path, else by its last two parts, else by its last. */
@@ -144,7 +169,8 @@ export class Resolver {
     const own = this.bindingsOf(file);
     for (const tail of [path.join('.'), path.slice(-2).join('.'), path.at(-1) ?? '']) {
       const binds = own.get(tail);
-      if (binds && !binds.every(bind => refersTo(bind.value, path))) return binds.filter(bind => !refersTo(bind.value, path)).map(bind => ({ binds: bind, file }));
+      if (binds && !binds.every(bind => refersTo(bind.value, path)))
+        return binds.filter(bind => !refersTo(bind.value, path)).map(bind => ({ binds: bind, file }));
       if (path.length === 1) break;
     }
     seen.add(file);
@@ -188,7 +214,12 @@ export class Resolver {
 }
 
 /** A browser calls back the machine that served its page. */
-const PAGE: Readonly<Record<string, string>> = { 'location.hostname': 'localhost', 'location.host': 'localhost', 'location.origin': 'http://localhost', 'location.protocol': 'http:' };
+const PAGE: Readonly<Record<string, string>> = {
+  'location.hostname': 'localhost',
+  'location.host': 'localhost',
+  'location.origin': 'http://localhost',
+  'location.protocol': 'http:',
+};
 
 export interface PlacedProperty {
   readonly fact: SetsEnv;
@@ -197,11 +228,15 @@ export interface PlacedProperty {
 
 const nothing = (why: string): Resolution => ({ texts: [], unknown: [why] });
 
-const withProof = (resolution: Resolution, at: Location): Resolution => ({ ...resolution, texts: resolution.texts.map(text => ({ ...text, proofs: [at, ...text.proofs] })) });
+const withProof = (resolution: Resolution, at: Location): Resolution => ({
+  ...resolution,
+  texts: resolution.texts.map(text => ({ ...text, proofs: [at, ...text.proofs] })),
+});
 
 const refersTo = (value: Value, path: readonly string[]): boolean => value.kind === 'name' && value.path.join('.') === path.join('.');
 
-const firstSet = <T>(candidates: readonly (readonly T[] | undefined)[]): readonly T[] | undefined => candidates.find(candidate => candidate !== undefined && candidate.length > 0);
+const firstSet = <T>(candidates: readonly (readonly T[] | undefined)[]): readonly T[] | undefined =>
+  candidates.find(candidate => candidate !== undefined && candidate.length > 0);
 
 /**
  * The spellings under which frameworks look for a key. Spring's relaxed binding: `spring.data.host` is `SPRING_DATA_HOST`;
@@ -209,8 +244,20 @@ const firstSet = <T>(candidates: readonly (readonly T[] | undefined)[]): readonl
  */
 function spellings(name: string): string[] {
   if (/^[A-Z0-9_]+$/.test(name)) return [name];
-  const upper = name.replace(/[.:-]/g, '_').replace(/\[(\d+)\]/g, '_$1').toUpperCase();
-  return [...new Set([name, name.replaceAll(':', '__'), name.replaceAll('.', '__'), upper, name.replace(/[-]/g, '').replace(/[.]/g, '_').toUpperCase(), camel(name)])];
+  const upper = name
+    .replace(/[.:-]/g, '_')
+    .replace(/\[(\d+)\]/g, '_$1')
+    .toUpperCase();
+  return [
+    ...new Set([
+      name,
+      name.replaceAll(':', '__'),
+      name.replaceAll('.', '__'),
+      upper,
+      name.replace(/[-]/g, '').replace(/[.]/g, '_').toUpperCase(),
+      camel(name),
+    ]),
+  ];
 }
 
 const camel = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

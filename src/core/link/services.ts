@@ -32,15 +32,26 @@ interface Group {
 export function services(deployments: readonly Deployment[], units: readonly CodeUnit[]): Service[] {
   const groups = byName(deployments);
   joinWhere(groups, group => group.deployments.map(({ name }) => stem(name)), 'its name is the same but for a word like "service"');
-  joinWhere(groups, group => group.deployments.map(({ folder }) => folder).filter(folder => folder !== undefined && folder !== ''), 'it is built from the same folder');
-  joinWhere(groups, group => group.deployments.map(({ image }) => image && ownImage(image)).filter(image => image !== undefined), 'it runs the same image');
+  joinWhere(
+    groups,
+    group => group.deployments.map(({ folder }) => folder).filter(folder => folder !== undefined && folder !== ''),
+    'it is built from the same folder',
+  );
+  joinWhere(
+    groups,
+    group => group.deployments.map(({ image }) => image && ownImage(image)).filter(image => image !== undefined),
+    'it runs the same image',
+  );
   addUnits(groups, units);
   joinWhere(groups, group => group.units.map(({ folder }) => folder), 'its code lies in the same folder');
   joinWhere(groups, stockTechnologies, 'it is the only one of its technology in both environments');
   return named(groups.map(toService));
 }
 
-const stockTechnologies = (group: Group): (string | undefined)[] => [...group.deployments.map(({ image }) => image && technologyOfImage(image)), ...group.units.map(({ runs, baseTechnology }) => (runs ? undefined : baseTechnology))];
+const stockTechnologies = (group: Group): (string | undefined)[] => [
+  ...group.deployments.map(({ image }) => image && technologyOfImage(image)),
+  ...group.units.map(({ runs, baseTechnology }) => (runs ? undefined : baseTechnology)),
+];
 
 function byName(deployments: readonly Deployment[]): Group[] {
   const groups = new Map<string, Group>();
@@ -48,13 +59,27 @@ function byName(deployments: readonly Deployment[]): Group[] {
     const key = plain(deployment.name);
     const group = groups.get(key) ?? { deployments: [], units: [], why: [] };
     groups.set(key, group);
-    group.why.push({ aspect: aspectOf(deployment), why: group.deployments.length === 0 ? `It is called ${deployment.name} in ${deployment.environment}.` : `It has the same name in ${deployment.environment}.`, at: deployment.at });
+    group.why.push({
+      aspect: aspectOf(deployment),
+      why:
+        group.deployments.length === 0
+          ? `It is called ${deployment.name} in ${deployment.environment}.`
+          : `It has the same name in ${deployment.environment}.`,
+      at: deployment.at,
+    });
     group.deployments.push(deployment);
   }
   return [...groups.values()];
 }
 
-const aspectOf = (deployment: Deployment): string => (deployment.platform === 'compose' ? 'compose service' : deployment.platform === 'helm' ? 'Helm workload' : deployment.platform === 'aspire' ? 'Aspire resource' : 'Kubernetes workload');
+const aspectOf = (deployment: Deployment): string =>
+  deployment.platform === 'compose'
+    ? 'compose service'
+    : deployment.platform === 'helm'
+      ? 'Helm workload'
+      : deployment.platform === 'aspire'
+        ? 'Aspire resource'
+        : 'Kubernetes workload';
 
 /** A third party's image says nothing about identity: two databases are two. */
 const ownImage = (image: string): string | undefined => (technologyOfImage(image) || !/[/]/.test(image) ? undefined : imageName(image));
@@ -103,15 +128,25 @@ function addUnits(groups: Group[], units: readonly CodeUnit[]): void {
   for (const group of groups) {
     if (group.units.length > 0 || group.deployments.some(({ folder }) => folder !== undefined && !shared.has(folder))) continue;
     if (group.deployments.some(({ image }) => image && technologyOfImage(image) && !/\//.test(image))) continue;
-    const unit = unitByName(group, free) ?? unitByName(group, new Set(units)) ?? units.find(({ folder }) => group.deployments.some(deployment => deployment.folder === folder));
+    const unit =
+      unitByName(group, free) ??
+      unitByName(group, new Set(units)) ??
+      units.find(({ folder }) => group.deployments.some(deployment => deployment.folder === folder));
     if (!unit) continue;
     take(group, unit, `Its code is found by name in ${unit.folder}.`);
     free.delete(unit);
   }
   const covered = groups.flatMap(group => group.units.map(({ folder }) => folder));
-  const built = groups.flatMap(group => group.deployments.map(({ folder }) => folder)).filter(folder => folder !== undefined && folder !== '');
+  const built = groups
+    .flatMap(group => group.deployments.map(({ folder }) => folder))
+    .filter(folder => folder !== undefined && folder !== '');
   for (const unit of free) {
-    if (!unit.runs || covered.some(folder => folder !== '' && isUnder(unit.folder, folder)) || built.some(folder => isUnder(unit.folder, folder!))) continue;
+    if (
+      !unit.runs ||
+      covered.some(folder => folder !== '' && isUnder(unit.folder, folder)) ||
+      built.some(folder => isUnder(unit.folder, folder!))
+    )
+      continue;
     if (unit.folder === '' && groups.length > 0) continue;
     const group: Group = { deployments: [], units: [], why: [] };
     take(group, unit, `It starts a program (${unit.framework ?? unit.language ?? 'application'}).`);
@@ -122,7 +157,9 @@ function addUnits(groups: Group[], units: readonly CodeUnit[]): void {
 /** A folder that several services of one environment are built from, as a repository's root often is, tells none of them apart. */
 function sharedFolders(groups: readonly Group[]): ReadonlySet<string> {
   const holders = new Map<string, Set<Group>>();
-  for (const group of groups) for (const { folder } of group.deployments) if (folder !== undefined) holders.set(folder, (holders.get(folder) ?? new Set()).add(group));
+  for (const group of groups)
+    for (const { folder } of group.deployments)
+      if (folder !== undefined) holders.set(folder, (holders.get(folder) ?? new Set()).add(group));
   return new Set([...holders].filter(([, of]) => of.size > 1).map(([folder]) => folder));
 }
 
@@ -137,11 +174,31 @@ function unitByName(group: Group, units: ReadonlySet<CodeUnit>): CodeUnit | unde
   const exact = new Set(names.map(plain));
   const stems = new Set(names.map(stem));
   const candidates = [...units].filter(unit => unit.folder !== '');
-  const called = (match: (name: string) => boolean): CodeUnit | undefined => best(candidates.filter(unit => match(baseName(unit.folder)) || unit.names.some(match)));
-  return called(name => exact.has(plain(name))) ?? called(name => stems.has(stem(name))) ?? best(candidates.filter(unit => images.some(image => plain(image).replace(/v\d+$/, '').endsWith(plain(baseName(unit.folder))) && plain(baseName(unit.folder)).length > 3)));
+  const called = (match: (name: string) => boolean): CodeUnit | undefined =>
+    best(candidates.filter(unit => match(baseName(unit.folder)) || unit.names.some(match)));
+  return (
+    called(name => exact.has(plain(name))) ??
+    called(name => stems.has(stem(name))) ??
+    best(
+      candidates.filter(unit =>
+        images.some(
+          image =>
+            plain(image)
+              .replace(/v\d+$/, '')
+              .endsWith(plain(baseName(unit.folder))) && plain(baseName(unit.folder)).length > 3,
+        ),
+      ),
+    )
+  );
 }
 
-const best = (units: readonly CodeUnit[]): CodeUnit | undefined => units.toSorted((a, b) => Number(b.runs) - Number(a.runs) || Number(b.dockerfile !== undefined) - Number(a.dockerfile !== undefined) || a.folder.length - b.folder.length)[0];
+const best = (units: readonly CodeUnit[]): CodeUnit | undefined =>
+  units.toSorted(
+    (a, b) =>
+      Number(b.runs) - Number(a.runs) ||
+      Number(b.dockerfile !== undefined) - Number(a.dockerfile !== undefined) ||
+      a.folder.length - b.folder.length,
+  )[0];
 
 function toService(group: Group): Service {
   const [first] = group.deployments;
@@ -162,16 +219,30 @@ function toService(group: Group): Service {
     ...(folder !== undefined && { folder }),
     deployments: group.deployments,
     units: group.units,
-    hosts: new Set([...group.deployments.flatMap(({ hosts, appIds }) => [...hosts, ...appIds.map(id => id.toLowerCase())]), ...group.units.flatMap(({ discoveryNames }) => discoveryNames)]),
-    programs: new Set([...group.deployments.flatMap(({ image }) => (image ? programsOfImage(image) : [])), ...group.units.flatMap(({ baseImage }) => (baseImage ? programsOfImage(baseImage) : []))]),
+    hosts: new Set([
+      ...group.deployments.flatMap(({ hosts, appIds }) => [...hosts, ...appIds.map(id => id.toLowerCase())]),
+      ...group.units.flatMap(({ discoveryNames }) => discoveryNames),
+    ]),
+    programs: new Set([
+      ...group.deployments.flatMap(({ image }) => (image ? programsOfImage(image) : [])),
+      ...group.units.flatMap(({ baseImage }) => (baseImage ? programsOfImage(baseImage) : [])),
+    ]),
     identity: group.why,
   };
 }
 
-const USUAL_PORTS: Readonly<Record<number, string>> = { 3306: 'mysql', 5432: 'postgres', 27017: 'mongodb', 6379: 'redis', 1433: 'sqlserver', 9042: 'cassandra' };
+const USUAL_PORTS: Readonly<Record<number, string>> = {
+  3306: 'mysql',
+  5432: 'postgres',
+  27017: 'mongodb',
+  6379: 'redis',
+  1433: 'sqlserver',
+  9042: 'cassandra',
+};
 
 /** An image that says nothing but "database" is known by the port that it opens. */
-const technologyOfPorts = (deployments: readonly Deployment[]): string | undefined => deployments.flatMap(({ ports }) => ports.map(({ target }) => USUAL_PORTS[target])).find(technology => technology !== undefined);
+const technologyOfPorts = (deployments: readonly Deployment[]): string | undefined =>
+  deployments.flatMap(({ ports }) => ports.map(({ target }) => USUAL_PORTS[target])).find(technology => technology !== undefined);
 
 /** Ids are unique: a second service of a name is told apart by its folder. */
 function named(all: readonly Service[]): Service[] {

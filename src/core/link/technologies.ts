@@ -3,17 +3,56 @@ import type { EdgeKind, NodeKind } from '../model/graph.ts';
 import { imageName } from './cluster-deployments.ts';
 
 const DATA: ReadonlySet<string> = new Set<Technology>([
-  'postgres', 'mysql', 'mariadb', 'mongodb', 'redis', 'memcached', 'elasticsearch', 'opensearch', 'cassandra', 'sqlserver', 'oracle', 'neo4j', 'clickhouse', 'influxdb',
-  'cockroachdb', 'couchdb', 'dynamodb', 'spanner', 'etcd', 'minio', 's3', 'sqlite', 'qdrant', 'jdbc', 'sql',
+  'postgres',
+  'mysql',
+  'mariadb',
+  'mongodb',
+  'redis',
+  'memcached',
+  'elasticsearch',
+  'opensearch',
+  'cassandra',
+  'sqlserver',
+  'oracle',
+  'neo4j',
+  'clickhouse',
+  'influxdb',
+  'cockroachdb',
+  'couchdb',
+  'dynamodb',
+  'spanner',
+  'etcd',
+  'minio',
+  's3',
+  'sqlite',
+  'qdrant',
+  'jdbc',
+  'sql',
 ]);
-const BROKERS: ReadonlySet<string> = new Set<Technology>(['kafka', 'rabbitmq', 'nats', 'activemq', 'pulsar', 'sqs', 'sns', 'pubsub', 'servicebus', 'mqtt', 'eventhubs', 'messaging']);
+const BROKERS: ReadonlySet<string> = new Set<Technology>([
+  'kafka',
+  'rabbitmq',
+  'nats',
+  'activemq',
+  'pulsar',
+  'sqs',
+  'sns',
+  'pubsub',
+  'servicebus',
+  'mqtt',
+  'eventhubs',
+  'messaging',
+]);
 
 export const isStore = (protocol: string): protocol is Technology => DATA.has(protocol);
 export const isBroker = (protocol: string): protocol is Technology => BROKERS.has(protocol);
 
 /** Official and common images by the last part of their name, in order: the first that matches decides. */
 const IMAGES: readonly (readonly [RegExp, string])[] = [
-  [/exporter|adminer|pgadmin|phpmyadmin|mongo-express|redis-?(commander|insight)|kafka-?_?(ui|connect|exporter|manager|console|rest|drop|topics)|manager$|-ui$|-gui$|-admin$|-viewer$|akhq|kafdrop|kowl|cmak|console/, 'tool'],
+  [
+    /exporter|adminer|pgadmin|phpmyadmin|mongo-express|redis-?(commander|insight)|kafka-?_?(ui|connect|exporter|manager|console|rest|drop|topics)|manager$|-ui$|-gui$|-admin$|-viewer$|akhq|kafdrop|kowl|cmak|console/,
+    'tool',
+  ],
   [/postgis|postgres|timescale|pgvector|alloydb|cloudnative-pg|yugabyte/, 'postgres'],
   [/mariadb/, 'mariadb'],
   [/mysql|percona/, 'mysql'],
@@ -49,7 +88,8 @@ export function technologyOfImage(image: string): Technology | undefined {
   return found === undefined || found === 'tool' ? undefined : (found as Technology);
 }
 
-const OBSERVABILITY = /^(seq|jaeger|all-in-one|zipkin.*|tempo|loki|grafana|prometheus|opentelemetry-collector.*|otel.*|otelcol.*|logstash|fluentd?.*|fluent-bit|vector|alloy|agent|statsd.*|telegraf|apm-server|collector|signoz.*|datadog.*|skywalking.*|victoria-?metrics|kibana)$/;
+const OBSERVABILITY =
+  /^(seq|jaeger|all-in-one|zipkin.*|tempo|loki|grafana|prometheus|opentelemetry-collector.*|otel.*|otelcol.*|logstash|fluentd?.*|fluent-bit|vector|alloy|agent|statsd.*|telegraf|apm-server|collector|signoz.*|datadog.*|skywalking.*|victoria-?metrics|kibana)$/;
 
 /** An image that collects logs, metrics or traces: what is sent there is telemetry. */
 export const isObservability = (image: string): boolean => OBSERVABILITY.test(imageName(image));
@@ -61,7 +101,8 @@ const ROLES: readonly (readonly [RegExp, EdgeKind])[] = [
   [/zipkin|hystrix-dashboard|turbine|boot-admin/, 'telemetry'],
 ];
 
-export const kindOfRole = (roles: readonly string[]): EdgeKind | undefined => ROLES.find(([shape]) => roles.some(role => shape.test(role)))?.[1];
+export const kindOfRole = (roles: readonly string[]): EdgeKind | undefined =>
+  ROLES.find(([shape]) => roles.some(role => shape.test(role)))?.[1];
 
 /** Products that are told by configuration files whom to connect to, by the images and packages that run them. */
 const PROGRAMS: readonly (readonly [program: string, image: RegExp])[] = [
@@ -84,15 +125,51 @@ const PROGRAMS: readonly (readonly [program: string, image: RegExp])[] = [
   ['collector', /otel|opentelemetry-collector|^collector/],
 ];
 
-export const programsOfImage = (image: string): string[] => PROGRAMS.filter(([, shape]) => shape.test(imageName(image))).map(([program]) => program);
+export const programsOfImage = (image: string): string[] =>
+  PROGRAMS.filter(([, shape]) => shape.test(imageName(image))).map(([program]) => program);
 
-export const nodeKindOf = (technology: string | undefined): NodeKind => (technology === undefined ? 'service' : isStore(technology) ? 'datastore' : isBroker(technology) ? 'broker' : 'service');
+export const nodeKindOf = (technology: string | undefined): NodeKind =>
+  technology === undefined ? 'service' : isStore(technology) ? 'datastore' : isBroker(technology) ? 'broker' : 'service';
 
 const SCHEMES: Readonly<Record<string, Protocol>> = {
-  http: 'http', https: 'http', lb: 'http', 'http+https': 'http', 'https+http': 'http', ws: 'websocket', wss: 'websocket', grpc: 'grpc', grpcs: 'grpc', dns: 'grpc', consul: 'grpc',
-  postgres: 'postgres', postgresql: 'postgres', mysql: 'mysql', mysql2: 'mysql', mariadb: 'mariadb', mongodb: 'mongodb', 'mongodb+srv': 'mongodb', redis: 'redis', rediss: 'redis',
-  amqp: 'rabbitmq', amqps: 'rabbitmq', kafka: 'kafka', nats: 'nats', mqtt: 'mqtt', smtp: 'smtp', smtps: 'smtp', bolt: 'neo4j', neo4j: 'neo4j', memcached: 'memcached', tcp: 'tcp',
-  sqlserver: 'sqlserver', oracle: 'oracle', clickhouse: 'clickhouse', cassandra: 'cassandra', pulsar: 'pulsar', activemq: 'activemq', s3: 's3',
+  http: 'http',
+  https: 'http',
+  lb: 'http',
+  'http+https': 'http',
+  'https+http': 'http',
+  ws: 'websocket',
+  wss: 'websocket',
+  grpc: 'grpc',
+  grpcs: 'grpc',
+  dns: 'grpc',
+  consul: 'grpc',
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  mysql: 'mysql',
+  mysql2: 'mysql',
+  mariadb: 'mariadb',
+  mongodb: 'mongodb',
+  'mongodb+srv': 'mongodb',
+  redis: 'redis',
+  rediss: 'redis',
+  amqp: 'rabbitmq',
+  amqps: 'rabbitmq',
+  kafka: 'kafka',
+  nats: 'nats',
+  mqtt: 'mqtt',
+  smtp: 'smtp',
+  smtps: 'smtp',
+  bolt: 'neo4j',
+  neo4j: 'neo4j',
+  memcached: 'memcached',
+  tcp: 'tcp',
+  sqlserver: 'sqlserver',
+  oracle: 'oracle',
+  clickhouse: 'clickhouse',
+  cassandra: 'cassandra',
+  pulsar: 'pulsar',
+  activemq: 'activemq',
+  s3: 's3',
 };
 
 /** The protocol that a URL's scheme tells: `postgresql+asyncpg`, `jdbc:mysql`, `redis`. */
@@ -128,7 +205,12 @@ export function compatible(client: string, store: string): boolean {
   if (client === store) return true;
   if (client === 'jdbc' || client === 'sql') return SQL.has(store);
   if (client === 'messaging') return isBroker(store);
-  return (client === 'mysql' && store === 'mariadb') || (client === 'mariadb' && store === 'mysql') || (client === 'postgres' && store === 'cockroachdb') || (client === 's3' && store === 'minio');
+  return (
+    (client === 'mysql' && store === 'mariadb') ||
+    (client === 'mariadb' && store === 'mysql') ||
+    (client === 'postgres' && store === 'cockroachdb') ||
+    (client === 's3' && store === 'minio')
+  );
 }
 
 const SQL: ReadonlySet<string> = new Set(['postgres', 'mysql', 'mariadb', 'sqlserver', 'oracle', 'cockroachdb']);

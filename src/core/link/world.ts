@@ -37,7 +37,10 @@ export interface Target {
 
 /** Nodes that are not deployed here: other people's hosts, and stores and topics that only code names. */
 export class Externals {
-  private readonly known = new Map<string, { node: Omit<GraphNode, 'evidence' | 'environments'>; evidence: Location[]; environments: Set<string> }>();
+  private readonly known = new Map<
+    string,
+    { node: Omit<GraphNode, 'evidence' | 'environments'>; evidence: Location[]; environments: Set<string> }
+  >();
 
   add(node: Omit<GraphNode, 'evidence' | 'environments' | 'identity'>, at: readonly Location[], environment?: string): string {
     const known = this.known.get(node.id) ?? { node: { ...node, identity: [] }, evidence: [], environments: new Set<string>() };
@@ -48,7 +51,11 @@ export class Externals {
   }
 
   nodes(): GraphNode[] {
-    return [...this.known.values()].map(({ node, evidence, environments }) => ({ ...node, environments: [...environments].toSorted(), evidence: evidence.slice(0, 20) }));
+    return [...this.known.values()].map(({ node, evidence, environments }) => ({
+      ...node,
+      environments: [...environments].toSorted(),
+      evidence: evidence.slice(0, 20),
+    }));
   }
 }
 
@@ -75,15 +82,30 @@ export function targetOf(address: Address, scope: Scope, world: World): Target |
 /** A port of this machine is a guess: no HTTP call means a data store, and code calls code, not somebody's dashboard. */
 function speaks(service: Service, protocol: Protocol | undefined): boolean {
   if (service.kind === 'datastore' || service.kind === 'broker') return protocol !== 'http';
-  return service.units.length > 0 || protocol === 'telemetry' || protocol === 'smtp' || protocol === 'discovery' || protocol === 'configuration';
+  return (
+    service.units.length > 0 || protocol === 'telemetry' || protocol === 'smtp' || protocol === 'discovery' || protocol === 'configuration'
+  );
 }
 
 /** A node for a host of the public internet, or for a managed data store that is named by its host. */
-export function externalTarget(address: Address, protocol: Protocol | undefined, { world, at, environment }: { world: World; at: readonly Location[]; environment?: string }): Target | undefined {
+export function externalTarget(
+  address: Address,
+  protocol: Protocol | undefined,
+  { world, at, environment }: { world: World; at: readonly Location[]; environment?: string },
+): Target | undefined {
   const spoken = (address.scheme ? protocolOfScheme(address.scheme) : undefined) ?? protocol;
   if (!isPublic(address.host)) return undefined;
   const kind = spoken && isStore(spoken) ? 'datastore' : spoken && isBroker(spoken) ? 'broker' : 'external';
-  const id = world.externals.add({ id: `external:${address.host}`, name: address.host, kind: kind === 'datastore' || kind === 'broker' ? kind : 'external', ...(spoken && kind !== 'external' && { technology: spoken }) }, at, environment);
+  const id = world.externals.add(
+    {
+      id: `external:${address.host}`,
+      name: address.host,
+      kind: kind === 'datastore' || kind === 'broker' ? kind : 'external',
+      ...(spoken && kind !== 'external' && { technology: spoken }),
+    },
+    at,
+    environment,
+  );
   return { id, kind, address, ...(spoken && { protocol: spoken }) };
 }
 

@@ -15,7 +15,11 @@ export interface Contract {
   readonly version?: string;
   readonly operations: readonly Operation[];
   /** Proto services, or empty. */
-  readonly services: readonly { readonly name: string; readonly at: Span; readonly rpcs: readonly { readonly name: string; readonly at: Span }[] }[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly at: Span;
+    readonly rpcs: readonly { readonly name: string; readonly at: Span }[];
+  }[];
   readonly servers: readonly { readonly url: Value; readonly at: Span }[];
   /** Other files of the contract: `import`, multi-file `$ref`. As written. */
   readonly references: readonly { readonly path: string; readonly at: Span }[];

@@ -3,7 +3,22 @@ import type { Value } from './value.ts';
 import type { Protocol } from './fact.ts';
 
 /** What deployment files say: compose, Dockerfile, Kubernetes, Helm, kustomize, Skaffold. */
-export type DeploymentFact = ComposeService | ComposeInclude | Dockerfile | Workload | ClusterService | ConfigMap | Route | HelmChart | HelmValues | Kustomization | ImageBuild | NetworkPolicy | DaprComponent | DaprSubscription | DaprApplication;
+export type DeploymentFact =
+  | ComposeService
+  | ComposeInclude
+  | Dockerfile
+  | Workload
+  | ClusterService
+  | ConfigMap
+  | Route
+  | HelmChart
+  | HelmValues
+  | Kustomization
+  | ImageBuild
+  | NetworkPolicy
+  | DaprComponent
+  | DaprSubscription
+  | DaprApplication;
 
 /** `value` absent: the name is handed on from outside (`- DEBUG`, `secretKeyRef`). */
 export interface EnvEntry {
@@ -32,7 +47,13 @@ export interface ComposeService {
   readonly name: string;
   readonly image?: Value;
   /** Context and Dockerfile as written (relative to the compose file's folder, Dockerfile relative to the context). */
-  readonly build?: { readonly context: string; readonly dockerfile?: string; readonly target?: string; readonly args: readonly EnvEntry[]; readonly at: Span };
+  readonly build?: {
+    readonly context: string;
+    readonly dockerfile?: string;
+    readonly target?: string;
+    readonly args: readonly EnvEntry[];
+    readonly at: Span;
+  };
   readonly containerName?: string;
   readonly hostname?: string;
   readonly aliases: readonly string[];
@@ -95,7 +116,12 @@ export interface Container {
   readonly envFrom: readonly { readonly name: Value; readonly at: Span }[];
   readonly ports: readonly PortEntry[];
   readonly command: readonly { readonly value: Value; readonly at: Span }[];
-  readonly probes: readonly { readonly kind: 'liveness' | 'readiness' | 'startup'; readonly path?: string; readonly port?: string; readonly at: Span }[];
+  readonly probes: readonly {
+    readonly kind: 'liveness' | 'readiness' | 'startup';
+    readonly path?: string;
+    readonly port?: string;
+    readonly at: Span;
+  }[];
   /** Names of ConfigMaps mounted as files. */
   readonly mounts: readonly string[];
   /** Runs before the others and ends. */

@@ -4,13 +4,57 @@ import type { AspireFact, DeploymentFact } from './deployment-fact.ts';
 import type { ContractFact } from './contract-fact.ts';
 
 /** How two nodes talk. Data stores and brokers are named by their technology. */
-export type Protocol = 'http' | 'grpc' | 'graphql' | 'websocket' | 'smtp' | 'telemetry' | 'discovery' | 'configuration' | 'tcp' | Technology;
+export type Protocol =
+  | 'http'
+  | 'grpc'
+  | 'graphql'
+  | 'websocket'
+  | 'smtp'
+  | 'telemetry'
+  | 'discovery'
+  | 'configuration'
+  | 'tcp'
+  | Technology;
 
 /** The technologies of data stores and brokers that a client library or an image name tells. */
 export type Technology =
-  | 'postgres' | 'mysql' | 'mariadb' | 'mongodb' | 'redis' | 'memcached' | 'elasticsearch' | 'opensearch' | 'cassandra' | 'sqlserver' | 'oracle'
-  | 'neo4j' | 'clickhouse' | 'influxdb' | 'cockroachdb' | 'couchdb' | 'dynamodb' | 'spanner' | 'etcd' | 'minio' | 's3' | 'sqlite' | 'qdrant' | 'jdbc' | 'sql'
-  | 'kafka' | 'rabbitmq' | 'nats' | 'activemq' | 'pulsar' | 'sqs' | 'sns' | 'pubsub' | 'servicebus' | 'mqtt' | 'eventhubs' | 'messaging';
+  | 'postgres'
+  | 'mysql'
+  | 'mariadb'
+  | 'mongodb'
+  | 'redis'
+  | 'memcached'
+  | 'elasticsearch'
+  | 'opensearch'
+  | 'cassandra'
+  | 'sqlserver'
+  | 'oracle'
+  | 'neo4j'
+  | 'clickhouse'
+  | 'influxdb'
+  | 'cockroachdb'
+  | 'couchdb'
+  | 'dynamodb'
+  | 'spanner'
+  | 'etcd'
+  | 'minio'
+  | 's3'
+  | 'sqlite'
+  | 'qdrant'
+  | 'jdbc'
+  | 'sql'
+  | 'kafka'
+  | 'rabbitmq'
+  | 'nats'
+  | 'activemq'
+  | 'pulsar'
+  | 'sqs'
+  | 'sns'
+  | 'pubsub'
+  | 'servicebus'
+  | 'mqtt'
+  | 'eventhubs'
+  | 'messaging';
 
 /** Everything that one file says about the system. Spans are in the file that the fact came from. */
 export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact;

@@ -18,9 +18,25 @@ export interface GraphNode {
 }
 
 export type EdgeKind =
-  | 'http' | 'grpc' | 'graphql' | 'websocket' | 'tcp' | 'smtp' | 'telemetry' | 'discovery' | 'configuration'
-  | 'publish' | 'subscribe' | 'messaging' | 'stores-in'
-  | 'depends-on' | 'builds-from' | 'imports' | 'implements' | 'consumes' | 'hosted-on';
+  | 'http'
+  | 'grpc'
+  | 'graphql'
+  | 'websocket'
+  | 'tcp'
+  | 'smtp'
+  | 'telemetry'
+  | 'discovery'
+  | 'configuration'
+  | 'publish'
+  | 'subscribe'
+  | 'messaging'
+  | 'stores-in'
+  | 'depends-on'
+  | 'builds-from'
+  | 'imports'
+  | 'implements'
+  | 'consumes'
+  | 'hosted-on';
 
 export type Confidence = 'certain' | 'likely' | 'possible';
 

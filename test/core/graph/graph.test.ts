@@ -5,11 +5,24 @@ import type { EdgeKind, Graph } from '../../../src/core/model/graph.ts';
 
 /** `a http b` a line. */
 function graph(text: string): Graph {
-  const rows = text.trim().split('\n').map(line => line.trim().split(/\s+/) as [string, EdgeKind, string]);
+  const rows = text
+    .trim()
+    .split('\n')
+    .map(line => line.trim().split(/\s+/) as [string, EdgeKind, string]);
   const names = [...new Set(rows.flatMap(([from, , to]) => [from, to]))];
   return {
     nodes: names.map(name => ({ id: name, name, kind: 'service', environments: [], evidence: [], identity: [] })),
-    edges: rows.map(([from, kind, to]) => ({ id: `${from} ${kind} ${to}`, from, to, kind, confidence: 'certain', reason: '', environments: [], operations: [], evidence: [] })),
+    edges: rows.map(([from, kind, to]) => ({
+      id: `${from} ${kind} ${to}`,
+      from,
+      to,
+      kind,
+      confidence: 'certain',
+      reason: '',
+      environments: [],
+      operations: [],
+      evidence: [],
+    })),
     unresolved: [],
     environments: [],
   };

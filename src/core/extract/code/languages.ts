@@ -27,15 +27,64 @@ import { rustGate, rustImports } from './read/rust/gate.ts';
 import { rustReaders } from './read/rust/rust-readers.ts';
 
 const LANGUAGES: readonly LanguageSupport[] = [
-  { name: 'javascript', include: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.jsx', '**/*.mjs', '**/*.cjs', '**/*.mts', '**/*.cts'], mayMatter, scan: importsOnly, parse: typescriptModule, readers: javascriptReaders },
+  {
+    name: 'javascript',
+    include: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.jsx', '**/*.mjs', '**/*.cjs', '**/*.mts', '**/*.cts'],
+    mayMatter,
+    scan: importsOnly,
+    parse: typescriptModule,
+    readers: javascriptReaders,
+  },
   { name: 'go', include: ['**/*.go'], mayMatter: goGate, scan: ({ text }) => goImports(text), parse: goModule, readers: goReaders },
-  { name: 'java', include: ['**/*.java'], mayMatter: javaGate, scan: ({ text }) => javaImports(text), parse: javaModule, readers: javaReaders },
-  { name: 'kotlin', include: ['**/*.kt', '**/*.kts'], mayMatter: javaGate, scan: ({ text }) => javaImports(text), parse: kotlinModule, readers: javaReaders },
-  { name: 'python', include: ['**/*.py'], mayMatter: pythonGate, scan: ({ text }) => pythonImports(text), parse: pythonModule, readers: pythonReaders },
-  { name: 'csharp', include: ['**/*.cs'], mayMatter: csharpGate, scan: ({ text }) => csharpImports(text), parse: csharpModule, readers: csharpReaders },
-  { name: 'ruby', include: ['**/*.rb', '**/Rakefile', '**/config.ru'], mayMatter: rubyGate, scan: ({ text }) => rubyImports(text), parse: rubyModule, readers: rubyReaders },
+  {
+    name: 'java',
+    include: ['**/*.java'],
+    mayMatter: javaGate,
+    scan: ({ text }) => javaImports(text),
+    parse: javaModule,
+    readers: javaReaders,
+  },
+  {
+    name: 'kotlin',
+    include: ['**/*.kt', '**/*.kts'],
+    mayMatter: javaGate,
+    scan: ({ text }) => javaImports(text),
+    parse: kotlinModule,
+    readers: javaReaders,
+  },
+  {
+    name: 'python',
+    include: ['**/*.py'],
+    mayMatter: pythonGate,
+    scan: ({ text }) => pythonImports(text),
+    parse: pythonModule,
+    readers: pythonReaders,
+  },
+  {
+    name: 'csharp',
+    include: ['**/*.cs'],
+    mayMatter: csharpGate,
+    scan: ({ text }) => csharpImports(text),
+    parse: csharpModule,
+    readers: csharpReaders,
+  },
+  {
+    name: 'ruby',
+    include: ['**/*.rb', '**/Rakefile', '**/config.ru'],
+    mayMatter: rubyGate,
+    scan: ({ text }) => rubyImports(text),
+    parse: rubyModule,
+    readers: rubyReaders,
+  },
   { name: 'php', include: ['**/*.php'], mayMatter: phpGate, scan: ({ text }) => phpImports(text), parse: phpModule, readers: phpReaders },
-  { name: 'rust', include: ['**/*.rs'], mayMatter: rustGate, scan: ({ text }) => rustImports(text), parse: rustModule, readers: rustReaders },
+  {
+    name: 'rust',
+    include: ['**/*.rs'],
+    mayMatter: rustGate,
+    scan: ({ text }) => rustImports(text),
+    parse: rustModule,
+    readers: rustReaders,
+  },
 ];
 
 export const codeExtractors: readonly Extractor[] = LANGUAGES.map(codeExtractor);

@@ -67,7 +67,12 @@ export interface Annotation {
 }
 
 export type Statement =
-  | { readonly kind: 'import'; readonly from: string; readonly names: readonly { readonly local: string; readonly imported: string }[]; readonly span: Span }
+  | {
+      readonly kind: 'import';
+      readonly from: string;
+      readonly names: readonly { readonly local: string; readonly imported: string }[];
+      readonly span: Span;
+    }
   /** Variable, constant, field, property, enum member, assignment to a member. `target` without this/self. */
   | {
       readonly kind: 'assign';

@@ -47,10 +47,14 @@ const PASSES_ON =
 
 function valueOfCall(call: Extract<Expression, { kind: 'call' }>, language: Language): Value {
   const name = call.path.at(-1) ?? '';
-  if (name === 'URL' && call.constructs && call.arguments.length === 2) return join([call.arguments[1]!, call.arguments[0]!].map(part => valueOf(part, language)));
+  if (name === 'URL' && call.constructs && call.arguments.length === 2)
+    return join([call.arguments[1]!, call.arguments[0]!].map(part => valueOf(part, language)));
   if (PASSES_ON.test(name)) {
     if (call.on) return valueOf(call.on, language);
-    if (call.arguments[0] && (call.path.length === 1 || /^(URI|Uri|URL|Url|url|String|Optional|Objects|Integer|strconv)$/.test(call.path.at(-2)!))) {
+    if (
+      call.arguments[0] &&
+      (call.path.length === 1 || /^(URI|Uri|URL|Url|url|String|Optional|Objects|Integer|strconv)$/.test(call.path.at(-2)!))
+    ) {
       return valueOf(call.arguments[0], language);
     }
     if (call.path.length > 1) return valueOf({ kind: 'name', path: call.path.slice(0, -1), span: call.span }, language);

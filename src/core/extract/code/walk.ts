@@ -179,7 +179,8 @@ function declarations(statements: readonly Statement[]): Pick<Context, 'imports'
   return { imports, uses, types, made };
 }
 
-const lastSegment = (specifier: string): string => specifier.split(/[/.:\\]+/).findLast(part => part !== '' && part !== '*' && !/^v\d+$/.test(part)) ?? specifier;
+const lastSegment = (specifier: string): string =>
+  specifier.split(/[/.:\\]+/).findLast(part => part !== '' && part !== '*' && !/^v\d+$/.test(part)) ?? specifier;
 
 function callIn(value: Expression): Call | undefined {
   if (value.kind === 'call') return value;
