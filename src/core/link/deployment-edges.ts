@@ -2,7 +2,7 @@ import { NOT_CALLED_NAME, ADDRESS_NAME } from '../model/address.ts';
 import type { Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { addressesIn, isLocal } from './address.ts';
-import { kindFor } from './address-edges.ts';
+import { kindFor } from './edge-kinds.ts';
 import type { Deployment } from './deployment.ts';
 import { locationOf } from './facts-view.ts';
 import type { Service } from './services.ts';

@@ -8,6 +8,26 @@ export type Placed<F extends Fact> = F & { readonly file: FilePath };
 type Kind = Fact['kind'];
 type Of<K extends Kind> = Extract<Fact, { kind: K }>;
 
+/** The facts of one file, sorted out. */
+interface Sorted {
+  readonly file: FilePath;
+  readonly kinds: ReadonlyMap<Kind, readonly Fact[]>;
+  /** All but imports and bindings, with their file. */
+  readonly placed: readonly Placed<Fact>[];
+}
+
+/** A file's facts are never changed, only replaced: what was sorted for an earlier link holds for as long as the list lives. */
+const sorted = new WeakMap<readonly Fact[], Sorted>();
+
+function sortedFacts(file: FilePath, facts: readonly Fact[]): Sorted {
+  const known = sorted.get(facts);
+  if (known?.file === file) return known;
+  const placed = facts.filter(({ kind }) => kind !== 'imports' && kind !== 'binds').map(fact => ({ ...fact, file }) as Placed<Fact>);
+  const made = { file, kinds: Map.groupBy(facts, ({ kind }) => kind), placed };
+  sorted.set(facts, made);
+  return made;
+}
+
 /** All facts of a workspace, by file and by kind. Built once a link. */
 export class FactsView {
   readonly files: FactsByFile;
@@ -19,12 +39,13 @@ export class FactsView {
     this.files = files;
     this.paths = [...files.keys()].toSorted();
     for (const [file, facts] of files) {
-      for (const fact of facts) {
-        if (fact.kind === 'imports' || fact.kind === 'binds') continue;
+      if (facts.length === 0) continue;
+      const { kinds, placed } = sortedFacts(file, facts);
+      this.ofFile.set(file, kinds);
+      for (const fact of placed) {
         const list = this.kinds.get(fact.kind);
-        const placed = Object.assign(Object.create(null), fact, { file }) as Placed<Fact>;
-        if (list) list.push(placed);
-        else this.kinds.set(fact.kind, [placed]);
+        if (list) list.push(fact);
+        else this.kinds.set(fact.kind, [fact]);
       }
     }
   }
@@ -58,9 +79,7 @@ export class FactsView {
   }
 
   of<K extends Kind>(file: FilePath, kind: K): readonly Of<K>[] {
-    let kinds = this.ofFile.get(file);
-    if (!kinds) this.ofFile.set(file, (kinds = Map.groupBy(this.files.get(file) ?? [], fact => fact.kind)));
-    return (kinds.get(kind) ?? []) as Of<K>[];
+    return (this.ofFile.get(file)?.get(kind) ?? []) as Of<K>[];
   }
 }
 

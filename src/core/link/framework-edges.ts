@@ -1,6 +1,6 @@
 import type { EdgeKind } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
-import { imageName } from './cluster-deployments.ts';
+import { imageName } from './images.ts';
 import type { Service } from './services.ts';
 import type { World } from './world.ts';
 

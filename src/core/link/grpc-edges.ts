@@ -1,5 +1,5 @@
 import type { Location } from '../model/source.ts';
-import { kindFor } from './address-edges.ts';
+import { kindFor } from './edge-kinds.ts';
 import type { Service } from './services.ts';
 import { addressesIn, environmentOf, scopes, targetOf, type World } from './world.ts';
 

@@ -1,15 +1,42 @@
-import type { PackageFact } from '../model/fact.ts';
+import type { Imports, PackageFact } from '../model/fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { folderOf, isUnder, within } from './paths.ts';
 
-/** Which files of the workspace an import of a file means. Built once a link; a specifier is resolved once a folder. */
+/** What imports mean in a workspace of these files and manifests. */
+interface Memory {
+  readonly paths: readonly FilePath[];
+  readonly manifests: readonly Placed<PackageFact>[];
+  readonly resolved: Map<string, readonly FilePath[]>;
+  readonly byFile: Map<FilePath, Map<string, readonly FilePath[]>>;
+  readonly direct: Map<FilePath, { readonly imports: readonly Imports[]; readonly targets: readonly FilePath[] }>;
+  readonly byFolder: Map<string, FilePath[]>;
+  /** `com/shop/Users.java` → every file whose path ends so. */
+  readonly byTail: Map<string, FilePath[]>;
+}
+
+/** Of the last link. An edit seldom adds a file or changes a manifest; until one does, every import means what it meant. */
+let last: Memory | undefined;
+
+function memoryOf(view: FactsView): Memory {
+  const paths = view.under('');
+  const manifests = view.all('package');
+  if (last && sameItems(last.paths, paths) && sameItems(last.manifests, manifests)) return last;
+  const byFolder = new Map<string, FilePath[]>();
+  const byTail = new Map<string, FilePath[]>();
+  for (const file of view.files.keys()) {
+    push(byFolder, folderOf(file), file);
+    push(byTail, file.slice(file.lastIndexOf('/') + 1), file);
+  }
+  return (last = { paths, manifests, resolved: new Map(), byFile: new Map(), direct: new Map(), byFolder, byTail });
+}
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, at) => item === b[at]);
+
+/** Which files of the workspace an import of a file means. A specifier is resolved once a folder. */
 export class ImportGraph {
   private readonly view: FactsView;
-  private readonly resolved = new Map<string, readonly FilePath[]>();
-  private readonly byFolder = new Map<string, FilePath[]>();
-  /** `com/shop/Users.java` → every file whose path ends so. */
-  private readonly byTail = new Map<string, FilePath[]>();
+  private readonly memory: Memory;
   private readonly packages = new Map<string, string>();
   private readonly aliases: readonly {
     readonly folder: string;
@@ -22,10 +49,7 @@ export class ImportGraph {
 
   constructor(view: FactsView) {
     this.view = view;
-    for (const file of view.files.keys()) {
-      push(this.byFolder, folderOf(file), file);
-      push(this.byTail, file.slice(file.lastIndexOf('/') + 1), file);
-    }
+    this.memory = memoryOf(view);
     const manifests = view.all('package');
     for (const manifest of manifests) if (manifest.name) this.packages.set(manifest.name, folderOf(manifest.file));
     this.aliases = manifests.flatMap(aliasesOf);
@@ -39,9 +63,14 @@ export class ImportGraph {
 
   /** Files that `file` imports directly. */
   from(file: FilePath): readonly FilePath[] {
+    const imports = this.view.of(file, 'imports');
+    const known = this.memory.direct.get(file);
+    if (known?.imports === imports) return known.targets;
     const found = new Set<FilePath>();
-    for (const fact of this.view.of(file, 'imports')) for (const target of this.resolve(file, fact.specifier)) found.add(target);
-    return [...found];
+    for (const fact of imports) for (const target of this.resolve(file, fact.specifier)) found.add(target);
+    const targets = [...found];
+    this.memory.direct.set(file, { imports, targets });
+    return targets;
   }
 
   /** Folders whose every file belongs to the program: .NET and Cargo reference whole projects. */
@@ -59,11 +88,21 @@ export class ImportGraph {
   }
 
   resolve(file: FilePath, specifier: string): readonly FilePath[] {
+    let own = this.memory.byFile.get(file);
+    if (!own) this.memory.byFile.set(file, (own = new Map()));
+    const known = own.get(specifier);
+    if (known) return known;
+    const files = this.inFolder(file, specifier);
+    own.set(specifier, files);
+    return files;
+  }
+
+  private inFolder(file: FilePath, specifier: string): readonly FilePath[] {
     const key = `${folderOf(file)}\u0000${specifier}\u0000${extensionOf(file)}`;
-    const known = this.resolved.get(key);
+    const known = this.memory.resolved.get(key);
     if (known) return known;
     const files = this.find(file, specifier);
-    this.resolved.set(key, files);
+    this.memory.resolved.set(key, files);
     return files;
   }
 
@@ -126,7 +165,7 @@ export class ImportGraph {
       const found = this.relative(folder, start, SCRIPT_ENDINGS);
       if (found.length > 0) return found;
     }
-    return (this.byFolder.get(folder) ?? []).filter(file => SCRIPT_ENDINGS.some(ending => file.endsWith(ending)));
+    return (this.memory.byFolder.get(folder) ?? []).filter(file => SCRIPT_ENDINGS.some(ending => file.endsWith(ending)));
   }
 
   private relative(folder: string, specifier: string, endings: readonly string[]): readonly FilePath[] {
@@ -149,7 +188,7 @@ export class ImportGraph {
       .toSorted((a, b) => b.name.length - a.name.length)[0];
     if (!module) return [];
     const folder = within(module.folder, specifier.slice(module.name.length + 1) || '.');
-    return (folder !== undefined && this.byFolder.get(folder)?.filter(file => file.endsWith('.go') && !file.endsWith('_test.go'))) || [];
+    return (folder !== undefined && this.memory.byFolder.get(folder)?.filter(file => file.endsWith('.go') && !file.endsWith('_test.go'))) || [];
   }
 
   /** `com.shop.Users` by the end of the path; where several services hold a copy, the one nearest to the importer. */
@@ -158,7 +197,7 @@ export class ImportGraph {
     for (let count = parts.length; count > 1; count--) {
       const tail = parts.slice(0, count).join('/');
       const named = endings.flatMap(ending =>
-        (this.byTail.get(`${parts[count - 1]}.${ending}`) ?? []).filter(candidate =>
+        (this.memory.byTail.get(`${parts[count - 1]}.${ending}`) ?? []).filter(candidate =>
           candidate.endsWith(`${tail.split('/').slice(-2).join('/')}.${ending}`),
         ),
       );

@@ -19,7 +19,9 @@ export function within(folder: string, written: string): FilePath | undefined {
   return parts.join('/') as FilePath;
 }
 
-export const isUnder = (path: string, folder: string): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`);
+/** Asked for every file and folder of every service, so without making a text. */
+export const isUnder = (path: string, folder: string): boolean =>
+  folder === '' || (path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/'));
 
 /** How deep a folder lies; the root is 0. */
 export const depth = (folder: string): number => (folder === '' ? 0 : folder.split('/').length);

@@ -6,6 +6,7 @@ import type { Deployment, SetVariable } from './deployment.ts';
 import type { FactsView } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
 import type { Service } from './services.ts';
+import { spellings } from './spellings.ts';
 
 /** One text that a value can be, and every line that it comes from. */
 export interface Resolved {
@@ -237,27 +238,3 @@ const refersTo = (value: Value, path: readonly string[]): boolean => value.kind 
 
 const firstSet = <T>(candidates: readonly (readonly T[] | undefined)[]): readonly T[] | undefined =>
   candidates.find(candidate => candidate !== undefined && candidate.length > 0);
-
-/**
- * The spellings under which frameworks look for a key. Spring's relaxed binding: `spring.data.host` is `SPRING_DATA_HOST`;
- * .NET: `ConnectionStrings:Orders` is `ConnectionStrings__Orders`.
- */
-function spellings(name: string): string[] {
-  if (/^[A-Z0-9_]+$/.test(name)) return [name];
-  const upper = name
-    .replace(/[.:-]/g, '_')
-    .replace(/\[(\d+)\]/g, '_$1')
-    .toUpperCase();
-  return [
-    ...new Set([
-      name,
-      name.replaceAll(':', '__'),
-      name.replaceAll('.', '__'),
-      upper,
-      name.replace(/[-]/g, '').replace(/[.]/g, '_').toUpperCase(),
-      camel(name),
-    ]),
-  ];
-}
-
-const camel = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

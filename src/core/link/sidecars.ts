@@ -1,4 +1,4 @@
-import { imageName } from './cluster-deployments.ts';
+import { imageName } from './images.ts';
 import type { Deployment } from './deployment.ts';
 import { merged } from './deployment.ts';
 

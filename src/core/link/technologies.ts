@@ -1,6 +1,6 @@
 import type { Protocol, Technology } from '../model/fact.ts';
 import type { EdgeKind, NodeKind } from '../model/graph.ts';
-import { imageName } from './cluster-deployments.ts';
+import { imageName } from './images.ts';
 
 const DATA: ReadonlySet<string> = new Set<Technology>([
   'postgres',

@@ -3,5 +3,15 @@ const TEST_FOLDER =
 const TEST_FILE =
   /(\.(test|spec|e2e|stories|mock)\.[a-z]+|_test\.(go|py|rb|exs)|(^|\/)(test_[^/]*|conftest|setupTests)\.[a-z]+|(Test|Tests|IT|Spec)\.(java|kt|cs|php|groovy))$/;
 
-/** Tests see the system from outside; what they call is no dependency of the code they test. */
-export const isTest = (path: string): boolean => TEST_FOLDER.test(path) || TEST_FILE.test(path);
+const MOST_KNOWN = 100_000;
+const known = new Map<string, boolean>();
+
+/** Tests see the system from outside; what they call is no dependency of the code they test. Asked of the same paths over and over, so answers are kept. */
+export function isTest(path: string): boolean {
+  const answer = known.get(path);
+  if (answer !== undefined) return answer;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const test = TEST_FOLDER.test(path) || TEST_FILE.test(path);
+  known.set(path, test);
+  return test;
+}
