@@ -3,8 +3,6 @@ import type { GraphDocument } from '../graph-document.ts';
 /** GraphML with everything in it, for yEd, Gephi and NetworkX. */
 export function graphml({ nodes, edges }: GraphDocument): string {
   const ids = new Set(nodes.map(({ id }) => id));
-  const key = (id: string, on: string): string => `  <key id="${id}" for="${on}" attr.name="${id}" attr.type="string"/>`;
-  const datum = (name: string, value: string): string => `<data key="${name}">${escaped(value)}</data>`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
@@ -31,3 +29,7 @@ const escaped = (text: string): string =>
   text
     .replace(/[<>&"']/g, character => `&#${character.charCodeAt(0)};`)
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+
+const key = (id: string, on: string): string => `  <key id="${id}" for="${on}" attr.name="${id}" attr.type="string"/>`;
+
+const datum = (name: string, value: string): string => `<data key="${name}">${escaped(value)}</data>`;

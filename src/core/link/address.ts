@@ -6,13 +6,13 @@ export interface Address {
   readonly path?: string;
 }
 
-/** Stands in a resolved text where a part is not known. */
-export const HOLE = '\u0000';
+/** Stands in a resolved text where a part is not known: a character of the private use area, which no address has. */
+export const HOLE = '\uF8FF';
 
 const URL = /^([a-z][a-z0-9+.:-]*?):\/\/(?:[^/@\s]*@)?([^/?#\s]*)(.*)$/i;
 const JDBC = /^jdbc:([a-z0-9]+)(?::[a-z0-9]+)?:(?:thin:@)?(?:\/\/)?([^/;?]+)/i;
 const KEYED = /(?:^|;|\s|,)(?:server|host|data source|datasource|address|addr|servername|endpoint)\s*=\s*(?:tcp:)?([^;,\s]+)(?:,(\d+))?/i;
-const PLAIN = /^([a-z0-9_\u0000](?:[a-z0-9_.\u0000-]*[a-z0-9_\u0000])?)(?::(\d{1,5}|\u0000))?(\/.*)?$/i;
+const PLAIN = /^([a-z0-9_\uF8FF](?:[a-z0-9_.\uF8FF-]*[a-z0-9_\uF8FF])?)(?::(\d{1,5}|\uF8FF))?(\/.*)?$/i;
 
 /** Every address that a text names: one, or one for each member of a list of brokers or replicas. */
 export function addressesIn(text: string): Address[] {

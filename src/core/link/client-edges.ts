@@ -36,7 +36,7 @@ const callsItself = ({ texts }: Resolution, scope: ScopeOf, world: World): boole
 /** A call of Dapr's sidecar, `/v1.0/invoke/orders/method/…`, is a call of the application that it names. */
 function invoked(text: Resolved, path: string | undefined): Resolved {
   const [, application] =
-    /\/v1\.0\/invoke\/([^/\u0000]+)\/method/.exec(text.text) ?? /\/v1\.0\/invoke\/([^/\u0000]+)\/method/.exec(path ?? '') ?? [];
+    /\/v1\.0\/invoke\/([^/\uF8FF]+)\/method/.exec(text.text) ?? /\/v1\.0\/invoke\/([^/\uF8FF]+)\/method/.exec(path ?? '') ?? [];
   return application === undefined ? text : { ...text, text: `http://${application}` };
 }
 

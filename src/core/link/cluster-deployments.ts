@@ -1,4 +1,4 @@
-import type { ConfigMap, Container, EnvEntry, Workload } from '../model/deployment-fact.ts';
+import type { Container, EnvEntry, Workload } from '../model/deployment-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import { clusters, type Cluster } from './clusters.ts';
 import { dockerfileCommand, dockerfileVariables } from './compose-projects.ts';

@@ -26,7 +26,7 @@ export class ConfigurationPages {
           .map(({ file }) => file),
       ),
     ];
-    this.pages = new Set(settings.filter(file => folders.has(folderOf(file)) && !/^bootstrap/.test(baseName(file))));
+    this.pages = new Set(settings.filter(file => folders.has(folderOf(file)) && !baseName(file).startsWith('bootstrap')));
   }
 
   has(file: FilePath): boolean {

@@ -188,7 +188,9 @@ export class ImportGraph {
       .toSorted((a, b) => b.name.length - a.name.length)[0];
     if (!module) return [];
     const folder = within(module.folder, specifier.slice(module.name.length + 1) || '.');
-    return (folder !== undefined && this.memory.byFolder.get(folder)?.filter(file => file.endsWith('.go') && !file.endsWith('_test.go'))) || [];
+    return (
+      (folder !== undefined && this.memory.byFolder.get(folder)?.filter(file => file.endsWith('.go') && !file.endsWith('_test.go'))) || []
+    );
   }
 
   /** `com.shop.Users` by the end of the path; where several services hold a copy, the one nearest to the importer. */

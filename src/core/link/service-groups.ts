@@ -42,7 +42,8 @@ const aspectOf = (deployment: Deployment): string =>
         : 'Kubernetes workload';
 
 /** A third party's image says nothing about identity: two databases are two. */
-export const ownImage = (image: string): string | undefined => (technologyOfImage(image) || !/[/]/.test(image) ? undefined : imageName(image));
+export const ownImage = (image: string): string | undefined =>
+  technologyOfImage(image) || !/[/]/.test(image) ? undefined : imageName(image);
 
 /** Joins two groups that share a key, where no other group has it and no environment runs both: within an environment, two names are two services. */
 export function joinWhere(groups: Group[], keysOf: (group: Group) => readonly (string | undefined)[], why: string): void {

@@ -5,13 +5,14 @@ import { merged } from './deployment.ts';
 /** Containers that run beside a service and speak for it: Dapr's, Istio's, Linkerd's. */
 const SIDECAR = /^(daprd|dapr|proxyv2|linkerd-proxy|consul-dataplane)$/;
 
+const isSidecar = (deployment: Deployment): boolean =>
+  deployment.image !== undefined &&
+  SIDECAR.test(imageName(deployment.image)) &&
+  deployment.platform === 'compose' &&
+  /dapr|sidecar|proxy/i.test(deployment.name);
+
 /** A sidecar is no service of its own: what it is told about the application becomes the application's. */
 export function withoutSidecars(deployments: readonly Deployment[]): Deployment[] {
-  const isSidecar = (deployment: Deployment): boolean =>
-    deployment.image !== undefined &&
-    SIDECAR.test(imageName(deployment.image)) &&
-    deployment.platform === 'compose' &&
-    /dapr|sidecar|proxy/i.test(deployment.name);
   const sidecars = deployments.filter(deployment => isSidecar(deployment) && applicationOf(deployment, deployments) !== undefined);
   return deployments
     .filter(deployment => !sidecars.includes(deployment))
