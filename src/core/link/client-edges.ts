@@ -21,13 +21,17 @@ export function uses(fact: UsesAddress, scope: ScopeOf, world: World): void {
     const confidence = text.isFallback && text.proofs.length > 2 ? 'likely' : 'certain';
     const operation = operationOf(fact, text.text, { caller: scope, world });
     const reason = `${fact.via} is given ${shown(text.text)}${text.isFallback ? ', the fallback in code' : ''}.`;
-    found = seen({ text, scope, at, protocol: fact.protocol, confidence, reason, operation }, world) || found;
+    found = seen({ text, scope, at, protocol: spoken(fact), confidence, reason, operation }, world) || found;
   }
   if (found) world.book.settle(scope.service.id, at);
   if (found || callsItself(resolution, scope, world)) return;
   if (isStore(fact.protocol) || isBroker(fact.protocol)) return withoutAddress(fact, scope, { world, at });
   world.book.leaveOpen({ node: scope.service.id, what: fact.via, why: whyUnresolved(resolution), at });
 }
+
+/** A reference of an app host says who is needed, not how they talk. */
+const spoken = ({ via, protocol }: UsesAddress): UsesAddress['protocol'] | undefined =>
+  via.startsWith('Aspire') && protocol === 'http' ? undefined : protocol;
 
 /** A health check of its own port leads nowhere else. */
 const callsItself = ({ texts }: Resolution, scope: ScopeOf, world: World): boolean =>

@@ -1,42 +1,13 @@
-import type { Imports, PackageFact } from '../model/fact.ts';
+import type { PackageFact } from '../model/fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
+import { memoryOf, type ImportMemory } from './import-memory.ts';
 import { folderOf, isUnder, within } from './paths.ts';
-
-/** What imports mean in a workspace of these files and manifests. */
-interface Memory {
-  readonly paths: readonly FilePath[];
-  readonly manifests: readonly Placed<PackageFact>[];
-  readonly resolved: Map<string, readonly FilePath[]>;
-  readonly byFile: Map<FilePath, Map<string, readonly FilePath[]>>;
-  readonly direct: Map<FilePath, { readonly imports: readonly Imports[]; readonly targets: readonly FilePath[] }>;
-  readonly byFolder: Map<string, FilePath[]>;
-  /** `com/shop/Users.java` → every file whose path ends so. */
-  readonly byTail: Map<string, FilePath[]>;
-}
-
-/** Of the last link. An edit seldom adds a file or changes a manifest; until one does, every import means what it meant. */
-let last: Memory | undefined;
-
-function memoryOf(view: FactsView): Memory {
-  const paths = view.under('');
-  const manifests = view.all('package');
-  if (last && sameItems(last.paths, paths) && sameItems(last.manifests, manifests)) return last;
-  const byFolder = new Map<string, FilePath[]>();
-  const byTail = new Map<string, FilePath[]>();
-  for (const file of view.files.keys()) {
-    push(byFolder, folderOf(file), file);
-    push(byTail, file.slice(file.lastIndexOf('/') + 1), file);
-  }
-  return (last = { paths, manifests, resolved: new Map(), byFile: new Map(), direct: new Map(), byFolder, byTail });
-}
-
-const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, at) => item === b[at]);
 
 /** Which files of the workspace an import of a file means. A specifier is resolved once a folder. */
 export class ImportGraph {
   private readonly view: FactsView;
-  private readonly memory: Memory;
+  private readonly memory: ImportMemory;
   private readonly packages = new Map<string, string>();
   private readonly aliases: readonly {
     readonly folder: string;
@@ -245,12 +216,6 @@ const SCRIPT_ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.
 const extensionOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase();
 
 const list = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one]);
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
-}
 
 function aliasesOf(manifest: Placed<PackageFact>): { folder: string; prefix: string; exact: boolean; targets: readonly string[] }[] {
   return Object.entries(manifest.paths ?? {}).map(([alias, targets]) => ({

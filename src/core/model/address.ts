@@ -23,4 +23,4 @@ export const ADDRESS_NAME =
 
 /** Names whose values are addresses that somebody else calls, or that a browser is sent to. */
 export const NOT_CALLED_NAME =
-  /callback|redirect|allowed_?(origin|host|cors)|cors|origins?$|whitelist|allowlist|(return|success|cancel|failure|public|canonical|share)_?ur[il]|listen|bind_?(addr|host)|advertised|audience|referer|user_?agent|xmlns|^(self|homepage|license|repository|docs?|documentation|swagger|schema|namespace|terms_?of_?service|contact|logo|icon|image|avatar|picture)(_?ur[il]|_?link)?$/i;
+  /callback|redirect|allowed_?(origin|host|cors)|cors|origins?$|whitelist|allowlist|client_?uri|(return|success|cancel|failure|public|canonical|share)_?ur[il]|listen|bind_?(addr|host)|advertised|audience|referer|user_?agent|xmlns|^(self|homepage|license|repository|docs?|documentation|swagger|schema|namespace|terms_?of_?service|contact|logo|icon|image|avatar|picture)(_?ur[il]|_?link)?$/i;
