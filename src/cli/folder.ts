@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { userCacheFolder } from '../workspace/cache.ts';
-import { indexWorkspace, type Indexed } from '../workspace/engine.ts';
+import type { Snapshot } from '../core/index/snapshot.ts';
+import { workspaceSnapshot } from '../workspace/engine.ts';
+import { userCacheFolder } from '../workspace/kept.ts';
 import type { Arguments } from './arguments.ts';
 import type { Output } from './command.ts';
 import { UsageError } from './usage-error.ts';
@@ -19,14 +20,14 @@ export async function folder(argument: string | undefined): Promise<string> {
 export const CACHE_OPTION = { 'no-cache': { type: 'boolean' } } as const;
 
 /** Indexes with progress on a terminal. */
-export async function indexed(root: string, output: Output, options: Arguments['options']): Promise<Indexed> {
+export async function indexed(root: string, output: Output, options: Arguments['options']): Promise<{ readonly snapshot: Snapshot }> {
   let shown = 0;
   const onProgress = (done: number, total: number): void => {
     if (done !== total && done - shown < 50) return;
     shown = done;
     output.progress(`Reading ${done} of ${total} files`);
   };
-  const result = await indexWorkspace(root, { onProgress, cacheFolder: options['no-cache'] === true ? undefined : userCacheFolder() });
+  const snapshot = await workspaceSnapshot(root, { onProgress, cacheFolder: options['no-cache'] === true ? undefined : userCacheFolder() });
   output.progress('');
-  return result;
+  return { snapshot };
 }

@@ -8,6 +8,7 @@ import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
+import { loadGraph, saveGraph } from './graph-cache.ts';
 import { listFiles, realRoot } from './listing.ts';
 import { lookAt, readFile as readText, type Look } from './read-workspace.ts';
 
@@ -27,11 +28,36 @@ export interface IndexOptions {
 const TURN = 64;
 
 /** Indexes a folder and links it. What an earlier session knew of files that have not changed is taken over. */
-export async function indexWorkspace(root: string, { onProgress, cacheFolder }: IndexOptions = {}): Promise<Indexed> {
+export async function indexWorkspace(root: string, options: IndexOptions = {}): Promise<Indexed> {
+  return indexed(await survey(root), options);
+}
+
+/** The graph alone, for who will not change it: where nothing changed since it was kept, no file is read and nothing is linked. */
+export async function workspaceSnapshot(root: string, options: IndexOptions = {}): Promise<Snapshot> {
+  const { cacheFolder } = options;
+  const found = await survey(root);
+  if (cacheFolder === undefined) return (await indexed(found, options)).snapshot;
+  const kept = await loadGraph(found.real, cacheFolder, found.looks);
+  if (kept) return kept;
+  const { snapshot, index } = await indexed(found, options);
+  await saveGraph(found.real, cacheFolder, { looks: found.looks, index, snapshot });
+  return snapshot;
+}
+
+interface Survey {
+  readonly real: string;
+  readonly looks: readonly Look[];
+}
+
+/** Which files there are for Faultline, and when they were written. */
+async function survey(root: string): Promise<Survey> {
   const real = await realRoot(root);
   const paths = (await listFiles(real)).filter(wanted);
+  return { real, looks: paths.map(path => lookAt(real, path)).filter(look => look !== undefined) };
+}
+
+async function indexed({ real, looks }: Survey, { onProgress, cacheFolder }: IndexOptions): Promise<Indexed> {
   const cache = cacheFolder === undefined ? NO_CACHE : await loadCache(real, cacheFolder);
-  const looks = paths.map(path => lookAt(real, path)).filter(look => look !== undefined);
   await grammars(looks.filter(look => !isKnown(look, cache)).map(({ path }) => path));
   const index = new FactsIndex();
   for (const [done, look] of looks.entries()) {

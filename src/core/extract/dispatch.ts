@@ -54,7 +54,7 @@ function addRule(rules: Rules, glob: string, extractor: Extractor): void {
   const tail = /^\*\*\/([^/]+)$/.exec(glob)?.[1];
   if (ending) add(rules.byEnding, ending.toLowerCase(), extractor);
   else if (tail && !/[*?{}[\]()!]/.test(tail)) add(rules.byName, tail.toLowerCase(), extractor);
-  else if (tail) rules.onName.push({ matches: matcher(tail), extractor });
+  else if (tail) rules.onName.push({ matches: nameMatcher(tail), extractor });
   else rules.onPath.push({ matches: placeMatcher(glob), extractor });
 }
 
@@ -68,6 +68,14 @@ function alternatives(glob: string): string[] {
 function matcher(glob: string): (text: string) => boolean {
   const pattern = picomatch.makeRe(glob, { dot: true, nocase: true });
   return text => pattern.test(text);
+}
+
+/** Looks for the longest text in the glob before it matches: most names have it not. Names are lower case. */
+function nameMatcher(glob: string): (name: string) => boolean {
+  const matches = matcher(glob);
+  const [longest = ''] = /[[\](){}!]/.test(glob) ? [] : glob.split(/[*?]+/).toSorted((a, b) => b.length - a.length);
+  const needed = longest.toLowerCase();
+  return name => name.includes(needed) && matches(name);
 }
 
 /** Looks for the folder that the glob names before it matches: most paths have none. */

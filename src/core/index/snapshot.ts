@@ -18,8 +18,13 @@ export interface Snapshot {
   readonly place: (location: Location) => Place;
 }
 
+/** Turns locations into places, given where the lines of a file begin. */
+export const placeIn =
+  (linesOf: (file: FilePath) => readonly number[]): Snapshot['place'] =>
+  ({ file, span }) => ({ file, ...position(linesOf(file), span[0]) });
+
 export function snapshot(index: FactsIndex): Snapshot {
-  const place = ({ file, span }: Location): Place => ({ file, ...position(index.files.get(file)?.lines ?? [], span[0]) });
+  const place = placeIn(file => index.files.get(file)?.lines ?? []);
   const problems = [...index.files].flatMap(([file, { problems }]) => problems.map(({ at, message }) => ({ ...place({ file, span: at }), message })));
   return { graph: link(index.facts()), problems: problems.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)), files: index.files.size, place };
 }

@@ -3,7 +3,7 @@ import type { FilePath } from '../model/source.ts';
 import { clusters, type Cluster } from './clusters.ts';
 import { dockerfileCommand, dockerfileVariables } from './compose-projects.ts';
 import type { Deployment, SetVariable, Variables } from './deployment.ts';
-import { located, merged, variablesOf } from './deployment.ts';
+import { located, merged, runsClient, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
 import { imageName } from './images.ts';
@@ -47,6 +47,13 @@ function deploymentOf(group: WorkloadGroup, cluster: Cluster, view: FactsView): 
         container.command.map(({ value, at }) => ({ value, at: located(workload.file, at) })),
       ),
     ],
+    clientOnly:
+      group.workloads.every(({ workloadKind }) => /^(Cron)?Job$/.test(workloadKind)) ||
+      runsClient(
+        containers.flatMap(({ container, workload }) =>
+          container.command.map(({ value, at }) => ({ value, at: located(workload.file, at) })),
+        ),
+      ),
     dependsOn: [],
     mounts: configFiles(
       containers.flatMap(({ container }) => container.mounts),

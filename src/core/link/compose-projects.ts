@@ -2,7 +2,7 @@ import type { ComposeService, EnvEntry } from '../model/deployment-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import type { Deployment, Variables, Written } from './deployment.ts';
-import { located, merged, variablesOf } from './deployment.ts';
+import { located, merged, runsClient, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
 import { baseName, folderOf, isTest, within } from './paths.ts';
@@ -91,6 +91,7 @@ function deploymentOf(
       ...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []),
       ...layers.flatMap(layer => layer.command.map(word => placed(word, layer.file))),
     ],
+    clientOnly: runsClient(layers.flatMap(layer => layer.command.map(word => placed(word, layer.file)))),
     dependsOn: layers.flatMap(layer => [
       ...layer.dependsOn.map(({ service, at }) => ({ name: service, at: located(layer.file, at) })),
       ...layer.links.map(({ service, at }) => ({ name: service, at: located(layer.file, at), linked: true })),

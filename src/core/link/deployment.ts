@@ -11,6 +11,8 @@ export interface Deployment {
   readonly hosts: readonly string[];
   readonly namespace?: string;
   readonly image?: string;
+  /** The image is used for its client: a job that dumps, seeds or migrates a data store is none itself. */
+  readonly clientOnly?: boolean;
   /** Folder that holds its own code, and the Dockerfile that builds it. */
   readonly folder?: FilePath;
   readonly dockerfile?: FilePath;
@@ -45,6 +47,13 @@ export interface SetVariable {
   readonly value?: Value;
   readonly at: Location;
 }
+
+const CLIENT =
+  /^(.*\/)?(psql|pg_dump\w*|pg_restore|pg_isready|mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|mongodump|mongorestore|mongoimport|redis-cli|kafka-\w+(\.sh)?|rabbitmqadmin|cqlsh|mc|etcdctl|nats)$/;
+
+/** The words of a command say that the image's client runs, not its server. */
+export const runsClient = (command: readonly Written[]): boolean =>
+  command.some(({ value }) => value.kind === 'literal' && value.text.split(/[\s;&|]+/).some(word => CLIENT.test(word)));
 
 export const located = (file: FilePath, at: Location['span']): Location => ({ file, span: at });
 

@@ -38,7 +38,9 @@ export class ImportGraph {
     const known = this.memory.direct.get(file);
     if (known?.imports === imports) return known.targets;
     const found = new Set<FilePath>();
-    for (const fact of imports) for (const target of this.resolve(file, fact.specifier)) found.add(target);
+    for (const fact of imports) {
+      if (!fact.typeOnly) for (const target of this.resolve(file, fact.specifier)) found.add(target);
+    }
     const targets = [...found];
     this.memory.direct.set(file, { imports, targets });
     return targets;

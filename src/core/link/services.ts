@@ -44,14 +44,14 @@ export function services(deployments: readonly Deployment[], units: readonly Cod
 }
 
 const stockTechnologies = (group: Group): (string | undefined)[] => [
-  ...group.deployments.map(({ image }) => image && technologyOfImage(image)),
+  ...group.deployments.map(({ image, clientOnly }) => (clientOnly ? undefined : image && technologyOfImage(image))),
   ...group.units.map(({ runs, baseTechnology }) => (runs ? undefined : baseTechnology)),
 ];
 
 function toService(group: Group): Service {
   const [first] = group.deployments;
   const unit = group.units[0];
-  const image = group.deployments.find(({ folder, image }) => image && folder === undefined)?.image;
+  const image = group.deployments.find(({ folder, image, clientOnly }) => image && folder === undefined && !clientOnly)?.image;
   const stock = unit?.runs ? undefined : image && technologyOfImage(image);
   const fromBase = stock ?? (unit && !unit.runs ? unit.baseTechnology : undefined);
   const name = first?.name ?? unit!.names[0] ?? baseName(unit!.folder);

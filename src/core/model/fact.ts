@@ -86,6 +86,8 @@ export interface Imports {
   readonly at: Span;
   readonly specifier: string;
   readonly names: readonly { readonly local: string; readonly imported: string }[];
+  /** Only types are imported: nothing of the module runs. */
+  readonly typeOnly?: true;
 }
 
 /**

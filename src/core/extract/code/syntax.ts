@@ -71,6 +71,8 @@ export type Statement =
       readonly kind: 'import';
       readonly from: string;
       readonly names: readonly { readonly local: string; readonly imported: string }[];
+      /** `import type`: nothing of the module runs. */
+      readonly typeOnly?: true;
       readonly span: Span;
     }
   /** Variable, constant, field, property, enum member, assignment to a member. `target` without this/self. */

@@ -20,7 +20,8 @@ export const environmentReads: Reader = {
     // A text in capitals given to any function may be a variable that a wrapper reads; the linker asks whether somebody sets it.
     const known = environmentRead(call, 'TypeScript')?.name;
     for (const argument of call.arguments.slice(0, 3)) {
-      if (argument.kind === 'text' && argument.text !== known && argument.text.includes('_') && VARIABLE.test(argument.text)) yield readsEnv(argument, argument.text, false);
+      if (argument.kind === 'text' && argument.text !== known && argument.text.includes('_') && VARIABLE.test(argument.text))
+        yield readsEnv(argument, argument.text, false);
     }
   },
 };
@@ -132,10 +133,16 @@ export const mentions: Reader = {
     const first = expression.kind === 'text' ? expression : expression.parts[0];
     if (!first) return;
     const written = first.kind === 'text' ? first.text : '';
-    const isAddress = expression.kind === 'text' ? looksLikeAddress(written) : /^[a-z][a-z0-9+.-]*:\/\//i.test(written) && !isDocumentation(written);
+    const isAddress =
+      expression.kind === 'text' ? looksLikeAddress(written) : /^[a-z][a-z0-9+.-]*:\/\//i.test(written) && !isDocumentation(written);
     const isHost = name !== undefined && ADDRESS_NAME.test(name) && /^[a-z0-9][a-z0-9_.-]*$/i.test(written);
     if (!isAddress && !isHost) return;
-    yield { kind: 'mentions-address', at: expression.span, value: valueOf(expression, context.language), ...(name !== undefined && { name }) };
+    yield {
+      kind: 'mentions-address',
+      at: expression.span,
+      value: valueOf(expression, context.language),
+      ...(name !== undefined && { name }),
+    };
   },
 };
 
@@ -143,7 +150,14 @@ export const mentions: Reader = {
 export const imports: Reader = {
   name: 'imports',
   *statement(statement) {
-    if (statement.kind === 'import') yield { kind: 'imports', at: statement.span, specifier: statement.from, names: statement.names };
+    if (statement.kind === 'import')
+      yield {
+        kind: 'imports',
+        at: statement.span,
+        specifier: statement.from,
+        names: statement.names,
+        ...(statement.typeOnly && { typeOnly: true }),
+      };
   },
 };
 

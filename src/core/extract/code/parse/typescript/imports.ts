@@ -12,7 +12,15 @@ export function imports(node: tree.ImportDeclaration): Import {
     if (one.type === 'ImportNamespaceSpecifier') return { local: one.local.name, imported: '*' };
     return { local: one.local.name, imported: named(one.imported) };
   });
-  return { kind: 'import', from: node.source.value, names, span: [node.start, node.end] };
+  const typesAlone =
+    node.specifiers.length > 0 && node.specifiers.every(one => one.type === 'ImportSpecifier' && one.importKind === 'type');
+  return {
+    kind: 'import',
+    from: node.source.value,
+    names,
+    span: [node.start, node.end],
+    ...((node.importKind === 'type' || typesAlone) && { typeOnly: true }),
+  };
 }
 
 /** `import amqp = require('amqplib')`; `import Orders = shop.Orders` gives a name to a name. */
@@ -31,14 +39,20 @@ export function importsEquals(node: tree.TSImportEqualsDeclaration, into: Readin
 /** A re-export is an import whose local name is the exported one: `export * from './a'` imports `*` as `*`. */
 export function exportsAll(node: tree.ExportAllDeclaration): Import {
   const names = [{ local: node.exported ? named(node.exported) : '*', imported: '*' }];
-  return { kind: 'import', from: node.source.value, names, span: [node.start, node.end] };
+  return {
+    kind: 'import',
+    from: node.source.value,
+    names,
+    span: [node.start, node.end],
+    ...(node.exportKind === 'type' && { typeOnly: true }),
+  };
 }
 
 export function exportsNamed(node: tree.ExportNamedDeclaration, into: Reading): void {
   const span = [node.start, node.end] as const;
   if (node.source) {
     const names = node.specifiers.map(one => ({ local: named(one.exported), imported: named(one.local) }));
-    into.statements.push({ kind: 'import', from: node.source.value, names, span });
+    into.statements.push({ kind: 'import', from: node.source.value, names, span, ...(node.exportKind === 'type' && { typeOnly: true }) });
     return;
   }
   for (const one of node.specifiers) {

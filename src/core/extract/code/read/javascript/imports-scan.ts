@@ -11,7 +11,14 @@ export function importsIn(text: string): Imports[] {
   if (/\b(?:import|export)\b/.test(text)) {
     for (const match of text.matchAll(STATEMENT)) {
       const names = match[3] === undefined ? [] : namesIn(match[1]!);
-      imports.push({ kind: 'imports', at: [match.index, match.index + match[0].length], specifier: match[3] ?? match[5]!, names });
+      const typeOnly = /^\s*(?:import|export)[ \t]+type\b(?!\s*(?:,|from\b))/.test(match[0]);
+      imports.push({
+        kind: 'imports',
+        at: [match.index, match.index + match[0].length],
+        specifier: match[3] ?? match[5]!,
+        names,
+        ...(typeOnly && { typeOnly }),
+      });
     }
   }
   if (!/\b(?:require|import)\(/.test(text)) return imports;

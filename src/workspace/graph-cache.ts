@@ -1,0 +1,49 @@
+import type { FactsIndex } from '../core/index/facts-index.ts';
+import { placeIn, type Snapshot } from '../core/index/snapshot.ts';
+import type { FilePath } from '../core/model/source.ts';
+import { isSettled } from './cache.ts';
+import { digest, keep, loadKept } from './kept.ts';
+import type { Look } from './read-workspace.ts';
+
+/** The graph of a workspace as it was, with the lines of the files that it points into. */
+interface KeptGraph {
+  readonly state: string;
+  readonly snapshot: Omit<Snapshot, 'place'>;
+  readonly lines: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Where no file has changed, neither has the graph: nothing is read and nothing linked. */
+export async function loadGraph(root: string, folder: string, looks: readonly Look[]): Promise<Snapshot | undefined> {
+  const kept = await loadKept({ root, folder, what: 'graph' });
+  if (!isGraph(kept) || kept.state !== stateOf(looks)) return undefined;
+  const lines = new Map(Object.entries(kept.lines));
+  return { ...kept.snapshot, place: placeIn(file => lines.get(file) ?? []) };
+}
+
+function isGraph(body: unknown): body is KeptGraph {
+  const { state, snapshot, lines } = (body ?? {}) as Partial<KeptGraph>;
+  const { graph, problems } = snapshot ?? {};
+  return typeof state === 'string' && typeof lines === 'object' && lines !== null && Array.isArray(problems) && Array.isArray(graph?.nodes) && Array.isArray(graph.edges);
+}
+
+/** Keeps a graph, unless a file is so young that it may change unnoticed. */
+export async function saveGraph(root: string, folder: string, { looks, index, snapshot }: { looks: readonly Look[]; index: FactsIndex; snapshot: Snapshot }): Promise<void> {
+  if (!looks.every(isSettled)) return;
+  const { graph, problems, files } = snapshot;
+  const mentioned = new Set<FilePath>();
+  collectFiles(graph, mentioned);
+  const lines = Object.fromEntries([...mentioned].map(file => [file, index.files.get(file)?.lines ?? []]));
+  const kept: KeptGraph = { state: stateOf(looks), snapshot: { graph, problems, files }, lines };
+  await keep({ root, folder, what: 'graph' }, kept);
+}
+
+/** Every file that a location in the graph names, wherever it stands. */
+function collectFiles(value: unknown, found: Set<FilePath>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if ('file' in value && 'span' in value) found.add(value.file as FilePath);
+  else for (const part of Object.values(value)) collectFiles(part, found);
+}
+
+/** Changes when a file appears, goes, or is written. */
+const stateOf = (looks: readonly Look[]): string =>
+  digest(looks.map(look => (look.kind === 'file' ? `${look.path}\0${look.stamp.size}\0${look.stamp.modified}\0${look.stamp.changed}` : `${look.path}\0${look.message}`)).join('\n'));
