@@ -14,7 +14,8 @@ import { readOne } from '../../src/workspace/read-workspace.ts';
 const [job = '', root = ''] = process.argv.slice(2);
 
 /** Endings of files that are text but that Faultline does not read. */
-const BINARY = /\.(png|jpe?g|gif|webp|ico|svgz|woff2?|ttf|eot|otf|pdf|zip|gz|tgz|jar|exe|dll|so|mp[34]|mov|webm|wasm|bin|snap|keystore|jks|p12)$/i;
+const BINARY =
+  /\.(png|jpe?g|gif|webp|ico|svgz|woff2?|ttf|eot|otf|pdf|zip|gz|tgz|jar|exe|dll|so|mp[34]|mov|webm|wasm|bin|snap|keystore|jks|p12)$/i;
 
 const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
 
@@ -37,7 +38,11 @@ function read(paths: readonly string[]): object {
 /** What any reader of TypeScript on ts-morph does at the least: parse each file, look at its imports, and find its calls. No type checker. */
 async function tsMorph(paths: readonly string[]): Promise<object> {
   const { Project, SyntaxKind } = createRequire(import.meta.url)('ts-morph') as typeof import('ts-morph');
-  const project = new Project({ skipAddingFilesFromTsConfig: true, skipFileDependencyResolution: true, compilerOptions: { allowJs: true } });
+  const project = new Project({
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+    compilerOptions: { allowJs: true },
+  });
   let calls = 0;
   for (const path of paths) {
     const file = project.addSourceFileAtPath(join(root, path));
@@ -55,11 +60,14 @@ const EDITS: Readonly<Record<string, (at: number) => string>> = {
   java: () => '\n',
 };
 
-const editFor = (path: string): ((at: number) => string) | undefined => EDITS[/\.[cm]?[jt]sx?$/.test(path) ? 'ts' : path.slice(path.lastIndexOf('.') + 1)];
+const editFor = (path: string): ((at: number) => string) | undefined =>
+  EDITS[/\.[cm]?[jt]sx?$/.test(path) ? 'ts' : path.slice(path.lastIndexOf('.') + 1)];
 
 /** Files that say something, spread over the workspace. */
 function edited(index: FactsIndex): FilePath[] {
-  const speaking = [...index.files].filter(([path, { facts }]) => editFor(path) && !isTest(path) && facts.some(({ kind }) => kind !== 'imports' && kind !== 'binds'));
+  const speaking = [...index.files].filter(
+    ([path, { facts }]) => editFor(path) && !isTest(path) && facts.some(({ kind }) => kind !== 'imports' && kind !== 'binds'),
+  );
   const stride = Math.max(1, Math.floor(speaking.length / 80));
   return speaking.filter((_, at) => at % stride === 0).map(([path]) => path);
 }

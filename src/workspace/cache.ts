@@ -51,7 +51,8 @@ export interface Keeping {
 /** A file that changed this short before it was read may change again without a new time. */
 const SETTLED = 2000;
 
-export const isSettled = (look: Look): boolean => look.kind !== 'file' || Math.max(look.stamp.modified, look.stamp.changed) < Date.now() - SETTLED;
+export const isSettled = (look: Look): boolean =>
+  look.kind !== 'file' || Math.max(look.stamp.modified, look.stamp.changed) < Date.now() - SETTLED;
 
 /** Keeps the facts of a workspace. */
 export async function saveCache({ root, folder, known, looks, index }: Keeping): Promise<void> {

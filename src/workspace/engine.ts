@@ -77,7 +77,8 @@ function add(look: Look, index: FactsIndex, { real, cache }: { real: string; cac
   if (known) return index.restore(look.path, known);
   const reading = look.kind === 'file' ? readText(real, look) : look;
   if (reading?.kind === 'source') index.apply([{ kind: 'set', source: reading.source }]);
-  else if (reading) index.restore(reading.path, { fingerprint: '', facts: [], problems: [{ at: [0, 0], message: reading.message }], lines: [0] });
+  else if (reading)
+    index.restore(reading.path, { fingerprint: '', facts: [], problems: [{ at: [0, 0], message: reading.message }], lines: [0] });
 }
 
 /** The build puts the grammars beside the bundle; only those that the files need are loaded. */

@@ -23,11 +23,22 @@ export async function loadGraph(root: string, folder: string, looks: readonly Lo
 function isGraph(body: unknown): body is KeptGraph {
   const { state, snapshot, lines } = (body ?? {}) as Partial<KeptGraph>;
   const { graph, problems } = snapshot ?? {};
-  return typeof state === 'string' && typeof lines === 'object' && lines !== null && Array.isArray(problems) && Array.isArray(graph?.nodes) && Array.isArray(graph.edges);
+  return (
+    typeof state === 'string' &&
+    typeof lines === 'object' &&
+    lines !== null &&
+    Array.isArray(problems) &&
+    Array.isArray(graph?.nodes) &&
+    Array.isArray(graph.edges)
+  );
 }
 
 /** Keeps a graph, unless a file is so young that it may change unnoticed. */
-export async function saveGraph(root: string, folder: string, { looks, index, snapshot }: { looks: readonly Look[]; index: FactsIndex; snapshot: Snapshot }): Promise<void> {
+export async function saveGraph(
+  root: string,
+  folder: string,
+  { looks, index, snapshot }: { looks: readonly Look[]; index: FactsIndex; snapshot: Snapshot },
+): Promise<void> {
   if (!looks.every(isSettled)) return;
   const { graph, problems, files } = snapshot;
   const mentioned = new Set<FilePath>();
@@ -46,4 +57,12 @@ function collectFiles(value: unknown, found: Set<FilePath>): void {
 
 /** Changes when a file appears, goes, or is written. */
 const stateOf = (looks: readonly Look[]): string =>
-  digest(looks.map(look => (look.kind === 'file' ? `${look.path}\0${look.stamp.size}\0${look.stamp.modified}\0${look.stamp.changed}` : `${look.path}\0${look.message}`)).join('\n'));
+  digest(
+    looks
+      .map(look =>
+        look.kind === 'file'
+          ? `${look.path}\0${look.stamp.size}\0${look.stamp.modified}\0${look.stamp.changed}`
+          : `${look.path}\0${look.message}`,
+      )
+      .join('\n'),
+  );

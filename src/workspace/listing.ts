@@ -6,7 +6,29 @@ import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
 import type { FilePath } from '../core/model/source.ts';
 
-const NEVER: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.faultline', '.venv', 'venv', '__pycache__', '.gradle', '.terraform', '.next', '.nuxt', '.angular', 'bower_components', '.tox', '.mypy_cache', '.cache', '.idea', '.mvn', '.yarn', '.pnpm-store']);
+const NEVER: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  '.faultline',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.gradle',
+  '.terraform',
+  '.next',
+  '.nuxt',
+  '.angular',
+  'bower_components',
+  '.tox',
+  '.mypy_cache',
+  '.cache',
+  '.idea',
+  '.mvn',
+  '.yarn',
+  '.pnpm-store',
+]);
 /** Folders that builds write into, and what gives them away: people keep their own files in a `build` or `bin` too. */
 const BUILT: Readonly<Record<string, RegExp>> = {
   target: /^(classes|test-classes|maven-archiver|maven-status|surefire-reports|generated-sources|debug|release|CACHEDIR\.TAG)$/,
@@ -23,13 +45,20 @@ export async function listFiles(root: string): Promise<FilePath[]> {
   const fromGit = await gitFiles(root);
   const paths = fromGit ?? (await walk(root));
   const vendored = vendorFolders(paths);
-  const own = (path: string): boolean => !path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part)) && !vendored.some(folder => path.startsWith(folder));
+  const own = (path: string): boolean =>
+    !path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part)) &&
+    !vendored.some(folder => path.startsWith(folder));
   return paths.filter(own).toSorted() as FilePath[];
 }
 
 /** Checked-in copies of other people's packages: Go's, Composer's and Bundler's `vendor`. A service that is called vendor has none of their marks. */
 function vendorFolders(paths: readonly string[]): string[] {
-  const marked = paths.map(path => /^(.*?\/)?vendor\/(?=modules\.txt$|autoload\.php$|bundle\/|github\.com\/|golang\.org\/|google\.golang\.org\/|gopkg\.in\/)/.exec(path)?.[0]);
+  const marked = paths.map(
+    path =>
+      /^(.*?\/)?vendor\/(?=modules\.txt$|autoload\.php$|bundle\/|github\.com\/|golang\.org\/|google\.golang\.org\/|gopkg\.in\/)/.exec(
+        path,
+      )?.[0],
+  );
   return [...new Set(marked.filter(folder => folder !== undefined))];
 }
 
@@ -38,7 +67,11 @@ async function gitFiles(root: string): Promise<string[] | undefined> {
   const options = { cwd: root, maxBuffer: 512 * 1024 * 1024, encoding: 'utf8' as const };
   const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.quotePath=false'];
   try {
-    const { stdout } = await promisify(execFile)('git', [...safe, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'], options);
+    const { stdout } = await promisify(execFile)(
+      'git',
+      [...safe, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'],
+      options,
+    );
     const files = stdout.split('\0').filter(file => file !== '');
     return files.length > 0 ? files : undefined;
   } catch {

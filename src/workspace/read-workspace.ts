@@ -5,7 +5,9 @@ import type { FilePath, Source } from '../core/model/source.ts';
 /** Files above this are never read whole: no person writes one. */
 const MOST_BYTES = 20 * 1024 * 1024;
 
-export type Reading = { readonly kind: 'source'; readonly source: Source } | { readonly kind: 'problem'; readonly path: FilePath; readonly message: string };
+export type Reading =
+  | { readonly kind: 'source'; readonly source: Source }
+  | { readonly kind: 'problem'; readonly path: FilePath; readonly message: string };
 
 /** What tells without reading whether a file is still the one that was read. */
 export interface Stamp {
@@ -33,7 +35,8 @@ export function lookAt(root: string, path: FilePath): Look | undefined {
     const found = lstatSync(whole, { throwIfNoEntry: false });
     if (found?.isSymbolicLink()) return lookAtLink(root, path);
     if (!found?.isFile()) return undefined;
-    if (found.size > MOST_BYTES) return { kind: 'problem', path, message: `The file has ${Math.round(found.size / 1024 / 1024)} MB; files above 20 MB are not read.` };
+    if (found.size > MOST_BYTES)
+      return { kind: 'problem', path, message: `The file has ${Math.round(found.size / 1024 / 1024)} MB; files above 20 MB are not read.` };
     return { kind: 'file', path, stamp: stampOf(found) };
   } catch (error) {
     return unreadable(error, path);
@@ -58,7 +61,8 @@ export function readFile(root: string, { path, stamp }: Extract<Look, { kind: 'f
     const file = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       const bytes = bytesOf(file, stamp.size);
-      if (bytes.subarray(0, 8000).includes(0)) return { kind: 'problem', path, message: 'The file is binary or not UTF-8 text; it was not read.' };
+      if (bytes.subarray(0, 8000).includes(0))
+        return { kind: 'problem', path, message: 'The file is binary or not UTF-8 text; it was not read.' };
       const text = bytes.toString('utf8');
       return { kind: 'source', source: { path, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text } };
     } finally {
@@ -84,10 +88,11 @@ function bytesOf(file: number, size: number): Buffer {
   }
 }
 
-function unreadable(error: unknown, path: FilePath): Reading & { kind: 'problem' } | undefined {
+function unreadable(error: unknown, path: FilePath): (Reading & { kind: 'problem' }) | undefined {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-  if (code === 'EACCES' || code === 'EPERM') return { kind: 'problem', path, message: 'The file may not be read; change its permissions or ignore it.' };
+  if (code === 'EACCES' || code === 'EPERM')
+    return { kind: 'problem', path, message: 'The file may not be read; change its permissions or ignore it.' };
   if (code === 'ELOOP') return { kind: 'problem', path, message: 'The link leads in a circle; it was not followed.' };
   return { kind: 'problem', path, message: `The file cannot be read: ${code ?? String(error)}.` };
 }

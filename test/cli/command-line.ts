@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 
 const top = new URL('../../', import.meta.url).pathname;
 
@@ -13,15 +15,29 @@ export interface Said {
   readonly stderr: string;
 }
 
+/** A cache of the test run's own: what an earlier build left on this machine must not answer. */
+const cache = mkdtempSync(join(tmpdir(), 'faultline-cache-'));
+afterAll(() => rmSync(cache, { recursive: true, force: true }));
+
+/** For whoever starts the command line. */
+export const environment: NodeJS.ProcessEnv = { ...process.env, XDG_CACHE_HOME: cache };
+
 /** Runs `faultline` with arguments in the project's folder. */
 export function faultline(...args: readonly string[]): Said {
-  const { status, stdout, stderr } = spawnSync(command.node, [command.script, ...args], { cwd: top, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(command.node, [command.script, ...args], {
+    cwd: top,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: 60_000,
+    env: environment,
+  });
   return { status, stdout, stderr };
 }
 
 const lock = join(top, 'dist/.building');
 
-const newest = (): number => Math.max(...(readdirSync(join(top, 'src'), { recursive: true }) as string[]).map(file => statSync(join(top, 'src', file)).mtimeMs));
+const newest = (): number =>
+  Math.max(...(readdirSync(join(top, 'src'), { recursive: true }) as string[]).map(file => statSync(join(top, 'src', file)).mtimeMs));
 
 const made = (): number => statSync(command.script, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 

@@ -14,4 +14,5 @@ export function xmlFaults(xml: string): string[] {
   return [...faults, ...open.map(name => `<${name}> is not closed`)];
 }
 
-const textFaults = (text: string): string[] => (/&(?!(#\d+|#x[\da-f]+|amp|lt|gt|quot|apos);)/i.test(text) || text.includes('>') ? [`not escaped: ${text}`] : []);
+const textFaults = (text: string): string[] =>
+  /&(?!(#\d+|#x[\da-f]+|amp|lt|gt|quot|apos);)/i.test(text) || text.includes('>') ? [`not escaped: ${text}`] : [];

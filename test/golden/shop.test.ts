@@ -13,8 +13,12 @@ function written({ graph, problems, place }: Snapshot): string {
     const { file, line } = place(evidence[0]!);
     return `${names.get(from)} -> ${names.get(to)} ${kind} ${confidence} [${environments.join(', ')}] ${file}:${line}`;
   });
-  const nodes = graph.nodes.map(({ name, kind, path, environments }) => `${kind} ${name}${path === undefined ? '' : ` in ${path}`} [${environments.join(', ')}]`);
-  const unresolved = graph.unresolved.map(({ node, what, why, at }) => `? ${names.get(node ?? '')} ${what}: ${why} ${place(at).file}:${place(at).line}`);
+  const nodes = graph.nodes.map(
+    ({ name, kind, path, environments }) => `${kind} ${name}${path === undefined ? '' : ` in ${path}`} [${environments.join(', ')}]`,
+  );
+  const unresolved = graph.unresolved.map(
+    ({ node, what, why, at }) => `? ${names.get(node ?? '')} ${what}: ${why} ${place(at).file}:${place(at).line}`,
+  );
   const wrong = problems.map(({ file, line, message }) => `! ${file}:${line} ${message}`);
   return [...nodes.toSorted(), '', ...edges.toSorted(), '', ...unresolved.toSorted(), ...wrong, ''].join('\n');
 }

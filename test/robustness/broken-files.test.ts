@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { beforeAll, expect, test } from 'vitest';
-import { built, command } from '../cli/command-line.ts';
+import { built, command, environment } from '../cli/command-line.ts';
 import { edgesOf, folderOf, problemsOf, snapshotOf, well, type Content } from './workspace-folder.ts';
 
 beforeAll(built, 60_000);
@@ -16,37 +16,118 @@ interface Broken {
 }
 
 const aliases = (levels: number): string =>
-  ['a0: &a0 [x,x,x,x,x,x,x,x,x,x]', ...Array.from({ length: levels }, (_, at) => `a${at + 1}: &a${at + 1} [${Array(10).fill(`*a${at}`).join(',')}]`)].join('\n');
+  [
+    'a0: &a0 [x,x,x,x,x,x,x,x,x,x]',
+    ...Array.from({ length: levels }, (_, at) => `a${at + 1}: &a${at + 1} [${Array(10).fill(`*a${at}`).join(',')}]`),
+  ].join('\n');
 
 const nested = (open: string, close: string, depth: number): string => open.repeat(depth) + close.repeat(depth);
 
 const BROKEN: readonly Broken[] = [
-  { rule: 'YAML that does not parse', files: { 'ops/compose.yaml': 'services:\n  a: {image: "x\n  b: [\n' }, problems: [/^ops\/compose\.yaml: /] },
-  { rule: 'a Kubernetes manifest that does not parse', files: { 'k8s/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: "a\n spec: {' }, problems: [/^k8s\/a\.yaml: /] },
+  {
+    rule: 'YAML that does not parse',
+    files: { 'ops/compose.yaml': 'services:\n  a: {image: "x\n  b: [\n' },
+    problems: [/^ops\/compose\.yaml: /],
+  },
+  {
+    rule: 'a Kubernetes manifest that does not parse',
+    files: { 'k8s/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: "a\n spec: {' },
+    problems: [/^k8s\/a\.yaml: /],
+  },
   { rule: 'JSON that does not parse', files: { 'more/package.json': '{ "name": "more", ' }, problems: [/^more\/package\.json: /] },
-  { rule: 'a file of 50 MB', files: { 'data/big.json': { kind: 'sparse', size: 50 * 1024 * 1024 } }, problems: [/^data\/big\.json: .*50 MB/] },
-  { rule: 'bytes where a text is expected', files: { 'desk/blob.js': { kind: 'bytes', bytes: new Uint8Array(4096).map((_, at) => at % 7) } }, problems: [/^desk\/blob\.js: .*binary/] },
-  { rule: 'UTF-16', files: { 'desk/wide.yaml': { kind: 'bytes', bytes: Buffer.from('\ufeffservices: {}\n', 'utf16le') } }, problems: [/^desk\/wide\.yaml: .*UTF-8/] },
-  { rule: 'links in a circle', files: { 'a.yaml': { kind: 'link', to: 'b.yaml' }, 'b.yaml': { kind: 'link', to: 'a.yaml' }, loop: { kind: 'link', to: '.' } }, problems: [/^a\.yaml: .*circle/, /^b\.yaml: .*circle/] },
+  {
+    rule: 'a file of 50 MB',
+    files: { 'data/big.json': { kind: 'sparse', size: 50 * 1024 * 1024 } },
+    problems: [/^data\/big\.json: .*50 MB/],
+  },
+  {
+    rule: 'bytes where a text is expected',
+    files: { 'desk/blob.js': { kind: 'bytes', bytes: new Uint8Array(4096).map((_, at) => at % 7) } },
+    problems: [/^desk\/blob\.js: .*binary/],
+  },
+  {
+    rule: 'UTF-16',
+    files: { 'desk/wide.yaml': { kind: 'bytes', bytes: Buffer.from('\ufeffservices: {}\n', 'utf16le') } },
+    problems: [/^desk\/wide\.yaml: .*UTF-8/],
+  },
+  {
+    rule: 'links in a circle',
+    files: { 'a.yaml': { kind: 'link', to: 'b.yaml' }, 'b.yaml': { kind: 'link', to: 'a.yaml' }, loop: { kind: 'link', to: '.' } },
+    problems: [/^a\.yaml: .*circle/, /^b\.yaml: .*circle/],
+  },
   { rule: 'a link that leads nowhere', files: { 'gone.yaml': { kind: 'link', to: 'nowhere.yaml' } }, problems: [/^gone\.yaml: .*nowhere/] },
-  { rule: 'a link out of the workspace', files: { 'passwords.yaml': { kind: 'link', to: '/etc/passwd' }, etc: { kind: 'link', to: '/etc' } }, problems: [/^passwords\.yaml: .*out of the workspace/] },
-  { rule: 'YAML aliases that multiply', files: { 'bomb.yaml': `services:\n  a: &s\n    image: x\n${aliases(9)}\n` }, problems: [/^bomb\.yaml: .*aliases/] },
-  { rule: 'imports in a circle', files: { 'desk/a.js': "import { b } from './b.js';\nexport const a = b;\nfetch(a);\n", 'desk/b.js': "import { a } from './a.js';\nexport const b = a;\n" }, problems: [] },
-  { rule: 'a line of a million characters', files: { 'desk/long.js': `fetch('http://depot:7000/${'a'.repeat(1_000_000)}');\n`, 'long.yaml': `services: {a: {image: ${'x'.repeat(1_000_000)}}}\n` }, problems: [] },
-  { rule: 'a folder, a pipe and an empty file in place of files', files: { 'ops/compose.yaml/inner.txt': 'a', 'ops/values.yaml': { kind: 'pipe' }, 'ops/package.json': '' }, problems: [] },
+  {
+    rule: 'a link out of the workspace',
+    files: { 'passwords.yaml': { kind: 'link', to: '/etc/passwd' }, etc: { kind: 'link', to: '/etc' } },
+    problems: [/^passwords\.yaml: .*out of the workspace/],
+  },
+  {
+    rule: 'YAML aliases that multiply',
+    files: { 'bomb.yaml': `services:\n  a: &s\n    image: x\n${aliases(9)}\n` },
+    problems: [/^bomb\.yaml: .*aliases/],
+  },
+  {
+    rule: 'imports in a circle',
+    files: {
+      'desk/a.js': "import { b } from './b.js';\nexport const a = b;\nfetch(a);\n",
+      'desk/b.js': "import { a } from './a.js';\nexport const b = a;\n",
+    },
+    problems: [],
+  },
+  {
+    rule: 'a line of a million characters',
+    files: {
+      'desk/long.js': `fetch('http://depot:7000/${'a'.repeat(1_000_000)}');\n`,
+      'long.yaml': `services: {a: {image: ${'x'.repeat(1_000_000)}}}\n`,
+    },
+    problems: [],
+  },
+  {
+    rule: 'a folder, a pipe and an empty file in place of files',
+    files: { 'ops/compose.yaml/inner.txt': 'a', 'ops/values.yaml': { kind: 'pipe' }, 'ops/package.json': '' },
+    problems: [],
+  },
 ];
 
 const NOT_SAID_YET: readonly Broken[] = [
-  { rule: 'a compose service that extends itself', files: { 'ops/compose.yaml': 'services:\n  a: { extends: { service: b } }\n  b: { extends: { service: a } }\n' }, problems: [/^ops\/compose\.yaml: .*(itself|circle)/] },
-  { rule: 'compose files that include each other', files: { 'ops/compose.yaml': 'include: [other.yaml]\nservices:\n  a: { image: x }\n', 'ops/other.yaml': 'include: [compose.yaml]\nservices:\n  b: { image: y }\n' }, problems: [/^ops\/(compose|other)\.yaml: .*(each other|circle)/] },
+  {
+    rule: 'a compose service that extends itself',
+    files: { 'ops/compose.yaml': 'services:\n  a: { extends: { service: b } }\n  b: { extends: { service: a } }\n' },
+    problems: [/^ops\/compose\.yaml: .*(itself|circle)/],
+  },
+  {
+    rule: 'compose files that include each other',
+    files: {
+      'ops/compose.yaml': 'include: [other.yaml]\nservices:\n  a: { image: x }\n',
+      'ops/other.yaml': 'include: [compose.yaml]\nservices:\n  b: { image: y }\n',
+    },
+    problems: [/^ops\/(compose|other)\.yaml: .*(each other|circle)/],
+  },
   {
     rule: 'kustomizations that build on each other',
-    files: { 'k/a/kustomization.yaml': 'resources: [../b, d.yaml]\n', 'k/b/kustomization.yaml': 'resources: [../a]\n', 'k/a/d.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\n' },
+    files: {
+      'k/a/kustomization.yaml': 'resources: [../b, d.yaml]\n',
+      'k/b/kustomization.yaml': 'resources: [../a]\n',
+      'k/a/d.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\n',
+    },
     problems: [/^k\/[ab]\/kustomization\.yaml: .*circle/],
   },
   { rule: 'deep YAML', files: { 'deep.yaml': `services:\n  a: ${nested('[', ']', 20_000)}\n` }, problems: [/^deep\.yaml: .*deep/] },
-  { rule: 'deep JSON', files: { 'deep/package.json': `{"name": ${nested('[', ']', 100_000)}}` }, problems: [/^deep\/package\.json: .*deep/] },
-  { rule: 'deep code', files: { 'desk/deep.js': `fetch(${nested('(', ')', 50_000)});\nconst a = ${"'a' + ".repeat(20_000)}'b';\n`, 'deep.py': `import requests\nrequests.get(${nested('(', ')', 20_000)})\n`, 'deep.go': `package a\nimport "net/http"\nfunc f() { http.Get(${nested('(', ')', 20_000)}) }\n`, 'Deep.java': `import org.springframework.web.client.RestTemplate;\nclass Deep { void f() { restTemplate.getForObject(${nested('(', ')', 20_000)}); } }\n` }, problems: [/^desk\/deep\.js: .*deep/] },
+  {
+    rule: 'deep JSON',
+    files: { 'deep/package.json': `{"name": ${nested('[', ']', 100_000)}}` },
+    problems: [/^deep\/package\.json: .*deep/],
+  },
+  {
+    rule: 'deep code',
+    files: {
+      'desk/deep.js': `fetch(${nested('(', ')', 50_000)});\nconst a = ${"'a' + ".repeat(20_000)}'b';\n`,
+      'deep.py': `import requests\nrequests.get(${nested('(', ')', 20_000)})\n`,
+      'deep.go': `package a\nimport "net/http"\nfunc f() { http.Get(${nested('(', ')', 20_000)}) }\n`,
+      'Deep.java': `import org.springframework.web.client.RestTemplate;\nclass Deep { void f() { restTemplate.getForObject(${nested('(', ')', 20_000)}); } }\n`,
+    },
+    problems: [/^desk\/deep\.js: .*deep/],
+  },
 ];
 
 async function expectSaid({ files, problems }: Broken): Promise<void> {
@@ -54,7 +135,11 @@ async function expectSaid({ files, problems }: Broken): Promise<void> {
   expect(edgesOf(snapshot)).toContain('desk -> depot');
   const said = problemsOf(snapshot);
   for (const { message } of snapshot.problems) expect(message).toMatch(SENTENCE);
-  for (const problem of problems) expect(said.filter(line => problem.test(line)), said.join('\n')).not.toEqual([]);
+  for (const problem of problems)
+    expect(
+      said.filter(line => problem.test(line)),
+      said.join('\n'),
+    ).not.toEqual([]);
 }
 
 test.each(BROKEN)('$rule: said in one sentence where it is wrong, and the rest counts', expectSaid, 30_000);
@@ -70,7 +155,11 @@ test('a file that may not be read is a problem, and the rest counts', () => {
   // Root reads everything, so somebody else asks.
   const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   chmodSync(root, 0o755);
-  const { status, stdout, stderr } = spawnSync(command.node, [command.script, 'graph', root], { encoding: 'utf8', ...other });
+  const { status, stdout, stderr } = spawnSync(command.node, [command.script, 'graph', root], {
+    encoding: 'utf8',
+    env: environment,
+    ...other,
+  });
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(stdout).toContain('desk/secret.js:1 The file may not be read');

@@ -23,16 +23,61 @@ const files: readonly Source[] = (readdirSync(fixtures, { recursive: true, withF
 /** Short valid texts of the extractor's kind: those written for it, and files of the fixtures in which it finds something. */
 export function seedsOf(extractor: Extractor): readonly Source[] {
   const included = picomatch([...extractor.include], { dot: true, nocase: true });
-  const own = seeds.filter(({ kind, path }) => kind === extractor.name && included(path)).map(({ path, text }): Source => ({ path: path as FilePath, text }));
-  const found = files.filter(source => source.text.length <= LONGEST_SEED && included(source.path) && extractor.extract(source).facts.length > 0);
+  const own = seeds
+    .filter(({ kind, path }) => kind === extractor.name && included(path))
+    .map(({ path, text }): Source => ({ path: path as FilePath, text }));
+  const found = files.filter(
+    source => source.text.length <= LONGEST_SEED && included(source.path) && extractor.extract(source).facts.length > 0,
+  );
   return [...own, ...found.toSorted((a, b) => (a.text < b.text ? -1 : 1)).slice(0, MOST_SEEDS)];
 }
 
-const SIGNS = ['\n', ' ', '\t', ': ', '- ', '"', "'", '`', '{{', '}}', '${', '{', '}', '[', ']', '(', ')', '<', '>', '#', '|', '&a ', '*a', '\\', '\0', '\r\n', '\uFEFF', '---\n', '<<E', '=', '/*', '//', '@', '\ud83d', '\udd25'];
+const SIGNS = [
+  '\n',
+  ' ',
+  '\t',
+  ': ',
+  '- ',
+  '"',
+  "'",
+  '`',
+  '{{',
+  '}}',
+  '${',
+  '{',
+  '}',
+  '[',
+  ']',
+  '(',
+  ')',
+  '<',
+  '>',
+  '#',
+  '|',
+  '&a ',
+  '*a',
+  '\\',
+  '\0',
+  '\r\n',
+  '\uFEFF',
+  '---\n',
+  '<<E',
+  '=',
+  '/*',
+  '//',
+  '@',
+  '\ud83d',
+  '\udd25',
+];
 
 type Edit = readonly [operation: 'cut' | 'double' | 'swap' | 'insert', at: number, length: number, sign: string];
 
-const edit: fc.Arbitrary<Edit> = fc.tuple(fc.constantFrom('cut', 'double', 'swap', 'insert'), fc.nat(LONGEST_SEED), fc.nat(40), fc.constantFrom(...SIGNS));
+const edit: fc.Arbitrary<Edit> = fc.tuple(
+  fc.constantFrom('cut', 'double', 'swap', 'insert'),
+  fc.nat(LONGEST_SEED),
+  fc.nat(40),
+  fc.constantFrom(...SIGNS),
+);
 
 function edited(text: string, [operation, offset, length, sign]: Edit): string {
   const at = offset % (text.length + 1);
@@ -58,7 +103,9 @@ const anyText = fc.oneof(
 );
 
 function sourcesLike(valid: readonly Source[]): fc.Arbitrary<Source> {
-  const mutated = fc.tuple(fc.constantFrom(...valid), fc.array(edit, { minLength: 1, maxLength: 6 })).map(([{ path, text }, edits]) => ({ path, text: edits.reduce(edited, text) }));
+  const mutated = fc
+    .tuple(fc.constantFrom(...valid), fc.array(edit, { minLength: 1, maxLength: 6 }))
+    .map(([{ path, text }, edits]) => ({ path, text: edits.reduce(edited, text) }));
   const random = fc.tuple(fc.constantFrom(...valid), anyText).map(([{ path }, text]) => ({ path, text }));
   return fc.oneof({ weight: 3, arbitrary: mutated }, { weight: 1, arbitrary: random });
 }
@@ -68,7 +115,8 @@ function broken(extractor: Extractor, source: Source): string | undefined {
   extractor.mayMatch?.(source.text);
   const read = extractor.extract(source);
   for (const { at, ...rest } of [...read.facts, ...read.problems]) {
-    if (!(at[0] >= 0 && at[0] <= at[1] && at[1] <= source.text.length)) return `${JSON.stringify(rest)} at ${at.join('–')} of ${source.text.length}`;
+    if (!(at[0] >= 0 && at[0] <= at[1] && at[1] <= source.text.length))
+      return `${JSON.stringify(rest)} at ${at.join('–')} of ${source.text.length}`;
   }
   return equal(read, extractor.extract(source)) ? undefined : 'the same text gives other facts';
 }

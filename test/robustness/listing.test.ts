@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { built, command } from '../cli/command-line.ts';
+import { built, command, environment } from '../cli/command-line.ts';
 import { edgesOf, folderOf, snapshotOf, well } from './workspace-folder.ts';
 
 beforeAll(built, 60_000);
 
-const git = (folder: string, ...args: string[]): void => expect(spawnSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b.test', ...args]).status).toBe(0);
+const git = (folder: string, ...args: string[]): void =>
+  expect(spawnSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b.test', ...args]).status).toBe(0);
 
-const below = (folder: string): Record<string, string> => Object.fromEntries(Object.entries(well).map(([path, text]) => [`${folder}/${path}`, text]));
+const below = (folder: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(well).map(([path, text]) => [`${folder}/${path}`, text]));
 
 const FOLDERS: readonly { readonly rule: string; readonly make: () => string }[] = [
   { rule: 'a plain folder', make: () => folderOf(well) },
@@ -56,7 +58,12 @@ test.each(FOLDERS)('$rule is read', async ({ make }) => {
 
 test('ignored files do not count, with and without git', async () => {
   for (const repository of [false, true]) {
-    const root = folderOf({ ...well, '.gitignore': 'scratch/\n*.bak.yaml\n', 'scratch/compose.yaml': 'services:\n  old: { image: old }\n', 'a.bak.yaml': 'services:\n  old: { image: old }\n' });
+    const root = folderOf({
+      ...well,
+      '.gitignore': 'scratch/\n*.bak.yaml\n',
+      'scratch/compose.yaml': 'services:\n  old: { image: old }\n',
+      'a.bak.yaml': 'services:\n  old: { image: old }\n',
+    });
     if (repository) git(root, 'init', '-q');
     const { graph } = await snapshotOf(root);
     expect(graph.nodes.map(({ name }) => name)).toEqual(['depot', 'desk']);
@@ -73,7 +80,10 @@ test('hooks and monitors of a repository are never run', async () => {
 
 test('where git is missing the folder is read all the same', () => {
   const root = folderOf(well);
-  const { status, stdout } = spawnSync(command.node, [command.script, 'graph', root], { encoding: 'utf8', env: { PATH: '' } });
+  const { status, stdout } = spawnSync(command.node, [command.script, 'graph', root], {
+    encoding: 'utf8',
+    env: { ...environment, PATH: '' },
+  });
   expect(status).toBe(0);
   expect(stdout).toContain('→ depot');
 });

@@ -8,8 +8,10 @@ const inside = {
   ...well,
   'compose.override.yaml':
     'include:\n  - ../outside/compose.yaml\n  - path: ../outside/pipe.yaml\nservices:\n  desk:\n    env_file: [../outside/canary.env, ../outside/pipe.env, ../../../../../../etc/passwd]\n    volumes: ["../outside/nginx.conf:/etc/nginx/nginx.conf"]\n    extends: { file: ../outside/compose.yaml, service: canary }\n  other:\n    build: { context: ../outside/canary }\n',
-  'k8s/kustomization.yaml': 'resources: [../../outside/canary.yaml, ../../outside/pipe.yaml, ../../outside]\npatches: [{ path: ../../outside/pipe.yaml }]\n',
-  'desk/openapi.yaml': 'openapi: 3.0.0\ninfo: { title: a, version: "1" }\npaths:\n  /a: { $ref: "../../outside/canary.yaml#/a" }\n  /b: { $ref: "../../outside/pipe.yaml#/b" }\n',
+  'k8s/kustomization.yaml':
+    'resources: [../../outside/canary.yaml, ../../outside/pipe.yaml, ../../outside]\npatches: [{ path: ../../outside/pipe.yaml }]\n',
+  'desk/openapi.yaml':
+    'openapi: 3.0.0\ninfo: { title: a, version: "1" }\npaths:\n  /a: { $ref: "../../outside/canary.yaml#/a" }\n  /b: { $ref: "../../outside/pipe.yaml#/b" }\n',
   'desk/tsconfig.json': '{ "extends": "../../outside/pipe.json", "compilerOptions": { "paths": { "@out/*": ["../../outside/*"] } } }',
   'desk/out.js': "import { url } from '../../outside/canary.js';\nimport pipe from '../../outside/pipe.js';\nfetch(url);\nfetch(pipe);\n",
   'desk/Dockerfile': 'FROM node:22\nCOPY ../outside/pipe.env /\n',
@@ -27,8 +29,13 @@ const outside = {
 } as const;
 
 test('nothing outside of the workspace is opened, whatever names it', async () => {
-  const placed = Object.fromEntries([...Object.entries(inside).map(([path, text]) => [`inside/${path}`, text]), ...Object.entries(outside).map(([path, text]) => [`outside/${path}`, text])]) as Record<string, string>;
-  const pipes = Object.fromEntries(['env', 'yaml', 'json', 'js', 'proto'].map(ending => [`outside/pipe.${ending}`, { kind: 'pipe' as const }]));
+  const placed = Object.fromEntries([
+    ...Object.entries(inside).map(([path, text]) => [`inside/${path}`, text]),
+    ...Object.entries(outside).map(([path, text]) => [`outside/${path}`, text]),
+  ]) as Record<string, string>;
+  const pipes = Object.fromEntries(
+    ['env', 'yaml', 'json', 'js', 'proto'].map(ending => [`outside/pipe.${ending}`, { kind: 'pipe' as const }]),
+  );
   const snapshot = await snapshotOf(join(folderOf({ ...placed, ...pipes }), 'inside'));
   expect(JSON.stringify([snapshot.graph, snapshot.problems])).not.toMatch(/canary-address|root:x:0/);
   expect(edgesOf(snapshot)).toContain('desk -> depot');
@@ -36,7 +43,12 @@ test('nothing outside of the workspace is opened, whatever names it', async () =
 
 test('a link to a folder outside is not entered, with and without git', async () => {
   for (const git of [false, true]) {
-    const root = folderOf({ 'outside/compose.yaml': outside['compose.yaml'], ...Object.fromEntries(Object.entries(well).map(([path, text]) => [`inside/${path}`, text])), 'inside/out': { kind: 'link', to: '../outside' }, 'inside/out.yaml': { kind: 'link', to: '../outside/compose.yaml' } });
+    const root = folderOf({
+      'outside/compose.yaml': outside['compose.yaml'],
+      ...Object.fromEntries(Object.entries(well).map(([path, text]) => [`inside/${path}`, text])),
+      'inside/out': { kind: 'link', to: '../outside' },
+      'inside/out.yaml': { kind: 'link', to: '../outside/compose.yaml' },
+    });
     if (git) spawnSync('git', ['init', '-q', join(root, 'inside')]);
     const snapshot = await snapshotOf(join(root, 'inside'));
     expect(JSON.stringify(snapshot.graph)).not.toContain('canary-address');

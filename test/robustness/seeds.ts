@@ -24,17 +24,49 @@ const code: readonly Seed[] = [
 ];
 
 const packages: readonly Seed[] = [
-  { kind: 'tsconfig', path: 'tsconfig.json', text: '{ // aliases\n "extends": "../base.json", "compilerOptions": { "baseUrl": ".", "paths": { "@post/*": ["libs/*/src"], }, }, }\n' },
-  { kind: 'solution', path: 'Post.sln', text: 'Microsoft Visual Studio Solution File\nProject("{FAE0}") = "Desk", "src\\Desk\\Desk.csproj", "{1}"\nEndProject\n' },
-  { kind: 'pyproject', path: 'pyproject.toml', text: '[project]\nname = "desk"\ndependencies = ["flask>=2", "httpx[http2]"]\n[tool.poetry.dependencies]\nmoney = { path = "../money" }\n[project.scripts]\ndesk = "desk:main"\n' },
-  { kind: 'setup.py', path: 'setup.py', text: 'from setuptools import setup\nsetup(name="desk", install_requires=["flask", \'redis>=4\'], entry_points={"console_scripts": ["desk=desk:main"]})\n' },
-  { kind: 'cargo', path: 'Cargo.toml', text: '[package]\nname = "desk"\n[dependencies]\nmoney = { path = "../money", features = ["euros"] }\ntokio = "1"\n[workspace]\nmembers = ["crates/*"]\n[[bin]]\nname = "desk"\n' },
-  { kind: 'ruby', path: 'Gemfile', text: "source 'https://rubygems.org'\ngem 'rails', '~> 7'\ngem 'money', path: '../money'\ngroup :test do\n  gem 'rspec'\nend\n" },
+  {
+    kind: 'tsconfig',
+    path: 'tsconfig.json',
+    text: '{ // aliases\n "extends": "../base.json", "compilerOptions": { "baseUrl": ".", "paths": { "@post/*": ["libs/*/src"], }, }, }\n',
+  },
+  {
+    kind: 'solution',
+    path: 'Post.sln',
+    text: 'Microsoft Visual Studio Solution File\nProject("{FAE0}") = "Desk", "src\\Desk\\Desk.csproj", "{1}"\nEndProject\n',
+  },
+  {
+    kind: 'pyproject',
+    path: 'pyproject.toml',
+    text: '[project]\nname = "desk"\ndependencies = ["flask>=2", "httpx[http2]"]\n[tool.poetry.dependencies]\nmoney = { path = "../money" }\n[project.scripts]\ndesk = "desk:main"\n',
+  },
+  {
+    kind: 'setup.py',
+    path: 'setup.py',
+    text: 'from setuptools import setup\nsetup(name="desk", install_requires=["flask", \'redis>=4\'], entry_points={"console_scripts": ["desk=desk:main"]})\n',
+  },
+  {
+    kind: 'cargo',
+    path: 'Cargo.toml',
+    text: '[package]\nname = "desk"\n[dependencies]\nmoney = { path = "../money", features = ["euros"] }\ntokio = "1"\n[workspace]\nmembers = ["crates/*"]\n[[bin]]\nname = "desk"\n',
+  },
+  {
+    kind: 'ruby',
+    path: 'Gemfile',
+    text: "source 'https://rubygems.org'\ngem 'rails', '~> 7'\ngem 'money', path: '../money'\ngroup :test do\n  gem 'rspec'\nend\n",
+  },
 ];
 
 const deployment: readonly Seed[] = [
-  { kind: 'image-builds', path: 'skaffold.yaml', text: 'apiVersion: skaffold/v4beta6\nkind: Config\nbuild:\n  artifacts:\n    - image: desk\n      context: src/desk\n      docker: { dockerfile: Dockerfile }\n' },
-  { kind: 'embedded', path: 'config.yaml', text: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: edge\ndata:\n  nginx.conf: |\n    server {\n      location / { proxy_pass http://desk:80; }\n    }\n' },
+  {
+    kind: 'image-builds',
+    path: 'skaffold.yaml',
+    text: 'apiVersion: skaffold/v4beta6\nkind: Config\nbuild:\n  artifacts:\n    - image: desk\n      context: src/desk\n      docker: { dockerfile: Dockerfile }\n',
+  },
+  {
+    kind: 'embedded',
+    path: 'config.yaml',
+    text: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: edge\ndata:\n  nginx.conf: |\n    server {\n      location / {\n        proxy_pass http://desk:80;\n      }\n    }\n',
+  },
 ];
 
 const gateways: readonly Seed[] = [
@@ -43,32 +75,100 @@ const gateways: readonly Seed[] = [
     path: 'envoy.yaml',
     text: 'static_resources:\n  clusters:\n    - name: desk\n      load_assignment:\n        endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: desk, port_value: 80 } } } }] }]\n',
   },
-  { kind: 'krakend', path: 'krakend.json', text: '{ "version": 3, "endpoints": [{ "endpoint": "/a/{id}", "method": "GET", "backend": [{ "host": ["http://desk:80"], "url_pattern": "/a/{id}" }] }] }\n' },
+  {
+    kind: 'krakend',
+    path: 'krakend.json',
+    text: '{ "version": 3, "endpoints": [{ "endpoint": "/a/{id}", "method": "GET", "backend": [{ "host": ["http://desk:80"], "url_pattern": "/a/{id}" }] }] }\n',
+  },
   { kind: 'apisix', path: 'apisix.yaml', text: 'routes:\n  - uri: /a/*\n    upstream:\n      nodes:\n        "desk:80": 1\n#END\n' },
-  { kind: 'apache', path: 'httpd.conf', text: '<VirtualHost *:80>\n  ProxyPass /a http://desk:80/a\n  <Proxy "balancer://b">\n    BalancerMember http://depot:81\n  </Proxy>\n  RewriteRule ^/b(.*) http://shelf:82$1 [P]\n</VirtualHost>\n' },
-  { kind: 'haproxy', path: 'haproxy.cfg', text: 'frontend web\n  bind *:80\n  default_backend desk\nbackend desk\n  server one desk:80 check\n  server-template two 2 depot:81\n' },
+  {
+    kind: 'apache',
+    path: 'httpd.conf',
+    text: '<VirtualHost *:80>\n  ProxyPass /a http://desk:80/a\n  <Proxy "balancer://b">\n    BalancerMember http://depot:81\n  </Proxy>\n  RewriteRule ^/b(.*) http://shelf:82$1 [P]\n</VirtualHost>\n',
+  },
+  {
+    kind: 'haproxy',
+    path: 'haproxy.cfg',
+    text: 'frontend web\n  bind *:80\n  default_backend desk\nbackend desk\n  server one desk:80 check\n  server-template two 2 depot:81\n',
+  },
   { kind: 'varnish', path: 'default.vcl', text: 'vcl 4.1;\nbackend default {\n  .host = "desk";\n  .port = "80";\n}\n' },
   { kind: 'tyk', path: 'api.json', text: '{ "name": "a", "proxy": { "listen_path": "/a/", "target_url": "http://desk:80" } }\n' },
-  { kind: 'express-gateway', path: 'gateway.config.yml', text: 'http:\n  port: 8080\napiEndpoints:\n  a:\n    host: "*"\nserviceEndpoints:\n  desk:\n    url: "http://desk:80"\npipelines:\n  default:\n    apiEndpoints: [a]\n    policies:\n      - proxy:\n          - action: { serviceEndpoint: desk }\n' },
-  { kind: 'graphql-gateway', path: '.meshrc.yaml', text: 'sources:\n  - name: Desk\n    handler:\n      graphql:\n        endpoint: http://desk:80/graphql\n' },
-  { kind: 'graphql-gateway', path: 'supergraph.yaml', text: 'federation_version: 2\nsubgraphs:\n  desk:\n    routing_url: http://desk:80/graphql\n    schema: { file: ./desk.graphql }\n' },
-  { kind: 'supergraph', path: 'supergraph.graphql', text: 'enum join__Graph {\n  DESK @join__graph(name: "desk", url: "http://desk:80/graphql")\n}\n' },
-  { kind: 'development-proxy', path: 'proxy.conf.json', text: '{ "/api/*": { "target": "http://localhost:8080", "secure": false }, "/b": "http://desk:80" }\n' },
+  {
+    kind: 'express-gateway',
+    path: 'gateway.config.yml',
+    text: 'http:\n  port: 8080\napiEndpoints:\n  a:\n    host: "*"\nserviceEndpoints:\n  desk:\n    url: "http://desk:80"\npipelines:\n  default:\n    apiEndpoints: [a]\n    policies:\n      - proxy:\n          - action: { serviceEndpoint: desk }\n',
+  },
+  {
+    kind: 'graphql-gateway',
+    path: '.meshrc.yaml',
+    text: 'sources:\n  - name: Desk\n    handler:\n      graphql:\n        endpoint: http://desk:80/graphql\n',
+  },
+  {
+    kind: 'graphql-gateway',
+    path: 'supergraph.yaml',
+    text: 'federation_version: 2\nsubgraphs:\n  desk:\n    routing_url: http://desk:80/graphql\n    schema: { file: ./desk.graphql }\n',
+  },
+  {
+    kind: 'supergraph',
+    path: 'supergraph.graphql',
+    text: 'enum join__Graph {\n  DESK @join__graph(name: "desk", url: "http://desk:80/graphql")\n}\n',
+  },
+  {
+    kind: 'development-proxy',
+    path: 'proxy.conf.json',
+    text: '{ "/api/*": { "target": "http://localhost:8080", "secure": false }, "/b": "http://desk:80" }\n',
+  },
 ];
 
 const observability: readonly Seed[] = [
-  { kind: 'prometheus', path: 'prometheus.yml', text: "scrape_configs:\n  - job_name: desk\n    static_configs:\n      - targets: ['desk:80', depot:81]\nremote_write:\n  - url: http://store:9009/write\n" },
-  { kind: 'opentelemetry-collector', path: 'otel-collector.yaml', text: 'receivers:\n  otlp: { protocols: { grpc: {} } }\nexporters:\n  otlp/trace:\n    endpoint: jaeger:4317\n  prometheus: { endpoint: "0.0.0.0:8889" }\nservice:\n  pipelines:\n    traces: { receivers: [otlp], exporters: [otlp/trace] }\n' },
-  { kind: 'grafana', path: 'datasources.yaml', text: 'apiVersion: 1\ndatasources:\n  - name: Prometheus\n    type: prometheus\n    url: http://prometheus:9090\n' },
-  { kind: 'logstash', path: 'logstash.conf', text: 'input { kafka { bootstrap_servers => "kafka:9092" topics => ["logs"] } }\noutput { elasticsearch { hosts => ["http://elastic:9200"] } }\n' },
-  { kind: 'log-shipping', path: 'filebeat.yml', text: 'filebeat.inputs:\n  - type: log\n    paths: [/var/log/*.log]\noutput.logstash:\n  hosts: ["logstash:5044"]\n' },
-  { kind: 'fluent', path: 'fluent.conf', text: '<match **>\n  @type elasticsearch\n  host elastic\n  port 9200\n</match>\n<match b>\n  @type forward\n  <server>\n    host next\n  </server>\n</match>\n' },
+  {
+    kind: 'prometheus',
+    path: 'prometheus.yml',
+    text: "scrape_configs:\n  - job_name: desk\n    static_configs:\n      - targets: ['desk:80', depot:81]\nremote_write:\n  - url: http://store:9009/write\n",
+  },
+  {
+    kind: 'opentelemetry-collector',
+    path: 'otel-collector.yaml',
+    text: 'receivers:\n  otlp: { protocols: { grpc: {} } }\nexporters:\n  otlp/trace:\n    endpoint: jaeger:4317\n  prometheus: { endpoint: "0.0.0.0:8889" }\nservice:\n  pipelines:\n    traces: { receivers: [otlp], exporters: [otlp/trace] }\n',
+  },
+  {
+    kind: 'grafana',
+    path: 'datasources.yaml',
+    text: 'apiVersion: 1\ndatasources:\n  - name: Prometheus\n    type: prometheus\n    url: http://prometheus:9090\n',
+  },
+  {
+    kind: 'logstash',
+    path: 'logstash.conf',
+    text: 'input { kafka { bootstrap_servers => "kafka:9092" topics => ["logs"] } }\noutput { elasticsearch { hosts => ["http://elastic:9200"] } }\n',
+  },
+  {
+    kind: 'log-shipping',
+    path: 'filebeat.yml',
+    text: 'filebeat.inputs:\n  - type: log\n    paths: [/var/log/*.log]\noutput.logstash:\n  hosts: ["logstash:5044"]\n',
+  },
+  {
+    kind: 'fluent',
+    path: 'fluent.conf',
+    text: '<match **>\n  @type elasticsearch\n  host elastic\n  port 9200\n</match>\n<match b>\n  @type forward\n  <server>\n    host next\n  </server>\n</match>\n',
+  },
 ];
 
 const contracts: readonly Seed[] = [
-  { kind: 'asyncapi', path: 'asyncapi.yaml', text: 'asyncapi: 2.6.0\ninfo: { title: Post, version: "1" }\nchannels:\n  parcel.sent:\n    publish: { message: { $ref: "#/a" } }\n    subscribe: { operationId: b }\n' },
-  { kind: 'graphql', path: 'schema.graphql', text: 'type Query {\n  "All of them."\n  parcels(after: ID = "1", first: [Int!]): [Parcel!]! @a(b: "c")\n}\nextend type Mutation { send(id: ID!): Parcel }\ntype Parcel { id: ID! }\n' },
-  { kind: 'http-file', path: 'requests.http', text: '@host = http://localhost:8080\n### one\nPOST {{host}}/parcels HTTP/1.1\nContent-Type: application/json\n\n{ "a": 1 }\n###\nGET http://desk:80/a\n' },
+  {
+    kind: 'asyncapi',
+    path: 'asyncapi.yaml',
+    text: 'asyncapi: 2.6.0\ninfo: { title: Post, version: "1" }\nchannels:\n  parcel.sent:\n    publish: { message: { $ref: "#/a" } }\n    subscribe: { operationId: b }\n',
+  },
+  {
+    kind: 'graphql',
+    path: 'schema.graphql',
+    text: 'type Query {\n  "All of them."\n  parcels(after: ID = "1", first: [Int!]): [Parcel!]! @a(b: "c")\n}\nextend type Mutation { send(id: ID!): Parcel }\ntype Parcel { id: ID! }\n',
+  },
+  {
+    kind: 'http-file',
+    path: 'requests.http',
+    text: '@host = http://localhost:8080\n### one\nPOST {{host}}/parcels HTTP/1.1\nContent-Type: application/json\n\n{ "a": 1 }\n###\nGET http://desk:80/a\n',
+  },
 ];
 
 export const seeds: readonly Seed[] = [...code, ...packages, ...deployment, ...gateways, ...observability, ...contracts];

@@ -50,7 +50,8 @@ export const edgesOf = ({ graph }: Snapshot): string[] => {
 
 /** A system of two that is well, for something broken to stand beside. */
 export const well: Readonly<Record<string, string>> = {
-  'compose.yaml': 'services:\n  desk:\n    build: ./desk\n    environment: { DEPOT_URL: "http://depot:7000" }\n  depot:\n    build: ./depot\n',
+  'compose.yaml':
+    'services:\n  desk:\n    build: ./desk\n    environment: { DEPOT_URL: "http://depot:7000" }\n  depot:\n    build: ./depot\n',
   'desk/package.json': '{ "name": "desk" }',
   'desk/index.js': "const app = require('express')();\napp.get('/', () => fetch(process.env.DEPOT_URL + '/shelves'));\napp.listen(3000);\n",
   'depot/package.json': '{ "name": "depot" }',

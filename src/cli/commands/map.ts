@@ -32,7 +32,8 @@ export const map: Command = {
 export async function writeMap(document: GraphDocument, root: string, out: string): Promise<void> {
   const graph = await mapGraph(document, root, await sourceLines(root));
   const page = html(mapState(graph, `vscode://file${resolve(root)}/`), await assets());
-  await mkdir(dirname(resolve(out)), { recursive: true }).catch(() => undefined);
+  // One folder, never a whole path: Node's recursive mkdir does not end below /proc.
+  await mkdir(dirname(resolve(out))).catch(() => undefined);
   await writeFile(out, page).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${out} cannot be written (${error.code ?? error.message}); name another file.`);
   });

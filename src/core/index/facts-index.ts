@@ -26,7 +26,8 @@ export class FactsIndex {
   /** The same text costs a comparison, a text that cannot matter a look, and only the rest is parsed. */
   apply(changes: Iterable<Change>): { readonly changed: boolean } {
     let changed = false;
-    for (const change of changes) changed = (change.kind === 'remove' ? this.indexed.delete(change.path) : this.set(change.source)) || changed;
+    for (const change of changes)
+      changed = (change.kind === 'remove' ? this.indexed.delete(change.path) : this.set(change.source)) || changed;
     return { changed };
   }
 

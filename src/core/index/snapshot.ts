@@ -25,6 +25,13 @@ export const placeIn =
 
 export function snapshot(index: FactsIndex): Snapshot {
   const place = placeIn(file => index.files.get(file)?.lines ?? []);
-  const problems = [...index.files].flatMap(([file, { problems }]) => problems.map(({ at, message }) => ({ ...place({ file, span: at }), message })));
-  return { graph: link(index.facts()), problems: problems.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)), files: index.files.size, place };
+  const problems = [...index.files].flatMap(([file, { problems }]) =>
+    problems.map(({ at, message }) => ({ ...place({ file, span: at }), message })),
+  );
+  return {
+    graph: link(index.facts()),
+    problems: problems.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
+    files: index.files.size,
+    place,
+  };
 }

@@ -55,27 +55,42 @@ function contradiction(line: string, graph: Graph): string[] {
 
 function missing(line: string, [, from, to, kind, confidence, environments]: readonly (string | undefined)[], graph: Graph): string[] {
   const found = trusted(graph).filter(edge => nameOf(graph, edge.from) === from && nameOf(graph, edge.to) === to && edge.kind === kind);
-  const fits = found.filter(edge => (confidence === undefined || edge.confidence === confidence) && (environments === undefined || edge.environments.join(', ') === environments));
+  const fits = found.filter(
+    edge =>
+      (confidence === undefined || edge.confidence === confidence) &&
+      (environments === undefined || edge.environments.join(', ') === environments),
+  );
   if (fits.length > 0) return [];
   return [`missing: ${line}${found.length > 0 ? `; there is ${found.map(edge => shown(graph, edge)).join('; ')}` : ''}`];
 }
 
 function trap([, from, to, kind]: readonly (string | undefined)[], graph: Graph): string[] {
   const fallenFor = trusted(graph).filter(
-    edge => nameOf(graph, edge.from) === from && (to === '*' || nameOf(graph, edge.to) === to) && (kind === undefined ? edge.kind !== 'depends-on' : edge.kind === kind),
+    edge =>
+      nameOf(graph, edge.from) === from &&
+      (to === '*' || nameOf(graph, edge.to) === to) &&
+      (kind === undefined ? edge.kind !== 'depends-on' : edge.kind === kind),
   );
   return fallenFor.map(edge => `a trap: ${shown(graph, edge)}`);
 }
 
 function unresolved(line: string, graph: Graph): string[] {
   const [, name, what, why] = /^\? (\S+) ([^:]+): ?(.*)$/.exec(line) ?? [];
-  const found = graph.unresolved.some(entry => nameOf(graph, entry.node ?? '') === name && entry.what === what && entry.why.includes(why ?? ''));
-  return found ? [] : [`missing: ${line}; there is ${graph.unresolved.map(entry => `? ${nameOf(graph, entry.node ?? '')} ${entry.what}: ${entry.why}`).join('; ') || 'nothing unresolved'}`];
+  const found = graph.unresolved.some(
+    entry => nameOf(graph, entry.node ?? '') === name && entry.what === what && entry.why.includes(why ?? ''),
+  );
+  return found
+    ? []
+    : [
+        `missing: ${line}; there is ${graph.unresolved.map(entry => `? ${nameOf(graph, entry.node ?? '')} ${entry.what}: ${entry.why}`).join('; ') || 'nothing unresolved'}`,
+      ];
 }
 
 function node(line: string, graph: Graph): string[] {
   const [, no, name, kind] = /^(no )?node (\S+)(?: (\S+))?$/.exec(line) ?? [];
-  const exists = graph.nodes.some(node => node.name === name && node.kind !== 'contract' && node.kind !== 'package' && (kind === undefined || node.kind === kind));
+  const exists = graph.nodes.some(
+    node => node.name === name && node.kind !== 'contract' && node.kind !== 'package' && (kind === undefined || node.kind === kind),
+  );
   if (exists === (no === undefined)) return [];
   return [`${no ? 'there is' : 'missing'}: ${name}; nodes are ${graph.nodes.map(({ id }) => id).join(', ')}`];
 }

@@ -14,7 +14,10 @@ test('every edge has a reason and proofs that lie in its files', async () => {
     for (const { id, reason, evidence } of snapshot.graph.edges) {
       expect(reason, `${name} ${id}`).toMatch(/^\S.*\.$/);
       expect(evidence.length, `${name} ${id}`).toBeGreaterThan(0);
-      expect(evidence.filter(({ file }) => !index.files.has(file)), `${name} ${id}`).toEqual([]);
+      expect(
+        evidence.filter(({ file }) => !index.files.has(file)),
+        `${name} ${id}`,
+      ).toEqual([]);
     }
   }
 });

@@ -59,7 +59,10 @@ interface Edit {
   readonly how: 'remove' | 'empty' | 'cut' | 'comment';
 }
 
-const edits = fc.array(fc.record<Edit>({ file: fc.nat(50), how: fc.constantFrom('remove', 'empty', 'cut', 'comment') }), { minLength: 1, maxLength: 8 });
+const edits = fc.array(fc.record<Edit>({ file: fc.nat(50), how: fc.constantFrom('remove', 'empty', 'cut', 'comment') }), {
+  minLength: 1,
+  maxLength: 8,
+});
 
 function change({ path, text }: Source, how: Edit['how']): Change {
   switch (how) {

@@ -4,7 +4,16 @@ export type GrammarName = 'go' | 'java' | 'python' | 'c-sharp' | 'ruby' | 'php' 
 
 const GRAMMARS: readonly GrammarName[] = ['go', 'java', 'python', 'c-sharp', 'ruby', 'php', 'rust'];
 
-const GRAMMAR_OF_ENDING: Readonly<Record<string, GrammarName>> = { '.go': 'go', '.java': 'java', '.py': 'python', '.cs': 'c-sharp', '.rb': 'ruby', '.ru': 'ruby', '.php': 'php', '.rs': 'rust' };
+const GRAMMAR_OF_ENDING: Readonly<Record<string, GrammarName>> = {
+  '.go': 'go',
+  '.java': 'java',
+  '.py': 'python',
+  '.cs': 'c-sharp',
+  '.rb': 'ruby',
+  '.ru': 'ruby',
+  '.php': 'php',
+  '.rs': 'rust',
+};
 
 type Read = (file: string) => Promise<Uint8Array>;
 
