@@ -40,6 +40,13 @@ export function codeUnits(view: FactsView): CodeUnit[] {
   return [...folders].map(([folder, at]) => unit(folder as FilePath, at, { view, folders }));
 }
 
+const CALLS: ReadonlySet<string> = new Set(['http', 'graphql', 'websocket']);
+
+/** A front end starts no server of its own, but its package is meant to run and calls others. */
+const callsFromBrowser = (files: readonly FilePath[], manifests: readonly { readonly runs?: boolean }[], view: FactsView): boolean =>
+  manifests.some(({ runs }) => runs) &&
+  files.some(file => view.of(file, 'uses-address').some(({ protocol, program }) => program === undefined && CALLS.has(protocol)));
+
 /** The nearest folder with a manifest or Dockerfile; for one of several programs of a Go or Rust module, its own folder. */
 function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string {
   const own = folderOf(file);
@@ -103,7 +110,7 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
     ].filter(name => name !== ''),
     discoveryNames: applicationNames.map(name => name.toLowerCase()),
     roles: [...new Set(applications.map(({ framework }) => framework))],
-    runs: (acts || registry) && !composes && !NOT_DEPLOYED.test(folder),
+    runs: (acts || registry || callsFromBrowser(files, manifests, view)) && !composes && !NOT_DEPLOYED.test(folder),
     ...(applications[0] && { framework: applications[0].framework, language: applications[0].language }),
     ...(dockerfile && { dockerfile: dockerfile.file }),
     ...(lastFrom && { baseImage: lastFrom }),

@@ -21,7 +21,7 @@ export const nginx: Extractor = {
   extract: ({ path, text }) => ({ facts: OTHER_LANGUAGE.test(path) ? [] : [...passes(nginxDirectives(text))], problems: [] }),
 };
 
-const SHAPE = /^[ \t]*(?:(?:proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass\s|upstream\s+\S+\s*\{)/m;
+const SHAPE = /(?:^|[{;])[ \t]*(?:(?:proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass\s|upstream\s+\S+\s*\{)/m;
 /** Manifests and scripts that only carry nginx configuration inside are read by their own readers. */
 const OTHER_LANGUAGE = /\.(ya?ml|json|[cm]?[jt]sx?|md|sh|py|rb|go|lua)$/;
 

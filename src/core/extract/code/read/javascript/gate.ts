@@ -17,7 +17,7 @@ const PACKAGES =
 const SCOPED =
   '@(?:grpc/grpc-js|nestjs/(?:microservices|axios|typeorm|mongoose|sequelize|bull|bullmq|elasticsearch)|nestjs-modules/|golevelup/|aws-sdk/client-|google-cloud/|azure/|apollo/|connectrpc/|bufbuild/connect|' +
   'protobuf-ts/|improbable-eng/|elastic/|opensearch-project/|hapi/hapi|hono/|koa/router|fastify/(?:http-proxy|reply-from)|opentelemetry/|sentry/|nats-io/|confluentinc/|cloudamqp/|neondatabase/|vercel/postgres|' +
-  'clickhouse/|influxdata/|qdrant/|upstash/|mikro-orm/|openfeature/|sendgrid/|t3-oss/)';
+  'dapr/|clickhouse/|influxdata/|qdrant/|upstash/|mikro-orm/|openfeature/|sendgrid/|t3-oss/)';
 
 /** What stands in every file that can say more than its imports. Each alternative starts with a character that is rare, or the search would crawl. */
 const SIGNS: readonly string[] = [
@@ -39,6 +39,8 @@ const SIGNS: readonly string[] = [
   String.raw`[Cc]onfig(?:Service|uration)?[?!]?\.get`,
   String.raw`\bConfigService\b|\bregisterAs\(|Module\.(?:forRoot|register)|\bTransport\.|NestFactory`,
   String.raw`\b(?:hostname|host|baseURL|baseUrl|prefixUrl|brokers|endpoint|uri|dialect|connectionString|upstream)\??: ?['"\x60\w]`,
+  // A getter that only hands on what another file configures.
+  String.raw`\bget \w+\(\)[^{]{0,40}\{\s*return [\w.]+;?\s*\}`,
   String.raw`\b(?:GET|POST|PUT|PATCH|DELETE)\b *[(=]`,
   String.raw`\bNextApiRe|export default (?:async )?(?:function )?\w*\(req`,
   String.raw`\b[A-Z]+_[A-Z_]+: *(?:z|Joi|joi|yup|str|url|port|host)\b`,

@@ -1,3 +1,4 @@
+import { dapr } from './dapr.ts';
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Statement } from '../../syntax.ts';
@@ -108,4 +109,4 @@ function expressed(expression: Expression, context: Context): readonly CodeFact[
   return expression.kind === 'object' ? gather(EXPRESSION_READERS, expression, context) : NONE;
 }
 
-export const javascriptReaders: readonly Reader[] = [{ name: 'javascript', call: called, statement: stated, expression: expressed }];
+export const javascriptReaders: readonly Reader[] = [{ name: 'javascript', call: called, statement: stated, expression: expressed }, dapr];

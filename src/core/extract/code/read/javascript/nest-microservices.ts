@@ -67,7 +67,11 @@ function* client(transport: Transport, via: string, context: Context): Iterable<
   const protocol = broker ?? (transport.name === 'GRPC' ? 'grpc' : 'tcp');
   if (!broker && !target) return;
   yield { kind: 'uses-address', at: transport.at, protocol, ...(target && { target }), via };
+  const queue = broker === 'rabbitmq' && via !== SERVER && transport.options ? option([transport.options], 'queue') : undefined;
+  if (queue) yield { kind: 'publishes', at: queue.span, system: 'rabbitmq', topic: valueIn(queue, context), via: 'Transport.RMQ' };
 }
+
+const SERVER = 'connectMicroservice';
 
 const brokerOf = (transport: Transport): Technology | undefined =>
   Object.hasOwn(BROKERS, transport.name) ? BROKERS[transport.name] : undefined;
@@ -75,7 +79,7 @@ const brokerOf = (transport: Transport): Technology | undefined =>
 function* server(transport: Transport, context: Context): Iterable<CodeFact> {
   const broker = brokerOf(transport);
   if (broker) {
-    yield* client(transport, 'connectMicroservice', context);
+    yield* client(transport, SERVER, context);
     const queue = broker === 'rabbitmq' && transport.options ? option([transport.options], 'queue') : undefined;
     if (queue) yield { kind: 'subscribes', at: queue.span, system: 'rabbitmq', topic: valueIn(queue, context), via: 'Transport.RMQ' };
     return;
