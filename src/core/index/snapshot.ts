@@ -28,9 +28,11 @@ export function snapshot(index: FactsIndex): Snapshot {
   const problems = [...index.files].flatMap(([file, { problems }]) =>
     problems.map(({ at, message }) => ({ ...place({ file, span: at }), message })),
   );
+  const graph = link(index.facts());
+  const between = graph.problems.map(({ at, message }) => ({ ...place(at), message }));
   return {
-    graph: link(index.facts()),
-    problems: problems.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
+    graph,
+    problems: [...problems, ...between].toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
     files: index.files.size,
     place,
   };

@@ -1,6 +1,7 @@
 import type { ComposeService, EnvEntry } from '../model/deployment-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
+import { composeIncludes, existing, withExtended, withIncluded } from './compose-layers.ts';
 import type { Deployment, Variables, Written } from './deployment.ts';
 import { located, merged, runsClient, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
@@ -22,9 +23,21 @@ interface Project {
  */
 export function composeDeployments(view: FactsView): Deployment[] {
   const services = Map.groupBy(view.all('compose-service'), service => service.file);
-  const files = [...services.keys()].filter(file => !isTest(file) && !/[.-]tests?\.ya?ml$/i.test(file));
-  return projects(files).flatMap(project => [...deploymentsOf(project, services, view)]);
+  const includes = composeIncludes(view);
+  const included = new Set(
+    [...includes].flatMap(([file, targets]) => targets.filter(({ to }) => !includesBack(to, file, includes)).map(({ to }) => to)),
+  );
+  const files = [...new Set([...services.keys(), ...(includes.keys() as Iterable<FilePath>)])].filter(
+    file => !included.has(file) && !isTest(file) && !/[.-]tests?\.ya?ml$/i.test(file),
+  );
+  return projects(files).flatMap(project => [
+    ...deploymentsOf({ ...project, files: withIncluded(project.files, includes) }, services, view),
+  ]);
 }
+
+/** Two files that include each other are both projects: neither is only a part. */
+const includesBack = (from: FilePath, to: string, includes: ReturnType<typeof composeIncludes>): boolean =>
+  (includes.get(from) ?? []).some(include => include.to === to);
 
 const BASE = /^(docker-)?compose\.ya?ml$/i;
 const OVERRIDE = /^(docker-)?compose\.override\.ya?ml$/i;
@@ -54,7 +67,11 @@ function* deploymentsOf(project: Project, services: ReadonlyMap<FilePath, Servic
   for (const [, layers] of Map.groupBy(own.flat(), service => service.name)) {
     // A file on top of a base is an environment of its own only for what it mentions or inherits; both run there.
     if (newest.size === 0) continue;
-    yield deploymentOf(project, layers, { view, interpolation });
+    yield deploymentOf(
+      project,
+      layers.flatMap(layer => withExtended(layer, view)),
+      { view, interpolation },
+    );
   }
 }
 
@@ -124,18 +141,6 @@ function buildOf(
   if (dockerfile === undefined) return { folder: context };
   const known = view.files.has(dockerfile) ? { dockerfile } : {};
   return { folder: codeFolder(context, dockerfile, build.args, view), ...known };
-}
-
-/** A path of a compose file: from its own folder, or, where nothing is there, from a folder above, from which people run it with `-f`. */
-function existing(file: FilePath, written: string, view: FactsView): FilePath | undefined {
-  const own = within(folderOf(file), written);
-  if (own === undefined || view.files.has(own) || view.under(own).length > 0) return own;
-  for (let folder = folderOf(file); folder !== '';) {
-    folder = folderOf(folder);
-    const above = within(folder, written);
-    if (above !== undefined && above !== '' && (view.files.has(above) || view.under(above).length > 0)) return above;
-  }
-  return own;
 }
 
 /** A path with its `${NAME:-default}` replaced. */

@@ -32,7 +32,7 @@ export function libraryEdges(world: World): GraphNode[] {
         confidence: 'certain',
         reason: `Its code imports ${home.name}, so it is rebuilt when that changes.`,
         environments: [],
-        evidence: [importOf(importedBy, file, world)],
+        evidence: [importOf(importedBy, folderOf(home.file), world)],
       });
     }
   }
@@ -56,9 +56,11 @@ function nodeOf(id: string, home: Placed<PackageFact>): GraphNode {
   };
 }
 
-/** The import that leads out of the service's own folder; the start of the file where it is reached through others. */
-function importOf(importer: FilePath, target: FilePath, world: World): Location {
-  const direct = world.view.of(importer, 'imports').find(({ specifier }) => world.imports.resolve(importer, specifier).includes(target));
-  const first = direct ?? world.view.of(importer, 'imports')[0];
-  return { file: importer, span: first?.at ?? [0, 0] };
+/** The import that leads out of the service's own folder into the package, or towards it through others. */
+function importOf(importer: FilePath, folder: string, world: World): Location {
+  const imports = world.view.of(importer, 'imports');
+  const leads = (reaches: (target: FilePath) => boolean): (typeof imports)[number] | undefined =>
+    imports.find(({ specifier }) => world.imports.resolve(importer, specifier).some(reaches));
+  const found = leads(target => isUnder(target, folder)) ?? leads(target => !isUnder(target, folderOf(importer)));
+  return { file: importer, span: found?.at ?? [0, 0] };
 }

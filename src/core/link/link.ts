@@ -2,6 +2,7 @@ import type { Graph, GraphNode } from '../model/graph.ts';
 import type { FilePath } from '../model/source.ts';
 import { addressEdges } from './address-edges.ts';
 import { aspireDeployments } from './aspire-deployments.ts';
+import { circles } from './circles.ts';
 import { clusterDeployments } from './cluster-deployments.ts';
 import { codeUnits } from './code-units.ts';
 import { composeDeployments } from './compose-projects.ts';
@@ -77,6 +78,7 @@ function assemble(world: World, shared: readonly GraphNode[], deployments: reado
     nodes,
     edges,
     unresolved: world.book.unresolved(),
+    problems: circles(world.view),
     environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted(),
   };
 }

@@ -64,9 +64,16 @@ export interface Unresolved {
   readonly at: Location;
 }
 
+/** Something wrong between files: a circle. One sentence for its owner. */
+export interface LinkProblem {
+  readonly at: Location;
+  readonly message: string;
+}
+
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly unresolved: readonly Unresolved[];
+  readonly problems: readonly LinkProblem[];
   readonly environments: readonly string[];
 }

@@ -24,6 +24,7 @@ function graph(text: string): Graph {
       evidence: [],
     })),
     unresolved: [],
+    problems: [],
     environments: [],
   };
 }
