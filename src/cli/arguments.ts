@@ -14,8 +14,21 @@ export function parsed(args: readonly string[], options: Readonly<Record<string,
     const { positionals, values } = parseArgs({ args: [...args], options: { ...options }, allowPositionals: true, strict: true });
     return { positionals, options: values as Arguments['options'] };
   } catch (error) {
-    throw new UsageError((error as Error).message.split('\n')[0]!.replace(/\. To specify.*$/, '.'));
+    throw new UsageError(sentence((error as Error).message));
   }
+}
+
+/** Node's message as one sentence. */
+const sentence = (message: string): string =>
+  `${message
+    .split('\n')[0]!
+    .replace(/\. To specify.*$/, '')
+    .replace(/\.$/, '')}.`;
+
+/** A command that takes so many words and no more. */
+export function atMost({ positionals }: Arguments, count: number): void {
+  const extra = positionals[count];
+  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many; put a name with spaces into quotes.`);
 }
 
 /** One of the choices, or a usage error that lists them. */

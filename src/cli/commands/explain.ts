@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { parsed } from '../arguments.ts';
+import { oneOf, parsed } from '../arguments.ts';
 import { dependents } from '../../core/graph/reach.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
 import { graphDocument, type EdgeDocument, type GraphDocument, type NodeDocument } from '../graph-document.ts';
@@ -13,6 +13,7 @@ export const explain: Command = {
   summary: 'Say why files are one service, or show all proofs of an edge ("orders -> payments").',
   async run(args, output) {
     const { positionals, options } = parsed(args, { format: { type: 'string' }, ...CACHE_OPTION });
+    const format = oneOf(options['format'], ['text', 'json'], '--format');
     const root = await folder(positionals[0]);
     const asked = positionals.slice(1).join(' ').trim();
     if (asked === '')
@@ -22,7 +23,7 @@ export const explain: Command = {
     const edges = edgesNamed(asked, document);
     const nodes = edges.length > 0 ? [] : nodesNamed(asked, document);
     if (nodes.length + edges.length === 0) throw new UsageError(`Nothing here is called "${asked}". ${closest(asked, document)}`);
-    if (options['format'] === 'json') output.write(`${JSON.stringify({ nodes, edges }, null, 1)}\n`);
+    if (format === 'json') output.write(`${JSON.stringify({ nodes, edges }, null, 1)}\n`);
     else {
       const lines = await sourceLines(root);
       for (const node of nodes) output.write(await nodeText(node, { document, lines, dependents: dependents(snapshot.graph, node.id) }));

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { oneOf, parsed } from '../arguments.ts';
+import { atMost, oneOf, parsed } from '../arguments.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
 import { graphDocument } from '../graph-document.ts';
 import { dot } from '../reporters/dot.ts';
@@ -22,6 +22,7 @@ export const graph: Command = {
   summary: 'Print the service dependency graph of a folder, with the evidence of every edge.',
   async run(args, output) {
     const { positionals, options } = parsed(args, { env: { type: 'string' }, format: { type: 'string' }, ...CACHE_OPTION });
+    atMost({ positionals, options }, 1);
     const format = oneOf(options['format'], ['text', 'json', 'mermaid', 'dot', 'graphml'], '--format');
     const { snapshot } = await indexed(await folder(positionals[0]), output, options);
     const environment = options['env'] as string | undefined;

@@ -5,7 +5,7 @@ import { mapState, type MapGraph } from '../../protocol/panels/map.ts';
 import type { Place } from '../../core/index/snapshot.ts';
 import { sourceLines, type SourceLines } from '../../workspace/source-lines.ts';
 import type { Command } from '../command.ts';
-import { parsed } from '../arguments.ts';
+import { atMost, parsed } from '../arguments.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
 import { graphDocument, type GraphDocument } from '../graph-document.ts';
 import { sentence } from '../reporters/graph-text.ts';
@@ -18,6 +18,7 @@ export const map: Command = {
   summary: 'Write the dependency map as one self-contained HTML file.',
   async run(args, output) {
     const { positionals, options } = parsed(args, { out: { type: 'string' }, ...CACHE_OPTION });
+    atMost({ positionals, options }, 1);
     const root = await folder(positionals[0]);
     const out = options['out'];
     if (typeof out !== 'string' || out === '') throw new UsageError('Say where the map goes: faultline map DIR --out FILE.html.');

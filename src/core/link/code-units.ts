@@ -83,7 +83,8 @@ const ACTS: ReadonlySet<string> = new Set([
 
 function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsView; folders: ReadonlyMap<string, Location> }): CodeUnit {
   const inner = [...folders.keys()].filter(other => other !== folder && isUnder(other, folder));
-  const files = view.at(folder).filter(file => !inner.some(other => isUnder(file, other)) && !isTest(file));
+  const theirs = new Set(inner.flatMap(other => view.at(other)));
+  const files = view.at(folder).filter(file => !theirs.has(file) && !isTest(file));
   const applications = files.flatMap(file => view.of(file, 'application'));
   const manifests = view.all('package').filter(({ file }) => folderOf(file) === folder);
   const dockerfile = view.all('dockerfile').find(({ file }) => folderOf(file) === folder);

@@ -95,7 +95,8 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const mounted = service.deployments.flatMap(({ mounts }) => mounts).filter(path => !others.some(other => isUnder(other, path)));
   const below = (paths: readonly string[]): FilePath[] =>
     paths.flatMap(path => (world.view.files.has(path as FilePath) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
-  const own = folders.flatMap(folder => world.view.at(folder)).filter(file => !inner.some(other => isUnder(file, other)));
+  const theirs = new Set(inner.flatMap(other => world.view.at(other)));
+  const own = folders.flatMap(folder => world.view.at(folder)).filter(file => !theirs.has(file));
   for (const file of new Set([...own, ...below(referenced), ...below(mounted), ...below(copied).filter(isConfiguration)])) {
     if (!world.pages.has(file) && !isTest(file)) yield file;
   }

@@ -51,7 +51,10 @@ class Reader {
     const start = this.here;
     const first = this.text[start];
     if (first === '{' || first === '[') {
-      if (depth > DEEPEST) return this.skip(start);
+      if (depth > DEEPEST) {
+        this.broken('This is nested too deep to be read; it was skipped.');
+        return this.skip(start);
+      }
       this.here++;
       return first === '{' ? this.mapping(start, depth) : this.sequence(start, depth);
     }
