@@ -37,6 +37,7 @@ function deploymentOf(group: WorkloadGroup, cluster: Cluster, view: FactsView): 
       namespace && GENERIC.test(name) ? [`${name}.${namespace}`] : namespace ? [name, `${name}.${namespace}`] : [name],
     ),
     ...(namespace && { namespace }),
+    ...(cluster.chart !== undefined && { chart: cluster.chart }),
     ...(image && { image }),
     ...build,
     variables: merged(docker, ...containers.map(({ container, workload }) => containerVariables(container, workload, cluster))),

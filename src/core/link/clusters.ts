@@ -1,6 +1,7 @@
 import type { ClusterService, ConfigMap, Workload } from '../model/deployment-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import { manifestSets } from './cluster-environments.ts';
+import { interpolated } from './compose-projects.ts';
 import { merged, variablesOf, type Platform, type Variables } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { baseName, folderOf, isTest, isUnder } from './paths.ts';
@@ -80,7 +81,13 @@ function chartClusters(chart: string, folder: string, { view, single, objects }:
       ? [{ environment: named, interpolation: variables(base) }]
       : overlays.map(overlay => ({ environment: `${named}:${overlayName(overlay.file)}`, interpolation: variables([...base, overlay]) }));
   const withDefaults = overlays.length === 0 ? environments : [{ environment: named, interpolation: variables(base) }, ...environments];
-  return withDefaults.map(environment => ({ ...environment, platform: 'helm' as const, chart, ...objects }));
+  return withDefaults.map(environment => ({
+    ...environment,
+    platform: 'helm' as const,
+    chart,
+    ...objects,
+    workloads: objects.workloads.filter(({ when }) => !when || interpolated(when, environment.interpolation) !== 'false'),
+  }));
 }
 
 const overlayName = (file: FilePath): string =>

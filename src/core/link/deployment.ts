@@ -10,6 +10,8 @@ export interface Deployment {
   /** Names under which others in the environment reach it, lower case. */
   readonly hosts: readonly string[];
   readonly namespace?: string;
+  /** The chart that renders it. */
+  readonly chart?: string;
   readonly image?: string;
   /** The image is used for its client: a job that dumps, seeds or migrates a data store is none itself. */
   readonly clientOnly?: boolean;

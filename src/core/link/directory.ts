@@ -21,8 +21,8 @@ export class Directory {
   find(host: string, caller: Deployment | undefined): Service | undefined {
     const name = host.toLowerCase().replace(/\.$/, '');
     for (const candidate of clusterForms(name)) {
-      const holders = this.byHost.get(candidate);
-      if (holders) return nearest(holders, candidate, caller);
+      const holders = this.byHost.get(candidate)?.filter(service => !isLeftOut(service, caller));
+      if (holders && holders.length > 0) return nearest(holders, candidate, caller);
     }
     return undefined;
   }
@@ -52,9 +52,15 @@ export class Directory {
       service => (service.kind === 'datastore' || service.kind === 'broker') && service.technology && matches(service.technology),
     );
     const here = found.filter(service => service.deployments.some(({ environment }) => environment === caller?.environment));
-    return here.length > 0 ? here : found;
+    return here.length > 0 ? here : found.filter(service => !isLeftOut(service, caller));
   }
 }
+
+/** What other values of the caller's chart run and its own do not, they leave out on purpose. */
+const isLeftOut = ({ deployments }: Service, caller: Deployment | undefined): boolean =>
+  caller?.chart !== undefined &&
+  deployments.some(({ chart }) => chart === caller.chart) &&
+  !deployments.some(({ environment }) => environment === caller.environment);
 
 /** `orders.shop.svc.cluster.local` → itself, `orders.shop`, `orders`. A public name is only itself. */
 function clusterForms(name: string): string[] {

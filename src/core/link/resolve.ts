@@ -122,7 +122,9 @@ export class Resolver {
     );
     const texts = resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS);
     if (texts.length > 0) return { texts, unknown: [] };
-    if (value.fallback) {
+    // Code falls back only where nobody sets the variable; a value that is set and not known stays not known.
+    const isSet = set.some(({ setting, own }) => own && setting.value !== undefined);
+    if (value.fallback && !isSet) {
       const fallback = this.resolve(value.fallback, scope, steps + 1);
       return { texts: fallback.texts.map(text => ({ ...text, isFallback: true })), unknown: fallback.unknown };
     }

@@ -138,6 +138,8 @@ export interface Workload {
   /** Labels of the pod. */
   readonly labels: Readonly<Record<string, string>>;
   readonly containers: readonly Container[];
+  /** A chart renders it only where this is true: `{{ if .Values.postgres.enabled }}` around the whole template. */
+  readonly when?: Value;
   readonly annotations: readonly EnvEntry[];
 }
 

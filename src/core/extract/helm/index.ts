@@ -1,5 +1,6 @@
 import type { FileFacts } from '../../model/fact.ts';
 import type { Source } from '../../model/source.ts';
+import { env, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { objectFacts } from '../kubernetes/objects.ts';
 import { yamlFile } from '../yaml/parse.ts';
@@ -20,11 +21,22 @@ export const helm: Extractor = {
 const OBJECT = /^[ \t-]*"?apiVersion"?[ \t]*:/m;
 const KIND = /^[ \t-]*"?kind"?[ \t]*:/m;
 
+const WHOLE = /^(?:\s|\{\{-?\s*\/\*[^]*?\*\/\s*-?\}\})*\{\{-?\s*if\s+(\.Values\.[\w.]+)\s*-?\}\}[^]*\{\{-?\s*end\s*-?\}\}\s*$/;
+
+/** The value that a whole template depends on, where it is one plain value. */
+function condition(text: string): Value | undefined {
+  const name = WHOLE.exec(text)?.[1];
+  return name === undefined || text.includes('else') ? undefined : env(name);
+}
+
 function template({ path, text }: Source): FileFacts {
   if (!text.includes('{{') || !OBJECT.test(text) || !KIND.test(text)) return { facts: [], problems: [] };
   const plain = plainTemplate(text);
   const { documents, problems } = yamlFile({ path, text: plain.text });
-  const facts = documents.flatMap(({ root }) => objectFacts(root, plain.reading));
+  const when = condition(text);
+  const facts = documents
+    .flatMap(({ root }) => objectFacts(root, plain.reading))
+    .map(fact => (when && fact.kind === 'workload' ? { ...fact, when } : fact));
   const failed = problems[0];
   return {
     facts,

@@ -3,11 +3,13 @@ import { connections } from '../rules/connection.ts';
 
 const RULES: readonly ConnectionRule[] = [
   {
-    names: ['connect', 'AsyncConnection', 'ConnectionPool', 'AsyncConnectionPool', 'ThreadedConnectionPool', 'SimpleConnectionPool'],
+    names: ['connect', 'AsyncConnection', 'ConnectionPool', 'AsyncConnectionPool'],
     on: /^(psycopg2?|psycopg_pool|pg8000|aiopg)\b/,
     protocol: 'postgres',
     keys: ['dsn', 'conninfo'],
   },
+  // The smallest and the largest size of the pool come first.
+  { names: ['ThreadedConnectionPool', 'SimpleConnectionPool'], on: /^psycopg2\b/, protocol: 'postgres', keys: ['dsn'], at: 2 },
   { names: ['connect', 'create_pool'], on: /^asyncpg\b/, protocol: 'postgres', keys: ['dsn'] },
   {
     names: ['connect', 'Connection', 'create_pool', 'MySQLConnectionPool'],
