@@ -109,7 +109,11 @@ const BROKEN: readonly Broken[] = [
     },
     problems: [/^k\/[ab]\/kustomization\.yaml: .*circle/],
   },
-  { rule: 'deep YAML', files: { 'deep/compose.yaml': `services:\n  a: ${nested('[', ']', 20_000)}\n` }, problems: [/^deep\/compose\.yaml: .*deep/] },
+  {
+    rule: 'deep YAML',
+    files: { 'deep/compose.yaml': `services:\n  a: ${nested('[', ']', 20_000)}\n` },
+    problems: [/^deep\/compose\.yaml: .*deep/],
+  },
   {
     rule: 'deep JSON',
     files: { 'deep/package.json': `{"name": ${nested('[', ']', 100_000)}}` },
@@ -140,7 +144,6 @@ async function expectSaid({ files, problems }: Broken): Promise<void> {
 }
 
 test.each(BROKEN)('$rule: said in one sentence where it is wrong, and the rest counts', expectSaid, 30_000);
-
 
 test('a file that may not be read is a problem, and the rest counts', () => {
   const root = folderOf({ ...well, 'desk/secret.js': 'fetch("http://depot:7000");' });

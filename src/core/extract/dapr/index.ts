@@ -16,7 +16,10 @@ export const dapr: Extractor = {
     // A component of a chart is a template; what its actions leave open is not this reader's to report.
     const isTemplate = source.text.includes('{{');
     const { documents, problems } = yamlFile(isTemplate ? { ...source, text: plainTemplate(source.text).text } : source);
-    return { facts: documents.flatMap(({ root }) => [...component(root), ...subscription(root), ...applications(root)]), problems: isTemplate ? [] : problems };
+    return {
+      facts: documents.flatMap(({ root }) => [...component(root), ...subscription(root), ...applications(root)]),
+      problems: isTemplate ? [] : problems,
+    };
   },
 };
 

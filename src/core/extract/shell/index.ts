@@ -14,8 +14,12 @@ export const shell: Extractor = {
     '**/{entrypoint,docker-entrypoint}',
   ],
   mayMatch: text => SHAPE.test(text) && text.length < LARGEST,
-  extract: ({ text }) => ({ facts: [...shellCommands(text).flatMap(command => [...requests(command)]), ...variablesUsed(text)], problems: [] }),
+  extract: ({ text }) => ({
+    facts: [...shellCommands(text).flatMap(command => [...requests(command)]), ...variablesUsed(text)],
+    problems: [],
+  }),
 };
 
-const SHAPE = /:\/\/|:\d{2,5}\b|\s--?h(?:ost)?[ =]|--bootstrap-server|\b(?:curl|wget)\b|\$\{?[A-Z][A-Z0-9_]*(?:HOST|URL|URI|ADDR|SERVER|ENDPOINT)/;
+const SHAPE =
+  /:\/\/|:\d{2,5}\b|\s--?h(?:ost)?[ =]|--bootstrap-server|\b(?:curl|wget)\b|\$\{?[A-Z][A-Z0-9_]*(?:HOST|URL|URI|ADDR|SERVER|ENDPOINT)/;
 const LARGEST = 500_000;

@@ -1,7 +1,8 @@
 import type { ReadsEnv } from '../../model/fact.ts';
 
 /** Lines that only look, say or wait: what they name is not yet used. */
-const LOOKS = /^\s*(?:#|echo\b|printf\b|log\b|if\b|elif\b|\[|test\b|until\b|while\b|case\b|nc\b|wait|ping\b|export\b|unset\b|local\b|readonly\b|[A-Za-z_]\w*=)/;
+const LOOKS =
+  /^\s*(?:#|echo\b|printf\b|log\b|if\b|elif\b|\[|test\b|until\b|while\b|case\b|nc\b|wait|ping\b|export\b|unset\b|local\b|readonly\b|[A-Za-z_]\w*=)/;
 const USED = /\$(?:\{([A-Z][A-Z0-9_]{2,})(?::?-[^}]*)?\}|([A-Z][A-Z0-9_]{2,}))/g;
 
 /** Variables that a command of a script is given; the script is handed them unless it sets them itself. */

@@ -67,7 +67,8 @@ export function fullFile(text: string): YamlFile {
 }
 
 /** The parser's own words without the place, which the problem has, and without the excerpt below it. */
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/( at line \d+, column \d+)?[:.]*$/, '');
+const reason = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/( at line \d+, column \d+)?[:.]*$/, '');
 
 /** The full parser also points past the end. */
 const inside = ([start, end]: readonly [number, number], length: number): Span => [

@@ -29,6 +29,15 @@ test('clients of stores name host and port', () => {
     'redis cache:6379',
     'postgres ${DB_HOST}',
     'mysql db',
+    'reads-env',
+  ]);
+});
+
+test('a script reads the variables that its commands are given, not those that it sets or only looks at', () => {
+  const reads = (text: string) =>
+    shell.extract({ path: 'run.sh' as never, text }).facts.map(fact => (fact.kind === 'reads-env' ? fact.name : fact.kind));
+  expect(reads('OWN_URL=x\necho "$SHOWN_URL"\n[ -z "$LOOKED_HOST" ]\nlocust --host "$TARGET_URL" --out ${OWN_URL}\n')).toEqual([
+    'TARGET_URL',
   ]);
 });
 

@@ -15,6 +15,7 @@ export const functions: Reader = {
     const path = expression.kind === 'call' || expression.kind === 'name' ? expression.path : [];
     const name = path.length > 2 ? path.slice(0, 2) : path;
     const isForeign = name.length === 2 && context.imports.has(name[0]!) && /^[A-Z]/.test(name[1]!);
-    if (isForeign || (name.length === 1 && /^[A-Z]/.test(name[0]!))) yield { kind: 'calls-function', at: expression.span, name: name.at(-1)! };
+    if (isForeign || (name.length === 1 && /^[A-Z]/.test(name[0]!)))
+      yield { kind: 'calls-function', at: expression.span, name: name.at(-1)! };
   },
 };

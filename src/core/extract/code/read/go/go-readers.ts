@@ -7,7 +7,8 @@ import { messaging } from './messaging.ts';
 import { dapr, program, structTags, telemetryAndMail } from './program.ts';
 import { stores } from './stores.ts';
 
-export const goReaders: readonly Reader[] = [functions, 
+export const goReaders: readonly Reader[] = [
+  functions,
   httpClients,
   httpServers,
   grpc,

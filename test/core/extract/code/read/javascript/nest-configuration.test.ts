@@ -8,7 +8,7 @@ describe('transports of NestJS', () => {
       ClientsModule.register([{ name: 'A', transport: Transport.TCP, options: { host: 'a', port: 3001 } }]);
       ClientsModule.registerAsync([{ name: 'B', useFactory: (config: ConfigService) => ({ transport: Transport.GRPC, options: { package: 'b', url: config.get<string>('B_URL') } }) }]);
       ClientsModule.registerAsync({ clients: [{ name: 'C', useFactory: () => ({ transport: Transport.RMQ, options: { urls: ['amqp://mq'], queue: 'q' } }) }] });`),
-    ).toEqual(['tcp a:3001', 'grpc $B_URL', 'rabbitmq amqp://mq']);
+    ).toEqual(['tcp a:3001', 'grpc $B_URL', 'rabbitmq amqp://mq', 'publishes rabbitmq q']);
   });
   test('a server listens, but reaches its broker', () => {
     expect(
