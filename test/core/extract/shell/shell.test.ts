@@ -33,9 +33,10 @@ test('clients of stores name host and port', () => {
   ]);
 });
 
+const reads = (text: string) =>
+  shell.extract({ path: 'run.sh' as never, text }).facts.map(fact => (fact.kind === 'reads-env' ? fact.name : fact.kind));
+
 test('a script reads the variables that its commands are given, not those that it sets or only looks at', () => {
-  const reads = (text: string) =>
-    shell.extract({ path: 'run.sh' as never, text }).facts.map(fact => (fact.kind === 'reads-env' ? fact.name : fact.kind));
   expect(reads('OWN_URL=x\necho "$SHOWN_URL"\n[ -z "$LOOKED_HOST" ]\nlocust --host "$TARGET_URL" --out ${OWN_URL}\n')).toEqual([
     'TARGET_URL',
   ]);
