@@ -16,15 +16,16 @@ export function libraryEdges(world: World): GraphNode[] {
   const packages = world.view
     .all('package')
     .filter(({ file, name }) => name !== undefined && !isTest(file) && folderOf(file) !== '' && !serviceFolders.has(folderOf(file)));
+  const byFolder = new Map(packages.map(manifest => [folderOf(manifest.file), manifest]));
   const nodes = new Map<string, GraphNode>();
   for (const service of world.services) {
+    const told = new Set<string>();
     for (const { file, importedBy } of world.ownership.filesOf(service)) {
-      if (importedBy === undefined) continue;
-      const home = homeOf(file, packages);
-      if (!home) continue;
+      const home = importedBy === undefined ? undefined : homeOf(file, byFolder);
+      if (!home || importedBy === undefined || told.has(`${home.file} ${importedBy}`)) continue;
+      told.add(`${home.file} ${importedBy}`);
       const id = `package:${home.name}`;
-      const node = nodes.get(id) ?? nodeOf(id, home);
-      nodes.set(id, node);
+      nodes.set(id, nodes.get(id) ?? nodeOf(id, home));
       world.book.add({
         from: service.id,
         to: id,
@@ -39,8 +40,13 @@ export function libraryEdges(world: World): GraphNode[] {
   return [...nodes.values()];
 }
 
-const homeOf = (file: FilePath, packages: readonly Placed<PackageFact>[]): Placed<PackageFact> | undefined =>
-  packages.filter(manifest => isUnder(file, folderOf(manifest.file))).toSorted((a, b) => b.file.length - a.file.length)[0];
+/** The package of the nearest folder above a file. */
+function homeOf(file: FilePath, byFolder: ReadonlyMap<string, Placed<PackageFact>>): Placed<PackageFact> | undefined {
+  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+    const home = byFolder.get(folder);
+    if (home || folder === '') return home;
+  }
+}
 
 function nodeOf(id: string, home: Placed<PackageFact>): GraphNode {
   const at = locationOf(home);
