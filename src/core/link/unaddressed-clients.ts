@@ -62,7 +62,7 @@ const NAMED_PRODUCT: ReadonlySet<string> = new Set([
 function notHere(fact: UsesAddress, scope: ScopeOf, { world, at }: { world: World; at: Location }): void {
   if (!NAMED_PRODUCT.has(fact.protocol)) return;
   const id = world.externals.add(
-    { id: `external:${fact.protocol}`, name: fact.protocol, kind: 'external', technology: fact.protocol },
+    { id: `external:${fact.protocol}`, name: fact.protocol, kind: 'external', technology: `${fact.protocol}, address not known` },
     [at],
     scope.deployment?.environment,
   );
