@@ -11,6 +11,7 @@ import type { Node, YamlDocument } from './tree.ts';
  * then the full parser decides.
  */
 export function fastDocuments(text: string): readonly YamlDocument[] | undefined {
+  if (text.includes('\t') && INDENTED_BY_TAB.test(text)) return undefined;
   try {
     return new FastReader(text).documents();
   } catch (error) {
@@ -18,6 +19,9 @@ export function fastDocuments(text: string): readonly YamlDocument[] | undefined
     throw error;
   }
 }
+
+/** Where tabs may stand and where not is for the full parser to say. */
+const INDENTED_BY_TAB = /^[ ?:-]*\t/m;
 
 const DEEPEST = 150;
 const NONE = -1;
