@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,11 +34,17 @@ export const map: Command = {
 export async function writeMap(document: GraphDocument, root: string, out: string): Promise<void> {
   const graph = await mapGraph(document, root, await sourceLines(root));
   const page = html(mapState(graph, `vscode://file${resolve(root)}/`), await assets());
-  // One folder, never a whole path: Node's recursive mkdir does not end below /proc.
-  await mkdir(dirname(resolve(out))).catch(() => undefined);
+  await makeFolder(dirname(resolve(out)));
   await writeFile(out, page).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${out} cannot be written (${error.code ?? error.message}); name another file.`);
   });
+}
+
+/** Makes the folders of a path from the top, one by one: Node's recursive mkdir does not end below /proc. What fails, the writing after it says. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path) || dirname(path) === path) return;
+  await makeFolder(dirname(path));
+  await mkdir(path).catch(() => undefined);
 }
 
 /** Proofs beyond this many add nothing that a person reads. */
