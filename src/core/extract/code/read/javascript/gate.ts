@@ -24,7 +24,8 @@ const SIGNS: readonly string[] = [
   String.raw`\.env\b`,
   `${QUOTE}[a-z][a-z0-9+]{1,12}://(?!www\\.w3\\.org|schemas?\\.|json-schema\\.org|github\\.com|developer\\.mozilla|fonts\\.)`,
   `${QUOTE}[a-z][\\w.-]*:\\d{2,5}[/'"\`]`,
-  `${QUOTE}(?:${PACKAGES})${QUOTE}`,
+  // Package names are everyday words: they tell only where something is imported.
+  `(?:\\bfrom|\\bimport|\\brequire\\(|\\bimport\\()\\s*${QUOTE}(?:${PACKAGES})${QUOTE}`,
   QUOTE + SCOPED,
   String.raw`\b(?:fetch|ofetch|axiosRef|httpService)\b`,
   String.raw`\bnew (?:WebSocket|EventSource|ReconnectingWebSocket)\(`,
