@@ -14,7 +14,14 @@ interface Sorted {
   readonly kinds: ReadonlyMap<Kind, readonly Fact[]>;
   /** All but imports and bindings, with their file. */
   readonly placed: readonly Placed<Fact>[];
+  readonly addresses: readonly AddressFact[];
 }
+
+/** What may hold an address. */
+export type AddressFact = Of<'uses-address' | 'reads-env' | 'mentions-address'>;
+
+const holdsAddress = (fact: Fact): fact is AddressFact =>
+  fact.kind === 'uses-address' || fact.kind === 'reads-env' || fact.kind === 'mentions-address';
 
 /** A file's facts are never changed, only replaced: what was sorted for an earlier link holds for as long as the list lives. */
 const sorted = new WeakMap<readonly Fact[], Sorted>();
@@ -23,7 +30,7 @@ function sortedFacts(file: FilePath, facts: readonly Fact[]): Sorted {
   const known = sorted.get(facts);
   if (known?.file === file) return known;
   const placed = facts.filter(({ kind }) => kind !== 'imports' && kind !== 'binds').map(fact => ({ ...fact, file }) as Placed<Fact>);
-  const made = { file, kinds: Map.groupBy(facts, ({ kind }) => kind), placed };
+  const made = { file, kinds: Map.groupBy(facts, ({ kind }) => kind), placed, addresses: facts.filter(holdsAddress) };
   sorted.set(facts, made);
   return made;
 }
@@ -32,7 +39,7 @@ function sortedFacts(file: FilePath, facts: readonly Fact[]): Sorted {
 export class FactsView {
   readonly files: FactsByFile;
   private readonly paths: readonly FilePath[];
-  private readonly ofFile = new Map<FilePath, ReadonlyMap<Kind, readonly Fact[]>>();
+  private readonly ofFile = new Map<FilePath, Sorted>();
   private readonly kinds = new Map<Kind, Placed<Fact>[]>();
 
   constructor(files: FactsByFile) {
@@ -40,9 +47,9 @@ export class FactsView {
     this.paths = [...files.keys()].toSorted();
     for (const [file, facts] of files) {
       if (facts.length === 0) continue;
-      const { kinds, placed } = sortedFacts(file, facts);
-      this.ofFile.set(file, kinds);
-      for (const fact of placed) {
+      const own = sortedFacts(file, facts);
+      this.ofFile.set(file, own);
+      for (const fact of own.placed) {
         const list = this.kinds.get(fact.kind);
         if (list) list.push(fact);
         else this.kinds.set(fact.kind, [fact]);
@@ -79,7 +86,12 @@ export class FactsView {
   }
 
   of<K extends Kind>(file: FilePath, kind: K): readonly Of<K>[] {
-    return (this.ofFile.get(file)?.get(kind) ?? []) as Of<K>[];
+    return (this.ofFile.get(file)?.kinds.get(kind) ?? []) as Of<K>[];
+  }
+
+  /** What a file says of addresses, in its order. */
+  addressesIn(file: FilePath): readonly AddressFact[] {
+    return this.ofFile.get(file)?.addresses ?? [];
   }
 }
 

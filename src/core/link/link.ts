@@ -32,7 +32,7 @@ import { Externals, type World } from './world.ts';
  *     deployments + code units → services → who owns which file → what each value is → edges
  */
 export function link(files: FactsByFile): Graph {
-  const view = new FactsView(new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  const view = new FactsView(inOrder(files));
   const deployments = withoutSidecars([...composeDeployments(view), ...clusterDeployments(view), ...aspireDeployments(view)]);
   const all = services(deployments, codeUnits(view));
   const imports = new ImportGraph(view);
@@ -58,6 +58,16 @@ export function link(files: FactsByFile): Graph {
   topicEdges(world);
   const shared = [...contractEdges(world), ...libraryEdges(world)];
   return assemble(world, shared, deployments);
+}
+
+/** By path, so that the order in which files came cannot show; an index that was filled from a listing is so already. */
+function inOrder(files: FactsByFile): FactsByFile {
+  let last = '';
+  for (const path of files.keys()) {
+    if (path < last) return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    last = path;
+  }
+  return files;
 }
 
 function readNames(view: FactsView, ownership: Ownership): World['readNames'] {

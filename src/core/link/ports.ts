@@ -35,10 +35,9 @@ export function listeningPorts(all: readonly Service[], { view, ownership, resol
     };
     for (const { file, importedBy } of ownership.filesOf(service)) {
       if (importedBy && importedBy === file) continue;
-      for (const fact of view.files.get(file) ?? []) {
-        if (fact.kind === 'listens') for (const { text } of resolver.resolve(fact.port, { file, service }).texts) add(text);
+      for (const { port } of view.of(file, 'listens')) for (const { text } of resolver.resolve(port, { file, service }).texts) add(text);
+      for (const fact of view.of(file, 'sets-env')) {
         if (
-          fact.kind === 'sets-env' &&
           fact.value.kind === 'literal' &&
           /^(server\.port|PORT|quarkus\.http\.port|micronaut\.server\.port|HTTP_PORT|APP_PORT|SERVER_PORT)$/.test(fact.name)
         )

@@ -9,9 +9,8 @@ import { environmentOf, scopes, type ScopeOf, type World } from './world.ts';
 export function topicEdges(world: World): void {
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) {
-      const facts = (world.view.files.get(owned.file) ?? []).filter(
-        (fact): fact is Publishes | Subscribes =>
-          (fact.kind === 'publishes' || fact.kind === 'subscribes') && world.ownership.runs(service, owned.file, fact.at),
+      const facts = [...world.view.of(owned.file, 'publishes'), ...world.view.of(owned.file, 'subscribes')].filter(({ at }) =>
+        world.ownership.runs(service, owned.file, at),
       );
       if (facts.length === 0) continue;
       for (const scope of scopes(service, owned)) for (const fact of facts) topic(fact, scope, world);
