@@ -22,8 +22,9 @@ export class Ownership {
   constructor(all: readonly Service[], view: FactsView, imports: ImportGraph) {
     this.view = view;
     const pages = new ConfigurationPages(view);
+    const serviceFolders = new Set<string>(all.flatMap(foldersOf));
     for (const service of all) {
-      const owned = filesOf(service, { all, view, imports, pages });
+      const owned = filesOf(service, { all, view, imports, pages, serviceFolders });
       this.owned.set(service, owned);
       for (const { file } of owned) {
         const holders = this.holders.get(file);
@@ -67,16 +68,18 @@ interface World {
   readonly view: FactsView;
   readonly imports: ImportGraph;
   readonly pages: ConfigurationPages;
+  readonly serviceFolders: ReadonlySet<string>;
 }
 
 function filesOf(service: Service, world: World): OwnedFile[] {
   const found = new Map<FilePath, OwnedFile>();
   for (const file of ownFiles(service, world)) found.set(file, { file });
   for (const file of world.pages.of(service, asksConfigurationServer([...found.keys()], world.view))) found.set(file, { file });
+  const folders = foldersOf(service);
   const queue = [...found.values()];
   for (let owned = queue.pop(); owned; owned = queue.pop()) {
     for (const target of world.imports.from(owned.file)) {
-      if (found.has(target) || isTest(target)) continue;
+      if (found.has(target) || isTest(target) || isForeign(target, folders, world)) continue;
       const next = { file: target, importedBy: owned.importedBy ?? owned.file };
       found.set(target, next);
       queue.push(next);
@@ -85,11 +88,21 @@ function filesOf(service: Service, world: World): OwnedFile[] {
   return [...found.values()];
 }
 
+/** The code of another service: what is imported from there are types and contracts; its own connections are its own. */
+function isForeign(file: FilePath, folders: readonly string[], world: World): boolean {
+  for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) {
+    if (world.serviceFolders.has(folder)) return !folders.some(own => isUnder(own, folder));
+  }
+  return false;
+}
+
 function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const folders = foldersOf(service);
   const others = world.all.filter(other => other !== service).flatMap(foldersOf);
   const inner = others.filter(other => folders.some(folder => other !== folder && isUnder(other, folder)));
-  const referenced = folders.flatMap(folder => world.imports.referencedFolders(folder));
+  const referenced = folders
+    .flatMap(folder => world.imports.referencedFolders(folder))
+    .filter(folder => !others.includes(folder as FilePath));
   const copied = service.deployments.flatMap(({ dockerfile }) => (dockerfile ? copiesOf(dockerfile, world.view) : []));
   // A mount of a whole source tree is for development; it is not this service's alone.
   const mounted = service.deployments.flatMap(({ mounts }) => mounts).filter(path => !others.some(other => isUnder(other, path)));

@@ -21,8 +21,8 @@ export function topicEdges(world: World): void {
 function topic(fact: Publishes | Subscribes, scope: ScopeOf, world: World): void {
   const at: Location = { file: scope.file, span: fact.at };
   const broker = brokerOf(fact.system, scope, world);
-  // Nest's patterns travel over TCP as calls where there is no broker.
-  if (!broker && fact.system === undefined && /^@(Message|Event)Pattern$|^Client\w*\.(send|emit)$/.test(fact.via)) return;
+  // Without a broker, patterns and events of an unknown kind are calls over TCP or stay inside the process. Dapr's broker is behind its sidecar.
+  if (!broker && fact.system === undefined && !/dapr/i.test(fact.via)) return;
   const kind = fact.kind === 'publishes' ? 'publish' : 'subscribe';
   const environments = environmentOf(scope.deployment);
   if (broker) {
