@@ -144,6 +144,7 @@ function declarations(statements: readonly Statement[]): Pick<Context, 'imports'
   const made = new Map<string, Call>();
   const specifiers = new Set<string>();
   const parameter = ({ name, type }: Parameter): void => void (type && types.set(name, type));
+  let callbacks = 0;
   const gather = (statement: Statement): void => {
     switch (statement.kind) {
       case 'import':
@@ -156,7 +157,8 @@ function declarations(statements: readonly Statement[]): Pick<Context, 'imports'
         if (name === undefined) return;
         if (statement.type) types.set(name, statement.type);
         const call = statement.value && callIn(statement.value);
-        if (call) made.set(name, call);
+        if (call && callbacks === 0) made.set(name, call);
+        if (statement.value) inner(statement.value, 0);
         return;
       }
       case 'class':
@@ -166,8 +168,19 @@ function declarations(statements: readonly Statement[]): Pick<Context, 'imports'
         return;
       case 'return':
       case 'expression':
+        if (statement.value) inner(statement.value, 0);
         return;
     }
+  };
+  // Callbacks and factories declare types and imports too: `useFactory: (config: ConfigService) => …`. What their variables are made of stays theirs.
+  const inner = (expression: Expression, depth: number): void => {
+    if (depth > MOST_DEPTH) return;
+    if (expression.kind === 'function') {
+      for (const { name, type } of expression.parameters) if (type && !types.has(name)) types.set(name, type);
+      callbacks++;
+      expression.body.forEach(gather);
+      callbacks--;
+    } else for (const child of partsOf(expression)) inner(child, depth + 1);
   };
   statements.forEach(gather);
   const uses = (name: string): boolean => {
@@ -177,6 +190,27 @@ function declarations(statements: readonly Statement[]): Pick<Context, 'imports'
     return false;
   };
   return { imports, uses, types, made };
+}
+
+/** Callbacks lie near: in arguments of arguments, not deeper. */
+const MOST_DEPTH = 6;
+
+/** Where a function may stand inside an expression. */
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'call':
+      return [...(expression.on ? [expression.on] : []), ...expression.arguments, ...expression.named.map(({ value }) => value)];
+    case 'object':
+      return expression.entries.map(({ value }) => value);
+    case 'list':
+      return expression.items;
+    case 'choice':
+      return expression.options;
+    case 'other':
+      return expression.children;
+    default:
+      return [];
+  }
 }
 
 const lastSegment = (specifier: string): string =>

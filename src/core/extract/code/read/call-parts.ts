@@ -74,12 +74,15 @@ function parameterOf(name: string, context: Context): Parameter | undefined {
   return around.parameters.find(parameter => parameter.name === name);
 }
 
-function writtenIn(expression: Expression, context: Context): Value {
+/** A variable may be parsed from itself, `url = parse(url)`; so the looking ends after a few steps. */
+const MOST_STEPS = 6;
+
+function writtenIn(expression: Expression, context: Context, steps = 0): Value {
   const call = behind(expression, context);
   if (call !== expression && call.kind === 'name') return valueOf(expression, context.language);
   const [first] = call.kind === 'call' ? call.arguments : [];
   if (call.kind === 'call' && first && PARSES.test(call.path.at(-1) ?? '') && call.path.length <= 2 && !call.on)
-    return writtenIn(first, context);
+    return steps < MOST_STEPS ? writtenIn(first, context, steps + 1) : valueOf(first, context.language);
   if (call.kind === 'text' || call.kind === 'join' || call.kind === 'choice' || call.kind === 'list') return textOf(call, context);
   if (expression.kind === 'name' && !environmentRead(call, context.language)) return valueOf(expression, context.language);
   return valueOf(call, context.language);
