@@ -1,3 +1,4 @@
+import type { PackageFact } from '../model/fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { FactsView } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
@@ -42,9 +43,17 @@ export function codeUnits(view: FactsView): CodeUnit[] {
 
 const CALLS: ReadonlySet<string> = new Set(['http', 'graphql', 'websocket']);
 
-/** A front end starts no server of its own, but its package is meant to run and calls others. */
-const callsFromBrowser = (files: readonly FilePath[], manifests: readonly { readonly runs?: boolean }[], view: FactsView): boolean =>
-  manifests.some(({ runs }) => runs) &&
+/** What a front end is built with; a library that calls somebody has none of it. */
+const FRONT_END =
+  /^(react|react-dom|react-scripts|vue|@vue\/cli-service|@angular\/core|svelte|@sveltejs\/kit|next|nuxt|solid-js|preact|ember-source|@remix-run\/react|astro|vite|parcel)$/;
+
+/** A front end starts no server of its own, but its package is meant to run in a browser and calls others. */
+const callsFromBrowser = (
+  files: readonly FilePath[],
+  manifests: readonly Pick<PackageFact, 'runs' | 'dependencies'>[],
+  view: FactsView,
+): boolean =>
+  manifests.some(({ runs, dependencies }) => runs && dependencies.some(({ name }) => FRONT_END.test(name))) &&
   files.some(file => view.of(file, 'uses-address').some(({ protocol, program }) => program === undefined && CALLS.has(protocol)));
 
 /** The nearest folder with a manifest or Dockerfile; for one of several programs of a Go or Rust module, its own folder. */

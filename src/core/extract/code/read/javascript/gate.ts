@@ -15,7 +15,7 @@ const PACKAGES =
   'stripe|openai|twilio|eventsource';
 
 const SCOPED =
-  '@(?:grpc/grpc-js|nestjs/(?:microservices|axios|typeorm|mongoose|sequelize|bull|bullmq|elasticsearch)|nestjs-modules/|golevelup/|aws-sdk/client-|google-cloud/|azure/|apollo/|connectrpc/|bufbuild/connect|' +
+  '@(?:grpc/grpc-js|nestjs/(?:microservices|axios|typeorm|mongoose|sequelize|bull|bullmq|elasticsearch)|nestjs-modules/|golevelup/|aws-sdk/client-|google-cloud/|azure/|apollo/(?!client[\'"/])|connectrpc/|bufbuild/connect|' +
   'protobuf-ts/|improbable-eng/|elastic/|opensearch-project/|hapi/hapi|hono/|koa/router|fastify/(?:http-proxy|reply-from)|opentelemetry/|sentry/|nats-io/|confluentinc/|cloudamqp/|neondatabase/|vercel/postgres|' +
   'dapr/|clickhouse/|influxdata/|qdrant/|upstash/|mikro-orm/|openfeature/|sendgrid/|t3-oss/)';
 
