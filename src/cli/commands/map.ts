@@ -24,14 +24,15 @@ export const map: Command = {
     const out = options['out'];
     if (typeof out !== 'string' || out === '') throw new UsageError('Say where the map goes: faultline map DIR --out FILE.html.');
     const { snapshot } = await indexed(root, output, options);
-    await writeMap(graphDocument(snapshot), root, out);
-    output.write(`${sentence(graphDocument(snapshot))}\nThe map is in ${out}.\n`);
+    const document = graphDocument(snapshot);
+    await writeMap(document, root, out);
+    output.write(`${sentence(document)}\nThe map is in ${out}.\n`);
     return 0;
   },
 };
 
 /** Writes the map of a graph, with the source line of every proof and links that open it in VS Code. */
-export async function writeMap(document: GraphDocument, root: string, out: string): Promise<void> {
+async function writeMap(document: GraphDocument, root: string, out: string): Promise<void> {
   const graph = await mapGraph(document, root, await sourceLines(root));
   const page = html(mapState(graph, `vscode://file${resolve(root)}/`), await assets());
   await makeFolder(dirname(resolve(out)));

@@ -1,4 +1,5 @@
 import type { EdgeDocument, GraphDocument, NodeDocument } from '../graph-document.ts';
+import { NOT_DRAWN } from './drawn.ts';
 
 const SHOWN_KINDS: readonly (readonly [NodeDocument['kind'], string])[] = [
   ['service', 'Services'],
@@ -8,7 +9,7 @@ const SHOWN_KINDS: readonly (readonly [NodeDocument['kind'], string])[] = [
   ['external', 'External'],
 ];
 
-const QUIET: ReadonlySet<EdgeDocument['kind']> = new Set(['depends-on', 'implements', 'consumes', 'imports', 'builds-from', 'hosted-on']);
+const QUIET: ReadonlySet<EdgeDocument['kind']> = new Set([...NOT_DRAWN, 'hosted-on']);
 
 /** One sentence, then each service with what it needs and the first proof of it. */
 export function graphText(document: GraphDocument): string {

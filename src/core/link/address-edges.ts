@@ -12,11 +12,10 @@ export function addressEdges(world: World): void {
   namedCallers(world);
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) {
-      const facts = world.view.addressesIn(owned.file);
+      const facts = world.view.addressesIn(owned.file).filter(({ at }) => world.ownership.runs(service, owned, at));
       if (facts.length === 0) continue;
       for (const scope of scopes(service, owned)) {
         for (const fact of facts) {
-          if (!world.ownership.runs(service, owned.file, fact.at)) continue;
           if (fact.kind === 'uses-address') {
             if (fact.caller === undefined && runsProgram(fact, service, world)) uses(fact, scope, world);
           } else if (fact.kind === 'reads-env') reads(fact, scope, world);

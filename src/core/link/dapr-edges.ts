@@ -3,7 +3,8 @@ import { locationOf, type Placed } from './facts-view.ts';
 import { isTest } from './paths.ts';
 import type { Service } from './services.ts';
 import { compatible, edgeKind } from './technologies.ts';
-import { addressesIn, environmentOf, targetOf, type ScopeOf, type World } from './world.ts';
+import { addressesIn } from './address.ts';
+import { environmentOf, targetOf, type ScopeOf, type World } from './world.ts';
 
 /** Dapr: an application reaches the store or broker behind each component of its scope, and receives the topics that it subscribes to. */
 export function daprEdges(world: World): void {

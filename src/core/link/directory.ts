@@ -1,4 +1,4 @@
-import { isLocal, isPublic } from './address.ts';
+import { isPublic } from './address.ts';
 import type { Deployment } from './deployment.ts';
 import { plain } from './names.ts';
 import type { Service } from './services.ts';
@@ -90,5 +90,3 @@ function nearest(holders: readonly Service[], host: string, caller: Deployment |
   }
   return holders.find(service => service.name.toLowerCase() === host) ?? holders[0];
 }
-
-export { isLocal, isPublic };

@@ -1,7 +1,8 @@
 import type { Location } from '../model/source.ts';
 import { kindFor } from './edge-kinds.ts';
 import type { Service } from './services.ts';
-import { addressesIn, environmentOf, scopes, targetOf, type World } from './world.ts';
+import { addressesIn } from './address.ts';
+import { environmentOf, scopes, targetOf, type World } from './world.ts';
 
 /** gRPC clients to who implements the service: by the address that they are given, else by the only implementer. */
 export function grpcEdges(world: World): void {
@@ -9,7 +10,7 @@ export function grpcEdges(world: World): void {
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) {
       for (const client of world.view.of(owned.file, 'grpc-client')) {
-        if (!world.ownership.runs(service, owned.file, client.at)) continue;
+        if (!world.ownership.runs(service, owned, client.at)) continue;
         const at: Location = { file: owned.file, span: client.at };
         // Two services of one folder hold the same client and server; which of them is which, only an address tells.
         const found = (servers.get(simple(client.service)) ?? []).filter(
@@ -61,9 +62,10 @@ export const simple = (service: string): string => (service.split(/[./]/).at(-1)
 function implementers(world: World): Map<string, { service: Service; at: Location }[]> {
   const servers = new Map<string, { service: Service; at: Location }[]>();
   for (const service of world.services) {
-    for (const { file } of world.ownership.filesOf(service)) {
+    for (const owned of world.ownership.filesOf(service)) {
+      const { file } = owned;
       for (const server of world.view.of(file, 'grpc-server')) {
-        if (!world.ownership.runs(service, file, server.at)) continue;
+        if (!world.ownership.runs(service, owned, server.at)) continue;
         const list = servers.get(simple(server.service)) ?? [];
         if (!list.some(known => known.service === service)) list.push({ service, at: { file, span: server.at } });
         servers.set(simple(server.service), list);

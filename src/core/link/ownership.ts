@@ -39,11 +39,9 @@ export class Ownership {
   }
 
   /** False for a fact inside a function of a shared package that the service never calls. */
-  runs(service: Service, file: FilePath, at: Span): boolean {
+  runs(service: Service, { file, importedBy }: OwnedFile, at: Span): boolean {
     const defined = this.functions(file).find(({ at: [start, end] }) => at[0] >= start && at[1] <= end);
-    if (!defined) return true;
-    const owned = this.filesOf(service).find(owned => owned.file === file);
-    return owned?.importedBy === undefined || this.calledBy(service).has(defined.name);
+    return !defined || importedBy === undefined || this.calledBy(service).has(defined.name);
   }
 
   private functions(file: FilePath): readonly DefinesFunction[] {

@@ -10,7 +10,7 @@ export function topicEdges(world: World): void {
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) {
       const facts = [...world.view.of(owned.file, 'publishes'), ...world.view.of(owned.file, 'subscribes')].filter(({ at }) =>
-        world.ownership.runs(service, owned.file, at),
+        world.ownership.runs(service, owned, at),
       );
       if (facts.length === 0) continue;
       for (const scope of scopes(service, owned)) for (const fact of facts) topic(fact, scope, world);

@@ -1,7 +1,7 @@
-import type { Protocol, UsesAddress } from '../model/fact.ts';
+import type { Protocol } from '../model/fact.ts';
 import type { GraphNode } from '../model/graph.ts';
-import type { FilePath, Location } from '../model/source.ts';
-import { addressesIn, HOLE, isLocal, isPublic, type Address } from './address.ts';
+import type { Location } from '../model/source.ts';
+import { HOLE, isLocal, isPublic, type Address } from './address.ts';
 import type { Deployment } from './deployment.ts';
 import type { Directory } from './directory.ts';
 import type { EdgeBook } from './edge-book.ts';
@@ -108,7 +108,3 @@ export function externalTarget(
   );
   return { id, kind, address, ...(spoken && { protocol: spoken }) };
 }
-
-export { addressesIn };
-
-export const locationIn = (file: FilePath, fact: { readonly at: UsesAddress['at'] }): Location => ({ file, span: fact.at });

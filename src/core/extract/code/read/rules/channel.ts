@@ -2,15 +2,12 @@ import type { CodeFact, Technology } from '../../../../model/fact.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
 import { each, mayBeText, namedArgument, valueIn } from './argument.ts';
-import { byName } from './by-name.ts';
-import { receiverOf, viaOf } from './origin.ts';
+import { viaOf } from './origin.ts';
+import { ruleReader, type CallRule } from './rule-reader.ts';
 
 /** One way that a library sends to or receives from a topic, queue, exchange or list. */
-export interface ChannelRule {
+export interface ChannelRule extends CallRule {
   readonly kind: 'publishes' | 'subscribes';
-  readonly names: readonly string[];
-  readonly on?: RegExp;
-  readonly uses?: readonly string[];
   readonly system?: Technology;
   /** Place of the topic: 0 unless told; `all`: every argument is one; `none`: only by name. */
   readonly at?: number | 'all' | 'none';
@@ -19,26 +16,8 @@ export interface ChannelRule {
   readonly least?: number;
 }
 
-export function channels(name: string, languages: readonly Language[], rules: readonly ChannelRule[]): Reader {
-  const rulesOf = byName(rules);
-  return {
-    name,
-    languages,
-    *call(call, context) {
-      for (const rule of rulesOf(call)) {
-        if (!fits(rule, call, context)) continue;
-        yield* factsOf(rule, call, context);
-        return;
-      }
-    },
-  };
-}
-
-function fits(rule: ChannelRule, call: Call, context: Context): boolean {
-  if (rule.least !== undefined && call.arguments.length < rule.least) return false;
-  if (rule.uses && !rule.uses.some(context.uses)) return false;
-  return !rule.on || rule.on.test(receiverOf(call, context));
-}
+export const channels = (name: string, languages: readonly Language[], rules: readonly ChannelRule[]): Reader =>
+  ruleReader({ name, languages, rules, fits: ({ least }, call) => least === undefined || call.arguments.length >= least, factsOf });
 
 function* factsOf(rule: ChannelRule, call: Call, context: Context): Generator<CodeFact> {
   for (const topic of topicsOf(rule, call)) yield channel(rule, topic, context, viaOf(call, context));

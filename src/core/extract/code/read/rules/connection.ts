@@ -3,17 +3,11 @@ import type { Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
 import { each, hostAndPort, mayBeText, namedArgument, valueIn } from './argument.ts';
-import { byName } from './by-name.ts';
-import { receiverOf, viaOf } from './origin.ts';
+import { viaOf } from './origin.ts';
+import { ruleReader, type CallRule } from './rule-reader.ts';
 
 /** One way that a library opens a connection. */
-export interface ConnectionRule {
-  /** Names of the function, method or class; the last part of the call. */
-  readonly names: readonly string[];
-  /** What it is called on, as `receiverOf` gives it; absent where the name alone tells. */
-  readonly on?: RegExp;
-  /** A module that the file must import. */
-  readonly uses?: readonly string[];
+export interface ConnectionRule extends CallRule {
   readonly constructs?: boolean;
   readonly protocol: Protocol;
   /** Names of arguments that hold the address. */
@@ -30,26 +24,8 @@ export interface ConnectionRule {
   readonly needsTarget?: boolean;
 }
 
-export function connections(name: string, languages: readonly Language[], rules: readonly ConnectionRule[]): Reader {
-  const rulesOf = byName(rules);
-  return {
-    name,
-    languages,
-    *call(call, context) {
-      for (const rule of rulesOf(call)) {
-        if (!fits(rule, call, context)) continue;
-        yield* factsOf(rule, call, context);
-        return;
-      }
-    },
-  };
-}
-
-function fits(rule: ConnectionRule, call: Call, context: Context): boolean {
-  if (rule.constructs && !call.constructs) return false;
-  if (rule.uses && !rule.uses.some(context.uses)) return false;
-  return !rule.on || rule.on.test(receiverOf(call, context));
-}
+export const connections = (name: string, languages: readonly Language[], rules: readonly ConnectionRule[]): Reader =>
+  ruleReader({ name, languages, rules, fits: ({ constructs }, call) => !constructs || call.constructs, factsOf });
 
 function* factsOf(rule: ConnectionRule, call: Call, context: Context): Generator<CodeFact> {
   const via = viaOf(call, context);

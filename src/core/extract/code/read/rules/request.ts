@@ -4,7 +4,8 @@ import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
 import { mayBeText, namedArgument, valueIn } from './argument.ts';
 import { byName } from './by-name.ts';
-import { madeBy, receiverOf, viaOf } from './origin.ts';
+import { madeBy, viaOf } from './origin.ts';
+import { isMeant } from './rule-reader.ts';
 
 /** One way that a library sends an HTTP request. */
 export interface RequestRule {
@@ -29,8 +30,7 @@ export function requests(name: string, languages: readonly Language[], rules: re
     languages,
     *call(call, context) {
       for (const rule of rulesOf(call)) {
-        if (rule.uses && !rule.uses.some(context.uses)) continue;
-        if (rule.on && !rule.on.test(receiverOf(call, context))) continue;
+        if (!isMeant(rule, call, context)) continue;
         const fact = requestOf(rule, call, context);
         if (!fact) continue;
         yield fact;
