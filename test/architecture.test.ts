@@ -7,13 +7,18 @@ const top = resolve(import.meta.dirname, '..');
 /** What each folder may import besides itself: other folders of src, and packages. The longest folder that fits a file decides. */
 const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonly packages: readonly string[] }>> = {
   'core/model': { sees: [], packages: [] },
-  'core/extract': { sees: ['core/model'], packages: ['yaml', 'oxc-parser', '@vscode/tree-sitter-wasm', 'picomatch', 'js-yaml'] },
+  'core/yaml': { sees: ['core/model'], packages: ['yaml'] },
+  'core/manifests': { sees: ['core/model', 'core/yaml'], packages: ['yaml'] },
+  'core/extract': {
+    sees: ['core/model', 'core/yaml'],
+    packages: ['yaml', 'oxc-parser', '@vscode/tree-sitter-wasm', 'picomatch', 'js-yaml'],
+  },
   'core/link': { sees: ['core/model'], packages: [] },
   'core/graph': {
     sees: ['core/model'],
     packages: ['graphology', 'graphology-components', 'graphology-shortest-path', 'graphology-traversal'],
   },
-  'core/index': { sees: ['core/model', 'core/extract', 'core/link', 'core/graph'], packages: [] },
+  'core/index': { sees: ['core/model', 'core/extract', 'core/manifests', 'core/link', 'core/graph'], packages: [] },
   workspace: { sees: ['core'], packages: ['node:', 'ignore'] },
   protocol: { sees: ['core/model'], packages: ['zod'] },
   webview: { sees: ['protocol', 'core/model'], packages: ['preact'] },

@@ -1,7 +1,7 @@
 import type { Fact, Protocol } from '../../model/fact.ts';
 import { join, literal, type Value } from '../../model/value.ts';
 import { templated } from '../settings/placeholder.ts';
-import { at, items, text, type Node } from '../yaml/tree.ts';
+import { at, items, text, type Node } from '../../yaml/tree.ts';
 
 /** Ocelot: a route goes to hosts with ports, or to a name of the service registry. `ReRoutes` is what older versions write. */
 export function* ocelotRoutes(root: Node): Iterable<Fact> {

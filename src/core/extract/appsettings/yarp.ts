@@ -1,7 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import { literal } from '../../model/value.ts';
 import { templated } from '../settings/placeholder.ts';
-import { at, entries, text, type Node } from '../yaml/tree.ts';
+import { at, entries, text, type Node } from '../../yaml/tree.ts';
 
 /** YARP: each destination of a cluster is an edge; its path is that of the route that leads there, where it is the only one. */
 export function* reverseProxy(root: Node): Iterable<Fact> {

@@ -4,8 +4,8 @@ import { literal } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
 import { references } from '../openapi/references.ts';
-import { at, entries, text, type Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { at, entries, text, type Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 
 /** AsyncAPI 2 and 3: channels as the described application uses them. */
 export const asyncapi: Extractor = {

@@ -2,7 +2,7 @@ import type { EnvEntry } from '../../model/deployment-fact.ts';
 import type { Span } from '../../model/source.ts';
 import { COMPOSE, interpolate, plainText } from '../interpolation.ts';
 import { shellWords, type Word } from '../shell-words.ts';
-import { entries, items, type Node, type Scalar } from '../yaml/tree.ts';
+import { entries, items, type Node, type Scalar } from '../../yaml/tree.ts';
 
 /** `{NAME: value}` or `[NAME=value, NAME]`, as environment, labels and build arguments are written. */
 export function nameValues(node: Node | undefined): readonly EnvEntry[] {

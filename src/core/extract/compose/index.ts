@@ -2,8 +2,8 @@ import type { ComposeInclude, ComposeService } from '../../model/deployment-fact
 import type { FileFacts } from '../../model/fact.ts';
 import type { Source } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
-import { yamlFile } from '../yaml/parse.ts';
-import { at, entries, entry, items, type MappingEntry, type Node } from '../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
+import { at, entries, entry, items, type MappingEntry, type Node } from '../../yaml/tree.ts';
 import { plain, plainList } from './environment.ts';
 import { composeService } from './service.ts';
 

@@ -1,7 +1,7 @@
 import type { PortEntry } from '../../model/deployment-fact.ts';
 import type { Span } from '../../model/source.ts';
 import { COMPOSE, interpolate } from '../interpolation.ts';
-import { at, items, type Node } from '../yaml/tree.ts';
+import { at, items, type Node } from '../../yaml/tree.ts';
 import { plain } from './environment.ts';
 
 /** A range of more ports than this is not a list of services' ports. */

@@ -1,6 +1,6 @@
 import type { ComposeService } from '../../model/deployment-fact.ts';
 import { COMPOSE, interpolate, plainText } from '../interpolation.ts';
-import { at, entries, items, type MappingEntry, type Node } from '../yaml/tree.ts';
+import { at, entries, items, type MappingEntry, type Node } from '../../yaml/tree.ts';
 import { commandWords, nameValues, plain, plainList, spanFrom } from './environment.ts';
 import { ports } from './ports.ts';
 

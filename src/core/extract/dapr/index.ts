@@ -4,8 +4,8 @@ import { join, literal, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { plainTemplate } from '../helm/plain-template.ts';
 import { templated } from '../settings/placeholder.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 
 /** Dapr's components, subscriptions and multi-app run files. */
 export const dapr: Extractor = {

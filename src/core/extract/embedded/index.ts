@@ -15,8 +15,8 @@ import { grafana } from '../observability/grafana.ts';
 import { logstash } from '../observability/logstash.ts';
 import { prometheus } from '../observability/prometheus.ts';
 import { spring } from '../spring/index.ts';
-import { at, entries, text, type MappingEntry } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { at, entries, text, type MappingEntry } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 
 /**
  * Configuration files that a ConfigMap carries as texts. Their connections are those of whoever mounts the ConfigMap,

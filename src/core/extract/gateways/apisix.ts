@@ -1,7 +1,7 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
 
 /** APISIX in its standalone mode: nodes of upstreams, written as a mapping from address to weight or as a list. */

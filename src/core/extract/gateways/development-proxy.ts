@@ -1,6 +1,6 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
 
 /** Proxies that carry a web application's calls: Angular's `proxy.conf.json`, Create React App's `proxy`, rewrites of a hosting file. */

@@ -3,8 +3,8 @@ import type { Span } from '../../model/source.ts';
 import { join, literal, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 
 /** Envoy: clusters with the addresses of their endpoints, once for each route that leads there. */
 export const envoy: Extractor = {

@@ -1,6 +1,6 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
-import { at, entries, items, type Node } from '../yaml/tree.ts';
+import { at, entries, items, type Node } from '../../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
 
 /** Express Gateway: `serviceEndpoints`, each with one or many URLs. */

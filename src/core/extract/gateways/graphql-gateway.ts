@@ -1,7 +1,7 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import { literal } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
-import { at, entries, items, type Node } from '../yaml/tree.ts';
+import { at, entries, items, type Node } from '../../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
 
 /** Compositions of GraphQL services: Apollo's supergraph and router, Cosmo, GraphQL Mesh. */

@@ -1,7 +1,7 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { protocolOf } from '../settings/address.ts';
-import { at, items, text, type Node } from '../yaml/tree.ts';
+import { at, items, text, type Node } from '../../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
 
 /** Kong's declarative configuration. */

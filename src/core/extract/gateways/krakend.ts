@@ -1,6 +1,6 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
-import { at, items, text, type Node } from '../yaml/tree.ts';
+import { at, items, text, type Node } from '../../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
 
 /** KrakenD: each backend of each endpoint; a backend without hosts takes those of the root. */

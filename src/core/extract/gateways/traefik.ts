@@ -1,6 +1,6 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
-import { at, entries, items, type Node } from '../yaml/tree.ts';
+import { at, entries, items, type Node } from '../../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
 
 /** Traefik's dynamic configuration in YAML or TOML. Labels of containers name only ports, so they make no edge. */

@@ -1,6 +1,6 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 import { roots, upstream } from './upstream.ts';
 
 /** Tyk: the target of each API definition, classic or as an extension of an OpenAPI document. */

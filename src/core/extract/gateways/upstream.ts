@@ -5,8 +5,8 @@ import { protocolOf } from '../settings/address.ts';
 import { plain, templated } from '../settings/placeholder.ts';
 import { jsonFile } from '../json/parse.ts';
 import { tomlTree } from '../toml/parse.ts';
-import type { Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import type { Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 
 /** An edge of a gateway to the server that a scalar names; none for anything else, or for an empty text. */
 export function upstream(

@@ -1,6 +1,6 @@
 import type { HelmChart, HelmValues } from '../../model/deployment-fact.ts';
-import type { YamlFile } from '../yaml/tree.ts';
-import { at, items, type Node, text } from '../yaml/tree.ts';
+import type { YamlFile } from '../../yaml/tree.ts';
+import { at, items, type Node, text } from '../../yaml/tree.ts';
 
 export function chart({ documents }: YamlFile): readonly HelmChart[] {
   const root = documents[0]?.root;

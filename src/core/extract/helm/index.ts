@@ -3,7 +3,7 @@ import type { Source } from '../../model/source.ts';
 import { env, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { objectFacts } from '../kubernetes/objects.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 import { chart, values } from './chart.ts';
 import { plainTemplate } from './plain-template.ts';
 

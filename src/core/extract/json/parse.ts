@@ -1,5 +1,5 @@
 import type { Problem, Source, Span } from '../../model/source.ts';
-import type { MappingEntry, Node } from '../yaml/tree.ts';
+import type { MappingEntry, Node } from '../../yaml/tree.ts';
 
 export interface JsonFile {
   readonly root: Node;

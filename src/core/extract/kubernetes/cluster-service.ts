@@ -1,6 +1,6 @@
 import type { ClusterService, PortEntry } from '../../model/deployment-fact.ts';
 import { literal } from '../../model/value.ts';
-import { at, items, type Node } from '../yaml/tree.ts';
+import { at, items, type Node } from '../../yaml/tree.ts';
 import { target } from './container.ts';
 import { certainText, labels, nameSpan, type Reading, text } from './reading.ts';
 import { nameOf } from './workload.ts';

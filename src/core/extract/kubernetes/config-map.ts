@@ -1,6 +1,6 @@
 import type { ConfigMap, EnvEntry } from '../../model/deployment-fact.ts';
 import { join, literal, type Value } from '../../model/value.ts';
-import { at, entries, type MappingEntry, type Node } from '../yaml/tree.ts';
+import { at, entries, type MappingEntry, type Node } from '../../yaml/tree.ts';
 import { certainText, nameSpan, nameValues, type Reading, spanFrom } from './reading.ts';
 import { nameOf } from './workload.ts';
 

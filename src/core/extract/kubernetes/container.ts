@@ -1,6 +1,6 @@
 import type { Container, EnvEntry, PortEntry } from '../../model/deployment-fact.ts';
 import { literal } from '../../model/value.ts';
-import { at, items, type Node } from '../yaml/tree.ts';
+import { at, items, type Node } from '../../yaml/tree.ts';
 import { certainText, type Reading, spanFrom, text, value, words } from './reading.ts';
 
 export interface Volume {

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../model/fact.ts';
 import type { Source } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 import { objectFacts } from './objects.ts';
 import { PLAIN } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import type { NetworkPolicy } from '../../model/deployment-fact.ts';
-import { at, items, type Node } from '../yaml/tree.ts';
+import { at, items, type Node } from '../../yaml/tree.ts';
 import { certainText, labels, nameSpan, type Reading, text } from './reading.ts';
 import { nameOf } from './workload.ts';
 

@@ -1,5 +1,5 @@
 import type { ClusterService, ConfigMap, NetworkPolicy, Route, Workload } from '../../model/deployment-fact.ts';
-import { at, items, type Node } from '../yaml/tree.ts';
+import { at, items, type Node } from '../../yaml/tree.ts';
 import { clusterService, knativeService, serviceEntry } from './cluster-service.ts';
 import { configMap } from './config-map.ts';
 import { networkPolicy } from './network-policy.ts';

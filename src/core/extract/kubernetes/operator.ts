@@ -1,6 +1,6 @@
 import type { ClusterService, Workload } from '../../model/deployment-fact.ts';
 import { join, literal } from '../../model/value.ts';
-import { at, type Node } from '../yaml/tree.ts';
+import { at, type Node } from '../../yaml/tree.ts';
 import { certainText, nameSpan, type Reading, text } from './reading.ts';
 import { nameOf } from './workload.ts';
 

@@ -3,7 +3,7 @@ import type { Span } from '../../model/source.ts';
 import { literal, type Value } from '../../model/value.ts';
 import { interpolate, KUBERNETES } from '../interpolation.ts';
 import { shellWords, type Word } from '../shell-words.ts';
-import { at, entries, items, type Node, type Scalar } from '../yaml/tree.ts';
+import { at, entries, items, type Node, type Scalar } from '../../yaml/tree.ts';
 
 /** What the scalars of a manifest mean: a plain one is what it says, one of a Helm template holds marks for its actions. */
 export interface Reading {

@@ -1,6 +1,6 @@
 import type { Route } from '../../model/deployment-fact.ts';
 import type { Value } from '../../model/value.ts';
-import { at, items, type Node } from '../yaml/tree.ts';
+import { at, items, type Node } from '../../yaml/tree.ts';
 import { type Reading, text, value } from './reading.ts';
 
 /** A place that traffic goes to, and what it must look like to go there. */

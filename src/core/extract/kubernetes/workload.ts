@@ -1,6 +1,6 @@
 import type { Workload } from '../../model/deployment-fact.ts';
 import { unknown } from '../../model/value.ts';
-import { at, items, type Node } from '../yaml/tree.ts';
+import { at, items, type Node } from '../../yaml/tree.ts';
 import { container, type Volume } from './container.ts';
 import { certainText, labels, nameSpan, nameValues, type Reading, text, value } from './reading.ts';
 

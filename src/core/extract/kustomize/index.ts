@@ -3,8 +3,8 @@ import type { Source } from '../../model/source.ts';
 import { literal } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { addressIn } from '../kubernetes/config-map.ts';
-import { yamlFile } from '../yaml/parse.ts';
-import { at, items, type Node, text } from '../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
+import { at, items, type Node, text } from '../../yaml/tree.ts';
 
 /** Kustomizations as written; the linker applies them. */
 export const kustomize: Extractor = {

@@ -1,8 +1,8 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
-import { at, items, text, type Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { at, items, text, type Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 import { telemetry } from './telemetry.ts';
 
 /** Grafana's provisioned data sources, in YAML or as one JSON object each. */

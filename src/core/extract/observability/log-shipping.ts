@@ -4,8 +4,8 @@ import { jsonFile } from '../json/parse.ts';
 import { tomlTree } from '../toml/parse.ts';
 import { dotted, settings } from '../settings/setting.ts';
 import { templated } from '../settings/placeholder.ts';
-import type { Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import type { Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 
 /** Agents and viewers configured in YAML or TOML: Filebeat, Metricbeat, Promtail, Vector, Kibana, Alertmanager, Telegraf, Tempo's generator. */
 export const logShipping: Extractor = {

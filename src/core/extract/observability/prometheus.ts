@@ -1,7 +1,7 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
-import { at, items, type Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { at, items, type Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 import { telemetry } from './telemetry.ts';
 
 /** Prometheus (and agents that take its format): what it scrapes, writes to and alerts. */

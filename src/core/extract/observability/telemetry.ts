@@ -1,7 +1,7 @@
 import type { Protocol, UsesAddress } from '../../model/fact.ts';
 import { join, literal } from '../../model/value.ts';
 import { templated } from '../settings/placeholder.ts';
-import type { Node } from '../yaml/tree.ts';
+import type { Node } from '../../yaml/tree.ts';
 
 /** An edge to the observer or the observed that a scalar names. */
 export function telemetry(

@@ -3,8 +3,8 @@ import type { Source, Span } from '../../model/source.ts';
 import { join, literal, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { readJson, type Wanted } from '../json/parse.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 import { references } from './references.ts';
 import { scanned } from './scan.ts';
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../model/source.ts';
-import type { MappingEntry, Node } from '../yaml/tree.ts';
+import type { MappingEntry, Node } from '../../yaml/tree.ts';
 
 /** Keys below which nothing of interest stands; they are not made into nodes. */
 const TOP = /^(openapi|swagger|info|servers|host|basePath|schemes|paths)$/;

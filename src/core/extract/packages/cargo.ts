@@ -1,7 +1,7 @@
 import type { PackageDependency } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { tomlTree } from '../toml/parse.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 
 /** Cargo.toml. A crate with `[[bin]]` runs; one with only `src/main.rs` is told by its code. */
 export const cargo: Extractor = {

@@ -1,7 +1,7 @@
 import type { PackageDependency } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 
 /** composer.json; repositories of type `path` are members. */
 export const composer: Extractor = {

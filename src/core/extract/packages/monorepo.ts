@@ -1,8 +1,8 @@
 import type { PackageFact } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 
 /** Files that say what the members of a JavaScript monorepo are: pnpm, Lerna, Rush, Nx, Angular, Nest. */
 export const monorepo: Extractor = {

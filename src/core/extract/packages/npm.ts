@@ -1,7 +1,7 @@
 import type { PackageDependency, PackageFact } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 
 /** package.json: what it depends on, its members, and whether it is meant to run. */
 export const npm: Extractor = {

@@ -2,7 +2,7 @@ import type { PackageDependency, PackageFact } from '../../model/fact.ts';
 import type { Span } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
 import { tomlTree } from '../toml/parse.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 
 /** pyproject.toml as PEP 621, Poetry, PDM and uv write it, and Pipfile. */
 export const pyproject: Extractor = {

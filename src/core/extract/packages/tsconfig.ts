@@ -1,7 +1,7 @@
 import type { PackageFact } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
-import { at, entries, items, text, type Node } from '../yaml/tree.ts';
+import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 
 /** tsconfig and jsconfig: path aliases and references. A package without a name, so that it is no package of its own. */
 export const tsconfig: Extractor = {

@@ -1,5 +1,5 @@
 import type { Span } from '../../model/source.ts';
-import type { Node } from '../yaml/tree.ts';
+import type { Node } from '../../yaml/tree.ts';
 
 /** One scalar of a configuration file under its whole name. */
 export interface Setting {

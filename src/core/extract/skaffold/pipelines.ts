@@ -1,5 +1,5 @@
 import type { ImageBuild } from '../../model/deployment-fact.ts';
-import { at, entries, items, type Node, text } from '../yaml/tree.ts';
+import { at, entries, items, type Node, text } from '../../yaml/tree.ts';
 import { buildCommands, buildOf } from './commands.ts';
 import { fromContext, imageBuild } from './image-build.ts';
 

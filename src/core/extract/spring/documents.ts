@@ -1,7 +1,7 @@
 import type { Problem, Source } from '../../model/source.ts';
 import { properties } from '../settings/properties.ts';
 import { dotted, settings, type Setting } from '../settings/setting.ts';
-import { yamlFile } from '../yaml/parse.ts';
+import { yamlFile } from '../../yaml/parse.ts';
 import { canonical } from './canonical.ts';
 
 /** One document of a configuration file, which holds for one profile or for all. */

@@ -1,5 +1,5 @@
 import type { Source, Span } from '../../model/source.ts';
-import type { MappingEntry, Node } from '../yaml/tree.ts';
+import type { MappingEntry, Node } from '../../yaml/tree.ts';
 
 const parsed = new WeakMap<Source, Node>();
 

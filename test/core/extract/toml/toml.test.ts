@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tomlTree } from '../../../../src/core/extract/toml/parse.ts';
-import type { Node } from '../../../../src/core/extract/yaml/tree.ts';
+import type { Node } from '../../../../src/core/yaml/tree.ts';
 
 function plain(node: Node): unknown {
   if (node.kind === 'scalar') return node.text;

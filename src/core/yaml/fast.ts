@@ -1,4 +1,4 @@
-import type { Span } from '../../model/source.ts';
+import type { Span } from '../model/source.ts';
 import { Anchors } from './anchors.ts';
 import { Entries } from './entries.ts';
 import { FlowReader } from './flow.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fastDocuments } from '../../../../src/core/extract/yaml/fast.ts';
-import { fullFile, yamlFile } from '../../../../src/core/extract/yaml/parse.ts';
-import type { Node } from '../../../../src/core/extract/yaml/tree.ts';
-import type { FilePath } from '../../../../src/core/model/source.ts';
+import { fastDocuments } from '../../../src/core/yaml/fast.ts';
+import { fullFile, yamlFile } from '../../../src/core/yaml/parse.ts';
+import type { Node } from '../../../src/core/yaml/tree.ts';
+import type { FilePath } from '../../../src/core/model/source.ts';
 
 const parsed = (text: string) => yamlFile({ path: 'a.yaml' as FilePath, text });
 

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml';
-import type { Problem, Source, Span } from '../../model/source.ts';
+import type { Problem, Source, Span } from '../model/source.ts';
 import { Anchors } from './anchors.ts';
 import { Entries } from './entries.ts';
 import { fastDocuments } from './fast.ts';

@@ -1,4 +1,4 @@
-import type { Span } from '../../model/source.ts';
+import type { Span } from '../model/source.ts';
 import type { Anchors } from './anchors.ts';
 import { Entries } from './entries.ts';
 import { isNull, lineEnd, plainText, quotedText, Unusual } from './scalars.ts';

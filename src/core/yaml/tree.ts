@@ -1,4 +1,4 @@
-import type { Problem, Span } from '../../model/source.ts';
+import type { Problem, Span } from '../model/source.ts';
 
 /** YAML (and JSON, which is YAML) as every reader of manifests sees it: aliases and merge keys (`<<`) are already followed, and share their nodes. */
 export type Node = Mapping | Sequence | Scalar;
