@@ -2,7 +2,7 @@ import { extract, type Extracted } from '../extract/extractors.ts';
 import type { Fact } from '../model/fact.ts';
 import type { FilePath, Problem, Source } from '../model/source.ts';
 import { equal } from '../model/equal.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint } from '../model/fingerprint.ts';
 
 export type Change = { readonly kind: 'set'; readonly source: Source } | { readonly kind: 'remove'; readonly path: FilePath };
 

@@ -6,7 +6,7 @@ import { located, merged, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
 import { plain } from './names.ts';
-import { baseName, folderOf, isTest, within } from './paths.ts';
+import { baseName, folderOf, isTest, within } from '../model/paths.ts';
 
 type Resource = Placed<AspireResource>;
 

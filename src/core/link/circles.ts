@@ -2,7 +2,7 @@ import type { LinkProblem } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
 import { composeIncludes, extendedService } from './compose-layers.ts';
 import { locationOf, type FactsView } from './facts-view.ts';
-import { folderOf, within } from './paths.ts';
+import { folderOf, within } from '../model/paths.ts';
 
 interface Step {
   readonly to: string;

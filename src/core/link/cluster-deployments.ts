@@ -1,18 +1,19 @@
 import type { Container, EnvEntry, Workload } from '../model/deployment-fact.ts';
+import type { Environment } from '../model/environment.ts';
 import type { FilePath } from '../model/source.ts';
 import { clusters, type Cluster } from './clusters.ts';
 import { dockerfileCommand, dockerfileVariables } from './compose-projects.ts';
 import type { Deployment, SetVariable, Variables } from './deployment.ts';
-import { located, merged, runsClient, variablesOf } from './deployment.ts';
+import { merged, runsClient, standing, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
 import { imageName } from './images.ts';
-import { folderOf, within } from './paths.ts';
+import { folderOf, within } from '../model/paths.ts';
 import { GENERIC, textOf, workloadGroups, type WorkloadGroup } from './workload-groups.ts';
 
 /** Workloads of plain manifests, of Helm charts (one environment a values file) and of kustomize overlays. */
-export function clusterDeployments(view: FactsView): Deployment[] {
-  return clusters(view).flatMap(cluster => workloadGroups(cluster).map(group => deploymentOf(group, cluster, view)));
+export function clusterDeployments(view: FactsView, environments: readonly Environment[]): Deployment[] {
+  return clusters(view, environments).flatMap(cluster => workloadGroups(cluster).map(group => deploymentOf(group, cluster, view)));
 }
 
 function deploymentOf(group: WorkloadGroup, cluster: Cluster, view: FactsView): Deployment {
@@ -45,14 +46,14 @@ function deploymentOf(group: WorkloadGroup, cluster: Cluster, view: FactsView): 
     command: [
       ...(build?.dockerfile ? dockerfileCommand(build.dockerfile, view) : []),
       ...containers.flatMap(({ container, workload }) =>
-        container.command.map(({ value, at }) => ({ value, at: located(workload.file, at) })),
+        container.command.map(word => ({ value: word.value, ...standing(word, workload.file) })),
       ),
     ],
     clientOnly:
       group.workloads.every(({ workloadKind }) => /^(Cron)?Job$/.test(workloadKind)) ||
       runsClient(
         containers.flatMap(({ container, workload }) =>
-          container.command.map(({ value, at }) => ({ value, at: located(workload.file, at) })),
+          container.command.map(word => ({ value: word.value, ...standing(word, workload.file) })),
         ),
       ),
     dependsOn: [],
@@ -101,7 +102,7 @@ function referenced(entries: readonly EnvEntry[], workload: Placed<Workload>, cl
       candidate => textOf(candidate.name, cluster.interpolation) === textOf(entry.from!.name, cluster.interpolation),
     );
     const found = map?.entries.find(({ name }) => name === entry.from!.key);
-    if (map && found?.value) variables.set(entry.name, [{ value: found.value, at: located(map.file, found.at) }]);
+    if (map && found?.value) variables.set(entry.name, [{ value: found.value, ...standing(found, map.file) }]);
   }
   return variables;
 }

@@ -1,7 +1,7 @@
 import type { ConfigMap, ClusterService, Kustomization, Workload } from '../model/deployment-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
-import { baseName, depth, folderOf, isTest, within } from './paths.ts';
+import { baseName, depth, folderOf, isTest, within } from '../model/paths.ts';
 
 /** Manifests that are applied together. */
 export interface ManifestSet {
@@ -12,11 +12,11 @@ export interface ManifestSet {
 type Named = Placed<Workload> | Placed<ClusterService> | Placed<ConfigMap>;
 
 /** Plain manifests and kustomize overlays, as sets: an overlay is its bases with its own files on top. */
-export function manifestSets(view: FactsView, isChart: (file: FilePath) => boolean): ManifestSet[] {
-  const overlays = kustomizeSets(view);
+export function manifestSets(view: FactsView, isTaken: (file: FilePath) => boolean): ManifestSet[] {
+  const overlays = kustomizeSets(view, isTaken);
   const taken = new Set(overlays.flatMap(({ files }) => files));
   const objects = [...view.all('workload'), ...view.all('cluster-service'), ...view.all('config-map')].filter(
-    ({ file }) => !taken.has(file) && !isTest(file) && !isChart(file),
+    ({ file }) => !taken.has(file) && !isTest(file) && !isTaken(file),
   );
   const plain = partition('', objects);
   const alone = plain.length === 1;
@@ -63,8 +63,8 @@ function repeats(objects: readonly Named[]): boolean {
 }
 
 /** Each kustomization that no other one builds on is an environment. */
-function kustomizeSets(view: FactsView): ManifestSet[] {
-  const all = view.all('kustomization').filter(({ file }) => !isTest(file));
+function kustomizeSets(view: FactsView, isTaken: (file: FilePath) => boolean): ManifestSet[] {
+  const all = view.all('kustomization').filter(({ file }) => !isTest(file) && !isTaken(file));
   const byFolder = new Map(all.map(kustomization => [folderOf(kustomization.file), kustomization]));
   const bases = new Set(
     all.flatMap(({ file, resources }) =>

@@ -1,10 +1,11 @@
 import type { ClusterService, ConfigMap, Workload } from '../model/deployment-fact.ts';
+import type { Environment, EnvironmentObject } from '../model/environment.ts';
 import type { FilePath } from '../model/source.ts';
 import { manifestSets } from './cluster-environments.ts';
 import { interpolated } from './compose-projects.ts';
 import { merged, variablesOf, type Platform, type Variables } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
-import { baseName, folderOf, isTest, isUnder } from './paths.ts';
+import { baseName, folderOf, isTest, isUnder } from '../model/paths.ts';
 
 /** Objects that are applied together, and where `.Values` of their templates come from. */
 export interface Cluster {
@@ -16,21 +17,55 @@ export interface Cluster {
   readonly interpolation: Variables;
   /** The chart that the objects are templates of. */
   readonly chart?: string;
+  /** The release that their names begin with. */
+  readonly release?: string;
 }
 
-/** Every environment that manifests and charts make. */
-export function clusters(view: FactsView): Cluster[] {
+/** Every environment that manifests and charts make: those that were resolved, and a plain reading of what could not be. */
+export function clusters(view: FactsView, environments: readonly Environment[]): Cluster[] {
+  const covered = new Set(environments.flatMap(({ covers }) => covers));
+  return [...environments.flatMap(resolvedClusters), ...plainClusters(view, covered)];
+}
+
+/** Objects of one release stand together. */
+const resolvedClusters = ({ name, platform, objects }: Environment): Cluster[] =>
+  platform === 'compose'
+    ? []
+    : [...Map.groupBy(objects, ({ chart, release }) => `${chart} ${release}`).values()].map((own): Cluster => ({
+        environment: name,
+        platform,
+        workloads: ofKind(own, 'workload'),
+        services: ofKind(own, 'cluster-service'),
+        configMaps: ofKind(own, 'config-map'),
+        interpolation: new Map(),
+        ...(own[0]!.chart !== undefined && { chart: own[0]!.chart }),
+        ...(own[0]!.release !== undefined && { release: own[0]!.release }),
+      }));
+
+/** The objects of one kind, with their files. */
+export const ofKind = <K extends EnvironmentObject['fact']['kind']>(
+  objects: readonly EnvironmentObject[],
+  kind: K,
+): Placed<Extract<EnvironmentObject['fact'], { kind: K }>>[] =>
+  objects.flatMap(({ file, fact }) => (fact.kind === kind ? [{ ...(fact as Extract<EnvironmentObject['fact'], { kind: K }>), file }] : []));
+
+function plainClusters(view: FactsView, covered: ReadonlySet<FilePath>): Cluster[] {
   const charts = view.all('helm-chart').filter(chart => !isTest(chart.file));
   const chartFolders = charts.map(chart => folderOf(chart.file));
   const chartOf = (file: FilePath): string | undefined =>
     chartFolders.filter(folder => isUnder(file, `${folder}/templates`.replace(/^\//, ''))).toSorted((a, b) => b.length - a.length)[0];
-  const objects = { workloads: view.all('workload'), services: view.all('cluster-service'), configMaps: view.all('config-map') };
+  const open = <T extends { readonly file: FilePath }>(all: readonly T[]): T[] => all.filter(({ file }) => !covered.has(file));
+  const objects = {
+    workloads: open(view.all('workload')),
+    services: open(view.all('cluster-service')),
+    configMaps: open(view.all('config-map')),
+  };
   const select = (mine: (file: FilePath) => boolean): Pick<Cluster, 'workloads' | 'services' | 'configMaps'> => ({
     workloads: objects.workloads.filter(({ file }) => mine(file)),
     services: objects.services.filter(({ file }) => mine(file)),
     configMaps: objects.configMaps.filter(({ file }) => mine(file)),
   });
-  const plain = manifestSets(view, file => chartOf(file) !== undefined).map(({ environment, files }): Cluster => {
+  const plain = manifestSets(view, file => covered.has(file) || chartOf(file) !== undefined).map(({ environment, files }): Cluster => {
     const order = new Map(files.map((file, at) => [file, at]));
     const sorted = <T extends { readonly file: FilePath }>(all: readonly T[]): T[] =>
       all.toSorted((a, b) => order.get(a.file)! - order.get(b.file)!);

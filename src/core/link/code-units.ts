@@ -2,7 +2,7 @@ import type { PackageFact } from '../model/fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { FactsView } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
-import { baseName, folderOf, isTest, isUnder } from './paths.ts';
+import { baseName, folderOf, isTest, isUnder } from '../model/paths.ts';
 import { technologyOfImage } from './technologies.ts';
 
 /** A folder of code that is built as one: it has a manifest, a Dockerfile, or the file that starts a program. */

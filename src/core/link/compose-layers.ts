@@ -1,7 +1,7 @@
 import type { ComposeService } from '../model/deployment-fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
-import { folderOf, within } from './paths.ts';
+import { folderOf, within } from '../model/paths.ts';
 
 type Service = Placed<ComposeService>;
 

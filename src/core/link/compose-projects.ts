@@ -1,12 +1,12 @@
-import type { ComposeService, EnvEntry } from '../model/deployment-fact.ts';
+import type { CommandWord, ComposeService, EnvEntry } from '../model/deployment-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { composeIncludes, existing, withExtended, withIncluded } from './compose-layers.ts';
 import type { Deployment, Variables, Written } from './deployment.ts';
-import { located, merged, runsClient, variablesOf } from './deployment.ts';
+import { merged, runsClient, standing, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
-import { baseName, folderOf, isTest, within } from './paths.ts';
+import { baseName, folderOf, isTest, within } from '../model/paths.ts';
 
 type Service = Placed<ComposeService>;
 
@@ -110,12 +110,13 @@ function deploymentOf(
     ],
     clientOnly: runsClient(layers.flatMap(layer => layer.command.map(word => placed(word, layer.file)))),
     dependsOn: layers.flatMap(layer => [
-      ...layer.dependsOn.map(({ service, at }) => ({ name: service, at: located(layer.file, at) })),
-      ...layer.links.map(({ service, at }) => ({ name: service, at: located(layer.file, at), linked: true })),
+      ...layer.dependsOn.map(start => ({ name: start.service, ...standing(start, layer.file) })),
+      ...layer.links.map(link => ({ name: link.service, ...standing(link, layer.file), linked: true })),
     ]),
     mounts: layers
       .flatMap(layer => layer.mounts.map(({ source }) => existing(layer.file, source, view)))
       .filter(path => path !== undefined),
+    ...engineSocket(layers),
     appIds: daprIds(last.command),
     interpolation,
     at: locationOf(last),
@@ -123,10 +124,15 @@ function deploymentOf(
   };
 }
 
-const placed = (word: { value: Value; at: readonly [number, number] }, file: FilePath): Written => ({
-  value: word.value,
-  at: located(file, word.at),
-});
+function engineSocket(layers: readonly Service[]): Pick<Deployment, 'engineSocket'> {
+  for (const { mounts, file } of layers) {
+    const socket = mounts.find(({ source, target }) => /(^|\/)(docker|podman|containerd)\.sock$/.test(source + target));
+    if (socket) return { engineSocket: { file, span: socket.at } };
+  }
+  return {};
+}
+
+const placed = (word: CommandWord, file: FilePath): Written => ({ value: word.value, ...standing(word, file) });
 
 /** The folder of a build: where its Dockerfile lies when that is inside the context, else the context. */
 function buildOf(

@@ -1,7 +1,7 @@
 import type { FilePath } from '../model/source.ts';
 import type { FactsView } from './facts-view.ts';
 import { plain } from './names.ts';
-import { baseName, folderOf, isTest } from './paths.ts';
+import { baseName, folderOf, isTest } from '../model/paths.ts';
 import type { Service } from './services.ts';
 
 /** Files that a Spring configuration server hands out: each is named for the application that it configures, `application` for all. */

@@ -1,6 +1,6 @@
 import type { UsesAddress } from '../model/fact.ts';
 import { uses } from './client-edges.ts';
-import { isTest } from './paths.ts';
+import { isTest } from '../model/paths.ts';
 import type { Service } from './services.ts';
 import { scopes, type World } from './world.ts';
 

@@ -2,7 +2,7 @@ import type { Contract } from '../model/contract-fact.ts';
 import type { GraphNode } from '../model/graph.ts';
 import { locationOf, type Placed } from './facts-view.ts';
 import { simple } from './grpc-edges.ts';
-import { isTest } from './paths.ts';
+import { isTest } from '../model/paths.ts';
 import type { World } from './world.ts';
 
 /** Contracts as nodes, who implements them and who consumes them. Copies of one proto package are one contract. */

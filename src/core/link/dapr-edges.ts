@@ -1,6 +1,6 @@
 import type { DaprComponent, DaprSubscription } from '../model/deployment-fact.ts';
 import { locationOf, type Placed } from './facts-view.ts';
-import { isTest } from './paths.ts';
+import { isTest } from '../model/paths.ts';
 import type { Service } from './services.ts';
 import { compatible, edgeKind } from './technologies.ts';
 import { addressesIn } from './address.ts';

@@ -21,7 +21,7 @@ export function deploymentEdges(world: World): void {
 }
 
 function startOrder(service: Service, deployment: Deployment, world: World): void {
-  for (const { name, at, linked } of deployment.dependsOn) {
+  for (const { name, at, origins, linked } of deployment.dependsOn) {
     const target = world.directory.find(name, deployment);
     if (!target) continue;
     world.book.add({
@@ -31,7 +31,7 @@ function startOrder(service: Service, deployment: Deployment, world: World): voi
       confidence: 'certain',
       reason: `${service.name} starts after ${target.name}.`,
       environments: [deployment.environment],
-      evidence: [at],
+      evidence: origins ?? [at],
     });
     // A link makes a host reachable by name; where no code can be read, it is all that tells who talks to whom.
     if (linked && !hasCode(service, world))
@@ -42,7 +42,7 @@ function startOrder(service: Service, deployment: Deployment, world: World): voi
         confidence: 'possible',
         reason: `${service.name} is linked to ${target.name}, and its code is not in the workspace.`,
         environments: [deployment.environment],
-        evidence: [at],
+        evidence: origins ?? [at],
       });
   }
 }
@@ -57,8 +57,8 @@ const WAITS = /wait[-_]?for|dockerize|wait-on|wait4|until|nc$|pg_isready|ping|he
 
 function commands(service: Service, deployment: Deployment, world: World): void {
   if (deployment.command.some(({ value }) => value.kind === 'literal' && WAITS.test(value.text))) return;
-  for (const { value, at } of deployment.command) {
-    sight(service, { value, at, deployment, name: 'command', reason: 'The command names its address.' }, world);
+  for (const word of deployment.command) {
+    sight(service, { ...word, deployment, name: 'command', reason: 'The command names its address.' }, world);
   }
 }
 
@@ -78,6 +78,7 @@ function variables(service: Service, deployment: Deployment, world: World): void
       {
         value: setting.value,
         at: setting.at,
+        ...(setting.origins && { origins: setting.origins }),
         deployment,
         name,
         reason: `${name} is its address, and the program's code is ${coded ? 'bound to it by its framework' : 'not in the workspace'}.`,
@@ -90,6 +91,7 @@ function variables(service: Service, deployment: Deployment, world: World): void
 interface Written {
   readonly value: Value;
   readonly at: Location;
+  readonly origins?: readonly Location[];
   readonly deployment: Deployment;
   readonly name: string;
   readonly reason: string;
@@ -119,7 +121,7 @@ function sight(service: Service, written: Written, world: World): void {
           confidence: 'likely',
           reason: written.reason,
           environments: environmentOf(written.deployment),
-          evidence: [written.at, ...text.proofs],
+          evidence: [...(written.origins ?? [written.at]), ...text.proofs],
         });
       }
     }
@@ -134,7 +136,7 @@ function plainKind(target: Target): ReturnType<typeof kindFor> {
 
 /** Routes of an ingress: from the gateway to the service behind it. A gateway that is not deployed here stands for the world outside. */
 function routes(world: World): void {
-  for (const route of world.view.all('route')) {
+  for (const route of world.routes) {
     // Routes inside the mesh say how calls travel, not who makes them.
     if (route.target.kind === 'unknown' || route.gateway === 'mesh') continue;
     const at = locationOf(route);

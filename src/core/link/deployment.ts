@@ -1,5 +1,5 @@
 import type { EnvEntry, PortEntry } from '../model/deployment-fact.ts';
-import type { FilePath, Location } from '../model/source.ts';
+import { placesOf, type FilePath, type Location, type Traceable } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 
 /** One name that runs in one environment: a compose service, a workload, an Aspire resource. What the environment's files say of it, merged. */
@@ -22,9 +22,11 @@ export interface Deployment {
   readonly variables: Variables;
   readonly ports: readonly PortEntry[];
   readonly command: readonly Written[];
-  readonly dependsOn: readonly { readonly name: string; readonly at: Location; readonly linked?: boolean }[];
+  readonly dependsOn: readonly Awaited[];
   /** Files and folders of the workspace that it mounts. */
   readonly mounts: readonly FilePath[];
+  /** Where it is given the socket of the container engine. */
+  readonly engineSocket?: Location;
   /** Names of ConfigMaps that it mounts as files. */
   readonly configMaps?: readonly string[];
   /** Names of application ids, from annotations: Dapr. */
@@ -35,11 +37,21 @@ export interface Deployment {
   readonly evidence: readonly Location[];
 }
 
+/** Another name that is up before this one. */
+export interface Awaited {
+  readonly name: string;
+  readonly at: Location;
+  readonly origins?: readonly Location[];
+  readonly linked?: boolean;
+}
+
 export type Platform = 'compose' | 'kubernetes' | 'helm' | 'aspire' | 'code';
 
 export interface Written {
   readonly value: Value;
   readonly at: Location;
+  /** All places that it is made of, where there is more than one. */
+  readonly origins?: readonly Location[];
 }
 
 /** A variable's values with where each is written: later files win, so the last counts; an absent value is handed in from outside. */
@@ -48,6 +60,7 @@ export type Variables = ReadonlyMap<string, readonly SetVariable[]>;
 export interface SetVariable {
   readonly value?: Value;
   readonly at: Location;
+  readonly origins?: readonly Location[];
 }
 
 const CLIENT =
@@ -59,9 +72,15 @@ export const runsClient = (command: readonly Written[]): boolean =>
 
 export const located = (file: FilePath, at: Location['span']): Location => ({ file, span: at });
 
+/** Where a part of a fact of `file` stands: its first place, and all of them where there are more. */
+export function standing(part: Traceable, file: FilePath): { readonly at: Location; readonly origins?: readonly Location[] } {
+  const [first, ...others] = placesOf(part, file);
+  return others.length === 0 ? { at: first! } : { at: first!, origins: [first!, ...others] };
+}
+
 export function variablesOf(entries: readonly EnvEntry[], file: FilePath): Map<string, SetVariable[]> {
   const variables = new Map<string, SetVariable[]>();
-  for (const { name, value, at } of entries) variables.set(name, [{ at: located(file, at), ...(value && { value }) }]);
+  for (const entry of entries) variables.set(entry.name, [{ ...standing(entry, file), ...(entry.value && { value: entry.value }) }]);
   return variables;
 }
 

@@ -1,7 +1,7 @@
 import type { Imports, PackageFact } from '../model/fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
-import { folderOf } from './paths.ts';
+import { folderOf } from '../model/paths.ts';
 
 /** What imports mean in a workspace of these files and manifests. */
 export interface ImportMemory {

@@ -2,7 +2,7 @@ import type { PackageFact } from '../model/fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { memoryOf, type ImportMemory } from './import-memory.ts';
-import { folderOf, isUnder, within } from './paths.ts';
+import { folderOf, isUnder, within } from '../model/paths.ts';
 
 /** Which files of the workspace an import of a file means. A specifier is resolved once a folder. */
 export class ImportGraph {

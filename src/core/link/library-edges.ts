@@ -2,7 +2,7 @@ import type { PackageFact } from '../model/fact.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { locationOf, type Placed } from './facts-view.ts';
-import { baseName, folderOf, isTest, isUnder } from './paths.ts';
+import { baseName, folderOf, isTest, isUnder } from '../model/paths.ts';
 import type { World } from './world.ts';
 
 /** Shared packages of the workspace as nodes, and which services are rebuilt when one changes. */

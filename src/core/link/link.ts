@@ -1,11 +1,14 @@
+import type { Environment } from '../model/environment.ts';
 import type { Graph, GraphNode } from '../model/graph.ts';
 import type { FilePath } from '../model/source.ts';
 import { addressEdges } from './address-edges.ts';
 import { aspireDeployments } from './aspire-deployments.ts';
 import { circles } from './circles.ts';
 import { clusterDeployments } from './cluster-deployments.ts';
+import { ofKind } from './clusters.ts';
 import { codeUnits } from './code-units.ts';
 import { composeDeployments } from './compose-projects.ts';
+import { containerMonitors } from './container-monitors.ts';
 import { contractEdges } from './contract-edges.ts';
 import { daprEdges } from './dapr-edges.ts';
 import type { Deployment } from './deployment.ts';
@@ -31,9 +34,9 @@ import { Externals, type World } from './world.ts';
  *
  *     deployments + code units → services → who owns which file → what each value is → edges
  */
-export function link(files: FactsByFile): Graph {
+export function link(files: FactsByFile, environments: readonly Environment[] = []): Graph {
   const view = new FactsView(inOrder(files));
-  const deployments = withoutSidecars([...composeDeployments(view), ...clusterDeployments(view), ...aspireDeployments(view)]);
+  const deployments = withoutSidecars([...composeDeployments(view), ...clusterDeployments(view, environments), ...aspireDeployments(view)]);
   const all = services(deployments, codeUnits(view));
   const imports = new ImportGraph(view);
   const ownership = new Ownership(all, view, imports);
@@ -46,6 +49,7 @@ export function link(files: FactsByFile): Graph {
     imports,
     resolver,
     directory,
+    routes: routes(view, environments),
     readNames: readNames(view, ownership),
     book: new EdgeBook(),
     externals: new Externals(),
@@ -56,8 +60,18 @@ export function link(files: FactsByFile): Graph {
   daprEdges(world);
   frameworkEdges(world);
   topicEdges(world);
+  containerMonitors(world);
   const shared = [...contractEdges(world), ...libraryEdges(world)];
-  return assemble(world, shared, deployments);
+  return assemble(world, { shared, deployments, environments });
+}
+
+/** Routes as written, and those that charts and overlays make. */
+function routes(view: FactsView, environments: readonly Environment[]): World['routes'] {
+  const covered = new Set(environments.flatMap(({ covers }) => covers));
+  return [
+    ...view.all('route').filter(({ file }) => !covered.has(file)),
+    ...environments.flatMap(({ objects }) => ofKind(objects, 'route')),
+  ];
 }
 
 /** By path, so that the order in which files came cannot show; an index that was filled from a listing is so already. */
@@ -81,14 +95,20 @@ function readNames(view: FactsView, ownership: Ownership): World['readNames'] {
   };
 }
 
-function assemble(world: World, shared: readonly GraphNode[], deployments: readonly Deployment[]): Graph {
+interface Linked {
+  readonly shared: readonly GraphNode[];
+  readonly deployments: readonly Deployment[];
+  readonly environments: readonly Environment[];
+}
+
+function assemble(world: World, { shared, deployments, environments }: Linked): Graph {
   const edges = world.book.edges();
   const nodes = [...world.services.map(serviceNode), ...world.externals.nodes(), ...shared].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return {
     nodes,
     edges,
     unresolved: world.book.unresolved(),
-    problems: circles(world.view),
+    problems: [...circles(world.view), ...environments.flatMap(({ problems }) => problems)],
     environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted(),
   };
 }

@@ -3,7 +3,7 @@ import type { FilePath, Span } from '../model/source.ts';
 import { ConfigurationPages } from './configuration-pages.ts';
 import type { FactsView } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
-import { baseName, folderOf, isTest, isUnder, within } from './paths.ts';
+import { baseName, folderOf, isTest, isUnder, within } from '../model/paths.ts';
 import type { Service } from './services.ts';
 
 /** A file of a service, and the file of the service that imports it where it lies in a shared library. */

@@ -2,7 +2,7 @@ import type { SetsEnv } from '../model/fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import type { Ownership } from './ownership.ts';
-import { folderOf, isTest, isUnder } from './paths.ts';
+import { folderOf, isTest, isUnder } from '../model/paths.ts';
 import type { PlacedProperty } from './resolve.ts';
 import type { Service } from './services.ts';
 

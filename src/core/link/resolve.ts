@@ -117,7 +117,10 @@ export class Resolver {
     const set = this.settings(value.name, scope);
     const resolutions = set.map(({ setting, own }) =>
       setting.value
-        ? withProof(this.resolve(setting.value, { ...scope, file: setting.at.file, interpolating: own }, steps + 1), setting.at)
+        ? withProof(
+            this.resolve(setting.value, { ...scope, file: setting.at.file, interpolating: own }, steps + 1),
+            setting.origins ?? [setting.at],
+          )
         : nothing(`${value.name} is handed in from outside`),
     );
     const texts = resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS);
@@ -160,7 +163,7 @@ export class Resolver {
     if (found.length === 0) return nothing(`${path.join('.')} is not a constant`);
     const resolutions = found
       .slice(0, 4)
-      .map(({ binds, file }) => withProof(this.resolve(binds.value, { ...scope, file }, steps + 1), { file, span: binds.at }));
+      .map(({ binds, file }) => withProof(this.resolve(binds.value, { ...scope, file }, steps + 1), [{ file, span: binds.at }]));
     return {
       texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS),
       unknown: resolutions.flatMap(({ unknown }) => unknown),
@@ -231,9 +234,9 @@ export interface PlacedProperty {
 
 const nothing = (why: string): Resolution => ({ texts: [], unknown: [why] });
 
-const withProof = (resolution: Resolution, at: Location): Resolution => ({
+const withProof = (resolution: Resolution, places: readonly Location[]): Resolution => ({
   ...resolution,
-  texts: resolution.texts.map(text => ({ ...text, proofs: [at, ...text.proofs] })),
+  texts: resolution.texts.map(text => ({ ...text, proofs: [...places, ...text.proofs] })),
 });
 
 const refersTo = (value: Value, path: readonly string[]): boolean => value.kind === 'name' && value.path.join('.') === path.join('.');

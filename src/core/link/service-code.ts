@@ -1,6 +1,6 @@
 import type { CodeUnit } from './code-units.ts';
 import { plain, stem } from './names.ts';
-import { baseName, isUnder } from './paths.ts';
+import { baseName, isUnder } from '../model/paths.ts';
 import { ownImage, type Group } from './service-groups.ts';
 import { technologyOfImage } from './technologies.ts';
 

@@ -3,7 +3,7 @@ import type { FilePath, Location } from '../model/source.ts';
 import type { CodeUnit } from './code-units.ts';
 import type { Deployment } from './deployment.ts';
 import { stem } from './names.ts';
-import { baseName } from './paths.ts';
+import { baseName } from '../model/paths.ts';
 import { addUnits } from './service-code.ts';
 import { byName, joinWhere, ownImage, type Group } from './service-groups.ts';
 import { nodeKindOf, programsOfImage, technologyOfImage } from './technologies.ts';

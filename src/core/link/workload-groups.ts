@@ -6,7 +6,7 @@ import type { Cluster } from './clusters.ts';
 import { interpolated } from './compose-projects.ts';
 import type { Variables } from './deployment.ts';
 import type { Placed } from './facts-view.ts';
-import { baseName } from './paths.ts';
+import { baseName } from '../model/paths.ts';
 
 /** Workloads of one logical service, and the Kubernetes Services that select them. */
 export interface WorkloadGroup {
@@ -49,9 +49,9 @@ function selects(service: Placed<ClusterService>, workload: Placed<Workload>): b
 function groupName(
   workload: Placed<Workload>,
   services: readonly Placed<ClusterService>[],
-  { interpolation, chart }: Cluster,
+  { interpolation, chart, release }: Cluster,
 ): string | undefined {
-  const own = textOf(workload.name, interpolation);
+  const own = withoutRelease(textOf(workload.name, interpolation), release);
   const label =
     workload.labels['app.kubernetes.io/name'] ??
     workload.labels['app'] ??
@@ -59,7 +59,7 @@ function groupName(
     workload.labels['name'] ??
     workload.labels['service'] ??
     workload.labels['io.kompose.service'];
-  const exposed = services.map(service => textOf(service.name, interpolation)).filter(name => name !== undefined);
+  const exposed = services.map(service => withoutRelease(textOf(service.name, interpolation), release)).filter(name => name !== undefined);
   const plainLabel = label?.includes('{{') ? undefined : label;
   const candidates = [
     own?.replace(/[-.](deployment|deploy|statefulset|sts|v\d+)$/i, ''),
@@ -73,6 +73,11 @@ function groupName(
     candidates.find(name => name !== undefined && name !== '' && !GENERIC.test(name)) ??
     (isDefinition(workload.file) ? undefined : (chart ?? own))
   );
+}
+
+/** What tells a workload from the others of its release: `shop-prod-orders` is `orders`. */
+function withoutRelease(name: string | undefined, release: string | undefined): string | undefined {
+  return release !== undefined && name?.startsWith(`${release}-`) ? name.slice(release.length + 1) : name;
 }
 
 /** A named template that other templates include: it stands for as many workloads as include it. */

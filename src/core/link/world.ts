@@ -1,3 +1,4 @@
+import type { Route } from '../model/deployment-fact.ts';
 import type { Protocol } from '../model/fact.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
@@ -5,7 +6,7 @@ import { HOLE, isLocal, isPublic, type Address } from './address.ts';
 import type { Deployment } from './deployment.ts';
 import type { Directory } from './directory.ts';
 import type { EdgeBook } from './edge-book.ts';
-import type { FactsView } from './facts-view.ts';
+import type { FactsView, Placed } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
 import type { OwnedFile, Ownership } from './ownership.ts';
 import type { Resolver, Scope } from './resolve.ts';
@@ -22,6 +23,8 @@ export interface World {
   readonly directory: Directory;
   /** Variables and keys that the code of a service reads, lower case. */
   readonly readNames: (service: Service) => ReadonlySet<string>;
+  /** Traffic that gateways and ingresses send on. */
+  readonly routes: readonly Placed<Route>[];
   readonly book: EdgeBook;
   readonly externals: Externals;
 }

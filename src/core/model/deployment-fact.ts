@@ -1,4 +1,4 @@
-import type { Span } from './source.ts';
+import type { Span, Traceable } from './source.ts';
 import type { Value } from './value.ts';
 import type { Protocol } from './fact.ts';
 
@@ -21,16 +21,14 @@ export type DeploymentFact =
   | DaprApplication;
 
 /** `value` absent: the name is handed on from outside (`- DEBUG`, `secretKeyRef`). */
-export interface EnvEntry {
+export interface EnvEntry extends Traceable {
   readonly name: string;
   readonly value?: Value;
   /** Where Kubernetes takes the value from: an entry of a ConfigMap or Secret, or a field of the pod. */
   readonly from?: { readonly kind: 'config-map' | 'secret' | 'field'; readonly name: Value; readonly key: string };
-  readonly at: Span;
 }
 
-export interface PortEntry {
-  readonly at: Span;
+export interface PortEntry extends Traceable {
   /** Port inside the container; 0 where only `value` can tell it. */
   readonly target: number;
   /** The target where it is not written as a number: `{{ .Values.service.port }}`, `${PORT}`, the name of a container's port. */
@@ -38,6 +36,11 @@ export interface PortEntry {
   /** Port on the host, or of the Kubernetes Service. */
   readonly published?: number;
   readonly name?: string;
+}
+
+/** A word of a command, a text that may hold addresses. */
+export interface CommandWord extends Traceable {
+  readonly value: Value;
 }
 
 /** One service of one compose file, as written there; the linker merges files into projects. */
@@ -60,12 +63,12 @@ export interface ComposeService {
   readonly ports: readonly PortEntry[];
   readonly environment: readonly EnvEntry[];
   readonly envFiles: readonly { readonly path: string; readonly at: Span }[];
-  readonly dependsOn: readonly { readonly service: string; readonly condition?: string; readonly at: Span }[];
-  readonly links: readonly { readonly service: string; readonly alias?: string; readonly at: Span }[];
+  readonly dependsOn: readonly (Traceable & { readonly service: string; readonly condition?: string })[];
+  readonly links: readonly (Traceable & { readonly service: string; readonly alias?: string })[];
   readonly profiles: readonly string[];
   readonly networks: readonly string[];
   /** Command and entrypoint, each word a text that may hold addresses. */
-  readonly command: readonly { readonly value: Value; readonly at: Span }[];
+  readonly command: readonly CommandWord[];
   /** Host side of bind mounts, as written: a config file mounted into the service belongs to it. */
   readonly mounts: readonly { readonly source: string; readonly target: string; readonly at: Span }[];
   readonly labels: readonly EnvEntry[];
@@ -90,7 +93,7 @@ export interface Dockerfile {
   /** Sources of COPY and ADD from the build context, as written; not `--from`. */
   readonly copies: readonly { readonly from: string; readonly to: string; readonly at: Span }[];
   /** CMD and ENTRYPOINT of the last stage, each word. */
-  readonly command: readonly { readonly value: Value; readonly at: Span }[];
+  readonly command: readonly CommandWord[];
   /** Folder or file names that the command or build picks out of a shared context: `./cmd/api`, `apps/query`, `Catalog.API.csproj`. */
   readonly builds: readonly string[];
 }
@@ -115,7 +118,7 @@ export interface Container {
   /** ConfigMaps and Secrets taken whole. */
   readonly envFrom: readonly { readonly name: Value; readonly at: Span }[];
   readonly ports: readonly PortEntry[];
-  readonly command: readonly { readonly value: Value; readonly at: Span }[];
+  readonly command: readonly CommandWord[];
   readonly probes: readonly {
     readonly kind: 'liveness' | 'readiness' | 'startup';
     readonly path?: string;

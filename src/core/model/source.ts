@@ -20,3 +20,12 @@ export interface Problem {
   readonly at: Span;
   readonly message: string;
 }
+
+/** A part of a fact that was made of several lines, of several files: it names them all, the most telling first. */
+export interface Traceable {
+  readonly at: Span;
+  /** Absent where `at`, in the fact's own file, is all. */
+  readonly origins?: readonly Location[];
+}
+
+export const placesOf = ({ at, origins }: Traceable, file: FilePath): readonly Location[] => origins ?? [{ file, span: at }];

@@ -54,7 +54,9 @@ function contradiction(line: string, graph: Graph): string[] {
 }
 
 function missing(line: string, [, from, to, kind, confidence, environments]: readonly (string | undefined)[], graph: Graph): string[] {
-  const found = trusted(graph).filter(edge => nameOf(graph, edge.from) === from && nameOf(graph, edge.to) === to && edge.kind === kind);
+  const found = (confidence === 'possible' ? graph.edges : trusted(graph)).filter(
+    edge => nameOf(graph, edge.from) === from && nameOf(graph, edge.to) === to && edge.kind === kind,
+  );
   const fits = found.filter(
     edge =>
       (confidence === undefined || edge.confidence === confidence) &&

@@ -1,6 +1,6 @@
-import type { FilePath } from '../model/source.ts';
+import type { FilePath } from './source.ts';
 
-export { isTest } from '../model/test-path.ts';
+export { isTest } from './test-path.ts';
 
 /** Folder of a path; '' for the workspace root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,0 +1,141 @@
+import { shellWords } from '../extract/shell-words.ts';
+import type { CommandWord, ComposeService, EnvEntry, PortEntry } from '../model/deployment-fact.ts';
+import type { Span } from '../model/source.ts';
+import type { Value } from '../model/value.ts';
+import { at, entries, items, type MappingEntry, type Node, text } from '../yaml/tree.ts';
+
+/** What stands behind the names and numbers of a resolved compose project. */
+export interface ProjectReading {
+  readonly value: (text: string) => Value;
+  /** The file of a top-level config. */
+  readonly configFile: (name: string) => string | undefined;
+}
+
+/** A service of a resolved project: every short form is already a long one, so each part is read in one shape. */
+export function composeService({ key, keyAt, value: node }: MappingEntry, reading: ProjectReading): ComposeService {
+  const image = text(node, 'image');
+  const build = buildOf(at(node, 'build'), reading);
+  const healthcheck = healthcheckOf(at(node, 'healthcheck', 'test'));
+  const containerName = text(node, 'container_name');
+  const hostname = text(node, 'hostname');
+  return {
+    kind: 'compose-service',
+    at: keyAt,
+    name: key,
+    ...(image && { image: reading.value(image) }),
+    ...(build && { build }),
+    ...(containerName && { containerName }),
+    ...(hostname && { hostname }),
+    aliases: entries(at(node, 'networks')).flatMap(({ value }) => texts(at(value, 'aliases'))),
+    ports: ports(node, reading),
+    environment: variables(at(node, 'environment'), reading),
+    envFiles: [],
+    dependsOn: entries(at(node, 'depends_on')).map(start => startOrder(start)),
+    links: items(at(node, 'links')).flatMap(item => {
+      const [service, alias] = (text(item) ?? '').split(':');
+      return service ? [{ service, ...(alias && { alias }), at: item.at }] : [];
+    }),
+    profiles: texts(at(node, 'profiles')),
+    networks: entries(at(node, 'networks')).map(network => network.key),
+    command: [...words(at(node, 'entrypoint'), reading), ...words(at(node, 'command'), reading)],
+    mounts: [...mounts(at(node, 'volumes')), ...configMounts(at(node, 'configs'), reading)],
+    labels: [...variables(at(node, 'labels'), reading), ...variables(at(node, 'deploy', 'labels'), reading)],
+    ...(healthcheck && { healthcheck }),
+  };
+}
+
+const texts = (node: Node | undefined): readonly string[] => items(node).flatMap(item => text(item) ?? []);
+
+/** From a key to its value: nodes of a resolved project are numbered in writing order. */
+const whole = (key: Span, value: Span): Span => [key[0], Math.max(key[1], value[1])];
+
+function variables(node: Node | undefined, { value: read }: ProjectReading): readonly EnvEntry[] {
+  return entries(node).map(({ key, keyAt, value }): EnvEntry => {
+    if (value.kind !== 'scalar' || (value.text === '' && !value.quoted)) return { name: key, at: keyAt };
+    return { name: key, value: read(value.text), at: whole(keyAt, value.at) };
+  });
+}
+
+function buildOf(node: Node | undefined, reading: ProjectReading): ComposeService['build'] {
+  const context = at(node, 'context');
+  if (node?.kind !== 'mapping') return undefined;
+  const dockerfile = text(node, 'dockerfile');
+  const target = text(node, 'target');
+  return {
+    context: text(context) ?? '.',
+    ...(dockerfile && { dockerfile }),
+    ...(target && { target }),
+    args: variables(at(node, 'args'), reading),
+    at: context?.at ?? node.at,
+  };
+}
+
+function ports(node: Node, reading: ProjectReading): readonly PortEntry[] {
+  const published = items(at(node, 'ports')).flatMap(item => port(item, reading));
+  const exposed = items(at(node, 'expose')).flatMap(item => opened(item, reading));
+  return [...published, ...exposed.filter(({ target }) => !published.some(other => other.target === target))];
+}
+
+function port(item: Node, reading: ProjectReading): readonly PortEntry[] {
+  const target = at(item, 'target');
+  if (target?.kind !== 'scalar') return [];
+  const published = at(item, 'published');
+  const name = text(item, 'name');
+  const number = numberOf(text(published));
+  return opened(target, reading).map(entry => ({
+    ...entry,
+    at: published ? whole(target.at, published.at) : target.at,
+    ...(number !== undefined && { published: number }),
+    ...(name && { name }),
+  }));
+}
+
+function opened(node: Node, { value }: ProjectReading): readonly PortEntry[] {
+  const written = text(node)?.replace(/\/\w+$/, '');
+  if (written === undefined) return [];
+  const target = numberOf(written);
+  return [target === undefined ? { at: node.at, target: 0, value: value(written) } : { at: node.at, target }];
+}
+
+/** The first port of a range. */
+function numberOf(written: string | undefined): number | undefined {
+  const [, digits] = /^(\d{1,5})(?:-\d{1,5})?$/.exec(written ?? '') ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function startOrder({ key, keyAt, value }: MappingEntry): ComposeService['dependsOn'][number] {
+  const condition = at(value, 'condition');
+  const named = text(condition);
+  return { service: key, ...(named && { condition: named }), at: condition ? whole(keyAt, condition.at) : keyAt };
+}
+
+/** Each item is a word; a script given to `sh -c` is parted too. */
+function words(node: Node | undefined, { value: read }: ProjectReading): readonly CommandWord[] {
+  return items(node).flatMap(item => {
+    const written = text(item);
+    if (written === undefined) return [];
+    if (!/[\s;|&]/.test(written)) return [{ value: read(written), at: item.at }];
+    return shellWords(written, 0, { bare: true }).map(({ value }) => ({ value, at: item.at }));
+  });
+}
+
+function mounts(node: Node | undefined): ComposeService['mounts'] {
+  return items(node).flatMap(item => {
+    const source = text(item, 'source');
+    const target = text(item, 'target');
+    return text(item, 'type') === 'bind' && source && target ? [{ source, target, at: (at(item, 'source') ?? item).at }] : [];
+  });
+}
+
+function configMounts(node: Node | undefined, { configFile }: ProjectReading): ComposeService['mounts'] {
+  return items(node).flatMap(item => {
+    const name = text(item, 'source');
+    const source = name === undefined ? undefined : configFile(name);
+    return name && source ? [{ source, target: text(item, 'target') ?? `/${name}`, at: item.at }] : [];
+  });
+}
+
+function healthcheckOf(node: Node | undefined): ComposeService['healthcheck'] {
+  const found = texts(node).filter((word, index) => index > 0 || !/^(CMD|CMD-SHELL|NONE)$/.test(word));
+  return node && found.length > 0 ? { test: found.join(' '), at: node.at } : undefined;
+}
