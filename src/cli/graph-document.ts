@@ -1,5 +1,5 @@
 import { cycles } from '../core/graph/cycles.ts';
-import type { GraphEdge, GraphNode } from '../core/model/graph.ts';
+import type { GraphEdge, GraphNode, Running, Setting } from '../core/model/graph.ts';
 import type { Location } from '../core/model/source.ts';
 import type { Place, Snapshot } from '../core/index/snapshot.ts';
 
@@ -14,10 +14,20 @@ export interface GraphDocument {
   readonly problems: readonly (Place & { readonly message: string })[];
 }
 
-export type NodeDocument = Omit<GraphNode, 'evidence' | 'identity'> & {
+export type NodeDocument = Omit<GraphNode, 'evidence' | 'identity' | 'running'> & {
   readonly evidence: readonly Place[];
+  readonly running?: readonly RunningDocument[];
   readonly identity: readonly { readonly aspect: string; readonly why: string; readonly at: Place }[];
 };
+
+/** How a node runs in one environment, with the lines that decide each setting. */
+export type RunningDocument = Omit<Running, 'variables' | 'probes' | 'resources'> & {
+  readonly variables: readonly SettingDocument[];
+  readonly probes: readonly { readonly kind: string; readonly asks: string; readonly evidence: readonly Place[] }[];
+  readonly resources: readonly SettingDocument[];
+};
+
+export type SettingDocument = Omit<Setting, 'evidence'> & { readonly evidence: readonly Place[] };
 
 export type EdgeDocument = Omit<GraphEdge, 'evidence'> & { readonly evidence: readonly Place[] };
 
@@ -31,15 +41,30 @@ export function graphDocument({ graph, problems, place }: Snapshot, environment?
   const places = (locations: readonly Location[]): Place[] => distinctLines(locations.map(place));
   return {
     environments: graph.environments,
-    nodes: nodes.map(node => ({
+    nodes: nodes.map(({ running, ...node }) => ({
       ...node,
       evidence: places(node.evidence),
       identity: node.identity.map(entry => ({ ...entry, at: place(entry.at) })),
+      ...(running && {
+        running: running
+          .filter(one => environment === undefined || one.environment === environment)
+          .map(one => runningDocument(one, places)),
+      }),
     })),
     edges: edges.map(edge => ({ ...edge, evidence: places(edge.evidence) })),
     unresolved: graph.unresolved.map(entry => ({ ...entry, at: place(entry.at) })),
     cycles: cycles({ ...graph, nodes, edges }),
     problems,
+  };
+}
+
+function runningDocument(running: Running, places: (locations: readonly Location[]) => Place[]): RunningDocument {
+  const placed = <T extends { readonly evidence: readonly Location[] }>(part: T) => ({ ...part, evidence: places(part.evidence) });
+  return {
+    ...running,
+    variables: running.variables.map(placed),
+    probes: running.probes.map(placed),
+    resources: running.resources.map(placed),
   };
 }
 

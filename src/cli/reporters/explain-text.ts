@@ -1,6 +1,7 @@
 import type { Reached } from '../../core/graph/reach.ts';
 import type { Place } from '../../core/index/snapshot.ts';
 import type { SourceLines } from '../../workspace/source-lines.ts';
+import { runningText } from './running-text.ts';
 import type { EdgeDocument, GraphDocument, NodeDocument } from '../graph-document.ts';
 
 export interface About {
@@ -32,6 +33,7 @@ export async function nodeText(node: NodeDocument, { document, lines, dependents
       ...section('It needs', needs),
       ...section(`If ${node.name} fails, these fail`, needed),
       ...section('Not known', unresolved),
+      ...(node.running ?? []).flatMap(runningText),
       '',
     ].join('\n') + '\n'
   );

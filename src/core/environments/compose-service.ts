@@ -41,6 +41,7 @@ export function composeService({ key, keyAt, value: node }: MappingEntry, readin
     mounts: [...mounts(at(node, 'volumes')), ...configMounts(at(node, 'configs'), reading)],
     labels: [...variables(at(node, 'labels'), reading), ...variables(at(node, 'deploy', 'labels'), reading)],
     ...(healthcheck && { healthcheck }),
+    ...resources(node, reading),
   };
 }
 
@@ -133,6 +134,23 @@ function configMounts(node: Node | undefined, { configFile }: ProjectReading): C
     const source = name === undefined ? undefined : configFile(name);
     return name && source ? [{ source, target: text(item, 'target') ?? `/${name}`, at: item.at }] : [];
   });
+}
+
+const OLDER_LIMITS: Readonly<Record<string, string>> = {
+  mem_limit: 'limits.memory',
+  cpus: 'limits.cpus',
+  mem_reservation: 'reservations.memory',
+};
+
+function resources(node: Node, reading: ProjectReading): Pick<ComposeService, 'resources'> {
+  const written = (['limits', 'reservations'] as const).flatMap(part =>
+    variables(at(node, 'deploy', 'resources', part), reading).map(entry => ({ ...entry, name: `${part}.${entry.name}` })),
+  );
+  const older = variables(node, reading).flatMap(entry => {
+    const name = OLDER_LIMITS[entry.name];
+    return name === undefined ? [] : [{ ...entry, name }];
+  });
+  return written.length + older.length === 0 ? {} : { resources: [...written, ...older] };
 }
 
 function healthcheckOf(node: Node | undefined): ComposeService['healthcheck'] {

@@ -49,6 +49,14 @@ function deploymentOf(group: WorkloadGroup, cluster: Cluster, view: FactsView): 
         container.command.map(word => ({ value: word.value, ...standing(word, workload.file) })),
       ),
     ],
+    probes: containers.flatMap(({ container, workload }) =>
+      container.probes.map(probe => ({
+        kind: probe.kind,
+        asks: [probe.path, probe.port && `:${probe.port}`].filter(part => part).join(' '),
+        ...standing(probe, workload.file),
+      })),
+    ),
+    resources: merged(...containers.map(({ container, workload }) => variablesOf(container.resources ?? [], workload.file))),
     clientOnly:
       group.workloads.every(({ workloadKind }) => /^(Cron)?Job$/.test(workloadKind)) ||
       runsClient(

@@ -116,6 +116,10 @@ function deploymentOf(
     mounts: layers
       .flatMap(layer => layer.mounts.map(({ source }) => existing(layer.file, source, view)))
       .filter(path => path !== undefined),
+    probes: layers.flatMap(({ healthcheck, file }) =>
+      healthcheck ? [{ kind: 'healthcheck' as const, asks: healthcheck.test, ...standing(healthcheck, file) }] : [],
+    ),
+    resources: merged(...layers.map(({ resources, file }) => variablesOf(resources ?? [], file))),
     ...engineSocket(layers),
     appIds: daprIds(last.command),
     interpolation,

@@ -22,6 +22,8 @@ export interface Deployment {
   readonly variables: Variables;
   readonly ports: readonly PortEntry[];
   readonly command: readonly Written[];
+  readonly probes?: readonly Check[];
+  readonly resources?: Variables;
   readonly dependsOn: readonly Awaited[];
   /** Files and folders of the workspace that it mounts. */
   readonly mounts: readonly FilePath[];
@@ -35,6 +37,14 @@ export interface Deployment {
   readonly interpolation: Variables;
   readonly at: Location;
   readonly evidence: readonly Location[];
+}
+
+/** How the platform asks whether it is up: `readiness /healthz :8080`. */
+export interface Check {
+  readonly kind: 'liveness' | 'readiness' | 'startup' | 'healthcheck';
+  readonly asks: string;
+  readonly at: Location;
+  readonly origins?: readonly Location[];
 }
 
 /** Another name that is up before this one. */

@@ -11,6 +11,8 @@ export interface ImportMemory {
   readonly byFile: Map<FilePath, Map<string, readonly FilePath[]>>;
   readonly direct: Map<FilePath, { readonly imports: readonly Imports[]; readonly targets: readonly FilePath[] }>;
   readonly byFolder: Map<string, FilePath[]>;
+  /** Every path without its ending, and every folder that an import may name: most specifiers of packages are none of them. */
+  readonly stems: ReadonlySet<string>;
   /** `com/shop/Users.java` → every file whose path ends so. */
   readonly byTail: Map<string, FilePath[]>;
 }
@@ -29,7 +31,18 @@ export function memoryOf(view: FactsView): ImportMemory {
     push(byFolder, folderOf(file), file);
     push(byTail, file.slice(file.lastIndexOf('/') + 1), file);
   }
-  return (last = { paths, manifests, resolved: new Map(), byFile: new Map(), direct: new Map(), byFolder, byTail });
+  return (last = { paths, manifests, resolved: new Map(), byFile: new Map(), direct: new Map(), byFolder, byTail, stems: stemsOf(paths) });
+}
+
+function stemsOf(paths: readonly FilePath[]): ReadonlySet<string> {
+  const stems = new Set<string>();
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const dot = name.lastIndexOf('.');
+    stems.add(dot < 0 ? path : path.slice(0, path.length - name.length + dot));
+    if (/^(index\.\w+|mod\.rs)$/.test(name)) stems.add(folderOf(path));
+  }
+  return stems;
 }
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, at) => item === b[at]);

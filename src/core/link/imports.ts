@@ -144,15 +144,18 @@ export class ImportGraph {
   private relative(folder: string, specifier: string, endings: readonly string[]): readonly FilePath[] {
     const path = within(folder, specifier);
     if (path === undefined) return [];
+    if (this.view.files.has(path as FilePath)) return [path as FilePath];
     const bare = path.replace(/\.(js|mjs|cjs|jsx)$/, '');
-    const candidates = [
-      path,
-      ...endings.map(ending => path + ending),
-      ...endings.map(ending => bare + ending),
-      ...endings.map(ending => `${path}/index${ending}`),
-    ];
-    const found = candidates.find(candidate => this.view.files.has(candidate as FilePath));
-    return found === undefined ? [] : [found as FilePath];
+    if (!this.memory.stems.has(path) && !this.memory.stems.has(bare)) return [];
+    return list(this.ended(path, endings) ?? this.ended(bare, endings) ?? this.ended(`${path}/index`, endings));
+  }
+
+  private ended(path: string, endings: readonly string[]): FilePath | undefined {
+    for (const ending of endings) {
+      const candidate = (path + ending) as FilePath;
+      if (this.view.files.has(candidate)) return candidate;
+    }
+    return undefined;
   }
 
   private goPackage(specifier: string): readonly FilePath[] {

@@ -24,6 +24,7 @@ import { libraryEdges } from './library-edges.ts';
 import { listeningPorts } from './ports.ts';
 import { propertiesOf } from './properties.ts';
 import { Resolver } from './resolve.ts';
+import { runningOf } from './running.ts';
 import { services, type Service } from './services.ts';
 import { withoutSidecars } from './sidecars.ts';
 import { topicEdges } from './topic-edges.ts';
@@ -103,7 +104,9 @@ interface Linked {
 
 function assemble(world: World, { shared, deployments, environments }: Linked): Graph {
   const edges = world.book.edges();
-  const nodes = [...world.services.map(serviceNode), ...world.externals.nodes(), ...shared].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const nodes = [...world.services.map(service => serviceNode(service, world)), ...world.externals.nodes(), ...shared].toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   return {
     nodes,
     edges,
@@ -113,7 +116,7 @@ function assemble(world: World, { shared, deployments, environments }: Linked): 
   };
 }
 
-function serviceNode(service: Service): GraphNode {
+function serviceNode(service: Service, { resolver }: World): GraphNode {
   const { id, name, kind, technology, folder, deployments, units, identity } = service;
   return {
     id,
@@ -124,5 +127,6 @@ function serviceNode(service: Service): GraphNode {
     environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted(),
     evidence: [...deployments.flatMap(({ evidence }) => evidence), ...units.map(({ at }) => at)],
     identity,
+    ...(service.deployments.length > 0 && { running: runningOf(service, resolver) }),
   };
 }

@@ -72,7 +72,9 @@ export interface ComposeService {
   /** Host side of bind mounts, as written: a config file mounted into the service belongs to it. */
   readonly mounts: readonly { readonly source: string; readonly target: string; readonly at: Span }[];
   readonly labels: readonly EnvEntry[];
-  readonly healthcheck?: { readonly test: string; readonly at: Span };
+  readonly healthcheck?: Traceable & { readonly test: string };
+  /** `limits.memory`, `reservations.cpus`, as written. */
+  readonly resources?: readonly EnvEntry[];
   readonly extends?: { readonly file?: string; readonly service: string };
 }
 
@@ -109,6 +111,12 @@ export interface DockerfileStage {
   readonly builds?: Dockerfile['builds'];
 }
 
+export interface Probe extends Traceable {
+  readonly kind: 'liveness' | 'readiness' | 'startup';
+  readonly path?: string;
+  readonly port?: string;
+}
+
 /** A container of a workload. */
 export interface Container {
   readonly name: string;
@@ -119,12 +127,9 @@ export interface Container {
   readonly envFrom: readonly { readonly name: Value; readonly at: Span }[];
   readonly ports: readonly PortEntry[];
   readonly command: readonly CommandWord[];
-  readonly probes: readonly {
-    readonly kind: 'liveness' | 'readiness' | 'startup';
-    readonly path?: string;
-    readonly port?: string;
-    readonly at: Span;
-  }[];
+  readonly probes: readonly Probe[];
+  /** `requests.cpu`, `limits.memory`, as written. */
+  readonly resources?: readonly EnvEntry[];
   /** Names of ConfigMaps mounted as files. */
   readonly mounts: readonly string[];
   /** Runs before the others and ends. */

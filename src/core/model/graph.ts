@@ -15,6 +15,31 @@ export interface GraphNode {
   readonly evidence: readonly Location[];
   /** Why these files are one node: one sentence for each aspect that was joined. */
   readonly identity: readonly { readonly aspect: string; readonly why: string; readonly at: Location }[];
+  /** How it runs in each environment that deploys it. */
+  readonly running?: readonly Running[];
+}
+
+export interface Running {
+  readonly environment: string;
+  /** Its name there: a compose service, a workload. */
+  readonly name: string;
+  readonly image?: string;
+  readonly ports: readonly { readonly target: number; readonly published?: number; readonly name?: string }[];
+  readonly variables: readonly Setting[];
+  readonly probes: readonly { readonly kind: string; readonly asks: string; readonly evidence: readonly Location[] }[];
+  /** `requests.cpu`, `limits.memory`. */
+  readonly resources: readonly Setting[];
+}
+
+/** A variable as the container sees it, and every line that decides it. */
+export interface Setting {
+  readonly name: string;
+  readonly value?: string;
+  /** Why the value is not known; completes "the value is not known: …". */
+  readonly why?: string;
+  /** The value is not shown. */
+  readonly secret?: boolean;
+  readonly evidence: readonly Location[];
 }
 
 export type EdgeKind =

@@ -1,7 +1,7 @@
 import type { Container, EnvEntry, PortEntry } from '../../model/deployment-fact.ts';
 import { literal } from '../../model/value.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
-import { certainText, type Reading, spanFrom, text, value, words } from './reading.ts';
+import { certainText, nameValues, type Reading, spanFrom, text, value, words } from './reading.ts';
 
 export interface Volume {
   readonly name: string;
@@ -25,6 +25,7 @@ export function container(node: Node, volumes: readonly Volume[], reading: Readi
     ports: items(at(node, 'ports')).flatMap(port => containerPort(port, reading)),
     command: [...words(at(node, 'command'), reading), ...words(at(node, 'args'), reading)],
     probes: KINDS.flatMap(kind => probe(kind, at(node, `${kind}Probe`), reading)),
+    ...resources(at(node, 'resources'), reading),
     mounts: volumes.filter(({ name }) => mounted.has(name)).flatMap(({ configMaps }) => configMaps),
   };
 }
@@ -73,6 +74,14 @@ export function target(node: Node, reading: Reading): { readonly target: number;
   const later = value(node, reading) ?? literal(written);
   const fallback = later.kind === 'env' && later.fallback?.kind === 'literal' ? Number(later.fallback.text) : NaN;
   return { target: Number.isInteger(fallback) ? fallback : 0, value: later };
+}
+
+/** `requests.cpu`, `limits.memory` … */
+function resources(node: Node | undefined, reading: Reading): Pick<Container, 'resources'> {
+  const found = (['requests', 'limits'] as const).flatMap(part =>
+    nameValues(at(node, part), reading).map(entry => ({ ...entry, name: `${part}.${entry.name}` })),
+  );
+  return found.length === 0 ? {} : { resources: found };
 }
 
 const KINDS = ['liveness', 'readiness', 'startup'] as const;
