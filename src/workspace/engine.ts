@@ -4,15 +4,17 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { grammarsFor, loadGrammars } from '../core/extract/code/parse/grammar.ts';
 import { wanted } from '../core/extract/extractors.ts';
+import { Memory } from '../core/environments/memory.ts';
 import { FactsIndex } from '../core/index/facts-index.ts';
-import { snapshot, type Snapshot } from '../core/index/snapshot.ts';
+import { snapshot, type Snapshot, type Surroundings } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
+import { diskFiles } from './disk-files.ts';
 import { loadGraph, saveGraph } from './graph-cache.ts';
 import { listFiles, realRoot } from './listing.ts';
 import { lookAt, readFile as readText, type Look } from './read-workspace.ts';
 
-export interface Indexed {
+export interface Indexed extends Surroundings {
   readonly snapshot: Snapshot;
   readonly index: FactsIndex;
 }
@@ -39,8 +41,9 @@ export async function workspaceSnapshot(root: string, options: IndexOptions = {}
   if (cacheFolder === undefined) return (await indexed(found, options)).snapshot;
   const kept = await loadGraph(found.real, cacheFolder, found.looks);
   if (kept) return kept;
-  const { snapshot, index } = await indexed(found, options);
-  await saveGraph(found.real, cacheFolder, { looks: found.looks, index, snapshot });
+  const { snapshot, index, memory } = await indexed(found, options);
+  const outside = memory.seen().filter(path => !index.files.has(path));
+  await saveGraph(found.real, cacheFolder, { looks: found.looks, outside, snapshot });
   return snapshot;
 }
 
@@ -67,7 +70,8 @@ async function indexed({ real, looks }: Survey, { onProgress, cacheFolder }: Ind
   }
   onProgress?.(looks.length, looks.length);
   if (cacheFolder !== undefined) await saveCache({ root: real, folder: cacheFolder, known: cache, looks, index });
-  return { snapshot: snapshot(index), index };
+  const surroundings = { files: diskFiles(real), memory: new Memory() };
+  return { snapshot: snapshot(index, surroundings), index, ...surroundings };
 }
 
 const isKnown = (look: Look, cache: Cache): boolean => look.kind === 'file' && cache.find(look.path, look.stamp) !== undefined;

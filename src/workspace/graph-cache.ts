@@ -1,30 +1,34 @@
-import type { FactsIndex } from '../core/index/facts-index.ts';
 import { placeIn, type Snapshot } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { isSettled } from './cache.ts';
 import { digest, keep, loadKept } from './kept.ts';
-import type { Look } from './read-workspace.ts';
+import { lookAt, type Look } from './read-workspace.ts';
 
 /** The graph of a workspace as it was, with the lines of the files that it points into. */
 interface KeptGraph {
   readonly state: string;
-  readonly snapshot: Omit<Snapshot, 'place'>;
+  /** Files that are not in the index but decided something: an env_file, or the place of one that is not there. */
+  readonly outside: readonly FilePath[];
+  readonly snapshot: Omit<Snapshot, 'place' | 'linesOf'>;
   readonly lines: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Where no file has changed, neither has the graph: nothing is read and nothing linked. */
 export async function loadGraph(root: string, folder: string, looks: readonly Look[]): Promise<Snapshot | undefined> {
   const kept = await loadKept({ root, folder, what: 'graph' });
-  if (!isGraph(kept) || kept.state !== stateOf(looks)) return undefined;
+  if (!isGraph(kept)) return undefined;
+  if (kept.state !== stateOf([...looks, ...kept.outside.map(path => besides(root, path))])) return undefined;
   const lines = new Map(Object.entries(kept.lines));
-  return { ...kept.snapshot, place: placeIn(file => lines.get(file) ?? []) };
+  const linesOf = (file: FilePath): readonly number[] => lines.get(file) ?? [];
+  return { ...kept.snapshot, linesOf, place: placeIn(linesOf) };
 }
 
 function isGraph(body: unknown): body is KeptGraph {
-  const { state, snapshot, lines } = (body ?? {}) as Partial<KeptGraph>;
+  const { state, outside, snapshot, lines } = (body ?? {}) as Partial<KeptGraph>;
   const { graph, problems } = snapshot ?? {};
   return (
     typeof state === 'string' &&
+    Array.isArray(outside) &&
     typeof lines === 'object' &&
     lines !== null &&
     Array.isArray(problems) &&
@@ -33,18 +37,21 @@ function isGraph(body: unknown): body is KeptGraph {
   );
 }
 
+const besides = (root: string, path: FilePath): Look => lookAt(root, path) ?? { kind: 'problem', path, message: 'nothing is here' };
+
 /** Keeps a graph, unless a file is so young that it may change unnoticed. */
 export async function saveGraph(
   root: string,
   folder: string,
-  { looks, index, snapshot }: { looks: readonly Look[]; index: FactsIndex; snapshot: Snapshot },
+  { looks, outside, snapshot }: { looks: readonly Look[]; outside: readonly FilePath[]; snapshot: Snapshot },
 ): Promise<void> {
-  if (!looks.every(isSettled)) return;
+  const beside = outside.map(path => besides(root, path));
+  if (![...looks, ...beside].every(isSettled)) return;
   const { graph, problems, files } = snapshot;
   const mentioned = new Set<FilePath>();
   collectFiles(graph, mentioned);
-  const lines = Object.fromEntries([...mentioned].map(file => [file, index.files.get(file)?.lines ?? []]));
-  const kept: KeptGraph = { state: stateOf(looks), snapshot: { graph, problems, files }, lines };
+  const lines = Object.fromEntries([...mentioned].map(file => [file, snapshot.linesOf(file)]));
+  const kept: KeptGraph = { state: stateOf([...looks, ...beside]), outside, snapshot: { graph, problems, files }, lines };
   await keep({ root, folder, what: 'graph' }, kept);
 }
 

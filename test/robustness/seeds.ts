@@ -69,6 +69,64 @@ const deployment: readonly Seed[] = [
   },
 ];
 
+const releases: readonly Seed[] = [
+  {
+    kind: 'helmfile',
+    path: 'helmfile.yaml',
+    text: 'environments:\n  dev:\n    values: [{ size: small }]\n---\nreleases:\n{{ if eq .Environment.Name "dev" }}\n  - name: desk\n    chart: ./desk\n    values: [env/{{ .Values.size }}.yaml, { a: [1] }]\n    set: [{ name: b, value: 2 }]\n{{ end }}\n',
+  },
+  {
+    kind: 'skaffold-releases',
+    path: 'skaffold.yaml',
+    text: 'deploy:\n  helm:\n    releases:\n      - name: desk\n        chartPath: desk\n        valuesFiles: [a.yaml]\n        setValues: { b.c: 1 }\nprofiles:\n  - name: live\n    patches:\n      - { op: add, path: /deploy/helm/releases/0/valuesFiles/-, value: b.yaml }\n    manifests: { kustomize: { paths: [k8s] } }\n',
+  },
+  {
+    kind: 'gitops',
+    path: 'desk.yaml',
+    text: "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nspec:\n  generators:\n    - matrix:\n        generators:\n          - list: { elements: [{ env: dev }, { env: live }] }\n          - git: { directories: [{ path: apps/* }] }\n  template:\n    metadata: { name: '{{env}}' }\n    spec:\n      source:\n        path: '{{path}}'\n        helm:\n          valueFiles: ['{{ .env }}.yaml']\n          values: |\n            a: [1]\n",
+  },
+  {
+    kind: 'gitops',
+    path: 'depot.yaml',
+    text: 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: depot }\nspec:\n  chart: { spec: { chart: ./depot, sourceRef: { kind: GitRepository, name: a } } }\n  valuesFrom: [{ kind: Secret, name: b }]\n  values: { c: { d: 1 } }\n---\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: { path: ./apps }\n',
+  },
+  {
+    kind: 'kustomize-helm',
+    path: 'kustomization.yaml',
+    text: 'helmGlobals: { chartHome: ../charts }\nhelmCharts:\n  - name: desk\n    valuesFile: a.yaml\n    valuesInline: { b: [1] }\n    valuesMerge: merge\n',
+  },
+  {
+    kind: 'release-commands',
+    path: 'up.sh',
+    text: 'CHART=charts/desk\nARGS=(-f a.yaml --set b={c,d})\nfor e in dev live; do\n  cd "$(dirname "$0")" && helm upgrade --install "desk-$e" ${CHART:-x} \\\n    -f "$e.yaml" ${ARGS[@]} --set-string t=$(git rev-parse HEAD)\ndone\nkubectl apply -k overlays/$1\n',
+  },
+  {
+    kind: 'release-commands',
+    path: 'Makefile',
+    text: 'HELM ?= helm\nup: build\n\t@$(HELM) upgrade desk ./desk -f $(ENV).yaml --set a=$$B\n\tkustomize build k8s | kubectl apply -f -\n',
+  },
+  {
+    kind: 'release-commands',
+    path: '.github/workflows/up.yml',
+    text: 'jobs:\n  up:\n    strategy: { matrix: { env: [dev, live], include: [{ env: test }] } }\n    environment: ${{ matrix.env }}\n    steps:\n      - run: |\n          helm upgrade desk ./desk -f ${{ matrix.env }}.yaml\n      - uses: azure/k8s-bake@v3\n        with: { helmChart: desk, overrides: "a:b" }\n',
+  },
+  {
+    kind: 'release-commands',
+    path: 'Jenkinsfile',
+    text: 'stage("up") {\n  sh "helm upgrade desk ./desk --set \\"a=b c\\""\n  sh \'\'\'\n    kubectl apply -k k8s\n  \'\'\'\n}\n',
+  },
+  {
+    kind: 'tilt-releases',
+    path: 'Tiltfile',
+    text: "k8s_yaml(helm('./desk', name='desk', values=['a.yaml'], set=['b=c']))\nk8s_yaml(kustomize('./k8s'))\nhelm_resource('depot', './depot', flags=['--set=a=b'])\nlocal('helm template e f')\n",
+  },
+  {
+    kind: 'terraform-releases',
+    path: 'main.tf',
+    text: 'resource "helm_release" "desk" {\n  name = "desk-${var.env}"\n  chart = "${path.module}/desk"\n  values = [file("a.yaml"), <<-EOF\n    b: {\n  EOF\n  ]\n  set {\n    name = "c"\n    value = 1\n  }\n}\n',
+  },
+];
+
 const gateways: readonly Seed[] = [
   {
     kind: 'envoy',
@@ -171,4 +229,4 @@ const contracts: readonly Seed[] = [
   },
 ];
 
-export const seeds: readonly Seed[] = [...code, ...packages, ...deployment, ...gateways, ...observability, ...contracts];
+export const seeds: readonly Seed[] = [...code, ...packages, ...deployment, ...releases, ...gateways, ...observability, ...contracts];

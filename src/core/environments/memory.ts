@@ -27,6 +27,12 @@ export class Memory {
     return answer.answer as T;
   }
 
+  /** Every file that was asked for, also those that are not there. */
+  seen(): FilePath[] {
+    const asked = [...this.known.values()].flatMap(({ seen }) => [...seen.keys()]);
+    return [...new Set(asked.filter(what => what.startsWith(FILE)).map(what => what.slice(FILE.length) as FilePath))].toSorted();
+  }
+
   /** After each pass: what nobody asked for any more is forgotten. */
   settle(): void {
     this.known = this.next;

@@ -1,5 +1,5 @@
 import type { Location, Span } from '../model/source.ts';
-import { unknown } from '../model/value.ts';
+import { unknown, type Value } from '../model/value.ts';
 import type { Origins, Tree, TreeScalar } from '../manifests/tree.ts';
 import { originsOf } from '../manifests/tree.ts';
 import { PLAIN, type Reading } from '../extract/kubernetes/reading.ts';
@@ -17,9 +17,9 @@ const MARK = '\uE002';
 
 /**
  * Readers of Kubernetes objects take nodes of one file. Here every node gets a number in writing order as its span, so that
- * what they read can be led back to the places in many files that it came from.
+ * what they read can be led back to the places in many files that it came from. `read` says what a known text means.
  */
-export function traced(tree: Tree): Traced {
+export function traced(tree: Tree, read: (text: string) => Value = PLAIN.value): Traced {
   const origins: Origins[] = [];
   const unknowns: TreeScalar[] = [];
   const spanOf = (own: Origins): Span => [origins.push(own) - 1, origins.length];
@@ -39,7 +39,7 @@ export function traced(tree: Tree): Traced {
   const root = node(tree);
   return {
     root,
-    reading: readingOf(unknowns),
+    reading: readingOf(unknowns, read),
     places: ([start, end]) => originsOf(...origins.slice(start, Math.max(end, start + 1)).reverse()),
   };
 }
@@ -48,12 +48,12 @@ const textOf = (value: TreeScalar['value']): string => (value === null ? '' : St
 
 const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`, 'g');
 
-function readingOf(unknowns: readonly TreeScalar[]): Reading {
+function readingOf(unknowns: readonly TreeScalar[], read: (text: string) => Value): Reading {
   const found = (text: string): TreeScalar | undefined => (text.startsWith(MARK) ? unknowns[Number(text.slice(1, -1))] : undefined);
   return {
     value: text => {
       const why = found(text)?.unknown;
-      return why === undefined ? PLAIN.value(text) : unknown(why);
+      return why === undefined ? read(text) : unknown(why);
     },
     text: text => (text.includes(MARK) ? text.replace(MARKED, (_, index: string) => textOf(unknowns[Number(index)]!.value)) : text),
   };

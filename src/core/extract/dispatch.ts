@@ -6,29 +6,48 @@ interface Rule {
   readonly extractor: Extractor;
 }
 
+interface PlaceRule extends Rule {
+  /** A folder that the path must lead through; absent where the glob names none. */
+  readonly folder?: string | undefined;
+}
+
 interface Rules {
   readonly byEnding: Map<string, Extractor[]>;
   readonly byName: Map<string, Extractor[]>;
   /** Globs on the file's name alone: their answer is the same wherever the file lies. */
   readonly onName: Rule[];
-  readonly onPath: Rule[];
+  readonly onPath: PlaceRule[];
 }
 
 /**
  * Which extractors want a path. Every path of a workspace is asked twice, so globs that name only an ending or a file are looked up,
- * globs on the file's name are matched once a name, and only those that name a folder are matched one by one.
+ * globs on the file's name are matched once a name, and those that name a folder are matched only below such a folder.
  */
 export function dispatcher(extractors: readonly Extractor[]): (path: string) => readonly Extractor[] {
   const rules: Rules = { byEnding: new Map(), byName: new Map(), onName: [], onPath: [] };
   for (const extractor of extractors) for (const glob of extractor.include.flatMap(alternatives)) addRule(rules, glob, extractor);
   const byBase = new Map<string, readonly Extractor[]>();
+  const byFolder = new Map<string, readonly PlaceRule[]>();
   return path => {
-    const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-    let named = byBase.get(base);
-    if (!named) byBase.set(base, (named = wantedByName(rules, base)));
-    const placed = rules.onPath.filter(({ matches }) => matches(path));
+    const end = path.lastIndexOf('/') + 1;
+    const named = known(byBase, path.slice(end).toLowerCase(), base => wantedByName(rules, base));
+    const possible = known(byFolder, path.slice(0, end), folder => rulesIn(rules, folder));
+    if (possible.length === 0) return named;
+    const placed = possible.filter(({ matches }) => matches(path));
     return placed.length === 0 ? named : [...new Set([...named, ...placed.map(({ extractor }) => extractor)])];
   };
+}
+
+/** What is known under a key; found out where it is asked for the first time. */
+function known<T>(map: Map<string, T>, key: string, found: (key: string) => T): T {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = found(key)));
+  return value;
+}
+
+function rulesIn({ onPath }: Rules, folder: string): PlaceRule[] {
+  const parts = new Set(folder.toLowerCase().split('/'));
+  return onPath.filter(rule => rule.folder === undefined || parts.has(rule.folder));
 }
 
 /** Package managers write them, and they are often the largest files of a workspace. What they pin is in the manifests. */
@@ -55,7 +74,7 @@ function addRule(rules: Rules, glob: string, extractor: Extractor): void {
   if (ending) add(rules.byEnding, ending.toLowerCase(), extractor);
   else if (tail && !/[*?{}[\]()!]/.test(tail)) add(rules.byName, tail.toLowerCase(), extractor);
   else if (tail) rules.onName.push({ matches: nameMatcher(tail), extractor });
-  else rules.onPath.push({ matches: placeMatcher(glob), extractor });
+  else rules.onPath.push({ folder: folderIn(glob), matches: matcher(glob), extractor });
 }
 
 /** Braces written out: `*.{yaml,yml}` gives both endings. Nested braces stay for the matcher. */
@@ -65,9 +84,10 @@ function alternatives(glob: string): string[] {
   return inside.split(',').flatMap(choice => alternatives(glob.replace(whole, () => choice)));
 }
 
+/** Most globs are never asked, so none is read before it is. */
 function matcher(glob: string): (text: string) => boolean {
-  const pattern = picomatch.makeRe(glob, { dot: true, nocase: true });
-  return text => pattern.test(text);
+  let pattern: RegExp | undefined;
+  return text => (pattern ??= picomatch.makeRe(glob, { dot: true, nocase: true })).test(text);
 }
 
 /** Looks for the longest text in the glob before it matches: most names have it not. Names are lower case. */
@@ -78,14 +98,11 @@ function nameMatcher(glob: string): (name: string) => boolean {
   return name => name.includes(needed) && matches(name);
 }
 
-/** Looks for the folder that the glob names before it matches: most paths have none. */
-function placeMatcher(glob: string): (path: string) => boolean {
-  const matches = matcher(glob);
-  const folder = glob.split('/').find(part => part !== '' && !/[*?{}[\]()!]/.test(part));
-  if (folder === undefined) return matches;
-  const named = new RegExp(`(?:^|/)${folder.replace(/[.+^$|\\]/g, '\\$&')}/`, 'i');
-  return path => named.test(path) && matches(path);
-}
+const folderIn = (glob: string): string | undefined =>
+  glob
+    .split('/')
+    .find(part => part !== '' && !/[*?{}[\]()!]/.test(part))
+    ?.toLowerCase();
 
 function add(map: Map<string, Extractor[]>, key: string, extractor: Extractor): void {
   const known = map.get(key);

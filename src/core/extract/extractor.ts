@@ -9,6 +9,8 @@ export interface Extractor {
   readonly name: string;
   /** Globs on the path relative to the workspace root. */
   readonly include: readonly string[];
+  /** Words of which one must begin a line, as a key does: they are looked for once for all extractors, before `mayMatch` is asked. */
+  readonly keys?: readonly string[];
   /** A cheap look at the text: false means that the file cannot hold a fact of this kind, and is not parsed. */
   readonly mayMatch?: (text: string) => boolean;
   /** The product whose configuration this is; connections in it are made by whoever runs the product. */

@@ -51,7 +51,10 @@ export class FactsIndex {
 }
 
 function linesOf(text: string, { facts, problems }: Extracted): number[] {
-  if (facts.length === 0 && problems.length === 0) return [];
+  return facts.length === 0 && problems.length === 0 ? [] : lineStarts(text);
+}
+
+export function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;

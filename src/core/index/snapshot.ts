@@ -1,7 +1,11 @@
+import { environments } from '../environments/environments.ts';
+import type { Memory } from '../environments/memory.ts';
+import { stampedFiles } from '../environments/stamped-files.ts';
 import { link } from '../link/link.ts';
+import type { Files } from '../manifests/files.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
-import { position, type FactsIndex } from './facts-index.ts';
+import { lineStarts, position, type FactsIndex } from './facts-index.ts';
 
 export interface Place {
   readonly file: FilePath;
@@ -16,6 +20,8 @@ export interface Snapshot {
   readonly problems: readonly (Place & { readonly message: string })[];
   readonly files: number;
   readonly place: (location: Location) => Place;
+  /** Offsets at which the lines of a file begin. */
+  readonly linesOf: (file: FilePath) => readonly number[];
 }
 
 /** Turns locations into places, given where the lines of a file begin. */
@@ -23,17 +29,39 @@ export const placeIn =
   (linesOf: (file: FilePath) => readonly number[]): Snapshot['place'] =>
   ({ file, span }) => ({ file, ...position(linesOf(file), span[0]) });
 
-export function snapshot(index: FactsIndex): Snapshot {
-  const place = placeIn(file => index.files.get(file)?.lines ?? []);
+/** What the facts of single files leave open: the texts of manifests, and what was made of them before. */
+export interface Surroundings {
+  readonly files: Files;
+  readonly memory: Memory;
+}
+
+/** Files that only manifests name, such as an env_file, are not in the index. */
+function linesIn(index: FactsIndex, files: Files): Snapshot['linesOf'] {
+  const known = new Map<FilePath, readonly number[]>();
+  return file => {
+    const indexed = index.files.get(file)?.lines;
+    if (indexed !== undefined && indexed.length > 0) return indexed;
+    const lines = known.get(file) ?? lineStarts(files.read(file) ?? '');
+    known.set(file, lines);
+    return lines;
+  };
+}
+
+export function snapshot(index: FactsIndex, { files, memory }: Surroundings): Snapshot {
+  const linesOf = linesIn(index, files);
+  const place = placeIn(linesOf);
   const problems = [...index.files].flatMap(([file, { problems }]) =>
     problems.map(({ at, message }) => ({ ...place({ file, span: at }), message })),
   );
-  const graph = link(index.facts());
+  const facts = index.facts();
+  const stamped = stampedFiles(files, path => index.files.get(path)?.fingerprint);
+  const graph = link(facts, environments(facts, stamped, memory));
   const between = graph.problems.map(({ at, message }) => ({ ...place(at), message }));
   return {
     graph,
     problems: [...problems, ...between].toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
     files: index.files.size,
     place,
+    linesOf,
   };
 }

@@ -1,6 +1,8 @@
 import type { CommandWord, ComposeService, EnvEntry } from '../model/deployment-fact.ts';
+import type { Environment } from '../model/environment.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
+import { ofKind } from './clusters.ts';
 import { composeIncludes, existing, withExtended, withIncluded } from './compose-layers.ts';
 import type { Deployment, Variables, Written } from './deployment.ts';
 import { merged, runsClient, standing, variablesOf } from './deployment.ts';
@@ -21,7 +23,19 @@ interface Project {
  * Compose files become projects, each an environment: the base file of a folder with its override is one;
  * each further file (`docker-compose.prod.yml`) is the base with that file on top.
  */
-export function composeDeployments(view: FactsView): Deployment[] {
+export function composeDeployments(view: FactsView, environments: readonly Environment[]): Deployment[] {
+  const resolved = environments.filter(({ platform, objects }) => platform === 'compose' && objects.length > 0);
+  return [
+    ...resolved.flatMap(environment => resolvedDeployments(environment, view)),
+    ...plainDeployments(view, new Set(resolved.map(({ name }) => name))),
+  ];
+}
+
+const resolvedDeployments = ({ name, objects }: Environment, view: FactsView): Deployment[] =>
+  ofKind(objects, 'compose-service').map(service => deploymentOf({ name }, [service], { view, interpolation: new Map() }));
+
+/** What could not be resolved, as it is written. */
+function plainDeployments(view: FactsView, resolved: ReadonlySet<string>): Deployment[] {
   const services = Map.groupBy(view.all('compose-service'), service => service.file);
   const includes = composeIncludes(view);
   const included = new Set(
@@ -30,9 +44,9 @@ export function composeDeployments(view: FactsView): Deployment[] {
   const files = [...new Set([...services.keys(), ...(includes.keys() as Iterable<FilePath>)])].filter(
     file => !included.has(file) && !isTest(file) && !/[.-]tests?\.ya?ml$/i.test(file),
   );
-  return projects(files).flatMap(project => [
-    ...deploymentsOf({ ...project, files: withIncluded(project.files, includes) }, services, view),
-  ]);
+  return projects(files)
+    .filter(({ name }) => !resolved.has(name))
+    .flatMap(project => [...deploymentsOf({ ...project, files: withIncluded(project.files, includes) }, services, view)]);
 }
 
 /** Two files that include each other are both projects: neither is only a part. */
@@ -76,7 +90,7 @@ function* deploymentsOf(project: Project, services: ReadonlyMap<FilePath, Servic
 }
 
 function deploymentOf(
-  project: Project,
+  project: Pick<Project, 'name'>,
   layers: readonly Service[],
   { view, interpolation }: { view: FactsView; interpolation: Variables },
 ): Deployment {

@@ -7,7 +7,9 @@ import { folderOf } from '../model/paths.ts';
 export interface ImportMemory {
   readonly paths: readonly FilePath[];
   readonly manifests: readonly Placed<PackageFact>[];
-  readonly resolved: Map<string, readonly FilePath[]>;
+  /** By folder and ending of the importing file, then by specifier. */
+  readonly resolved: Map<string, Map<string, readonly FilePath[]>>;
+  /** Those of its folder, for each file. */
   readonly byFile: Map<FilePath, Map<string, readonly FilePath[]>>;
   readonly direct: Map<FilePath, { readonly imports: readonly Imports[]; readonly targets: readonly FilePath[] }>;
   readonly byFolder: Map<string, FilePath[]>;

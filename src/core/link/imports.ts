@@ -62,21 +62,18 @@ export class ImportGraph {
 
   resolve(file: FilePath, specifier: string): readonly FilePath[] {
     let own = this.memory.byFile.get(file);
-    if (!own) this.memory.byFile.set(file, (own = new Map()));
-    const known = own.get(specifier);
-    if (known) return known;
-    const files = this.inFolder(file, specifier);
-    own.set(specifier, files);
+    if (!own) this.memory.byFile.set(file, (own = this.ofFolder(file)));
+    let files = own.get(specifier);
+    if (!files) own.set(specifier, (files = this.find(file, specifier)));
     return files;
   }
 
-  private inFolder(file: FilePath, specifier: string): readonly FilePath[] {
-    const key = `${folderOf(file)}\u0000${specifier}\u0000${extensionOf(file)}`;
-    const known = this.memory.resolved.get(key);
-    if (known) return known;
-    const files = this.find(file, specifier);
-    this.memory.resolved.set(key, files);
-    return files;
+  /** Files of one folder and language share what their imports mean. */
+  private ofFolder(file: FilePath): Map<string, readonly FilePath[]> {
+    const key = `${folderOf(file)}\u0000${extensionOf(file)}`;
+    let shared = this.memory.resolved.get(key);
+    if (!shared) this.memory.resolved.set(key, (shared = new Map()));
+    return shared;
   }
 
   private find(file: FilePath, specifier: string): readonly FilePath[] {

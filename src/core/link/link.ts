@@ -1,5 +1,5 @@
 import type { Environment } from '../model/environment.ts';
-import type { Graph, GraphNode } from '../model/graph.ts';
+import type { Graph, GraphNode, LinkProblem } from '../model/graph.ts';
 import type { FilePath } from '../model/source.ts';
 import { addressEdges } from './address-edges.ts';
 import { aspireDeployments } from './aspire-deployments.ts';
@@ -37,7 +37,11 @@ import { Externals, type World } from './world.ts';
  */
 export function link(files: FactsByFile, environments: readonly Environment[] = []): Graph {
   const view = new FactsView(inOrder(files));
-  const deployments = withoutSidecars([...composeDeployments(view), ...clusterDeployments(view, environments), ...aspireDeployments(view)]);
+  const deployments = withoutSidecars([
+    ...composeDeployments(view, environments),
+    ...clusterDeployments(view, environments),
+    ...aspireDeployments(view),
+  ]);
   const all = services(deployments, codeUnits(view));
   const imports = new ImportGraph(view);
   const ownership = new Ownership(all, view, imports);
@@ -111,10 +115,15 @@ function assemble(world: World, { shared, deployments, environments }: Linked): 
     nodes,
     edges,
     unresolved: world.book.unresolved(),
-    problems: [...circles(world.view), ...environments.flatMap(({ problems }) => problems)],
+    problems: distinct([...circles(world.view), ...environments.flatMap(({ problems }) => problems)]),
     environments: [...new Set(deployments.map(({ environment }) => environment))].toSorted(),
   };
 }
+
+/** What is wrong in several environments is said once. */
+const distinct = (problems: readonly LinkProblem[]): LinkProblem[] => [
+  ...new Map(problems.map(problem => [`${problem.at.file} ${problem.at.span[0]} ${problem.message}`, problem])).values(),
+];
 
 function serviceNode(service: Service, { resolver }: World): GraphNode {
   const { id, name, kind, technology, folder, deployments, units, identity } = service;

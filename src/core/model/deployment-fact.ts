@@ -203,6 +203,8 @@ export interface HelmValues {
 export interface Kustomization {
   readonly kind: 'kustomization';
   readonly at: Span;
+  /** A part that kustomizations include; it is never applied by itself. */
+  readonly isComponent?: boolean;
   /** Resources, bases and components, as written. */
   readonly resources: readonly { readonly path: string; readonly at: Span }[];
   readonly patches: readonly { readonly path: string; readonly at: Span }[];

@@ -25,3 +25,12 @@ export const isUnder = (path: string, folder: string): boolean =>
 
 /** How deep a folder lies; the root is 0. */
 export const depth = (folder: string): number => (folder === '' ? 0 : folder.split('/').length);
+
+/** A path as it is written in a file of `folder`: `../shared/orders`. Both are relative to the workspace. */
+export function relativeTo(folder: string, path: string): string {
+  const from = folder === '' ? [] : folder.split('/');
+  const to = path === '' ? [] : path.split('/');
+  let common = 0;
+  while (common < from.length && common < to.length && from[common] === to[common]) common++;
+  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/') || '.';
+}

@@ -2,18 +2,21 @@ import type { Span } from '../model/source.ts';
 import { Anchors } from './anchors.ts';
 import { Entries } from './entries.ts';
 import { FlowReader } from './flow.ts';
-import { blockText, isNull, lineEnd, plainText, quotedText, Unusual } from './scalars.ts';
+import { KindSkipper } from './kind-skipper.ts';
+import { LineReader, NONE } from './lines.ts';
+import { closingQuote, isOneLine, quotedText } from './quotes.ts';
+import { blockText, isNull, plainEnd, plainText, type Read, Unusual } from './scalars.ts';
 import type { Node, YamlDocument } from './tree.ts';
 
 /**
  * Reads the YAML that people write into manifests at a fraction of the full parser's cost: block mappings and lists, one-line scalars,
  * `|` and `>` texts, brackets, anchors, aliases and merge keys. Gives nothing for whatever it does not know, errors above all:
- * then the full parser decides.
+ * then the full parser decides. Documents of the kind `skipped` are passed over unread.
  */
-export function fastDocuments(text: string): readonly YamlDocument[] | undefined {
+export function fastDocuments(text: string, skipped?: string): readonly YamlDocument[] | undefined {
   if (text.includes('\t') && INDENTED_BY_TAB.test(text)) return undefined;
   try {
-    return new FastReader(text).documents();
+    return new FastReader(text).documents(skipped === undefined ? undefined : new KindSkipper(text, skipped));
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;
@@ -24,21 +27,30 @@ export function fastDocuments(text: string): readonly YamlDocument[] | undefined
 const INDENTED_BY_TAB = /^[ ?:-]*\t/m;
 
 const DEEPEST = 150;
-const NONE = -1;
+/** Texts that go on over lines are read up to this size of file. */
+const LONGEST_FOLDED = 1_500_000;
 
-class FastReader {
-  private readonly text: string;
+interface Key extends Read {
+  readonly colon: number;
+}
+
+const isQuote = (code: number): boolean => code === 34 || code === 39;
+const isBlankOrEnd = (code: number): boolean => code === 32 || code === 10 || code === 13 || Number.isNaN(code);
+
+class FastReader extends LineReader {
   private readonly anchors = new Anchors();
-  /** Where the next content begins, and its column; NONE at the end of a document. */
-  private at = 0;
-  private column = NONE;
   private depth = 0;
+  /** Where it was last asked for a key, and the answer: who asks whether there is one then wants it. */
+  private asked = NONE;
+  private found: Key | undefined;
+  private readonly folds: boolean;
 
   constructor(text: string) {
-    this.text = text;
+    super(text);
+    this.folds = text.length <= LONGEST_FOLDED;
   }
 
-  documents(): readonly YamlDocument[] {
+  documents(skipper?: KindSkipper): readonly YamlDocument[] {
     const { text } = this;
     const found: YamlDocument[] = [];
     this.toContent(text.charCodeAt(0) === 0xfeff ? 1 : 0);
@@ -47,50 +59,16 @@ class FastReader {
         this.anchors.forget();
         this.advance(this.at + 3);
       }
+      const end = this.column === 0 ? skipper?.endOf(this.at) : undefined;
+      if (end !== undefined) {
+        this.toContent(end);
+        continue;
+      }
       const root = this.column === NONE ? undefined : this.node(NONE);
       if (root && (root.kind !== 'scalar' || root.text !== '')) found.push({ root });
       if (this.column !== NONE) throw new Unusual();
     }
     return found;
-  }
-
-  /** From a line's start to the next line that holds something. */
-  private toContent(from: number): void {
-    const { text } = this;
-    let start = from;
-    while (start < text.length) {
-      let first = start;
-      while (text.charCodeAt(first) === 32) first++;
-      const code = text.charCodeAt(first);
-      if (code === 9 || code === 0) throw new Unusual();
-      if (code !== 10 && code !== 35 && !(code === 13 && text.charCodeAt(first + 1) === 10) && first < text.length) {
-        this.at = first;
-        this.column = first - start;
-        if (this.column === 0 && (text.startsWith('---', first) || text.startsWith('...', first) || code === 37))
-          this.boundary(first, code);
-        return;
-      }
-      start = lineEnd(text, first) + 1;
-    }
-    this.at = text.length;
-    this.column = NONE;
-  }
-
-  private boundary(first: number, code: number): void {
-    const after = this.text[first + 3];
-    if (code !== 45) throw new Unusual();
-    if (after === undefined || after === '\n' || after === '\r' || after === ' ') this.column = NONE;
-  }
-
-  /** Past a value: only a comment may follow on its line. */
-  private advance(from: number): void {
-    const { text } = this;
-    let end = from;
-    while (text.charCodeAt(end) === 32) end++;
-    const code = text.charCodeAt(end);
-    const comment = code === 35 && (end > from || text.charCodeAt(end - 1) === 32);
-    if (!(Number.isNaN(code) || code === 10 || (code === 13 && text.charCodeAt(end + 1) === 10) || comment)) throw new Unusual();
-    this.toContent(lineEnd(text, end) + 1);
   }
 
   private count(): void {
@@ -106,37 +84,40 @@ class FastReader {
   }
 
   private isItem(): boolean {
-    const next = this.text.charCodeAt(this.at + 1);
-    return this.text.charCodeAt(this.at) === 45 && (next === 32 || next === 10 || next === 13 || Number.isNaN(next));
+    return this.text.charCodeAt(this.at) === 45 && isBlankOrEnd(this.text.charCodeAt(this.at + 1));
   }
 
-  /** The end of the key that begins here. */
-  private keyEnd(): number {
+  /** The key that begins here, if one does. */
+  private key(): Key | undefined {
     const { text, at } = this;
-    const quote = text[at] === '"' || text[at] === "'";
-    if (!quote && ',[]{}#&*!|>%@`'.includes(text[at]!)) return NONE;
-    const { end } = quote ? quotedText(text, at) : plainText(text, at, false);
-    let colon = end;
+    if (this.asked === at) return this.found;
+    this.asked = at;
+    this.found = undefined;
+    const first = text.charCodeAt(at);
+    const quoted = isQuote(first);
+    if (!quoted && ',[]{}#&*!|>%@`'.includes(text[at]!)) return undefined;
+    if (quoted && !isOneLine(text, at, closingQuote(text, at))) return undefined;
+    const read = quoted ? quotedText(text, at) : plainText(text, at, false);
+    let colon = read.end;
     while (text.charCodeAt(colon) === 32) colon++;
-    const next = text.charCodeAt(colon + 1);
-    return text.charCodeAt(colon) === 58 && (next === 32 || next === 10 || next === 13 || Number.isNaN(next)) ? colon : NONE;
+    if (text.charCodeAt(colon) !== 58 || !isBlankOrEnd(text.charCodeAt(colon + 1))) return undefined;
+    return (this.found = { ...read, colon });
   }
 
   private isKey(): boolean {
-    return this.keyEnd() !== NONE;
+    return this.key() !== undefined;
   }
 
   private mapping(): Node {
-    const { column, at: start, text } = this;
+    const { column, at: start } = this;
     const entries = new Entries();
     let end = start;
     this.count();
     while (this.column === column && !this.isItem()) {
-      const colon = this.keyEnd();
-      if (colon === NONE) throw new Unusual();
+      const key = this.key();
+      if (!key) throw new Unusual();
       const from = this.at;
-      const key = text[from] === '"' || text[from] === "'" ? quotedText(text, from) : plainText(text, from, false);
-      const value = this.value(colon + 1, column);
+      const value = this.value(key.colon + 1, column);
       entries.add({ key: key.text, keyAt: [from, key.end], value });
       end = Math.max(key.end, value.at[1]);
       if (this.column > column) throw new Unusual();
@@ -171,11 +152,6 @@ class FastReader {
     if (this.endsLine(first)) return this.below(first, column + 1, column);
     this.at = first;
     return this.anchored(column, column + 1, column);
-  }
-
-  private endsLine(at: number): boolean {
-    const code = this.text.charCodeAt(at);
-    return Number.isNaN(code) || code === 10 || code === 13 || (code === 35 && this.text.charCodeAt(at - 1) === 32);
   }
 
   /** The block on the next lines, if it stands far enough to the right; else nothing. */
@@ -219,10 +195,26 @@ class FastReader {
       return node;
     }
     if (first === '*') return this.alias(parent);
-    const quoted = first === '"' || first === "'";
-    const { text: read, end } = quoted ? quotedText(text, start) : plainText(text, start, false);
+    if (!isQuote(text.charCodeAt(start))) return this.plain(parent);
+    const { text: read, end } = quotedText(text, start, parent === NONE || !this.folds ? undefined : parent);
     this.endInline(end, parent);
-    return this.scalar([start, end], quoted || !isNull(read) ? read : '', quoted);
+    return this.scalar([start, end], read, true);
+  }
+
+  /** Lines further to the right go on with the text: one break is a blank, each empty line a break. */
+  private plain(parent: number): Node {
+    const { text, at: start } = this;
+    let { text: read, end } = plainText(text, start, false);
+    this.advance(end);
+    while (this.column > parent) {
+      const between = text.slice(end, this.at);
+      if (parent === NONE || !this.folds || between.includes('#')) throw new Unusual();
+      const breaks = between.split('\n').length - 1;
+      end = plainEnd(text, this.at, false);
+      read += (breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)) + text.slice(this.at, end);
+      this.advance(end);
+    }
+    return this.scalar([start, end], isNull(read) ? '' : read, false);
   }
 
   /** A line further to the right would go on with the text. */

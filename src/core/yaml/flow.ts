@@ -1,7 +1,8 @@
 import type { Span } from '../model/source.ts';
 import type { Anchors } from './anchors.ts';
 import { Entries } from './entries.ts';
-import { isNull, lineEnd, plainText, quotedText, Unusual } from './scalars.ts';
+import { quotedText } from './quotes.ts';
+import { isNull, lineEnd, plainText, Unusual } from './scalars.ts';
 import type { Node } from './tree.ts';
 
 const DEEPEST = 150;

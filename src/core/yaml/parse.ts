@@ -7,7 +7,7 @@ import type { MappingEntry, Node, YamlDocument, YamlFile } from './tree.ts';
 
 /** What is larger is data and no manifest. The full parser costs seconds and hundreds of megabytes long before. */
 const LONGEST = 16_000_000;
-const LONGEST_FULL = 1_500_000;
+const LONGEST_FULL = 1_000_000;
 /** Brackets inside brackets; the full parser takes quadratic time over them. */
 const DEEPEST_FLOW = 1_000;
 
@@ -22,9 +22,24 @@ export function yamlFile(source: Source): YamlFile {
   return file;
 }
 
-function parse(text: string): YamlFile {
+/** A schema of thousands of nodes, most of what an operator ships, and nothing that runs. */
+const DEFINITION = 'CustomResourceDefinition';
+
+const withoutDefinitions = new WeakMap<Source, YamlFile>();
+
+/** As `yamlFile`, for readers of Kubernetes objects: definitions of resources may be left out, and are not looked at for problems then. */
+export function objectsFile(source: Source): YamlFile {
+  if (!source.text.includes(DEFINITION)) return yamlFile(source);
+  const known = parsed.get(source) ?? withoutDefinitions.get(source);
+  if (known) return known;
+  const file = parse(source.text, DEFINITION);
+  withoutDefinitions.set(source, file);
+  return file;
+}
+
+function parse(text: string, skipped?: string): YamlFile {
   if (text.length > LONGEST) return tooLong;
-  const documents = fastDocuments(text);
+  const documents = fastDocuments(text, skipped);
   if (documents) return { documents, problems: [] };
   return text.length > LONGEST_FULL || flowDepth(text) > DEEPEST_FLOW ? tooLong : fullFile(text);
 }

@@ -11,49 +11,18 @@ const isBreak = (code: number): boolean => code === 10 || code === 13 || Number.
 const TAB = 9;
 const isBlank = (code: number): boolean => code === SPACE || code === TAB || isBreak(code);
 
-/** A quoted text on one line, from its quote on. */
-export function quotedText(text: string, start: number): Read {
-  const quote = text[start]!;
-  let close = text.indexOf(quote, start + 1);
-  while (close >= 0 && (quote === "'" ? text[close + 1] === "'" : isEscaped(text, close)))
-    close = text.indexOf(quote, close + (quote === "'" ? 2 : 1));
-  if (close < 0) throw new Unusual();
-  const inside = text.slice(start + 1, close);
-  if (inside.includes('\n')) throw new Unusual();
-  if (quote === "'") return { text: inside.replaceAll("''", "'"), end: close + 1 };
-  return { text: inside.includes('\\') ? inside.replace(/\\(.)/g, unescaped) : inside, end: close + 1 };
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let slashes = 0;
-  while (text[at - 1 - slashes] === '\\') slashes++;
-  return slashes % 2 === 1;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  e: '\u001B',
-  '0': '\0',
-  ' ': ' ',
-};
-
-function unescaped(_: string, letter: string): string {
-  const found = ESCAPES[letter];
-  if (found === undefined) throw new Unusual();
-  return found;
-}
-
 /** A plain text up to a comment or the end of the line. Inside a list or map in brackets, their marks end it too. */
 export function plainText(text: string, start: number, inFlow: boolean): Read {
   const first = text.charCodeAt(start);
   // Reserved marks, and those that open something else: , [ ] { } # & * ! | > ' " % @ `
   if (first === TAB || ',[]{}#&*!|>\'"%@`'.includes(text[start]!)) throw new Unusual();
   if ((first === 45 || first === 63 || first === 58) && isBlank(text.charCodeAt(start + 1))) throw new Unusual();
+  const end = plainEnd(text, start, inFlow);
+  return { text: text.slice(start, end), end };
+}
+
+/** Where a plain text ends on its line. */
+export function plainEnd(text: string, start: number, inFlow: boolean): number {
   let at = start;
   for (; ; at++) {
     const code = text.charCodeAt(at);
@@ -63,7 +32,7 @@ export function plainText(text: string, start: number, inFlow: boolean): Read {
     if (inFlow && (code === 44 || code === 91 || code === 93 || code === 123 || code === 125)) break;
   }
   while (at > start && (text.charCodeAt(at - 1) === SPACE || text.charCodeAt(at - 1) === TAB)) at--;
-  return { text: text.slice(start, at), end: at };
+  return at;
 }
 
 export const isNull = (text: string): boolean => text === '' || text === '~' || text === 'null' || text === 'Null' || text === 'NULL';

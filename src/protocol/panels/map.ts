@@ -27,7 +27,27 @@ export interface MapNode {
   readonly technology?: string;
   readonly evidence: readonly MapEvidence[];
   readonly environments?: readonly string[];
+  readonly running?: readonly MapRunning[];
   readonly findings?: number;
+}
+
+/** How a node runs in one environment. */
+export interface MapRunning {
+  readonly environment: string;
+  readonly name: string;
+  readonly image?: string;
+  readonly ports: readonly { readonly target: number; readonly published?: number }[];
+  readonly variables: readonly MapSetting[];
+  readonly probes: readonly { readonly kind: string; readonly asks: string; readonly evidence: readonly MapEvidence[] }[];
+  readonly resources: readonly MapSetting[];
+}
+
+/** Without a value it is not known, and `why` completes the sentence. */
+export interface MapSetting {
+  readonly name: string;
+  readonly value?: string;
+  readonly why?: string;
+  readonly evidence: readonly MapEvidence[];
 }
 
 export type MapConfidence = 'certain' | 'likely' | 'possible';

@@ -9,12 +9,14 @@ import type { Graph, GraphEdge } from '../../../src/core/model/graph.ts';
  *     orders -x-> mysql                  a trap: no edge that is certain or likely (`*`: to nobody)
  *     orders -x-> mysql stores-in        … of this kind
  *     ? orders fetch: part of the reason what is seen but not known
+ *     orders PORT = 8080 [compose]       the variable of a service in an environment; `?` for a value that is not known
  *     node orders service                a node of this name and kind
  *     no node orders-v1                  no node of this name
  *
  * Every certain or likely edge of the graph must be written down; start order, contracts, libraries and brokers' topics only where the case names one.
  */
 const EDGE = /^(.+?) -> (.+?) ([a-z-]+)(?: (certain|likely|possible))?(?: \[(.*)\])?$/;
+const SET = /^(\S+) (\S+) = (.*) \[(.+)\]$/;
 const NOT = /^(.+?) -x-> (.+?)(?: ([a-z-]+))?$/;
 
 const SAID_ONLY_WHERE_NAMED: ReadonlySet<string> = new Set(['depends-on', 'implements', 'consumes', 'imports', 'builds-from', 'hosted-on']);
@@ -35,7 +37,7 @@ const shown = (graph: Graph, { from, to, kind, confidence, environments, reason 
 function unexpectedEdges(lines: readonly string[], graph: Graph): string[] {
   const said = lines.flatMap(line => {
     const edge = EDGE.exec(line);
-    return edge && !NOT.test(line) ? [`${edge[1]} -> ${edge[2]} ${edge[3]}`] : [];
+    return edge && !NOT.test(line) && !SET.test(line) ? [`${edge[1]} -> ${edge[2]} ${edge[3]}`] : [];
   });
   const named = new Set(said.map(edge => edge.slice(edge.lastIndexOf(' ') + 1)));
   return trusted(graph)
@@ -47,10 +49,20 @@ function unexpectedEdges(lines: readonly string[], graph: Graph): string[] {
 function contradiction(line: string, graph: Graph): string[] {
   if (line.startsWith('? ')) return unresolved(line, graph);
   if (line.startsWith('node ') || line.startsWith('no node ')) return node(line, graph);
+  const set = SET.exec(line);
+  if (set) return setting(set, graph);
   const not = NOT.exec(line);
   if (not) return trap(not, graph);
   const edge = EDGE.exec(line);
   return edge ? missing(line, edge, graph) : [`not understood: ${line}`];
+}
+
+function setting([line, service, name, value, environment]: readonly (string | undefined)[], graph: Graph): string[] {
+  const node = graph.nodes.find(candidate => candidate.name === service);
+  const running = node?.running?.find(candidate => candidate.environment === environment);
+  const found = running?.variables.find(candidate => candidate.name === name);
+  if (!found) return [`no such variable: ${line}; there is ${running?.variables.map(variable => variable.name).join(', ')}`];
+  return (found.value ?? '?') === value ? [] : [`expected ${line}, not ${found.value ?? found.why}`];
 }
 
 function missing(line: string, [, from, to, kind, confidence, environments]: readonly (string | undefined)[], graph: Graph): string[] {

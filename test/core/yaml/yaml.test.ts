@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fastDocuments } from '../../../src/core/yaml/fast.ts';
-import { fullFile, yamlFile } from '../../../src/core/yaml/parse.ts';
+import { fullFile, objectsFile, yamlFile } from '../../../src/core/yaml/parse.ts';
 import type { Node } from '../../../src/core/yaml/tree.ts';
 import type { FilePath } from '../../../src/core/model/source.ts';
 
@@ -44,6 +44,10 @@ const KNOWN = [
   'url: http://a:80/b#c\nkey with space: v\n"q": ~\nn:\nm: null\n',
   '{\n  "a": [1, 2,\n    3],\n  "b": {"c": null}\n}\n',
   'a: 1\r\nb:\r\n  - c\r\nd: |\r\n  e\r\n  f\r\n',
+  'a: a text\n  that goes\n\n\n  on\n  - here # and ends\nb:\n  - so does\n    this\n  -\n    and\n    that\n',
+  "a: 'it''s\n  long,\n\n  it is'\nb:\n- 'x\r\n  y'\nc: d\n",
+  'a: "one \\\n  \\ two\n\n\n  three \\\\\n  four\n  "\nb: "\n  c"\n',
+  Array.from({ length: 30 }, (_, key) => `k${key % 20}: ${key}\n`).join(''),
 ];
 
 test.each(KNOWN)('the fast reading is the full one: %j', text => {
@@ -146,4 +150,19 @@ test('tabs, NUL, a byte order mark and depth are survived', () => {
 
 test('what is too large is not read', () => {
   expect(parsed('- a text that goes on\n'.repeat(1_000_000))).toMatchObject({ documents: [], problems: [{ at: [0, 0] }] });
+});
+
+const OBJECTS = ['kind: Service\nname: a\n', 'apiVersion: v1\nkind: CustomResourceDefinition\nspec: {: no YAML\n', 'name: b\n'].join(
+  '---\n',
+);
+
+test('definitions of resources are passed over where objects are read, whatever they hold', () => {
+  const file = objectsFile({ path: 'a.yaml' as FilePath, text: OBJECTS });
+  expect([file.documents.map(({ root }) => plain(root)), file.problems]).toEqual([[{ kind: 'Service', name: 'a' }, { name: 'b' }], []]);
+  expect(parsed(OBJECTS).problems).not.toEqual([]);
+});
+
+test('a document that only speaks of definitions is an object', () => {
+  const text = 'a: |\n  kind: CustomResourceDefinition\n  ---x\n---\nkind: CustomResourceDefinitionList\n';
+  expect(objectsFile({ path: 'a.yaml' as FilePath, text }).documents).toHaveLength(2);
 });

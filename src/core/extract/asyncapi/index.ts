@@ -11,6 +11,7 @@ import { yamlFile } from '../../yaml/parse.ts';
 export const asyncapi: Extractor = {
   name: 'asyncapi',
   include: ['**/*.{yaml,yml,json}'],
+  keys: ['asyncapi'],
   mayMatch: text => SHAPE.test(text),
   extract: source => {
     const json = /^\s*\{/.test(source.text);

@@ -19,7 +19,8 @@ const CLUSTER_OBJECT = /^apiVersion[ \t]*:/m;
 export const compose: Extractor = {
   name: 'compose',
   include: ['**/*.{yml,yaml}'],
-  mayMatch: text => MODERN.test(text) || (FIRST_FORMAT.test(text) && !CLUSTER_OBJECT.test(text)),
+  keys: ['services', 'include', 'image', 'build', 'extends'],
+  mayMatch: text => MODERN.test(text) || (!CLUSTER_OBJECT.test(text) && FIRST_FORMAT.test(text)),
   extract,
 };
 

@@ -11,6 +11,7 @@ import { yamlFile } from '../../yaml/parse.ts';
 export const dapr: Extractor = {
   name: 'dapr',
   include: ['**/*.{yaml,yml}'],
+  keys: ['apiVersion', 'apps'],
   mayMatch: text => /^apiVersion:\s*["']?dapr\.io\//m.test(text) || (/^apps:/m.test(text) && /\bappI[dD]\s*:|\bappDirPath\s*:/.test(text)),
   extract: source => {
     // A component of a chart is a template; what its actions leave open is not this reader's to report.

@@ -16,7 +16,7 @@ import { logstash } from '../observability/logstash.ts';
 import { prometheus } from '../observability/prometheus.ts';
 import { spring } from '../spring/index.ts';
 import { at, entries, text, type MappingEntry } from '../../yaml/tree.ts';
-import { yamlFile } from '../../yaml/parse.ts';
+import { objectsFile } from '../../yaml/parse.ts';
 
 /**
  * Configuration files that a ConfigMap carries as texts. Their connections are those of whoever mounts the ConfigMap,
@@ -25,9 +25,10 @@ import { yamlFile } from '../../yaml/parse.ts';
 export const embedded: Extractor = {
   name: 'embedded',
   include: ['**/*.{yaml,yml}'],
-  mayMatch: text => /^kind:[ \t]*["']?ConfigMap\b/m.test(text) && FILE.test(text),
+  keys: ['kind'],
+  mayMatch: text => /^kind:[ \t]*["']?ConfigMap\b/m.test(text) && holdsFile(text),
   extract: source => {
-    const maps = yamlFile(source).documents.filter(({ root }) => text(root, 'kind') === 'ConfigMap');
+    const maps = objectsFile(source).documents.filter(({ root }) => text(root, 'kind') === 'ConfigMap');
     const facts = maps.flatMap(({ root }) => {
       const caller = `configmap:${text(root, 'metadata', 'name') ?? ''}`;
       return entries(at(root, 'data')).flatMap(entry => inside(entry, source).map(fact => ({ ...fact, caller })));
@@ -37,7 +38,17 @@ export const embedded: Extractor = {
 };
 
 /** A key that is a file's name, with a block of lines. */
-const FILE = /^[ \t]+["']?(?:[\w.-]+\.(?:conf|cfg|ya?ml|json|properties|toml|template)|Caddyfile)["']?:[ \t]*\|/m;
+const FILE = /^[ \t]+["']?(?:[\w.-]+\.(?:conf|cfg|ya?ml|json|properties|toml|template)|Caddyfile)["']?:[ \t]*\|/;
+
+/** Only what stands before the first bar of a line is looked at closer: few lines have one. */
+function holdsFile(text: string): boolean {
+  for (let bar = text.indexOf('|'); bar >= 0;) {
+    if (FILE.test(text.slice(text.lastIndexOf('\n', bar) + 1, bar + 1))) return true;
+    const end = text.indexOf('\n', bar);
+    bar = end < 0 ? -1 : text.indexOf('|', end);
+  }
+  return false;
+}
 
 const READERS: readonly (readonly [RegExp, readonly Extractor[]])[] = [
   [/^(application|bootstrap)[^/]*\.(ya?ml|properties)$/, [spring]],

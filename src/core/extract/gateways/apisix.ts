@@ -9,6 +9,7 @@ export const apisix: Extractor = {
   name: 'apisix',
   program: 'apisix',
   include: ['**/*.{yaml,yml,json}'],
+  keys: ['nodes'],
   mayMatch: text => /^[ \t]*["']?(?:routes|upstreams|services)["']?\s*:/m.test(text) && /^[ \t]*["']?nodes["']?\s*:/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...nodes(root)]), problems: [] }),
 };

@@ -11,6 +11,7 @@ export const envoy: Extractor = {
   name: 'envoy',
   program: 'envoy',
   include: ['**/*.{yaml,yml,json}', '**/*envoy*.{tmpl,template,j2,tpl}'],
+  keys: ['static_resources', 'load_assignment'],
   mayMatch: text => SHAPE.test(text),
   extract: source => {
     const { documents, problems } = yamlFile(source);

@@ -7,6 +7,7 @@ import { roots, upstream } from './upstream.ts';
 export const expressGateway: Extractor = {
   name: 'express-gateway',
   include: ['**/*.{yaml,yml,json}'],
+  keys: ['serviceEndpoints'],
   mayMatch: text => /^[ \t]*["']?serviceEndpoints["']?\s*:/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...endpoints(root)]), problems: [] }),
 };

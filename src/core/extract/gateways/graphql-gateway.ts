@@ -8,6 +8,7 @@ import { roots, upstream } from './upstream.ts';
 export const graphqlGateway: Extractor = {
   name: 'graphql-gateway',
   include: ['**/*.{yaml,yml,json}', '**/.meshrc.{yaml,yml,json}'],
+  keys: ['subgraphs', 'override_subgraph_url', 'sources'],
   mayMatch: text =>
     /^[ \t]*["']?(?:subgraphs|override_subgraph_url|sources)["']?\s*:/m.test(text) && /routing_url|subgraph_url|handler/.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...subgraphs(root)]), problems: [] }),

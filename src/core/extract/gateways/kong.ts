@@ -9,6 +9,7 @@ export const kong: Extractor = {
   name: 'kong',
   program: 'kong',
   include: ['**/*.{yaml,yml,json}', '**/*kong*.{tmpl,template,tpl}'],
+  keys: ['_format_version'],
   mayMatch: text => /^[ \t]*["']?_format_version["']?\s*:/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...services(root)]), problems: [] }),
 };

@@ -8,7 +8,7 @@ export const krakend: Extractor = {
   name: 'krakend',
   program: 'krakend',
   include: ['**/*.{json,yaml,yml,toml}', '**/*krakend*.tmpl'],
-  mayMatch: text => /["']?\bendpoints\b["']?\s*[:=]/.test(text) && /\burl_pattern\b/.test(text),
+  mayMatch: text => text.includes('url_pattern') && /["']?\bendpoints\b["']?\s*[:=]/.test(text) && /\burl_pattern\b/.test(text),
   extract: source => ({
     facts: roots(source.path.endsWith('.tmpl') ? { ...source, path: `${source.path}.json` as typeof source.path } : source).flatMap(
       root => [...backends(root)],

@@ -8,6 +8,7 @@ export const traefik: Extractor = {
   name: 'traefik',
   program: 'traefik',
   include: ['**/*.{yaml,yml,toml}'],
+  keys: ['http', 'tcp', 'udp', 'backends'],
   mayMatch: text => /loadBalancer|forwardAuth/i.test(text) && /^[ \t]*\[{0,2}(?:http|tcp|udp|backends)\b/m.test(text),
   extract: source => ({ facts: roots(source).flatMap(root => [...servers(root)]), problems: [] }),
 };

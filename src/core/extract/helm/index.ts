@@ -3,7 +3,7 @@ import type { Source } from '../../model/source.ts';
 import { env, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { objectFacts } from '../kubernetes/objects.ts';
-import { yamlFile } from '../../yaml/parse.ts';
+import { objectsFile, yamlFile } from '../../yaml/parse.ts';
 import { chart, values } from './chart.ts';
 import { plainTemplate } from './plain-template.ts';
 
@@ -32,7 +32,7 @@ function condition(text: string): Value | undefined {
 function template({ path, text }: Source): FileFacts {
   if (!text.includes('{{') || !OBJECT.test(text) || !KIND.test(text)) return { facts: [], problems: [] };
   const plain = plainTemplate(text);
-  const { documents, problems } = yamlFile({ path, text: plain.text });
+  const { documents, problems } = objectsFile({ path, text: plain.text });
   const when = condition(text);
   const facts = documents
     .flatMap(({ root }) => objectFacts(root, plain.reading))

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../model/fact.ts';
 import type { Source } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
-import { yamlFile } from '../../yaml/parse.ts';
+import { objectsFile } from '../../yaml/parse.ts';
 import { objectFacts } from './objects.ts';
 import { PLAIN } from './reading.ts';
 
@@ -12,13 +12,14 @@ const KIND = /^[ \t{-]*"?kind"?[ \t]*:/m;
 export const kubernetes: Extractor = {
   name: 'kubernetes',
   include: ['**/*.{yml,yaml}', '**/*.json'],
+  keys: ['apiVersion'],
   mayMatch: text => OBJECT.test(text) && KIND.test(text),
   extract,
 };
 
 function extract(source: Source): FileFacts {
   if (source.text.includes('{{') && TEMPLATE.test(source.path)) return { facts: [], problems: [] };
-  const { documents, problems } = yamlFile(source);
+  const { documents, problems } = objectsFile(source);
   return { facts: documents.flatMap(({ root }) => objectFacts(root, PLAIN)), problems };
 }
 

@@ -24,6 +24,7 @@ function kustomization(root: Node): Kustomization {
   return {
     kind: 'kustomization',
     at: [root.at[0], root.at[0]],
+    ...(text(root, 'kind') === 'Component' && { isComponent: true }),
     resources: ['resources', 'bases', 'components'].flatMap(key => paths(at(root, key))),
     patches: [...paths(at(root, 'patchesStrategicMerge')), ...pathsOf(at(root, 'patches')), ...pathsOf(at(root, 'patchesJson6902'))],
     ...(namespace && { namespace }),

@@ -10,6 +10,7 @@ export const collector: Extractor = {
   name: 'opentelemetry-collector',
   program: 'collector',
   include: ['**/*.{yaml,yml}', '**/*otel*.{tmpl,template,j2,tpl}'],
+  keys: ['exporters', 'receivers'],
   mayMatch: text => /^(?:exporters|receivers):/m.test(text),
   extract: source => {
     const { documents, problems } = yamlFile(source);

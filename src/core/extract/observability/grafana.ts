@@ -10,7 +10,8 @@ export const grafana: Extractor = {
   name: 'grafana',
   program: 'grafana',
   include: ['**/*.{yaml,yml}', '**/*datasource*.json'],
-  mayMatch: text => /^[ \t]*["']?datasources["']?\s*:/m.test(text) || /"access"\s*:\s*"(?:proxy|direct)"/.test(text),
+  mayMatch: text =>
+    (text.includes('datasources') && /^[ \t]*["']?datasources["']?\s*:/m.test(text)) || /"access"\s*:\s*"(?:proxy|direct)"/.test(text),
   extract: source => {
     if (source.path.endsWith('.json')) return { facts: [...sources(jsonFile(source).root)], problems: [] };
     const { documents } = yamlFile(source);

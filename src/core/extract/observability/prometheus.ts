@@ -9,6 +9,7 @@ export const prometheus: Extractor = {
   name: 'prometheus',
   program: 'prometheus',
   include: ['**/*.{yaml,yml}', '**/*prometheus*.{tmpl,template,j2,tpl}'],
+  keys: ['scrape_configs', 'remote_write', 'remote_read', 'alerting'],
   mayMatch: text => /^(?:scrape_configs|remote_write|remote_read|alerting):/m.test(text),
   extract: source => {
     const { documents, problems } = yamlFile(source);

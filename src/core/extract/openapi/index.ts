@@ -12,6 +12,7 @@ import { scanned } from './scan.ts';
 export const openapi: Extractor = {
   name: 'openapi',
   include: ['**/*.{yaml,yml,json}'],
+  keys: ['openapi', 'swagger'],
   mayMatch: text => SHAPE.test(text),
   extract: source => {
     const { root, problems } = rootOf(source);

@@ -22,6 +22,21 @@ export const spring: Extractor = {
   extract: read,
 };
 
+/** What `SPRING_KEY` begins with. */
+const KEYS = [
+  'spring',
+  'eureka',
+  'zuul',
+  'feign',
+  'ribbon',
+  'hystrix',
+  'management',
+  'server',
+  'security',
+  'quarkus',
+  'micronaut',
+  'mp.messaging',
+];
 const SPRING_KEY =
   /^(?:spring|eureka|zuul|feign|ribbon|hystrix|management|server\.port|server\.servlet|security\.oauth2|quarkus|micronaut|mp\.messaging|security:\s+oauth2)\s*[.:]|^server:\s+(?:port|servlet|context-path):/m;
 /** Kubernetes objects (Argo CD has an application.yaml), compose projects and workflows may have such keys in passing. */
@@ -33,6 +48,7 @@ const NO_REPOSITORY =
 export const springRepository: Extractor = {
   name: 'spring-repository',
   include: ['**/*.{yml,yaml,properties}'],
+  keys: KEYS,
   mayMatch: text => SPRING_KEY.test(text) && !MANIFEST.test(text),
   extract: source => (OWN.test(source.path) || NO_REPOSITORY.test(source.path) ? { facts: [], problems: [] } : read(source)),
 };

@@ -9,6 +9,8 @@ export type GoValue = GoNil | GoBool | GoInt | GoFloat | GoString | GoList | GoM
 export interface GoNil {
   readonly kind: 'nil';
   readonly origins: Origins;
+  /** It is a key that a map does not have, or a null in it: a field of it is an error in Go, while a field of any other nil is nil. Only the evaluator asks. */
+  readonly absent?: boolean;
 }
 
 export interface GoBool {
@@ -55,21 +57,29 @@ export interface GoList {
   readonly kind: 'list';
   readonly items: GoValue[];
   readonly origins: Origins;
+  /** `.Capabilities.APIVersions` is a list that can be asked. */
+  readonly methods?: GoMethods;
 }
 
 export interface GoMap {
   readonly kind: 'map';
   readonly entries: Map<string, GoValue>;
   readonly origins: Origins;
+  /** Where the keys are written, of those that are written somewhere: `range $key, $value := …` puts them out. */
+  readonly keyOrigins?: ReadonlyMap<string, Origins>;
+  /** What `.Files.Glob` gives is a map that can be asked. */
+  readonly methods?: GoMethods;
 }
 
-/** Something with methods: `.Files`, `.Capabilities.APIVersions`, a semantic version. */
+export type GoMethods = ReadonlyMap<string, (args: readonly GoValue[]) => GoValue>;
+
+/** A struct of Go's, with fields and methods: `.Chart`, `.Files`, a semantic version. */
 export interface GoObject {
   readonly kind: 'object';
   /** How `printf "%T"` and `typeOf` call it. */
   readonly type: string;
   readonly fields: ReadonlyMap<string, GoValue>;
-  readonly methods: ReadonlyMap<string, (args: readonly GoValue[]) => GoValue>;
+  readonly methods: GoMethods;
   readonly origins: Origins;
 }
 

@@ -5,6 +5,7 @@ import { hiddenEdges, side } from '../neighbourhood.ts';
 import { other } from '../visible.ts';
 import type { Visible } from '../visible.ts';
 import { confidenceWords, count, kindWord, listed, nodeWords } from '../words.ts';
+import { Running } from './running.tsx';
 import { Sources } from './source.tsx';
 
 interface Props {
@@ -132,8 +133,7 @@ function About({ node, state, view, send }: Props & { node: MapNode }) {
       <Lost node={node} state={state} send={send} />
       <h3>Seen in</h3>
       <Sources list={node.evidence} source={state.source} send={send} />
-      {node.environments?.length ? <h3>Runs in</h3> : null}
-      {node.environments?.length ? <p>{node.environments.join(', ')}</p> : null}
+      <Running node={node} environment={state.environment} source={state.source} send={send} />
       <p class="hint">Choose a line to see its proofs.</p>
     </Panel>
   );

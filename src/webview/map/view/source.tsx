@@ -8,7 +8,7 @@ interface Props {
   readonly send: (intent: MapIntent) => void;
 }
 
-function Place({ at, source, send }: Props) {
+export function Place({ at, source, send }: Props) {
   const text = `${fileName(at.file)}:${at.line}`;
   const full = `${at.file}:${at.line}`;
   switch (source.kind) {
