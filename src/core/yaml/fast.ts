@@ -27,8 +27,6 @@ export function fastDocuments(text: string, skipped?: string): readonly YamlDocu
 const INDENTED_BY_TAB = /^[ ?:-]*\t/m;
 
 const DEEPEST = 150;
-/** Texts that go on over lines are read up to this size of file. */
-const LONGEST_FOLDED = 1_500_000;
 
 interface Key extends Read {
   readonly colon: number;
@@ -43,12 +41,6 @@ class FastReader extends LineReader {
   /** Where it was last asked for a key, and the answer: who asks whether there is one then wants it. */
   private asked = NONE;
   private found: Key | undefined;
-  private readonly folds: boolean;
-
-  constructor(text: string) {
-    super(text);
-    this.folds = text.length <= LONGEST_FOLDED;
-  }
 
   documents(skipper?: KindSkipper): readonly YamlDocument[] {
     const { text } = this;
@@ -196,7 +188,7 @@ class FastReader extends LineReader {
     }
     if (first === '*') return this.alias(parent);
     if (!isQuote(text.charCodeAt(start))) return this.plain(parent);
-    const { text: read, end } = quotedText(text, start, parent === NONE || !this.folds ? undefined : parent);
+    const { text: read, end } = quotedText(text, start, parent === NONE ? undefined : parent);
     this.endInline(end, parent);
     return this.scalar([start, end], read, true);
   }
@@ -208,7 +200,7 @@ class FastReader extends LineReader {
     this.advance(end);
     while (this.column > parent) {
       const between = text.slice(end, this.at);
-      if (parent === NONE || !this.folds || between.includes('#')) throw new Unusual();
+      if (parent === NONE || between.includes('#')) throw new Unusual();
       const breaks = between.split('\n').length - 1;
       end = plainEnd(text, this.at, false);
       read += (breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)) + text.slice(this.at, end);
