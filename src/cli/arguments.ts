@@ -1,18 +1,11 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
-export interface Arguments {
-  readonly positionals: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
-}
-
-type Option = { readonly type: 'string' | 'boolean'; readonly short?: string };
-
 /** Parses a command's arguments; an unknown option is a usage error in one sentence. */
-export function parsed(args: readonly string[], options: Readonly<Record<string, Option>>): Arguments {
+export function parsed<const O extends ParseArgsOptionsConfig>(args: readonly string[], options: O) {
   try {
-    const { positionals, values } = parseArgs({ args: [...args], options: { ...options }, allowPositionals: true, strict: true });
-    return { positionals, options: values as Arguments['options'] };
+    const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return { positionals, options: values };
   } catch (error) {
     throw new UsageError(sentence((error as Error).message));
   }
@@ -26,7 +19,7 @@ const sentence = (message: string): string =>
     .replace(/\.$/, '')}.`;
 
 /** A command that takes so many words and no more. */
-export function atMost({ positionals }: Arguments, count: number): void {
+export function atMost({ positionals }: { readonly positionals: readonly string[] }, count: number): void {
   const extra = positionals[count];
   if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many; put a name with spaces into quotes.`);
 }

@@ -14,7 +14,7 @@ export const explain: Command = {
   async run(args, output) {
     const { positionals, options } = parsed(args, { format: { type: 'string' }, ...CACHE_OPTION });
     const format = oneOf(options['format'], ['text', 'json'], '--format');
-    const root = await folder(positionals[0]);
+    const root = await folder(positionals[0], explain);
     const asked = positionals.slice(1).join(' ').trim();
     if (asked === '')
       throw new UsageError('Name a node or an edge: faultline explain DIR orders, or faultline explain DIR "orders -> payments".');

@@ -22,9 +22,9 @@ export const graph: Command = {
   summary: 'Print the service dependency graph of a folder, with the evidence of every edge.',
   async run(args, output) {
     const { positionals, options } = parsed(args, { env: { type: 'string' }, format: { type: 'string' }, ...CACHE_OPTION });
-    atMost({ positionals, options }, 1);
+    atMost({ positionals }, 1);
     const format = oneOf(options['format'], ['text', 'json', 'mermaid', 'dot', 'graphml'], '--format');
-    const { snapshot } = await indexed(await folder(positionals[0]), output, options);
+    const { snapshot } = await indexed(await folder(positionals[0], graph), output, options);
     const environment = options['env'] as string | undefined;
     const { environments } = snapshot.graph;
     if (environment !== undefined && !environments.includes(environment)) {

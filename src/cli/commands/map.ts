@@ -19,8 +19,8 @@ export const map: Command = {
   summary: 'Write the dependency map as one self-contained HTML file.',
   async run(args, output) {
     const { positionals, options } = parsed(args, { out: { type: 'string' }, ...CACHE_OPTION });
-    atMost({ positionals, options }, 1);
-    const root = await folder(positionals[0]);
+    atMost({ positionals }, 1);
+    const root = await folder(positionals[0], map);
     const out = options['out'];
     if (typeof out !== 'string' || out === '') throw new UsageError('Say where the map goes: faultline map DIR --out FILE.html.');
     const { snapshot } = await indexed(root, output, options);

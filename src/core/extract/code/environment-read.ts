@@ -58,19 +58,21 @@ const CERTAIN =
 const LIKELY = /(env|config|conf|setting|option|property|secret|cfg|param|flag)/i;
 
 function readByCall(call: Call): EnvironmentRead | undefined {
-  const path = call.path.join('.');
-  const names = call.arguments.slice(0, 2);
-  const [first] = names;
+  const [first, second] = call.arguments;
+  if (first?.kind !== 'text' && second?.kind !== 'text') return undefined;
   const dotnet = dotnetRead(call);
   if (dotnet) return dotnet;
-  if (CERTAIN.test(path) && first?.kind === 'text') return read(first.text, call.arguments[1], true);
-  if (LIKELY.test(call.path.slice(-2).join('.')) || (call.on && LIKELY.test(call.path.at(-1) ?? ''))) {
-    const at = names.findIndex(name => name.kind === 'text' && VARIABLE.test(name.text) && name.text.length > 2);
-    const named = names[at];
-    if (named?.kind === 'text') return read(named.text, call.arguments[at + 1], false);
-  }
-  return undefined;
+  if (first?.kind === 'text' && CERTAIN.test(call.path.join('.'))) return read(first.text, second, true);
+  const at = isVariable(first) ? 0 : isVariable(second) ? 1 : -1;
+  const named = call.arguments[at];
+  if (named?.kind !== 'text' || !isLikely(call)) return undefined;
+  return read(named.text, call.arguments[at + 1], false);
 }
+
+const isVariable = (expression: Expression | undefined): boolean =>
+  expression?.kind === 'text' && expression.text.length > 2 && VARIABLE.test(expression.text);
+
+const isLikely = (call: Call): boolean => LIKELY.test(call.path.slice(-2).join('.'));
 
 function read(name: string, fallback: Expression | undefined, certain: boolean): EnvironmentRead {
   return fallback === undefined || fallback.kind === 'function' || fallback.kind === 'object'

@@ -49,6 +49,8 @@ class Walk {
   }
 
   private keep(facts: Iterable<CodeFact>): void {
+    // Most readers have nothing to say, and an empty list is seen without asking it.
+    if (Array.isArray(facts) && facts.length === 0) return;
     for (const fact of facts) this.facts.push(fact);
   }
 
@@ -103,10 +105,10 @@ class Walk {
   }
 
   private expression(expression: Expression): void {
+    if (expression.kind === 'number') return;
     for (const reader of this.expressionReaders) this.keep(reader.expression!(expression, this.context));
     switch (expression.kind) {
       case 'text':
-      case 'number':
       case 'name':
         return;
       case 'join':
@@ -175,12 +177,30 @@ function declarations(statements: readonly Statement[]): Pick<Context, 'imports'
   // Callbacks and factories declare types and imports too: `useFactory: (config: ConfigService) => …`. What their variables are made of stays theirs.
   const inner = (expression: Expression, depth: number): void => {
     if (depth > MOST_DEPTH) return;
-    if (expression.kind === 'function') {
-      for (const { name, type } of expression.parameters) if (type && !types.has(name)) types.set(name, type);
-      callbacks++;
-      expression.body.forEach(gather);
-      callbacks--;
-    } else for (const child of partsOf(expression)) inner(child, depth + 1);
+    switch (expression.kind) {
+      case 'function':
+        for (const { name, type } of expression.parameters) if (type && !types.has(name)) types.set(name, type);
+        callbacks++;
+        expression.body.forEach(gather);
+        callbacks--;
+        return;
+      case 'call':
+        if (expression.on) inner(expression.on, depth + 1);
+        for (const argument of expression.arguments) inner(argument, depth + 1);
+        for (const { value } of expression.named) inner(value, depth + 1);
+        return;
+      case 'object':
+        for (const { value } of expression.entries) inner(value, depth + 1);
+        return;
+      case 'list':
+        for (const item of expression.items) inner(item, depth + 1);
+        return;
+      case 'choice':
+        for (const option of expression.options) inner(option, depth + 1);
+        return;
+      case 'other':
+        for (const child of expression.children) inner(child, depth + 1);
+    }
   };
   statements.forEach(gather);
   const uses = (name: string): boolean => {
@@ -194,24 +214,6 @@ function declarations(statements: readonly Statement[]): Pick<Context, 'imports'
 
 /** Callbacks lie near: in arguments of arguments, not deeper. */
 const MOST_DEPTH = 6;
-
-/** Where a function may stand inside an expression. */
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'call':
-      return [...(expression.on ? [expression.on] : []), ...expression.arguments, ...expression.named.map(({ value }) => value)];
-    case 'object':
-      return expression.entries.map(({ value }) => value);
-    case 'list':
-      return expression.items;
-    case 'choice':
-      return expression.options;
-    case 'other':
-      return expression.children;
-    default:
-      return [];
-  }
-}
 
 const lastSegment = (specifier: string): string =>
   specifier.split(/[/.:\\]+/).findLast(part => part !== '' && part !== '*' && !/^v\d+$/.test(part)) ?? specifier;

@@ -1,8 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node as YamlNode, type YAMLError } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode, type YAMLError } from 'yaml';
 import type { FilePath, Location, Source } from '../../model/source.ts';
 import { Failure } from './failure.ts';
 import { aliasTargets } from './aliases.ts';
 import { alsoFrom, list, mapping, type Entry, type Node, type ScalarNode } from './node.ts';
+import { parsedLeniently, type ParsedText } from './lenient.ts';
 import { verbatim } from './traced.ts';
 import { plainScalar, taggedScalar } from './yaml-scalar.ts';
 
@@ -30,9 +31,10 @@ export function composeDocuments({ path, text }: Source): readonly ComposeDocume
   if (control >= 0)
     throw new Failure('The file holds a control character, which YAML does not allow.', { file: path, span: [control, control + 1] });
   const found: ComposeDocument[] = [];
-  for (const document of parsedDocuments(path, text)) {
+  const { documents, written } = parsedText({ path, text });
+  for (const document of documents) {
     if (!document.contents && !document.directives?.docStart) continue;
-    const reader = new Reader({ path, text, targets: aliasTargets(document, path) });
+    const reader = new Reader({ path, text, written, targets: aliasTargets(document, path) });
     found.push({ root: reader.node(document.contents, []) ?? mapping(), resets: reader.resets });
   }
   if (found.length > MOST_DOCUMENTS)
@@ -52,21 +54,20 @@ function deepestBrackets(text: string): number {
   return deepest;
 }
 
-function parsedDocuments(path: FilePath, text: string): readonly Document[] {
-  let documents: readonly Document[];
+function parsedText({ path, text }: Source): ParsedText {
+  let parsed: ParsedText;
   try {
-    documents = parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }) as readonly Document[];
+    parsed = parsedLeniently(text);
   } catch (error) {
-    throw new Failure(`The YAML cannot be read: ${error instanceof Error ? error.message.split('\n')[0]! : String(error)}.`, {
-      file: path,
-      span: [0, 0],
-    });
+    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    throw new Failure(`The YAML cannot be read: ${reason}.`, { file: path, span: [0, 0] });
   }
-  for (const { directives } of documents)
+  for (const { directives, errors } of parsed.documents) {
     if (directives?.yaml.explicit && directives.yaml.version !== '1.1')
       throw new Failure('Compose reads YAML 1.1 only; take the %YAML line out.', { file: path, span: [0, 0] });
-  for (const { errors } of documents) if (errors[0]) throw new Failure(sentence(errors[0]), placeOfError(errors[0], path, text.length));
-  return documents;
+    if (errors[0]) throw new Failure(sentence(errors[0]), placeOfError(errors[0], path, text.length));
+  }
+  return parsed;
 }
 
 const sentence = ({ message }: YAMLError): string =>
@@ -77,25 +78,24 @@ const placeOfError = ({ pos }: YAMLError, file: FilePath, length: number): Locat
   span: [Math.min(pos[0], length), Math.min(Math.max(pos[0], pos[1]), length)],
 });
 
+interface Written extends Source {
+  readonly written: ParsedText['written'];
+  readonly targets: ReadonlyMap<YamlNode, YamlNode>;
+}
+
 class Reader {
   readonly resets: KeyPath[] = [];
   private readonly path: FilePath;
   private readonly text: string;
+  private readonly written: ParsedText['written'];
   private readonly targets: ReadonlyMap<YamlNode, YamlNode>;
   private readonly visited = new Map<YamlNode, { readonly paths: Set<string>; readonly above: Set<string> }>();
   private nodes = 0;
 
-  constructor({
-    path,
-    text,
-    targets,
-  }: {
-    readonly path: FilePath;
-    readonly text: string;
-    readonly targets: ReadonlyMap<YamlNode, YamlNode>;
-  }) {
+  constructor({ path, text, written, targets }: Written) {
     this.path = path;
     this.text = text;
+    this.written = written;
     this.targets = targets;
   }
 
@@ -191,8 +191,8 @@ class Reader {
 
   private at(node: unknown): Location {
     const range = (node as { range?: readonly number[] | null } | null)?.range ?? [0, 0];
-    const start = Math.min(range[0]!, this.text.length);
-    return { file: this.path, span: [start, Math.max(start, Math.min(range[1]!, this.text.length))] };
+    const [start, end] = [range[0]!, range[1]!].map(offset => Math.min(this.written(offset), this.text.length)) as [number, number];
+    return { file: this.path, span: [start, Math.max(start, end)] };
   }
 }
 

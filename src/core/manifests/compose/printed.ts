@@ -124,30 +124,31 @@ function someEntries(node: MappingNode, value: (item: Node, key: string) => Node
 const valueText = (node: Node): ScalarNode =>
   isText(node) ? node : valued(isScalar(node) ? node : scalar(null, origins(node)), shownText(node));
 
-/** `A=1` or `{A: 1}`: texts by name. What has no value is null, or empty where `unset` says so. */
+/** `A=1` or `{A: 1}`: texts by name. What has no value is empty, or of a variable, null: nobody knows it before the system runs. */
 export const pairs =
-  (unset: 'null' | 'empty' | 'dropped'): Printed =>
+  (unset: 'null' | 'empty'): Printed =>
   (node, path) => {
     if (isNull(node)) return undefined;
-    const none = (key: Node): ScalarNode | undefined =>
-      unset === 'dropped' ? undefined : scalar(unset === 'null' ? null : '', origins(key));
-    if (node.kind === 'mapping')
-      return someEntries(node, item => (isNull(item) ? (unset === 'null' ? item : none(item)) : valueText(item)));
+    const none = (name: string, from: Node): ScalarNode =>
+      unset === 'empty' ? scalar('', origins(from)) : { ...scalar(null, origins(from)), unknown: `${name} is set nowhere` };
+    if (node.kind === 'mapping') return someEntries(node, (item, key) => (isNull(item) ? none(key, item) : valueText(item)));
     if (node.kind !== 'sequence') return refuse(`${path} must be a list or a mapping.`, node);
-    const entries: [string, Entry][] = [];
-    for (const item of node.items) {
-      const traced = isScalar(item)
-        ? tracedOf(isText(item) ? item : valueText(item))
-        : refuse(`${path} holds something that is no text.`, item);
-      const [key, value] = cutAt(traced, '=') ?? [traced, undefined];
-      if (unset === 'null' && /\s$/u.test(key.text)) refuse(`The variable "${key.text}" of ${path} ends with a space.`, item);
-      const kept = value
-        ? { ...tracedScalar(value, origins(item)), ...(isScalar(item) && item.unknown ? { unknown: item.unknown } : {}) }
-        : none(item);
-      if (kept) entries.push([key.text, { keyOrigins: tracedScalar(key, origins(item)).origins, value: kept }]);
-    }
+    const entries = node.items.map((item): [string, Entry] => {
+      const { name, value } = pairOf(item, path);
+      if (unset === 'null' && /\s$/u.test(name.text)) refuse(`The variable "${name.text}" of ${path} ends with a space.`, item);
+      return [name.text, { keyOrigins: tracedScalar(name, origins(item)).origins, value: value ?? none(name.text, item) }];
+    });
     return entries.length === 0 ? undefined : mapping(entries, origins(node));
   };
+
+function pairOf(item: Node, path: string): { readonly name: Traced; readonly value: ScalarNode | undefined } {
+  if (!isScalar(item)) return refuse(`${path} holds something that is no text.`, item);
+  const traced = tracedOf(isText(item) ? item : valueText(item));
+  const cut = cutAt(traced, '=');
+  if (!cut) return { name: traced, value: undefined };
+  const value = tracedScalar(cut[1], origins(item));
+  return { name: cut[0], value: item.unknown === undefined ? value : { ...value, unknown: item.unknown } };
+}
 
 /** Words of a command line, or the words as they are written. An empty command is a command too; none is null. */
 export const command: Printed = (node, path) => {

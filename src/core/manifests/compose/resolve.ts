@@ -56,13 +56,18 @@ export function resolveCompose(files: Files, request: ComposeRequest): ComposeRe
   };
   try {
     const project = resolved(session, request);
-    return { project, problems: [], read: [...session.read], unset: session.unset };
+    return { project, problems: [], read: [...session.read], unset: once(session.unset) };
   } catch (error) {
     const failure = error instanceof Failure ? error : tooDeep(error);
     const at = failure.at ?? { file: [...session.read][0] ?? ('' as FilePath), span: [0, 0] };
-    return { problems: [{ at, message: failure.message }], read: [...session.read], unset: session.unset };
+    return { problems: [{ at, message: failure.message }], read: [...session.read], unset: once(session.unset) };
   }
 }
+
+/** Files that are included or extended twice ask twice. */
+const once = (unset: readonly Unset[]): readonly Unset[] => [
+  ...new Map(unset.map(entry => [`${entry.name} ${entry.at.file} ${entry.at.span[0]}`, entry])).values(),
+];
 
 /** Depths are bounded one by one; together they may still be more than the stack holds. */
 function tooDeep(error: unknown): Failure {

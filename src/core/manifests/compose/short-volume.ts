@@ -51,7 +51,7 @@ function volume({ source, target, options }: VolumeParts, node: ScalarNode): Map
   const nocopy = options.includes('nocopy') ? true : undefined;
   return implied(
     {
-      type: scalar(isBind ? 'bind' : 'volume'),
+      type: scalar(isBind ? 'bind' : 'volume', source ? tracedScalar(source, node.origins).origins : []),
       source: source && tracedScalar(source, node.origins),
       target: tracedScalar(cleanTraced(target), node.origins),
       read_only: option(options.findLast(option => option === 'ro' || option === 'rw') === 'ro' ? true : undefined),

@@ -3,7 +3,7 @@ import type { MappingEntry, Node, Scalar } from '../../yaml/tree.ts';
 import type { ManifestProblem } from '../files.ts';
 import { treeAt, type Origins, type Plain, type Tree, type TreeEntry } from '../tree.ts';
 import type { RenderedPlaces } from './rendered-places.ts';
-import { renderedYaml } from './rendered-yaml.ts';
+import { lenientYaml } from './lenient-yaml.ts';
 import { goScalar, keyText } from './values-file.ts';
 
 /** An object of Kubernetes that a chart makes. */
@@ -31,7 +31,7 @@ export function objectsOf(rendered: RenderedText): Objects {
   const problems: ManifestProblem[] = [];
   for (const [start, end] of parts(rendered.text)) {
     const text = `${rendered.text.slice(start, end).trimEnd()}\n`;
-    const { documents, problems: found } = renderedYaml(rendered.template, text);
+    const { documents, problems: found } = lenientYaml(rendered.template, text);
     const reader = new TreeReader(rendered.places, { text, start });
     for (const { at, message } of found.slice(0, 1))
       problems.push({

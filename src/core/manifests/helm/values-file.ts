@@ -1,9 +1,9 @@
 import type { FilePath, Location, Source } from '../../model/source.ts';
-import { yamlFile } from '../../yaml/parse.ts';
 import type { Mapping, MappingEntry, Node, Scalar } from '../../yaml/tree.ts';
 import type { ManifestProblem } from '../files.ts';
 import type { Origins } from '../tree.ts';
 import { scalarOf } from './functions/yaml-values.ts';
+import { lenientYaml } from './lenient-yaml.ts';
 import { TemplateError, type GoMap, type GoValue } from './value.ts';
 
 export interface ReadValues {
@@ -13,7 +13,7 @@ export interface ReadValues {
 
 /** The first document of a values file; numbers are floats, because Helm reads YAML by way of JSON. */
 export function valuesOf(file: FilePath, text: string): ReadValues {
-  const { documents, problems } = yamlFile({ path: file, text });
+  const { documents, problems } = lenientYaml(file, text);
   const root = documents[0]?.root;
   const found = problems.map(({ at, message }) => ({ at: { file, span: at }, message }));
   if (!root) return { values: emptyMap(), problems: found };

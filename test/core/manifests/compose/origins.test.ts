@@ -89,6 +89,15 @@ test('an alias is an origin of the text that it stands for, a merge leads to the
   expect(originsOf(shop, 'services/web/restart')).toEqual(['compose.yaml: always']);
 });
 
+test('places are right behind quotes and brackets that stand too far left', () => {
+  const texts = 'services:\n  a:\n    image: i\n    command: [\nx,\ny\n]\n    hostname: "h\n  i"\n    user: u\n';
+  expect(['command/1', 'hostname', 'user'].map(path => originsOf(texts, `services/a/${path}`)[0])).toEqual([
+    'compose.yaml: y',
+    'compose.yaml: "h\n  i"',
+    'compose.yaml: u',
+  ]);
+});
+
 test('what compose adds by itself comes from nowhere', () => {
   expect(originsOf(shop, 'services/web/ports/0/mode')).toEqual([]);
   expect(originsOf(shop, 'services/web/build/dockerfile')).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { treeAt } from '../../../../src/core/manifests/tree.ts';
 import { problemOf, resolved, service, valueAt, type Asked } from './project.ts';
 import type { Texts } from '../origins.ts';
 
@@ -56,6 +57,16 @@ rows('values', [
     service('devices: ["/a:/b"]\nulimits: {nofile: 5}\nextra_hosts: ["h:1.2.3.4", "g=::1"]'),
     'services/a/extra_hosts',
     ['g=::1', 'h=1.2.3.4'],
+  ],
+]);
+
+rows('YAML as compose reads it', [
+  ['a text in quotes may go on anywhere', service('command: "a\n  b\n"\nhostname: h'), 'services/a/command', ['a', 'b']],
+  [
+    'and so may lists and mappings in brackets',
+    'services:\n  a:\n    image: i\n    command: [\nx,\ny\n]\n    hostname: h\n',
+    'services/a/command',
+    ['x', 'y'],
   ],
 ]);
 
@@ -396,6 +407,17 @@ for (const [what, texts, problem, asked] of problems)
 test('a variable that is set nowhere is empty, and is listed', () => {
   const { unset } = resolved(service('hostname: "x${FOO}"\nuser: "${BAR:-b}"'));
   expect(unset.map(({ name }) => name)).toEqual(['FOO']);
+});
+
+test('what is not known before the system runs says why', () => {
+  const { project } = resolved(service('hostname: "x${FOO}"\nenvironment: [BAR, "B=${FOO}", C=c]'));
+  const why = (...path: readonly string[]): unknown => (treeAt(project, 'services', 'a', ...path) as { readonly unknown?: string }).unknown;
+  expect([why('hostname'), why('environment', 'BAR'), why('environment', 'B'), why('environment', 'C')]).toEqual([
+    'FOO is set nowhere',
+    'BAR is set nowhere',
+    'FOO is set nowhere',
+    undefined,
+  ]);
 });
 
 test('every file that had a part is listed, and what was looked for', () => {

@@ -158,6 +158,12 @@ test('objects are typed as Kubernetes reads YAML', () => {
   expect(made['templates/a.yaml']).toEqual({ a: true, b: 420, c: '1', d: 1000, e: '2020-01-01', f: null, true: 1000, g: ['x', 'y'] });
 });
 
+test('inside brackets, lines of values may stand as far to the left as they like', () => {
+  expect(valuesIn(objects({ 'templates/v.yaml': SHOW, 'values.yaml': 'a:\n  b: [1,\n2, {c:\n3}]\n' }))).toEqual({
+    a: { b: [1, 2, { c: 3 }] },
+  });
+});
+
 test('a template that fails is one problem at its line, and the others count', () => {
   const texts = { 'templates/a.yaml': 'kind: A\nv: {{ required "Set x." .Values.x }}\n', 'templates/b.yaml': 'kind: B\n' };
   const { objects: made, problems: found } = rendered(texts);

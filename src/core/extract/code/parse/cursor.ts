@@ -20,7 +20,7 @@ export interface SyntaxNode {
 
 /** Pure and total for any text, once the grammar is loaded. Broken code gives nodes of type `ERROR` among the good ones. */
 export function treeOf(grammar: GrammarName, text: string): SyntaxNode {
-  return withTree(grammar, text, copyOf);
+  return withTree(grammar, text, tree => copyOf(tree, text, grammar));
 }
 
 /** The first child with that field. */
@@ -57,6 +57,23 @@ const LEAVES = new Set([
   'escape_sequence',
 ]);
 
+/** What a front end reads by its text alone. */
+const WHOLE: Partial<Record<GrammarName, readonly string[]>> = {
+  go: ['interpreted_string_literal', 'raw_string_literal', 'rune_literal', 'qualified_type'],
+};
+
+/** Chains of names and members. One of words and points alone says all by its text, and a third of a Go tree is the inside of those. */
+const CHAINS: Partial<Record<GrammarName, string>> = { go: 'selector_expression' };
+
+function isPlainChain(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    const word = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 46 || code === 95 || (code >= 48 && code <= 57);
+    if (!word) return false;
+  }
+  return true;
+}
+
 /** What the numbers of a grammar mean; asking once for each number saves two crossings for each node. */
 const grammars = new WeakMap<Language, (Kind | undefined)[]>();
 
@@ -67,26 +84,29 @@ const DEEPEST = 400;
 
 /** The number that every grammar gives to a broken place. */
 const ERROR_ID = 65_535;
-const ERROR: Kind = { type: 'ERROR', named: true, dropped: false, leaf: false };
+const ERROR: Kind = { type: 'ERROR', named: true, dropped: false, leaf: false, chain: false };
 
 interface Kind {
   readonly type: string;
   readonly named: boolean;
   readonly dropped: boolean;
   readonly leaf: boolean;
+  readonly chain: boolean;
 }
 
 interface Walk {
   readonly cursor: TreeCursor;
   readonly kinds: (Kind | undefined)[];
   readonly fields: readonly (string | null)[];
+  readonly text: string;
+  readonly grammar: GrammarName;
   depth: number;
 }
 
-function copyOf(tree: Tree): SyntaxNode {
+function copyOf(tree: Tree, text: string, grammar: GrammarName): SyntaxNode {
   const cursor = tree.walk();
   try {
-    const walk: Walk = { cursor, kinds: kindsOf(tree.language), fields: tree.language.fields, depth: 0 };
+    const walk: Walk = { cursor, kinds: kindsOf(tree.language), fields: tree.language.fields, text, grammar, depth: 0 };
     return copyNode(kindOf(walk), walk);
   } finally {
     cursor.delete();
@@ -102,11 +122,12 @@ function kindsOf(language: Language): (Kind | undefined)[] {
 }
 
 function copyNode(kind: Kind, walk: Walk): SyntaxNode {
-  const { cursor, fields } = walk;
+  const { cursor, fields, text } = walk;
   const start = cursor.startIndex;
   const end = cursor.endIndex;
   const field = fields[cursor.currentFieldId] ?? undefined;
-  const children = kind.leaf || walk.depth >= DEEPEST ? NONE : copyChildren(walk);
+  const ends = kind.leaf || walk.depth >= DEEPEST || (kind.chain && isPlainChain(text, start, end));
+  const children = ends ? NONE : copyChildren(walk);
   return { type: kind.type, start, end, named: kind.named, field, children };
 }
 
@@ -124,14 +145,20 @@ function copyChildren(walk: Walk): readonly SyntaxNode[] {
   return children;
 }
 
-function kindOf({ cursor, kinds }: Walk): Kind {
+function kindOf({ cursor, kinds, grammar }: Walk): Kind {
   const id = cursor.nodeTypeId;
   if (id >= ERROR_ID) return ERROR;
   const found = kinds[id];
   if (found) return found;
   const type = cursor.nodeType;
   const named = cursor.nodeIsNamed;
-  const kind = { type, named, dropped: DROPPED.has(type), leaf: !named || LEAVES.has(type) };
+  const kind = {
+    type,
+    named,
+    dropped: DROPPED.has(type),
+    leaf: !named || LEAVES.has(type) || WHOLE[grammar]?.includes(type) === true,
+    chain: CHAINS[grammar] === type,
+  };
   kinds[id] = kind;
   return kind;
 }

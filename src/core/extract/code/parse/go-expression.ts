@@ -75,6 +75,8 @@ function within(node: SyntaxNode, file: GoFile): Expression {
 }
 
 function member(node: SyntaxNode, file: GoFile): Expression {
+  // A chain of names that was not taken apart.
+  if (node.children.length === 0) return { kind: 'name', path: textOf(node, file).split('.'), span: spanOf(node) };
   const operand = childOf(node, 'operand');
   const field = childOf(node, 'field');
   if (!operand || !field) return nothing(node);

@@ -40,13 +40,24 @@ function statementsOf(node: SyntaxNode, file: GoFile): Statement[] {
     case 'goto_statement':
       return [];
     default:
-      return isExpression(node)
-        ? evaluated(node, file)
-        : node.children.filter(child => child.named).flatMap(child => statementsOf(child, file));
+      return isExpression(node) ? evaluated(node, file) : flattened(node, file);
   }
 }
 
-const isExpression = (node: SyntaxNode): boolean => /(_expression|_literal|identifier)$|^literal_value$/.test(node.type);
+function flattened(node: SyntaxNode, file: GoFile): Statement[] {
+  const found: Statement[] = [];
+  for (const child of node.children) if (child.named) found.push(...statementsOf(child, file));
+  return found;
+}
+
+const expressions = new Map<string, boolean>();
+
+/** The types of a grammar are few; each is looked at once. */
+function isExpression({ type }: SyntaxNode): boolean {
+  let known = expressions.get(type);
+  if (known === undefined) expressions.set(type, (known = /(_expression|_literal|identifier)$|^literal_value$/.test(type)));
+  return known;
+}
 
 function evaluated(node: SyntaxNode, file: GoFile): Statement[] {
   const value = goExpression(node, file);

@@ -3,6 +3,7 @@ import type { ParserOptions, Program } from 'oxc-parser';
 import type { Problem, Source, Span } from '../../../model/source.ts';
 import type { Language, Module, Statement } from '../syntax.ts';
 import { withoutBroken } from './typescript/broken.ts';
+import { directStatements } from './typescript/direct/direct.ts';
 import { statementsOf } from './typescript/statements.ts';
 
 interface Parsed {
@@ -15,10 +16,22 @@ const REPAIRS = 3;
 
 /** Pure and total: reads a TypeScript or JavaScript file into the common tree; a statement that does not parse becomes a problem, the others count. */
 export function typescriptModule(source: Source): { module: Module; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const language: Language = /\.[cm]?tsx?$/.test(source.path) ? 'TypeScript' : 'JavaScript';
+  const language = languageOf(source);
   const deep = tooDeep(source.text);
-  if (deep !== undefined) return { module: { language, statements: [] }, problems: [{ at: [deep, deep + 1], message: TOO_DEEP }] };
+  const read = deep === undefined ? directStatements(source) : 'too deep';
+  if (read === 'unknown') return parsedModule(source);
+  // The whole parser is never given what is too deep here: it would overflow its own stack, and end the process.
+  if (read === 'too deep')
+    return { module: { language, statements: [] }, problems: [{ at: spanAt(deep ?? 0, source.text), message: TOO_DEEP }] };
+  return { module: { language, statements: read }, problems: [] };
+}
+
+const languageOf = ({ path }: Source): Language => (/\.[cm]?tsx?$/.test(path) ? 'TypeScript' : 'JavaScript');
+
+/** By the whole parser, which also says what is wrong with a text. */
+export function parsedModule(source: Source): { module: Module; problems: Problem[] } {
+  const language = languageOf(source);
+  const problems: Problem[] = [];
   let text = source.text;
   let parsed = parse(source.path, text);
   for (let repair = 0; parsed.broken && repair < REPAIRS; repair++) {

@@ -6,33 +6,38 @@ import type { Context, Reader } from '../reader.ts';
 import type { Call, Expression, Statement } from '../syntax.ts';
 import { valueOf } from '../value.ts';
 
+/** Most of what is offered says nothing, so nothing is made for it. */
+const NONE: readonly CodeFact[] = [];
+
 /** Variables and configuration keys that any expression reads. */
 export const environmentReads: Reader = {
   name: 'environment',
-  *expression(expression, context) {
+  expression: (expression, context) => {
     const read = environmentRead(expression, context.language) ?? keyRead(expression) ?? fallenBack(expression, context);
-    if (!read) return;
+    if (!read) return NONE;
     const fact = readsEnv(expression, read.name, read.certain, read.fallback && valueOf(read.fallback, context.language));
-    yield context.names.some(name => NOT_CALLED_NAME.test(name)) ? { ...fact, handedOut: true } : fact;
+    return [context.names.some(name => NOT_CALLED_NAME.test(name)) ? { ...fact, handedOut: true } : fact];
   },
-  *call(call, context) {
-    yield* filledIn(call, context);
+  call: (call, context) => {
+    const filled = filledIn(call, context);
+    const facts: CodeFact[] = filled ? [filled] : [];
     // A text in capitals given to any function may be a variable that a wrapper reads; the linker asks whether somebody sets it.
-    const known = environmentRead(call, 'TypeScript')?.name;
     for (const argument of call.arguments.slice(0, 3)) {
-      if (argument.kind === 'text' && argument.text !== known && argument.text.includes('_') && VARIABLE.test(argument.text))
-        yield readsEnv(argument, argument.text, false);
+      if (argument.kind === 'text' && argument.text.includes('_') && VARIABLE.test(argument.text) && !isRead(argument.text, call))
+        facts.push(readsEnv(argument, argument.text, false));
     }
+    return facts;
   },
 };
 
+const isRead = (name: string, call: Call): boolean => environmentRead(call, 'TypeScript')?.name === name;
+
 /** `mapEnv(&service.ordersAddress, "ORDERS_ADDR")`: a function that fills in what its first argument names. */
-function* filledIn(call: Call, context: Context): Generator<CodeFact> {
+function filledIn(call: Call, context: Context): CodeFact | undefined {
   const [target, key] = call.arguments;
-  const read = environmentRead(call, context.language);
   const place = target?.kind === 'other' && target.children.length === 1 ? target.children[0]! : target;
-  if (!read || key?.kind !== 'text' || key.text !== read.name || place?.kind !== 'name') return;
-  yield { kind: 'binds', at: call.span, name: place.path.slice(-2).join('.'), value: { kind: 'env', name: read.name } };
+  if (key?.kind !== 'text' || place?.kind !== 'name' || environmentRead(call, context.language)?.name !== key.text) return undefined;
+  return { kind: 'binds', at: call.span, name: place.path.slice(-2).join('.'), value: { kind: 'env', name: key.text } };
 }
 
 /** `getenv('X') ?: 'y'`, `env.X || y`: the read with what stands in for it. */
@@ -60,16 +65,17 @@ const readsEnv = (expression: Expression, name: string, certain: boolean, fallba
 /** Constants, fields, config objects, enum members, and what functions without arguments return. */
 export const symbols: Reader = {
   name: 'symbols',
-  *statement(statement, context) {
-    if (statement.kind === 'assign' && statement.value) {
-      const owner = owningClass(context);
-      yield* bound([...owner, ...statement.target], statement.value, context);
-    }
+  statement: (statement, context) => {
+    if (statement.kind !== 'assign' && statement.kind !== 'function') return NONE;
+    const facts: CodeFact[] = [];
+    if (statement.kind === 'assign' && statement.value)
+      bound([...owningClass(context), ...statement.target], statement.value, { context, facts });
     if (statement.kind === 'function') {
       const returned = statement.parameters.length <= 1 ? onlyReturn(statement.body) : undefined;
       const owner = statement.receiver ? [statement.receiver] : owningClass(context);
-      if (returned) yield* bound([...owner, statement.name], returned, context);
+      if (returned) bound([...owner, statement.name], returned, { context, facts });
     }
+    return facts;
   },
 };
 
@@ -79,18 +85,24 @@ const owningClass = (context: Context): string[] => {
 };
 
 function onlyReturn(body: readonly Statement[]): Expression | undefined {
+  if (body.length > 4) return undefined;
   const returns = body.filter(statement => statement.kind === 'return');
-  return returns.length === 1 && body.length <= 4 ? returns[0]?.value : undefined;
+  return returns.length === 1 ? returns[0]?.value : undefined;
 }
 
-function* bound(name: readonly string[], expression: Expression, context: Context, depth = 0): Generator<CodeFact> {
+interface Binding {
+  readonly context: Context;
+  readonly facts: CodeFact[];
+}
+
+function bound(name: readonly string[], expression: Expression, into: Binding, depth = 0): void {
   const object = objectIn(expression);
   if (object && depth < 6) {
-    for (const entry of object) yield* bound([...name, entry.key], entry.value, context, depth + 1);
+    for (const entry of object) bound([...name, entry.key], entry.value, into, depth + 1);
     return;
   }
-  const value = valueOf(expression, context.language);
-  if (carriesMeaning(value)) yield { kind: 'binds', at: expression.span, name: name.join('.'), value };
+  const value = valueOf(expression, into.context.language);
+  if (carriesMeaning(value)) into.facts.push({ kind: 'binds', at: expression.span, name: name.join('.'), value });
 }
 
 /** Entries of an object, of a construction with fields, or of an object handed through a wrapper: `Object.freeze({…})`, `registerAs('x', () => ({…}))`. */
@@ -126,38 +138,28 @@ function carriesMeaning(value: Value): boolean {
 /** Addresses in texts, and hosts kept under a name that says so. */
 export const mentions: Reader = {
   name: 'mentions',
-  *expression(expression, context) {
-    if (expression.kind !== 'text' && expression.kind !== 'join') return;
-    const name = context.names.at(-1);
-    if (context.names.some(name => NOT_CALLED_NAME.test(name))) return;
+  expression: (expression, context) => {
+    if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
     const first = expression.kind === 'text' ? expression : expression.parts[0];
-    if (!first) return;
+    if (!first) return NONE;
+    const name = context.names.at(-1);
     const written = first.kind === 'text' ? first.text : '';
     const isAddress =
       expression.kind === 'text' ? looksLikeAddress(written) : /^[a-z][a-z0-9+.-]*:\/\//i.test(written) && !isDocumentation(written);
-    const isHost = name !== undefined && ADDRESS_NAME.test(name) && /^[a-z0-9][a-z0-9_.-]*$/i.test(written);
-    if (!isAddress && !isHost) return;
-    yield {
-      kind: 'mentions-address',
-      at: expression.span,
-      value: valueOf(expression, context.language),
-      ...(name !== undefined && { name }),
-    };
+    const isHost = name !== undefined && /^[a-z0-9][a-z0-9_.-]*$/i.test(written) && ADDRESS_NAME.test(name);
+    if ((!isAddress && !isHost) || context.names.some(name => NOT_CALLED_NAME.test(name))) return NONE;
+    const value = valueOf(expression, context.language);
+    return [{ kind: 'mentions-address', at: expression.span, value, ...(name !== undefined && { name }) }];
   },
 };
 
 /** Imports, as the linker follows them from file to file. */
 export const imports: Reader = {
   name: 'imports',
-  *statement(statement) {
-    if (statement.kind === 'import')
-      yield {
-        kind: 'imports',
-        at: statement.span,
-        specifier: statement.from,
-        names: statement.names,
-        ...(statement.typeOnly && { typeOnly: true }),
-      };
+  statement: statement => {
+    if (statement.kind !== 'import') return NONE;
+    const { span: at, from: specifier, names } = statement;
+    return [{ kind: 'imports', at, specifier, names, ...(statement.typeOnly && { typeOnly: true }) }];
   },
 };
 

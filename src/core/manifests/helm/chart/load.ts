@@ -1,7 +1,7 @@
 import type { FilePath, Location } from '../../../model/source.ts';
-import { yamlFile } from '../../../yaml/parse.ts';
 import { text } from '../../../yaml/tree.ts';
 import type { Files, ManifestProblem } from '../../files.ts';
+import { lenientYaml } from '../lenient-yaml.ts';
 import { emptyMap, valuesOf } from '../values-file.ts';
 import type { Chart, ChartFile, Metadata, Requirement } from './chart.ts';
 import { ignored, type Ignored } from './ignored.ts';
@@ -61,7 +61,7 @@ class Loader {
     const chartFile = named('Chart.yaml');
     const content = chartFile && this.read(chartFile.path);
     if (!chartFile || content === undefined) return undefined;
-    const yaml = yamlFile({ path: chartFile.path, text: content });
+    const yaml = lenientYaml(chartFile.path, content);
     for (const { at, message } of yaml.problems) this.problem({ file: chartFile.path, span: at }, message);
     const metadata = metadataOf(chartFile.path, yaml.documents[0]?.root);
     if (!metadata.root)
@@ -85,7 +85,7 @@ class Loader {
   private requirements({ root }: Metadata, older: ChartFile | undefined): readonly Requirement[] {
     const content = older && this.read(older.path);
     if (!older || content === undefined) return requirementsOf(root);
-    const listed = requirementsOf(yamlFile({ path: older.path, text: content }).documents[0]?.root);
+    const listed = requirementsOf(lenientYaml(older.path, content).documents[0]?.root);
     return listed.length > 0 ? listed : requirementsOf(root);
   }
 

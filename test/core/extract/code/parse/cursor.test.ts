@@ -16,6 +16,14 @@ test('offsets count as JavaScript does, after characters of any width', () => {
   expect(last && text.slice(last.start, last.end)).toBe('"x"');
 });
 
+const callee = (code: string) => shape([...descendantsOf(treeOf('go', `package a\nvar x = ${code}(1)`), 'selector_expression')][0]!);
+
+test('a Go chain of names alone is one node; one with a call or an accent in it is taken apart', () => {
+  expect(callee('os.x.Getenv')).toBe('selector_expression');
+  expect(callee('os().Getenv')).toBe('selector_expression(call_expression(identifier argument_list) . field_identifier)');
+  expect(callee('os.Été')).toBe('selector_expression(identifier . field_identifier)');
+});
+
 test('fields and types find children', () => {
   const tree = treeOf('rust', 'fn f() {}');
   const item = firstOf(tree, 'function_item');

@@ -1,18 +1,18 @@
 import type { Binds } from '../../../../model/fact.ts';
 import { literal } from '../../../../model/value.ts';
+import { foundAt } from './lines-scan.ts';
 
 const CONSTANT =
-  /^[ \t]*(?:export[ \t]+)?(?:const|static|static readonly|public static readonly)[ \t]+([\w$]+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(['"`])([^'"`\n$]{1,300})\2/gm;
+  /^[ \t]*(?:export[ \t]+)?(?:const|static|static readonly|public static readonly)[ \t]+([\w$]+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(['"`])([^'"`\n$]{1,300})\2/my;
 const GROUP =
-  /^[ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?(?:(?:const[ \t]+)?enum[ \t]+([\w$]+)|const[ \t]+([\w$]+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(?:Object\.freeze\()?)[ \t]*\{([^{}]{1,20000})\}/gm;
+  /^[ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?(?:(?:const[ \t]+)?enum[ \t]+([\w$]+)|const[ \t]+([\w$]+)(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(?:Object\.freeze\()?)[ \t]*\{([^{}]{1,20000})\}/my;
 const MEMBER = /(?:^|[,{\n])[ \t]*(?:'([\w.-]+)'|"([\w.-]+)"|([\w$]+))[ \t]*[:=][ \t]*(['"`])([^'"`\n$]{1,300})\4/g;
 
-/** Constants, string enums and flat objects of texts: topics and keys that services share through a package. */
-export function constantsIn(text: string): Binds[] {
+/** Constants, string enums and flat objects of texts: topics and keys that services share through a package. `lines` are where declarations begin. */
+export function constantsIn(text: string, lines: readonly number[]): Binds[] {
   const binds: Binds[] = [];
-  if (!/\b(?:const|enum|static)\b/.test(text)) return binds;
-  for (const match of text.matchAll(CONSTANT)) binds.push(bind(match[1]!, match[3]!, [match.index, match.index + match[0].length]));
-  for (const match of text.matchAll(GROUP)) {
+  for (const match of foundAt(CONSTANT, text, lines)) binds.push(bind(match[1]!, match[3]!, [match.index, match.index + match[0].length]));
+  for (const match of foundAt(GROUP, text, lines)) {
     const body = match[3]!;
     const start = match.index + match[0].lastIndexOf(body);
     for (const member of body.matchAll(MEMBER)) {

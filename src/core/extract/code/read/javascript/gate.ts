@@ -2,6 +2,7 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { Source } from '../../../../model/source.ts';
 import { constantsIn } from './constants-scan.ts';
 import { importsIn } from './imports-scan.ts';
+import { declarationLines } from './lines-scan.ts';
 
 const QUOTE = '[\'"`]';
 
@@ -70,6 +71,7 @@ function isMinified(text: string): boolean {
 }
 
 /** Pure and total: what a file that is not parsed still says, its imports and the constants that others may ask for. */
-export function importsOnly(source: Source): Fact[] {
-  return [...importsIn(source.text), ...constantsIn(source.text)];
+export function importsOnly({ text }: Source): Fact[] {
+  const lines = declarationLines(text);
+  return [...importsIn(text, lines), ...constantsIn(text, lines)];
 }

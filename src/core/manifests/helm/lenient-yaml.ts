@@ -2,17 +2,17 @@ import type { FilePath } from '../../model/source.ts';
 import { yamlFile } from '../../yaml/parse.ts';
 import type { YamlFile } from '../../yaml/tree.ts';
 
-/** Each try takes a whole reading. */
-const MOST_TRIES = 40;
+/** Each try takes a whole reading; so many characters may be read in all. */
+const MOST_READ = 2_000_000;
 
 /**
- * YAML as Kubernetes reads it: inside brackets, lines may stand as far to the left as they like, which YAML itself forbids.
+ * YAML as Kubernetes and Helm read it: inside brackets, lines may stand as far to the left as they like, which YAML itself forbids.
  * Such lines are read as one; no place in the text moves by it.
  */
-export function renderedYaml(path: FilePath, text: string): YamlFile {
+export function lenientYaml(path: FilePath, text: string): YamlFile {
   let lenient = text;
   let file = yamlFile({ path, text });
-  for (let tries = 0; tries < MOST_TRIES && file.problems.length > 0; tries++) {
+  for (let read = text.length; read < MOST_READ && file.problems.length > 0; read += text.length + 1000) {
     const joined = withOneLine(lenient, file.problems[0]!.at[0]);
     if (joined === undefined || joined === lenient) return file;
     lenient = joined;
