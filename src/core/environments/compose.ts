@@ -34,6 +34,7 @@ function resolvedProject(files: Files, { folder, files: composeFiles }: ComposeP
     files: composeFiles.map(file => `${ROOT}/${file}`),
     profiles: ['*'],
     environment: new Map([['COMPOSE_PROJECT_NAME', projectName(folder)]]),
+    tolerant: true,
   });
   return { objects: project ? objectsOf(project) : [], covers: project ? read : [], problems };
 }
@@ -66,7 +67,8 @@ function configFiles(project: TreeMapping): (name: string) => string | undefined
 
 /** Paths as facts have them, from the folder of the file; the project has them from the root. */
 function withPathsFrom(folder: string, service: ComposeService): ComposeService {
-  const from = (path: string): string => (path === ROOT || path.startsWith(`${ROOT}/`) ? relativeTo(folder, path.slice(ROOT.length + 1)) : path);
+  const from = (path: string): string =>
+    path === ROOT || path.startsWith(`${ROOT}/`) ? relativeTo(folder, path.slice(ROOT.length + 1)) : path;
   return {
     ...service,
     ...(service.build && { build: { ...service.build, context: from(service.build.context) } }),

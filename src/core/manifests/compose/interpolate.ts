@@ -20,6 +20,8 @@ export interface Substitution {
   readonly lookup: Lookup;
   /** Called for each variable that nothing sets and that has no default; compose takes it for empty. */
   readonly onUnset?: (name: string, origins: Origins) => void;
+  /** Such a variable stays in the text as `${NAME}`, also one that must be set: what is not known is not made empty. */
+  readonly keepsUnset?: boolean;
 }
 
 const DEEPEST = 100;
@@ -68,15 +70,18 @@ function resolved({ found, own }: Reference, substitution: Substitution, depth: 
   const name = bare ?? braced;
   if (name === undefined || (operator !== undefined && !own.text.endsWith('}'))) return refuseFormat(own);
   if (operator === undefined) return plain(own, name, substitution);
-  const word = substituted(sliced(own, found[0].length, own.text.length - 1), { lookup: substitution.lookup }, depth + 1);
-  return chosen({ name, operator, word, own }, substitution.lookup);
+  const word = substituted(sliced(own, found[0].length, own.text.length - 1), { ...substitution, onUnset: () => undefined }, depth + 1);
+  return chosen({ name, operator, word, own }, substitution);
 }
 
-function plain(reference: Traced, name: string, { lookup, onUnset }: Substitution): Traced {
+function plain(reference: Traced, name: string, { lookup, onUnset, keepsUnset }: Substitution): Traced {
   const value = lookup(name);
   if (!value) onUnset?.(name, placesOf(reference));
+  if (!value && keepsUnset) return kept(reference, name);
   return put(reference, value?.text ?? '', value?.origins ?? []);
 }
+
+const kept = (reference: Traced, name: string): Traced => put(reference, `\${${name}}`, []);
 
 interface Choice {
   readonly name: string;
@@ -86,7 +91,7 @@ interface Choice {
 }
 
 /** A variable that is set but empty decides for the default too, so its line is an origin; one that only has to be there is none. */
-function chosen({ name, operator, word, own }: Choice, lookup: Lookup): Traced {
+function chosen({ name, operator, word, own }: Choice, { lookup, keepsUnset }: Substitution): Traced {
   const value = lookup(name);
   const counts = value !== undefined && (operator[0] !== ':' || value.text !== '');
   switch (operator.at(-1)) {
@@ -96,6 +101,7 @@ function chosen({ name, operator, word, own }: Choice, lookup: Lookup): Traced {
       return counts ? put(own, value.text, value.origins) : put(own, word.text, originsOf(othersOf(word, own), value?.origins ?? []));
     default:
       if (counts) return put(own, value.text, value.origins);
+      if (keepsUnset) return kept(own, name);
       throw new Failure(`The variable ${name} must be set${word.text === '' ? '' : `: ${word.text}`}.`, placesOf(own)[0]);
   }
 }

@@ -83,7 +83,11 @@ export function extendedFile(path: string, at: Location | undefined, model: Mode
 
 function readDocument({ root }: ComposeDocument, { session, variables }: Model): MappingNode {
   if (root.kind !== 'mapping') return refuse('A compose file is a mapping; write services: at its top.', root);
-  const filled = withVariables(root, { lookup: lookupIn(variables), onUnset: unset => session.unset.push(unset) });
+  const filled = withVariables(root, {
+    lookup: lookupIn(variables),
+    onUnset: unset => session.unset.push(unset),
+    keepsUnset: session.overlooked !== undefined,
+  });
   return filled as MappingNode;
 }
 

@@ -1,5 +1,5 @@
 import type { FilePath, Location } from '../../model/source.ts';
-import type { Files } from '../files.ts';
+import type { Files, ManifestProblem } from '../files.ts';
 import { composeDocuments, type ComposeDocument } from './documents.ts';
 import { Failure } from './failure.ts';
 import { readDotenv } from './dotenv.ts';
@@ -17,10 +17,22 @@ export interface Session {
   /** Every file that had a part, also those that were looked for and are not there. */
   readonly read: Set<FilePath>;
   readonly unset: Unset[];
+  /** What compose would refuse and this resolution does not; absent where it is as strict as compose. */
+  readonly overlooked: ManifestProblem[] | undefined;
   readonly documents: Map<string, readonly ComposeDocument[]>;
   /** Files and characters loaded so far; includes that never end stop here. */
   loads: number;
   loaded: number;
+}
+
+/** Does what may be refused; a tolerant session writes the refusal down and goes on without it. */
+export function overlooking({ overlooked }: Session, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Failure) || !overlooked || !error.at) throw error;
+    overlooked.push({ at: error.at, message: error.message });
+  }
 }
 
 const MOST_LOADS = 500;

@@ -7,7 +7,7 @@ import { withExtensionsApart } from './extensions.ts';
 import { Failure } from './failure.ts';
 import { lookupIn, substituted, type Unset, type Variable } from './interpolate.ts';
 import { loadedModel } from './load.ts';
-import { documentsAt, type Session } from './loading.ts';
+import { documentsAt, overlooking, type Session } from './loading.ts';
 import { eachValue, isText, mapping, textOf, valueOf, without, withEntry, type MappingNode, type Node } from './node.ts';
 import { normalized } from './normalized.ts';
 import { printedProject } from './printed-project.ts';
@@ -26,12 +26,17 @@ export interface ComposeRequest {
   readonly profiles?: readonly string[];
   /** The shell's. */
   readonly environment: ReadonlyMap<string, string>;
+  /**
+   * Goes on where compose stops for want of what nobody commits or of what does not fit together: a missing env file, a variable that must be set,
+   * a name that is not defined. Each is a problem beside the project, and variables that are set nowhere stay as `${NAME}`.
+   */
+  readonly tolerant?: boolean;
 }
 
 export interface ComposeResult {
   /** In the shape of `docker compose config --format json`, but for dollar signs, which are not doubled. Absent where compose refuses the project. */
   readonly project?: TreeMapping;
-  /** Why there is no project. */
+  /** Why there is no project; of a tolerant request also what compose would refuse. */
   readonly problems: readonly ManifestProblem[];
   /** Every file that had a part, also those that were looked for and are not there. */
   readonly read: readonly FilePath[];
@@ -50,13 +55,14 @@ export function resolveCompose(files: Files, request: ComposeRequest): ComposeRe
     home,
     read: new Set(),
     unset: [],
+    overlooked: request.tolerant ? [] : undefined,
     documents: new Map(),
     loads: 0,
     loaded: 0,
   };
   try {
     const project = resolved(session, request);
-    return { project, problems: [], read: [...session.read], unset: once(session.unset) };
+    return { project, problems: session.overlooked ?? [], read: [...session.read], unset: once(session.unset) };
   } catch (error) {
     const failure = error instanceof Failure ? error : tooDeep(error);
     const at = failure.at ?? { file: [...session.read][0] ?? ('' as FilePath), span: [0, 0] };
@@ -85,7 +91,7 @@ function resolved(session: Session, request: ComposeRequest): MappingNode {
   const whole = withExtensionsApart(without(normalized(loaded, { variables, name }), 'name'));
   const printed = printedProject(whole, { kind: 'scalar', value: name.text, origins: name.origins });
   const project = withProfiles(printed, profilesOf(request, found));
-  refuseInconsistent(project);
+  overlooking(session, () => refuseInconsistent(project));
   const services = mapping(
     [...project.services].map(([key, service]) => {
       const written = valueOf(valueOf(whole, 'services'), key);

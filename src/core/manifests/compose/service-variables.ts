@@ -3,7 +3,7 @@ import { originsOf } from '../tree.ts';
 import { readDotenv } from './dotenv.ts';
 import { Failure, refuse } from './failure.ts';
 import type { Lookup, Variable } from './interpolate.ts';
-import { absence, textAt, type Session } from './loading.ts';
+import { absence, overlooking, textAt, type Session } from './loading.ts';
 import { isNull, isText, list, mapping, textOf, valueOf, withEntry, type Entry, type MappingNode, type Node } from './node.ts';
 import { shownText } from './go-text.ts';
 
@@ -54,7 +54,8 @@ function readInto(
 function missing(path: string, file: Node, session: Session): boolean {
   const required = valueOf(file, 'required');
   const isOptional = required?.kind === 'scalar' && /^(false|n|no|off)$/i.test(shownText(required));
-  if (!isOptional) refuse(`${absence(session, path)}; create it, or write required: false.`, valueOf(file, 'path'));
+  if (!isOptional)
+    overlooking(session, () => refuse(`${absence(session, path)}; create it, or write required: false.`, valueOf(file, 'path')));
   return false;
 }
 

@@ -30,6 +30,7 @@ const castOf = rulesByPath<Cast>({
 export interface VariablesInFile {
   readonly lookup: Lookup;
   readonly onUnset: (unset: Unset) => void;
+  readonly keepsUnset: boolean;
 }
 
 /** Puts the variables into every text of a document, keys left alone, and makes numbers and booleans of the texts that stand for them. */
@@ -42,11 +43,12 @@ export function withVariables(node: Node, variables: VariablesInFile, path: read
   return cast ? castText(text, cast, path) : text;
 }
 
-function filled(node: ScalarNode, { lookup, onUnset }: VariablesInFile, path: readonly string[]): ScalarNode {
+function filled(node: ScalarNode, { lookup, onUnset, keepsUnset }: VariablesInFile, path: readonly string[]): ScalarNode {
   const unset: string[] = [];
   try {
     const traced = substituted(tracedOf(node), {
       lookup,
+      keepsUnset,
       onUnset: (name, origins) => {
         unset.push(name);
         const at = origins[0] ?? node.origins[0];
@@ -62,7 +64,7 @@ function filled(node: ScalarNode, { lookup, onUnset }: VariablesInFile, path: re
       value: traced.text,
       origins,
       traced,
-      ...(unset.length > 0 ? { unknown: `${unset.join(' and ')} is set nowhere` } : {}),
+      ...(unset.length > 0 && !keepsUnset ? { unknown: `${unset.join(' and ')} is set nowhere` } : {}),
     };
   } catch (error) {
     if (error instanceof Failure) throw new Failure(`${path.join('.')}: ${error.message}`, error.at ?? node.origins[0]);

@@ -431,3 +431,15 @@ test('every file that had a part is listed, and what was looked for', () => {
 test('compose files are looked for in the folders above', () => {
   expect(valueAt({ 'compose.yaml': service('build: .') }, 'services/a/build/context', { folder: 'x/y' })).toBe('/w');
 });
+
+test('a tolerant request goes on without what nobody commits, and keeps what is not known', () => {
+  const asked = { tolerant: true };
+  const text = service('env_file: secret.env\nhostname: "x${FOO}"\nuser: "${BAR:?say who}"\ndepends_on: [nobody]\nenvironment: ["A=${B:-${C}}"]');
+  const found = ['hostname', 'user', 'environment/A'].map(path => valueAt(text, `services/a/${path}`, asked));
+  expect(found).toEqual(['x${FOO}', '${BAR}', '${C}']);
+  expect(resolved(text, asked).problems.map(({ message }) => message.replace(/;.*/, ''))).toEqual([
+    'The service a depends on nobody, which is not defined.',
+    'There is no file secret.env',
+  ]);
+  expect(resolved(text).project).toBeUndefined();
+});
