@@ -1,5 +1,6 @@
 import type { HelmRelease, InlineValue, ReleaseSet } from '../model/release-fact.ts';
 import type { Fact } from '../model/fact.ts';
+import type { Setting } from '../manifests/helm/chart/given-values.ts';
 import { baseName, folderOf, isTest, isUnder, within } from '../model/paths.ts';
 import type { FilePath } from '../model/source.ts';
 
@@ -12,8 +13,8 @@ export interface HelmRequest {
   readonly release: string;
   readonly namespace?: string;
   readonly values: readonly FilePath[];
-  readonly set: readonly string[];
-  readonly setString: readonly string[];
+  readonly set: readonly Setting[];
+  readonly setString: readonly Setting[];
 }
 
 type FactsByFile = ReadonlyMap<FilePath, readonly Fact[]>;
@@ -85,15 +86,15 @@ function installations(facts: FactsByFile, charts: readonly Chart[]): HelmReques
   const found = [...facts].flatMap(([file, own]) =>
     isTest(file) ? [] : own.flatMap(fact => (fact.kind === 'helm-release' && !fact.remote ? [{ file, fact }] : [])),
   );
-  const requests = found.flatMap(({ fact }) => {
-    const request = installed(fact, charts, facts);
+  const requests = found.flatMap(({ file, fact }) => {
+    const request = installed({ ...fact, file }, charts, facts);
     return request ? [request] : [];
   });
   return [...new Map(requests.map(request => [JSON.stringify(request), request])).values()];
 }
 
 /** A release of a chart that is here, with the values files that are here; parts that only the run knows leave it out. */
-function installed(fact: HelmRelease, charts: readonly Chart[], facts: FactsByFile): HelmRequest | undefined {
+function installed(fact: HelmRelease & { readonly file: FilePath }, charts: readonly Chart[], facts: FactsByFile): HelmRequest | undefined {
   for (const from of fact.from) {
     const folder = within(from, fact.chart);
     const chart = folder === undefined ? undefined : charts.find(candidate => candidate.folder === folder);
@@ -114,8 +115,8 @@ function installed(fact: HelmRelease, charts: readonly Chart[], facts: FactsByFi
       release: plainName(fact.name) ?? chart.name,
       ...(plainName(fact.namespace) !== undefined && { namespace: plainName(fact.namespace)! }),
       values,
-      set: known.filter(({ as }) => as === undefined).map(({ name, value }) => `${name}=${escaped(value)}`),
-      setString: known.filter(({ as }) => as === 'string').map(({ name, value }) => `${name}=${escaped(value)}`),
+      set: known.filter(({ as }) => as === undefined).map(set => settingOf(set, fact.file)),
+      setString: known.filter(({ as }) => as === 'string').map(set => settingOf(set, fact.file)),
     };
   }
   return undefined;
@@ -129,7 +130,13 @@ const plainName = (text: string | undefined): string | undefined =>
 
 const isPlain = ({ as }: ReleaseSet): boolean => as === undefined || as === 'string';
 
-const setOfInline = ({ path, text, quoted }: InlineValue): Pick<ReleaseSet, 'name' | 'value' | 'as'> => ({
+const settingOf = ({ name, value, at }: ReleaseSet, file: FilePath): Setting => ({
+  line: `${name}=${escaped(value)}`,
+  origins: [{ file, span: at }],
+});
+
+const setOfInline = ({ path, text, quoted, at }: InlineValue): ReleaseSet => ({
+  at,
   name: path
     .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step.replace(/[\\.,=[\]]/g, '\\$&')}`))
     .join(''),

@@ -35,6 +35,7 @@ function mergedMappings(target: Draft | undefined, patch: Draft | undefined, pla
     const written = over?.entries.get(key);
     const value = merged(field(base, key), written?.value, { shape: spec?.of, keys: spec?.keys });
     if (value === undefined || (isNull(value) && !isKeptNull(value, written?.value))) base.entries.delete(key);
+    else if (written && value === written.value) base.entries.set(key, { keyOrigins: written.keyOrigins, value });
     else setField(base, key, value);
   }
   return base;

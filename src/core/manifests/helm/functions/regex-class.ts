@@ -97,7 +97,10 @@ function classPart(reader: Reader): string {
     if (found === undefined) throw wrong('invalid character class range', posix[0]);
     return posix[1] === '^' ? complement(found) : found;
   }
+  // After a class of its own (`\w`) a dash stands for itself.
+  const isClass = /^\\[dwsDWSpP]/.test(reader.source.slice(reader.at, reader.at + 2));
   const low = classCharacter(reader);
+  if (isClass) return low;
   if (reader.source[reader.at] !== '-' || reader.source[reader.at + 1] === ']' || reader.at + 1 >= reader.source.length) return low;
   reader.at += 1;
   const range = `${low}-${classCharacter(reader)}`;

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Document, Node, YAMLMap } from 'yaml';
+import type { Document, Node, Scalar, YAMLMap } from 'yaml';
 import type { Origins } from '../../tree.ts';
 import { TemplateError } from '../value.ts';
 import type { GoFunction, GoString, GoValue } from '../value.ts';
@@ -13,6 +13,7 @@ const MOST_NODES = 200_000;
 
 interface Reading {
   readonly document: Document;
+  readonly text: string;
   /** The places of a range of the text. */
   readonly originsAt: (start: number, end: number) => Origins;
   left: number;
@@ -23,7 +24,7 @@ export function yamlValue(text: GoString): GoValue {
   const document = parseDocument(text.text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', stringKeys: false });
   const [error] = document.errors;
   if (error) throw new TemplateError(`error converting YAML to JSON: yaml: ${error.message.split('\n')[0]}`);
-  const reading: Reading = { document, originsAt: originsFinder(text), left: MOST_NODES };
+  const reading: Reading = { document, text: text.text, originsAt: originsFinder(text), left: MOST_NODES };
   return valueOf(document.contents, reading);
 }
 
@@ -58,8 +59,14 @@ function valueOf(node: unknown, reading: Reading): GoValue {
     );
   if (!isScalar(node)) return { kind: 'nil', origins: [] };
   const [start, end] = node.range ?? [0, 0];
-  const text = typeof node.value === 'string' ? node.value : '';
+  const text = typeof node.value === 'string' ? withoutAddedBreak(node.value, { node, end }, reading) : '';
   return scalarOf(text, node.type === 'PLAIN' && node.tag !== 'tag:yaml.org,2002:str', reading.originsAt(start, end));
+}
+
+/** go-yaml gives a block that ends with the text no last line break where the text has none. */
+function withoutAddedBreak(value: string, { node, end }: { readonly node: Scalar; readonly end: number }, { text }: Reading): string {
+  const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+  return isBlock && end >= text.length && !text.endsWith('\n') ? value.replace(/\n+$/, '') : value;
 }
 
 const startOf = (node: Node, reading: Reading): Origins => {

@@ -42,6 +42,8 @@ const CASES: readonly Case[] = [
   ],
   ['fromYaml', ['a: &x {b: 1}\nc:\n  <<: *x\n  d: 2'], 'map[a:map[b:1] c:map[b:1 d:2]]'],
   ['fromYamlArray', ['[1, a]'], '[1 a]'],
+  ['fromYaml', ['a: |\n  x'], 'map[a:x]'],
+  ['fromYaml', ['a: |\n  x\n'], 'map[a:x\n]'],
   ['hasKey', [called('fromYaml', 'a: b: c'), 'Error'], 'true'],
   [
     'toToml',

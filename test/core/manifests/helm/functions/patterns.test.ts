@@ -9,6 +9,7 @@ const REGEX: readonly Case[] = [
   ['regexMatch', ['(?i)ABC', 'xabcx'], 'true'],
   ['regexMatch', ['^[[:alpha:]]+\\z', 'abc'], 'true'],
   ['regexMatch', ['^b', 'a\nb'], 'false'],
+  ['regexMatch', ['^[\\w-\\.]+$', 'a-b.c'], 'true'],
   ['regexMatch', ['(?m)^b$', 'a\nb\nc'], 'true'],
   ['regexMatch', ['^(a|b)*?c{2,3}$', 'ababccc'], 'true'],
   ['regexFind', ['a|ab', 'ab'], 'a'],
