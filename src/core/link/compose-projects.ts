@@ -1,6 +1,6 @@
 import type { CommandWord, ComposeService, EnvEntry } from '../model/deployment-fact.ts';
 import type { Environment } from '../model/environment.ts';
-import type { FilePath } from '../model/source.ts';
+import { placesOf, type FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { ofKind } from './clusters.ts';
 import { composeIncludes, existing, withExtended, withIncluded } from './compose-layers.ts';
@@ -138,7 +138,7 @@ function deploymentOf(
     appIds: daprIds(last.command),
     interpolation,
     at: locationOf(last),
-    evidence: layers.map(locationOf),
+    evidence: layers.flatMap(layer => placesOf(layer, layer.file)),
   };
 }
 

@@ -44,9 +44,8 @@ export interface CommandWord extends Traceable {
 }
 
 /** One service of one compose file, as written there; the linker merges files into projects. */
-export interface ComposeService {
+export interface ComposeService extends Traceable {
   readonly kind: 'compose-service';
-  readonly at: Span;
   readonly name: string;
   readonly image?: Value;
   /** Context and Dockerfile as written (relative to the compose file's folder, Dockerfile relative to the context). */
@@ -137,9 +136,8 @@ export interface Container {
 }
 
 /** Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, Rollout, Knative Service… One object as written, or as a Helm template reads plainly. */
-export interface Workload {
+export interface Workload extends Traceable {
   readonly kind: 'workload';
-  readonly at: Span;
   readonly workloadKind: string;
   readonly name: Value;
   readonly namespace?: string;
@@ -152,9 +150,8 @@ export interface Workload {
 }
 
 /** A Kubernetes Service. */
-export interface ClusterService {
+export interface ClusterService extends Traceable {
   readonly kind: 'cluster-service';
-  readonly at: Span;
   readonly name: Value;
   readonly namespace?: string;
   readonly selector: Readonly<Record<string, string>>;

@@ -70,14 +70,16 @@ function mergedEntries(base: MappingNode, over: MappingNode, path: KeyPath): Map
   const entries = new Map<string, Entry>(base.entries);
   for (const [key, entry] of over.entries) {
     const known = entries.get(key);
-    entries.set(
-      key,
-      known
-        ? { keyOrigins: originsOf(entry.keyOrigins, known.keyOrigins), value: mergedNodes(known.value, entry.value, [...path, key]) }
-        : entry,
-    );
+    entries.set(key, known ? mergedEntry(known, entry, [...path, key]) : entry);
   }
   return mapping(entries, originsOf(base.origins, over.origins));
+}
+
+/** What is merged begins where it was first written; what is replaced, where it was written last. */
+function mergedEntry(known: Entry, over: Entry, path: KeyPath): Entry {
+  const value = mergedNodes(known.value, over.value, path);
+  const isReplaced = value.kind === 'scalar' && value === over.value;
+  return { keyOrigins: isReplaced ? over.keyOrigins : originsOf(known.keyOrigins, over.keyOrigins), value };
 }
 
 /** A mapping becomes a list of `key=value`, sorted; other kinds than mapping, list and text hold nothing. */
