@@ -29,6 +29,8 @@ const NEVER: ReadonlySet<string> = new Set([
   '.yarn',
   '.pnpm-store',
 ]);
+/** What a team tells Faultline. Everything else in its folder is what Faultline wrote itself. */
+const CONFIGURATION = '.faultline/config.yaml';
 /** Folders that builds write into, and what gives them away: people keep their own files in a `build` or `bin` too. */
 const BUILT: Readonly<Record<string, RegExp>> = {
   target: /^(classes|test-classes|maven-archiver|maven-status|surefire-reports|generated-sources|debug|release|CACHEDIR\.TAG)$/,
@@ -46,8 +48,9 @@ export async function listFiles(root: string): Promise<FilePath[]> {
   const paths = fromGit ?? (await walk(root));
   const vendored = vendorFolders(paths);
   const own = (path: string): boolean =>
-    !path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part)) &&
-    !vendored.some(folder => path.startsWith(folder));
+    path === CONFIGURATION ||
+    (!path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part)) &&
+      !vendored.some(folder => path.startsWith(folder)));
   return paths.filter(own).toSorted() as FilePath[];
 }
 
@@ -92,6 +95,7 @@ async function walk(root: string): Promise<string[]> {
     const rules = await rulesOf(root, level, entries);
     for (const entry of entries) {
       const path = level.folder === '' ? entry.name : `${level.folder}/${entry.name}`;
+      if (path === '.faultline') found.push(CONFIGURATION);
       if (NEVER.has(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
       if (!entry.isDirectory()) found.push(path);
       else if (!(await isBuildOutput(join(root, path), entry.name))) queue.push({ folder: path, rules });

@@ -223,6 +223,11 @@ const contracts: readonly Seed[] = [
     text: 'type Query {\n  "All of them."\n  parcels(after: ID = "1", first: [Int!]): [Parcel!]! @a(b: "c")\n}\nextend type Mutation { send(id: ID!): Parcel }\ntype Parcel { id: ID! }\n',
   },
   {
+    kind: 'faultline',
+    path: '.faultline/config.yaml',
+    text: 'services:\n  - name: orders\n    same: [order-processor, services/orders/]\napart:\n  - [billing, billing-worker]\n',
+  },
+  {
     kind: 'http-file',
     path: 'requests.http',
     text: '@host = http://localhost:8080\n### one\nPOST {{host}}/parcels HTTP/1.1\nContent-Type: application/json\n\n{ "a": 1 }\n###\nGET http://desk:80/a\n',

@@ -3,6 +3,7 @@ import { asyncapi } from './asyncapi/index.ts';
 import { dapr } from './dapr/index.ts';
 import { embedded } from './embedded/index.ts';
 import type { Extractor } from './extractor.ts';
+import { faultline } from './faultline/index.ts';
 import { apache } from './gateways/apache.ts';
 import { apisix } from './gateways/apisix.ts';
 import { caddy } from './gateways/caddy.ts';
@@ -91,4 +92,5 @@ export const configurationExtractors: readonly Extractor[] = [
   graphql,
   shell,
   httpFile,
+  faultline,
 ];

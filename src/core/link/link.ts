@@ -10,6 +10,7 @@ import { codeUnits } from './code-units.ts';
 import { composeDeployments } from './compose-projects.ts';
 import { containerMonitors } from './container-monitors.ts';
 import { contractEdges } from './contract-edges.ts';
+import { correctionsIn } from './corrections.ts';
 import { daprEdges } from './dapr-edges.ts';
 import type { Deployment } from './deployment.ts';
 import { deploymentEdges } from './deployment-edges.ts';
@@ -35,14 +36,17 @@ import { Externals, type World } from './world.ts';
  *
  *     deployments + code units → services → who owns which file → what each value is → edges
  */
-export function link(files: FactsByFile, environments: readonly Environment[] = []): Graph {
+export const link = (files: FactsByFile, environments: readonly Environment[] = []): Graph => linked(files, environments).graph;
+
+/** The graph with what it was made from, for who asks where else the same thing is written. */
+export function linked(files: FactsByFile, environments: readonly Environment[] = []): { readonly graph: Graph; readonly world: World } {
   const view = new FactsView(inOrder(files));
   const deployments = withoutSidecars([
     ...composeDeployments(view, environments),
     ...clusterDeployments(view, environments),
     ...aspireDeployments(view),
   ]);
-  const all = services(deployments, codeUnits(view));
+  const all = services(deployments, codeUnits(view), correctionsIn(view));
   const imports = new ImportGraph(view);
   const ownership = new Ownership(all, view, imports);
   const resolver = new Resolver(view, imports, propertiesOf(view, ownership));
@@ -67,7 +71,7 @@ export function link(files: FactsByFile, environments: readonly Environment[] = 
   topicEdges(world);
   containerMonitors(world);
   const shared = [...contractEdges(world), ...libraryEdges(world)];
-  return assemble(world, { shared, deployments, environments });
+  return { graph: assemble(world, { shared, deployments, environments }), world };
 }
 
 /** Routes as written, and those that charts and overlays make. */

@@ -1,5 +1,6 @@
 import type { Location } from '../model/source.ts';
 import type { CodeUnit } from './code-units.ts';
+import { areApart, type Corrections } from './corrections.ts';
 import type { Deployment } from './deployment.ts';
 import { imageName } from './images.ts';
 import { plain } from './names.ts';
@@ -10,6 +11,8 @@ export interface Group {
   readonly deployments: Deployment[];
   readonly units: CodeUnit[];
   readonly why: { aspect: string; why: string; at: Location }[];
+  /** What a person calls it. */
+  named?: string;
 }
 
 /** Deployments of one name are one service, whatever runs them. */
@@ -45,8 +48,14 @@ const aspectOf = (deployment: Deployment): string =>
 export const ownImage = (image: string): string | undefined =>
   technologyOfImage(image) || !/[/]/.test(image) ? undefined : imageName(image);
 
+export interface Joining {
+  /** Completes the sentence "Joined because …". */
+  readonly why: string;
+  readonly corrections: Corrections;
+}
+
 /** Joins two groups that share a key, where no other group has it and no environment runs both: within an environment, two names are two services. */
-export function joinWhere(groups: Group[], keysOf: (group: Group) => readonly (string | undefined)[], why: string): void {
+export function joinWhere(groups: Group[], keysOf: (group: Group) => readonly (string | undefined)[], { why, corrections }: Joining): void {
   const holders = new Map<string, Group[]>();
   for (const group of groups) {
     for (const key of new Set(keysOf(group))) if (key !== undefined) holders.set(key, [...(holders.get(key) ?? []), group]);
@@ -56,6 +65,7 @@ export function joinWhere(groups: Group[], keysOf: (group: Group) => readonly (s
     if (alive.length < 2 || sharesEnvironment(alive)) continue;
     const [first, ...rest] = alive as [Group, ...Group[]];
     for (const group of rest) {
+      if (areApart(first, group, corrections)) continue;
       first.deployments.push(...group.deployments);
       first.units.push(...group.units.filter(unit => !first.units.includes(unit)));
       first.why.push(...group.why.map(reason => ({ ...reason, why: `${reason.why} Joined because ${why}.` })));

@@ -1,6 +1,7 @@
 import type { NodeKind } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { CodeUnit } from './code-units.ts';
+import { joinAsTold, type Corrections } from './corrections.ts';
 import type { Deployment } from './deployment.ts';
 import { stem } from './names.ts';
 import { baseName } from '../model/paths.ts';
@@ -24,22 +25,29 @@ export interface Service {
 }
 
 /** Joins deployments of all environments and the code that nobody deploys into services. */
-export function services(deployments: readonly Deployment[], units: readonly CodeUnit[]): Service[] {
+export function services(deployments: readonly Deployment[], units: readonly CodeUnit[], corrections: Corrections): Service[] {
   const groups = byName(deployments);
-  joinWhere(groups, group => group.deployments.map(({ name }) => stem(name)), 'its name is the same but for a word like "service"');
+  joinAsTold(groups, corrections);
+  const because = (why: string) => ({ why, corrections });
+  joinWhere(
+    groups,
+    group => group.deployments.map(({ name }) => stem(name)),
+    because('its name is the same but for a word like "service"'),
+  );
   joinWhere(
     groups,
     group => group.deployments.map(({ folder }) => folder).filter(folder => folder !== undefined && folder !== ''),
-    'it is built from the same folder',
+    because('it is built from the same folder'),
   );
   joinWhere(
     groups,
     group => group.deployments.map(({ image }) => image && ownImage(image)).filter(image => image !== undefined),
-    'it runs the same image',
+    because('it runs the same image'),
   );
   addUnits(groups, units);
-  joinWhere(groups, group => group.units.map(({ folder }) => folder), 'its code lies in the same folder');
-  joinWhere(groups, stockTechnologies, 'it is the only one of its technology in both environments');
+  joinAsTold(groups, corrections);
+  joinWhere(groups, group => group.units.map(({ folder }) => folder), because('its code lies in the same folder'));
+  joinWhere(groups, stockTechnologies, because('it is the only one of its technology in both environments'));
   return named(groups.map(toService));
 }
 
@@ -54,7 +62,7 @@ function toService(group: Group): Service {
   const image = group.deployments.find(({ folder, image, clientOnly }) => image && folder === undefined && !clientOnly)?.image;
   const stock = unit?.runs ? undefined : image && technologyOfImage(image);
   const fromBase = stock ?? (unit && !unit.runs ? unit.baseTechnology : undefined);
-  const name = first?.name ?? unit!.names[0] ?? baseName(unit!.folder);
+  const name = group.named ?? first?.name ?? unit!.names[0] ?? baseName(unit!.folder);
   const isDatabase = fromBase === undefined && !unit?.runs && /(^|[-_.])(db|database)\d*$/i.test(name);
   const technology = fromBase ?? (isDatabase ? technologyOfPorts(group.deployments) : unit?.language);
   const kind = isDatabase ? 'datastore' : nodeKindOf(fromBase);

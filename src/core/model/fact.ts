@@ -2,6 +2,7 @@ import type { Problem, Span } from './source.ts';
 import type { Value } from './value.ts';
 import type { AspireFact, DeploymentFact } from './deployment-fact.ts';
 import type { ContractFact } from './contract-fact.ts';
+import type { IdentityFact } from './identity-fact.ts';
 import type { ReleaseFact } from './release-fact.ts';
 
 /** How two nodes talk. Data stores and brokers are named by their technology. */
@@ -58,7 +59,7 @@ export type Technology =
   | 'messaging';
 
 /** Everything that one file says about the system. Spans are in the file that the fact came from. */
-export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact | ReleaseFact;
+export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact | ReleaseFact | IdentityFact;
 
 export type CodeFact =
   | Imports

@@ -1,0 +1,47 @@
+import type { IdentityFact, KeptApart, SameService } from '../../model/identity-fact.ts';
+import type { Problem } from '../../model/source.ts';
+import { yamlFile } from '../../yaml/parse.ts';
+import { at, entries, items, type Node, text } from '../../yaml/tree.ts';
+import type { Extractor } from '../extractor.ts';
+
+/**
+ * `.faultline/config.yaml`, in which a team corrects what Faultline took for one service:
+ *
+ *     services:
+ *       - name: orders
+ *         same: [order-processor, services/orders]   # compose services, workloads or folders
+ *     apart:
+ *       - [billing, billing-worker]
+ */
+export const faultline: Extractor = {
+  name: 'faultline',
+  include: ['.faultline/config.{yaml,yml}'],
+  extract: source => {
+    const { documents, problems } = yamlFile(source);
+    const root = documents[0]?.root;
+    const unknown = entries(root)
+      .filter(({ key }) => !KNOWN.has(key))
+      .map(({ key, keyAt }): Problem => ({ at: keyAt, message: `There is no setting "${key}" here; services and apart are known.` }));
+    const same = items(at(root, 'services')).map(sameService);
+    return {
+      facts: [...same.filter(fact => 'kind' in fact), ...items(at(root, 'apart')).flatMap(keptApart)],
+      problems: [...problems, ...unknown, ...same.filter(problem => 'message' in problem)],
+    };
+  },
+};
+
+const KNOWN: ReadonlySet<string> = new Set(['services', 'apart']);
+
+function sameService(node: Node): SameService | Problem {
+  const named = at(node, 'name');
+  const name = text(named);
+  if (!named || name === undefined) return { at: node.at, message: 'A service that is corrected needs a name: write name: orders.' };
+  return { kind: 'same-service', at: named.at, name, members: names(at(node, 'same')) };
+}
+
+function keptApart(node: Node): readonly IdentityFact[] {
+  const apart: KeptApart = { kind: 'kept-apart', at: node.at, names: names(node) };
+  return apart.names.length > 1 ? [apart] : [];
+}
+
+const names = (node: Node | undefined): readonly string[] => items(node).flatMap(item => text(item)?.replace(/\/+$/, '') ?? []);
