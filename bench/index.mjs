@@ -9,13 +9,12 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundled, node } from './bundle.mjs';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 
 const top = resolve(fileURLToPath(import.meta.url), '../..');
-const node = existsSync(join(top, 'node_modules/node/bin/node')) ? join(top, 'node_modules/node/bin/node') : process.execPath;
 const cli = process.env.FAULTLINE_CLI ?? join(top, 'dist/cli.js');
-const worker = join(top, 'dist/bench-worker.js');
+const worker = await bundled('index/worker.ts');
 const cruiser = process.env.FAULTLINE_DEPENDENCY_CRUISER;
 
 const { positionals: folders, values } = parseArgs({
@@ -30,20 +29,6 @@ if (folders.length === 0 || !existsSync(cli)) {
 }
 const only = values.only?.split(',');
 const wants = job => !only || only.includes(job);
-
-await build({
-  entryPoints: [join(top, 'bench/index/worker.ts')],
-  outfile: worker,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node22',
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';\nimport { fileURLToPath as __fileURLToPath } from 'node:url';\nimport { dirname as __folder } from 'node:path';\nconst require = __createRequire(import.meta.url);\nconst __filename = __fileURLToPath(import.meta.url);\nconst __dirname = __folder(__filename);",
-  },
-  external: ['oxc-parser', 'ts-morph'],
-  logLevel: 'warning',
-});
 
 const scratch = mkdtempSync(join(tmpdir(), 'faultline-bench-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));

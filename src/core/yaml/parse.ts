@@ -44,8 +44,8 @@ function parse(text: string, skipped?: string): YamlFile {
   return text.length > LONGEST_FULL || flowDepth(text) > DEEPEST_FLOW ? tooLong : fullFile(text);
 }
 
-/** At most: brackets inside texts count too. */
-function flowDepth(text: string): number {
+/** How deep brackets stand in brackets, at most: those inside texts count too. */
+export function flowDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
   for (let at = 0; at < text.length; at++) {

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode, type YAMLError } from 'yaml';
+import { flowDepth } from '../../yaml/parse.ts';
 import type { FilePath, Location, Source } from '../../model/source.ts';
 import { Failure } from './failure.ts';
 import { aliasTargets } from './aliases.ts';
@@ -25,7 +26,7 @@ const MOST_BRACKETS = 1_000;
 
 /** The documents of a file as compose's own parser reads them: merges followed, values typed, a key that stands twice refused. */
 export function composeDocuments({ path, text }: Source): readonly ComposeDocument[] {
-  if (text.length > LONGEST || deepestBrackets(text) > MOST_BRACKETS)
+  if (text.length > LONGEST || flowDepth(text) > MOST_BRACKETS)
     throw new Failure('The file is too large or too deeply nested to be a compose file.', { file: path, span: [0, 0] });
   const control = text.search(CONTROL);
   if (control >= 0)
@@ -40,18 +41,6 @@ export function composeDocuments({ path, text }: Source): readonly ComposeDocume
   if (found.length > MOST_DOCUMENTS)
     throw new Failure('The file has too many documents to be a compose file.', { file: path, span: [0, 0] });
   return found;
-}
-
-/** At most: brackets inside texts count too. */
-function deepestBrackets(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
-    else if ((code === 93 || code === 125) && depth > 0) depth--;
-  }
-  return deepest;
 }
 
 function parsedText({ path, text }: Source): ParsedText {

@@ -2,8 +2,8 @@ import { TemplateError } from '../value.ts';
 import type { GoFunction, GoString, GoValue } from '../value.ts';
 import { floatText, intDigits, sortedKeys } from './printing.ts';
 import { takes } from './signature.ts';
-import { checkLength, joined, keyPlace, listOf, mapOf, sourceOf, textFrom } from './text.ts';
-import type { Stretch } from './text.ts';
+import { joined, keyPlace, listOf, mapOf, sourceOf, textFrom } from './text.ts';
+import { put, type Output } from './output.ts';
 import { plainObject } from './yaml-text.ts';
 
 interface Style {
@@ -12,24 +12,15 @@ interface Style {
   readonly pretty: boolean;
 }
 
-interface Output extends Style {
-  readonly parts: Stretch[];
-  length: number;
-}
+type StyledOutput = Output & Style;
 
 export function jsonText(value: GoValue, style: Style): GoString {
-  const output: Output = { ...style, parts: [], length: 0 };
+  const output: StyledOutput = { ...style, parts: [], length: 0 };
   write(value, '\n', output);
   return joined(output.parts);
 }
 
-function put(output: Output, text: string, from: GoValue): void {
-  checkLength((output.length += text.length));
-  const { origins, unknown } = from.kind === 'string' ? sourceOf([from]) : { origins: from.origins, unknown: undefined };
-  output.parts.push({ text, origins, ...(unknown === undefined ? {} : { unknown }) });
-}
-
-function write(value: GoValue, line: string, output: Output): void {
+function write(value: GoValue, line: string, output: StyledOutput): void {
   switch (value.kind) {
     case 'nil':
       return put(output, 'null', value);
@@ -57,7 +48,7 @@ function write(value: GoValue, line: string, output: Output): void {
   }
 }
 
-function writeAll(value: GoValue, brackets: string, line: string, output: Output, members: (inner: string) => (() => void)[]): void {
+function writeAll(value: GoValue, brackets: string, line: string, output: StyledOutput, members: (inner: string) => (() => void)[]): void {
   const inner = output.pretty ? `${line}  ` : '';
   const writers = members(output.pretty ? inner : line);
   put(output, brackets[0]!, value);

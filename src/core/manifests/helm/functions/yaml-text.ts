@@ -2,33 +2,23 @@ import { TemplateError } from '../value.ts';
 import type { GoFunction, GoMap, GoString, GoValue } from '../value.ts';
 import { floatText, intDigits } from './printing.ts';
 import { takes } from './signature.ts';
-import { checkLength, joined, keyPlace, mapOf, sourceOf } from './text.ts';
-import type { Stretch } from './text.ts';
+import { joined, keyPlace, mapOf, sourceOf } from './text.ts';
+import { put, type Output } from './output.ts';
 import { inlineScalar, literalBlock, styleOf } from './yaml-scalar.ts';
 
 /** In bytes; longer keys, and those of several lines, are written after a question mark. */
 const LONGEST_KEY = 128;
 
-interface Output {
-  readonly parts: Stretch[];
-  readonly listIndent: number;
-  length: number;
-}
+type StyledOutput = Output & { readonly listIndent: number };
 
 /** As sigs.k8s.io/yaml writes a value, without the newline at its end. Each scalar knows the places that it came from. */
 export function yamlText(value: GoValue, listIndent = 0): GoString {
-  const output: Output = { parts: [], listIndent, length: 0 };
+  const output: StyledOutput = { parts: [], listIndent, length: 0 };
   write(value, 0, output);
   return joined(output.parts);
 }
 
-function put(output: Output, text: string, from: GoValue): void {
-  checkLength((output.length += text.length));
-  const { origins, unknown } = from.kind === 'string' ? sourceOf([from]) : { origins: from.origins, unknown: undefined };
-  output.parts.push({ text, origins, ...(unknown === undefined ? {} : { unknown }) });
-}
-
-function write(value: GoValue, indent: number, output: Output): void {
+function write(value: GoValue, indent: number, output: StyledOutput): void {
   switch (value.kind) {
     case 'nil':
       return put(output, 'null', value);
@@ -53,7 +43,7 @@ function write(value: GoValue, indent: number, output: Output): void {
   }
 }
 
-function writeEntries(map: GoMap, indent: number, output: Output): void {
+function writeEntries(map: GoMap, indent: number, output: StyledOutput): void {
   [...map.entries]
     .sort(([a], [b]) => naturalOrder(a, b))
     .forEach(([key, value], index) => {
