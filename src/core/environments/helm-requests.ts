@@ -32,7 +32,7 @@ export function helmRequests(facts: FactsByFile): HelmRequest[] {
     const mine = installed.filter(request => request.chart === chart.folder);
     const used = new Set(mine.flatMap(({ values }) => values));
     const overlays = overlaysOf(chart, charts, facts).filter(file => !used.has(file));
-    const bare = mine.length > 0 && mine.some(({ values, set, setString }) => values.length + set.length + setString.length === 0);
+    const bare = mine.some(({ values, set, setString }) => values.length + set.length + setString.length === 0);
     return [...(bare ? [] : [plainRequest(chart, [])]), ...overlays.map(file => plainRequest(chart, [file])), ...mine];
   });
 }

@@ -23,14 +23,23 @@ export function helmEnvironments(facts: ReadonlyMap<FilePath, readonly Fact[]>, 
     ...memory.recall(`helm ${JSON.stringify(request)}`, files, watched => renderedChart(watched, request)),
   }));
   const single = new Set(rendered.map(({ request }) => request.chart)).size === 1;
-  return grouped(rendered.filter(({ objects }) => objects.length > 0)).map((together, index, all) => ({
-    name: nameOf(together, { single, taken: all.slice(0, index).some(other => overlayOf(other) === overlayOf(together)) }),
-    platform: 'helm',
-    objects: together.flatMap(({ objects }) => objects),
-    problems: together.flatMap(({ problems }) => problems),
-    covers: together.flatMap(({ covers }) => covers),
-  }));
+  const named = grouped(rendered.filter(({ objects }) => objects.length > 0)).map((together, index, all) => {
+    const taken = all.slice(0, index).some(other => overlayOf(other) === overlayOf(together));
+    return environmentOf(nameOf(together, { single, taken }), together);
+  });
+  return [
+    ...named,
+    ...rendered.filter(({ objects }) => objects.length === 0).map(empty => environmentOf(`helm:${empty.request.chartName}`, [empty])),
+  ];
 }
+
+const environmentOf = (name: string, together: readonly Charted[]): Environment => ({
+  name,
+  platform: 'helm',
+  objects: together.flatMap(({ objects }) => objects),
+  problems: together.flatMap(({ problems }) => problems),
+  covers: together.flatMap(({ objects, covers }) => (objects.length > 0 ? covers : [])),
+});
 
 const overlayOf = (together: readonly Charted[]): string => together[0]!.request.overlay;
 
@@ -44,7 +53,7 @@ function nameOf(together: readonly Charted[], { single, taken }: { readonly sing
 function grouped(rendered: readonly Charted[]): Charted[][] {
   const groups: { readonly members: Charted[]; readonly names: Set<string> }[] = [];
   for (const one of rendered) {
-    const names = one.objects.map(nameIn);
+    const names = one.objects.flatMap(identityOf);
     const group = groups.find(
       ({ members, names: taken }) => members[0]!.request.overlay === one.request.overlay && !names.some(name => taken.has(name)),
     );
@@ -56,10 +65,9 @@ function grouped(rendered: readonly Charted[]): Charted[][] {
   return groups.map(({ members }) => members);
 }
 
-const nameIn = ({ fact }: EnvironmentObject): string =>
-  'namespace' in fact || 'name' in fact
-    ? `${fact.kind} ${'namespace' in fact ? (fact.namespace ?? '') : ''} ${JSON.stringify('name' in fact ? fact.name : '')}`
-    : '';
+/** What no two objects of one cluster share; other kinds than workloads and Services tell nothing apart. */
+const identityOf = ({ fact }: EnvironmentObject): readonly string[] =>
+  fact.kind === 'workload' || fact.kind === 'cluster-service' ? [`${fact.kind} ${fact.namespace ?? ''} ${JSON.stringify(fact.name)}`] : [];
 
 function renderedChart(files: Files, request: HelmRequest): Rendered {
   const { chart, values, set, setString, release, namespace } = request;

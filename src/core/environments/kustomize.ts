@@ -13,17 +13,15 @@ type FactsByFile = ReadonlyMap<FilePath, readonly Fact[]>;
 export function kustomizeEnvironments(facts: FactsByFile, files: StampedFiles, memory: Memory): Environment[] {
   const folders = roots(facts);
   const shortNames = Map.groupBy(folders, baseName);
-  return folders
-    .map((folder): Environment => {
-      const short = baseName(folder);
-      const isAlone = short !== '' && shortNames.get(short)!.length === 1;
-      return {
-        name: `kustomize:${isAlone ? short : folder || 'root'}`,
-        platform: 'kubernetes',
-        ...memory.recall(`kustomize ${folder}`, files, watched => built(watched, folder)),
-      };
-    })
-    .filter(({ objects }) => objects.length > 0);
+  return folders.map(folder => {
+    const short = baseName(folder);
+    const isAlone = short !== '' && shortNames.get(short)!.length === 1;
+    return {
+      name: `kustomize:${isAlone ? short : folder || 'root'}`,
+      platform: 'kubernetes',
+      ...memory.recall(`kustomize ${folder}`, files, watched => built(watched, folder)),
+    };
+  });
 }
 
 function roots(facts: FactsByFile): string[] {
@@ -36,5 +34,5 @@ function roots(facts: FactsByFile): string[] {
 
 function built(files: Files, folder: string): Pick<Environment, 'objects' | 'covers' | 'problems'> {
   const { objects, problems, read } = buildKustomization(files, folder);
-  return { objects: objects.flatMap(({ tree }) => kubernetesObjects(tree)), covers: read, problems };
+  return { objects: objects.flatMap(({ tree }) => kubernetesObjects(tree)), covers: objects.length > 0 ? read : [], problems };
 }
