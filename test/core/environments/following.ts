@@ -21,8 +21,7 @@ function settings(graph: Graph): Map<string, { readonly value?: string; readonly
   const found = new Map<string, { readonly value?: string; readonly evidence: readonly Location[] }>();
   for (const { id, running = [] } of graph.nodes)
     for (const { environment, name, variables } of running)
-      for (const variable of variables)
-        if (!variable.secret) found.set(`${id} ${name} in ${environment}: ${variable.name}`, variable);
+      for (const variable of variables) if (!variable.secret) found.set(`${id} ${name} in ${environment}: ${variable.name}`, variable);
   return found;
 }
 

@@ -40,7 +40,11 @@ test('a new file in a folder that was listed counts as a change', () => {
 test('a file that was looked for and appears counts as a change', () => {
   const memory = new Memory();
   const asked = (texts: Readonly<Record<string, string>>) =>
-    memory.recall('env', stampedFiles(filesOf(texts), () => undefined), watched => watched.read('.env' as FilePath) ?? 'none');
+    memory.recall(
+      'env',
+      stampedFiles(filesOf(texts), () => undefined),
+      watched => watched.read('.env' as FilePath) ?? 'none',
+    );
   expect(asked({})).toBe('none');
   expect(asked({ '.env': 'A=1' })).toBe('A=1');
 });

@@ -434,7 +434,9 @@ test('compose files are looked for in the folders above', () => {
 
 test('a tolerant request goes on without what nobody commits, and keeps what is not known', () => {
   const asked = { tolerant: true };
-  const text = service('env_file: secret.env\nhostname: "x${FOO}"\nuser: "${BAR:?say who}"\ndepends_on: [nobody]\nenvironment: ["A=${B:-${C}}"]');
+  const text = service(
+    'env_file: secret.env\nhostname: "x${FOO}"\nuser: "${BAR:?say who}"\ndepends_on: [nobody]\nenvironment: ["A=${B:-${C}}"]',
+  );
   const found = ['hostname', 'user', 'environment/A'].map(path => valueAt(text, `services/a/${path}`, asked));
   expect(found).toEqual(['x${FOO}', '${BAR}', '${C}']);
   expect(resolved(text, asked).problems.map(({ message }) => message.replace(/;.*/, ''))).toEqual([
