@@ -1,4 +1,4 @@
-// Builds dist/: the command line (cli.js), the map's page script and style, and the grammars beside them.
+// Builds dist/: the command line (cli.js, which starts faultline.js), the language server (server.js, which starts it too), the map's page scripts and styles, the editor's extension, and the grammars beside them.
 import { copyFile, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -15,8 +15,8 @@ const __filename = __fileURLToPath(import.meta.url);`;
 
 await Promise.all([
   build({
-    entryPoints: ['src/cli/cli.ts'],
-    outfile: 'dist/cli.js',
+    entryPoints: { cli: 'src/cli/start.ts', faultline: 'src/cli/cli.ts', server: 'src/cli/server.ts' },
+    outdir: 'dist',
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -24,11 +24,13 @@ await Promise.all([
     banner: { js: BANNER },
     // Native or WebAssembly packages and the ones that are loaded on demand stay packages.
     external: ['oxc-parser', 'ts-morph'],
+    // Numbers that have a name become numbers again: the readers of code compare little else.
+    minifySyntax: true,
     sourcemap: 'linked',
     logLevel: 'warning',
   }),
   build({
-    entryPoints: { map: 'src/webview/map/standalone.tsx' },
+    entryPoints: { map: 'src/webview/map/standalone.tsx', 'map-view': 'src/webview/map/hosted/main.tsx' },
     outdir: 'dist',
     bundle: true,
     platform: 'browser',
@@ -37,6 +39,20 @@ await Promise.all([
     jsx: 'automatic',
     jsxImportSource: 'preact',
     minify: production,
+    logLevel: 'warning',
+  }),
+  build({
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    outdir: 'dist',
+    // The package is a module; the editor loads this one file as CommonJS.
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
+    minify: production,
+    sourcemap: 'linked',
     logLevel: 'warning',
   }),
 ]);

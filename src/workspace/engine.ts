@@ -1,16 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { grammarsFor, loadGrammars } from '../core/extract/code/parse/grammar.ts';
 import { wanted } from '../core/extract/extractors.ts';
 import { Memory } from '../core/environments/memory.ts';
 import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot, type Surroundings } from '../core/index/snapshot.ts';
-import type { FilePath } from '../core/model/source.ts';
 import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
+import { grammars } from './grammar-files.ts';
 import { loadGraph, saveGraph } from './graph-cache.ts';
+import { digest } from './kept.ts';
 import { listFiles, realRoot } from './listing.ts';
 import { lookAt, readFile as readText, type Look } from './read-workspace.ts';
 
@@ -62,7 +59,7 @@ async function survey(root: string): Promise<Survey> {
 async function indexed({ real, looks }: Survey, { onProgress, cacheFolder }: IndexOptions): Promise<Indexed> {
   const cache = cacheFolder === undefined ? NO_CACHE : await loadCache(real, cacheFolder);
   await grammars(looks.filter(look => !isKnown(look, cache)).map(({ path }) => path));
-  const index = new FactsIndex();
+  const index = new FactsIndex(digest);
   for (const [done, look] of looks.entries()) {
     if (done % TURN === 0) await setImmediate();
     onProgress?.(done, looks.length);
@@ -83,10 +80,4 @@ function add(look: Look, index: FactsIndex, { real, cache }: { real: string; cac
   if (reading?.kind === 'source') index.apply([{ kind: 'set', source: reading.source }]);
   else if (reading)
     index.restore(reading.path, { fingerprint: '', facts: [], problems: [{ at: [0, 0], message: reading.message }], lines: [0] });
-}
-
-/** The build puts the grammars beside the bundle; only those that the files need are loaded. */
-async function grammars(paths: readonly FilePath[]): Promise<void> {
-  const folder = fileURLToPath(new URL('grammars/', import.meta.url));
-  await loadGrammars(file => readFile(join(folder, file)), grammarsFor(paths));
 }

@@ -15,12 +15,27 @@ interface KeptGraph {
 
 /** Where no file has changed, neither has the graph: nothing is read and nothing linked. */
 export async function loadGraph(root: string, folder: string, looks: readonly Look[]): Promise<Snapshot | undefined> {
+  const kept = await loadLatest(root, folder);
+  return kept?.isOf(looks) ? kept.snapshot : undefined;
+}
+
+/** The graph as it was when it was kept, whatever has changed since. */
+export interface Latest {
+  readonly snapshot: Snapshot;
+  /** None of the files has changed since, nor anything beside them that decided something. */
+  readonly isOf: (looks: readonly Look[]) => boolean;
+}
+
+/** Something to show at once, before a single file is looked at. */
+export async function loadLatest(root: string, folder: string): Promise<Latest | undefined> {
   const kept = await loadKept({ root, folder, what: 'graph' });
   if (!isGraph(kept)) return undefined;
-  if (kept.state !== stateOf([...looks, ...kept.outside.map(path => besides(root, path))])) return undefined;
   const lines = new Map(Object.entries(kept.lines));
   const linesOf = (file: FilePath): readonly number[] => lines.get(file) ?? [];
-  return { ...kept.snapshot, linesOf, place: placeIn(linesOf) };
+  return {
+    snapshot: { ...kept.snapshot, linesOf, place: placeIn(linesOf) },
+    isOf: looks => kept.state === stateOf([...looks, ...kept.outside.map(path => besides(root, path))]),
+  };
 }
 
 function isGraph(body: unknown): body is KeptGraph {
@@ -48,14 +63,18 @@ export async function saveGraph(
   const beside = outside.map(path => besides(root, path));
   if (![...looks, ...beside].every(isSettled)) return;
   const { graph, problems, files } = snapshot;
-  const mentioned = new Set<FilePath>();
-  collectFiles(graph, mentioned);
-  const lines = Object.fromEntries([...mentioned].map(file => [file, snapshot.linesOf(file)]));
+  const lines = Object.fromEntries([...filesNamedIn(graph)].map(file => [file, snapshot.linesOf(file)]));
   const kept: KeptGraph = { state: stateOf([...looks, ...beside]), outside, snapshot: { graph, problems, files }, lines };
   await keep({ root, folder, what: 'graph' }, kept);
 }
 
 /** Every file that a location in the graph names, wherever it stands. */
+export function filesNamedIn(value: unknown): Set<FilePath> {
+  const found = new Set<FilePath>();
+  collectFiles(value, found);
+  return found;
+}
+
 function collectFiles(value: unknown, found: Set<FilePath>): void {
   if (typeof value !== 'object' || value === null) return;
   if ('file' in value && 'span' in value) found.add(value.file as FilePath);

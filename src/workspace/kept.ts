@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ async function write(path: string, bytes: Buffer): Promise<void> {
 const fileFor = ({ folder, root, what }: Place): string => join(folder, `${digest(root)}.${what}.json.gz`);
 
 /** Tells texts apart, also those that somebody chose. */
-export const digest = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex').slice(0, 32);
+export const digest = (content: string | Buffer): string => hash('sha256', content).slice(0, 32);
 
 let build: Promise<string> | undefined;
 

@@ -168,7 +168,7 @@ describe('the map in a browser', () => {
   test('the whole view draws everything, and a large one lists systems instead', async () => {
     await inPage('shop#view=whole', async page => {
       expect(await page.locator('.card').count()).toBe(19);
-      expect(await page.locator('.card .lost').count()).toBe(2);
+      expect(await page.locator('.on-card .lost').count()).toBe(2);
     });
     await inPage('large#view=whole', async page => {
       expect(await page.locator('.card').count()).toBe(0);

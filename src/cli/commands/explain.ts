@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { oneOf, parsed } from '../arguments.ts';
 import { dependents } from '../../core/graph/reach.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
-import { graphDocument, type EdgeDocument, type GraphDocument, type NodeDocument } from '../graph-document.ts';
+import { graphDocument, type EdgeDocument, type GraphDocument, type NodeDocument } from '../../core/index/graph-document.ts';
 import { sourceLines } from '../../workspace/source-lines.ts';
 import { edgeText, nodeText } from '../reporters/explain-text.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,17 +1,17 @@
 import type { Command } from '../command.ts';
 import { atMost, oneOf, parsed } from '../arguments.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
-import { graphDocument } from '../graph-document.ts';
+import { graphDocument, type GraphDocument } from '../../core/index/graph-document.ts';
 import { dot } from '../reporters/dot.ts';
 import { graphml } from '../reporters/graphml.ts';
-import { mermaid } from '../reporters/mermaid.ts';
+import { mermaid } from '../../core/graph/mermaid.ts';
 import { graphText } from '../reporters/graph-text.ts';
 import { UsageError } from '../usage-error.ts';
 
 const REPORTERS = {
   text: graphText,
-  json: (document: Parameters<typeof graphText>[0]) => `${JSON.stringify(document, null, 1)}\n`,
-  mermaid,
+  json: (document: GraphDocument) => `${JSON.stringify(document, null, 1)}\n`,
+  mermaid: (document: GraphDocument) => mermaid(document),
   dot,
   graphml,
 } as const;

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mapState, type MapGraph } from '../../protocol/panels/map.ts';
-import type { Place } from '../../core/index/snapshot.ts';
-import { sourceLines, type SourceLines } from '../../workspace/source-lines.ts';
+import { mapState } from '../../protocol/panels/map.ts';
+import { mapGraph } from '../../server/map-graph.ts';
 import type { Command } from '../command.ts';
 import { atMost, parsed } from '../arguments.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
-import { graphDocument, type GraphDocument } from '../graph-document.ts';
+import { graphDocument, type GraphDocument } from '../../core/index/graph-document.ts';
 import { sentence } from '../reporters/graph-text.ts';
 import { html, type MapAssets } from '../reporters/html.ts';
 import { UsageError } from '../usage-error.ts';
@@ -33,7 +32,7 @@ export const map: Command = {
 
 /** Writes the map of a graph, with the source line of every proof and links that open it in VS Code. */
 async function writeMap(document: GraphDocument, root: string, out: string): Promise<void> {
-  const graph = await mapGraph(document, root, await sourceLines(root));
+  const graph = await mapGraph(document, resolve(root));
   const page = html(mapState(graph, `vscode://file${resolve(root)}/`), await assets());
   await makeFolder(dirname(resolve(out)));
   await writeFile(out, page).catch((error: NodeJS.ErrnoException) => {
@@ -46,22 +45,6 @@ async function makeFolder(path: string): Promise<void> {
   if (existsSync(path) || dirname(path) === path) return;
   await makeFolder(dirname(path));
   await mkdir(path).catch(() => undefined);
-}
-
-/** Proofs beyond this many add nothing that a person reads. */
-const MOST_PROOFS = 30;
-
-async function mapGraph(document: GraphDocument, root: string, lines: SourceLines): Promise<MapGraph> {
-  const withText = (places: readonly Place[]): Promise<(Place & { text: string })[]> =>
-    Promise.all(places.slice(0, MOST_PROOFS).map(async place => ({ ...place, text: await lines(place.file, place.line) })));
-  return {
-    root: basename(resolve(root)),
-    environments: document.environments,
-    nodes: await Promise.all(document.nodes.map(async node => ({ ...node, evidence: await withText(node.evidence) }))),
-    edges: await Promise.all(document.edges.map(async edge => ({ ...edge, evidence: await withText(edge.evidence) }))),
-    unresolved: document.unresolved,
-    problems: document.problems,
-  };
 }
 
 /** The bundle's script and style, which the build writes beside the command line's own file. */

@@ -1,4 +1,4 @@
-import type { GraphDocument, NodeDocument } from '../graph-document.ts';
+import type { GraphDocument, NodeDocument } from '../../core/index/graph-document.ts';
 import { drawn } from './drawn.ts';
 
 const SHAPES: Readonly<Partial<Record<NodeDocument['kind'], string>>> = {

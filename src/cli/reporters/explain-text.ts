@@ -2,7 +2,7 @@ import type { Reached } from '../../core/graph/reach.ts';
 import type { Place } from '../../core/index/snapshot.ts';
 import type { SourceLines } from '../../workspace/source-lines.ts';
 import { runningText } from './running-text.ts';
-import type { EdgeDocument, GraphDocument, NodeDocument } from '../graph-document.ts';
+import type { EdgeDocument, GraphDocument, NodeDocument } from '../../core/index/graph-document.ts';
 
 export interface About {
   readonly document: GraphDocument;

@@ -1,5 +1,5 @@
-import type { EdgeDocument, GraphDocument, NodeDocument } from '../graph-document.ts';
-import { NOT_DRAWN } from './drawn.ts';
+import type { EdgeDocument, GraphDocument, NodeDocument } from '../../core/index/graph-document.ts';
+import { isTalk } from '../../core/graph/talk.ts';
 
 const SHOWN_KINDS: readonly (readonly [NodeDocument['kind'], string])[] = [
   ['service', 'Services'],
@@ -9,7 +9,7 @@ const SHOWN_KINDS: readonly (readonly [NodeDocument['kind'], string])[] = [
   ['external', 'External'],
 ];
 
-const QUIET: ReadonlySet<EdgeDocument['kind']> = new Set([...NOT_DRAWN, 'hosted-on']);
+const isCall = (edge: EdgeDocument): boolean => isTalk(edge) && edge.kind !== 'hosted-on';
 
 /** One sentence, then each service with what it needs and the first proof of it. */
 export function graphText(document: GraphDocument): string {
@@ -40,7 +40,7 @@ const shortened = (lines: readonly string[]): readonly string[] =>
 /** "5 services, 12 dependencies, 1 not known." */
 export function sentence({ nodes, edges, unresolved, environments }: GraphDocument): string {
   const services = nodes.filter(({ kind }) => kind === 'service').length;
-  const calls = edges.filter(({ kind }) => !QUIET.has(kind)).length;
+  const calls = edges.filter(isCall).length;
   if (nodes.length === 0)
     return 'No services found. Faultline looks for compose files, Kubernetes manifests, Helm charts, Dockerfiles and programs that serve or call; is this the folder that holds them?';
   const known = `${count(services, 'service')}, ${count(calls, 'dependency', 'dependencies')}, ${unresolved.length} not known`;
@@ -57,7 +57,7 @@ function kinds(document: GraphDocument): string[] {
       title,
       nodes.flatMap(node => [
         `  ${label(node)}`,
-        ...document.edges.filter(edge => edge.from === node.id && !QUIET.has(edge.kind)).map(edge => `    ${dependency(edge, names)}`),
+        ...document.edges.filter(edge => edge.from === node.id && isCall(edge)).map(edge => `    ${dependency(edge, names)}`),
       ]),
     );
   });

@@ -1,4 +1,4 @@
-import type { GraphDocument } from '../graph-document.ts';
+import type { GraphDocument } from '../../core/index/graph-document.ts';
 
 /** GraphML with everything in it, for yEd, Gephi and NetworkX. */
 export function graphml({ nodes, edges }: GraphDocument): string {

@@ -1,5 +1,5 @@
 import type { Place } from '../../core/index/snapshot.ts';
-import type { RunningDocument, SettingDocument } from '../graph-document.ts';
+import type { RunningDocument, SettingDocument } from '../../core/index/graph-document.ts';
 
 /** How a node runs in one environment: a line for each setting, with the lines of the workspace that decide it. */
 export function runningText({ environment, name, image, ports, probes, resources, variables }: RunningDocument): readonly string[] {

@@ -42,6 +42,7 @@ import { settingsFile } from './settings/index.ts';
 import { httpFile } from './shell/http-file.ts';
 import { shell } from './shell/index.ts';
 import { spring, springRepository } from './spring/index.ts';
+import { sql } from './sql/index.ts';
 
 /** Configuration, gateways, package manifests, contracts and scripts. */
 export const configurationExtractors: readonly Extractor[] = [
@@ -92,5 +93,6 @@ export const configurationExtractors: readonly Extractor[] = [
   graphql,
   shell,
   httpFile,
+  sql,
   faultline,
 ];

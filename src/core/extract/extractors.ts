@@ -3,13 +3,14 @@ import type { Problem, Source } from '../model/source.ts';
 import { codeExtractors } from './code/languages.ts';
 import { configurationExtractors } from './configuration-extractors.ts';
 import { prisma } from './code/prisma-extractor.ts';
+import { cpp } from './cpp/index.ts';
 import { deploymentExtractors } from './deployment-extractors.ts';
 import { dispatcher } from './dispatch.ts';
 import type { Extractor } from './extractor.ts';
 import { lineKeys } from './shape.ts';
 
 /** Every kind of file that Faultline reads, in the order in which a person would. */
-export const extractors: readonly Extractor[] = [...codeExtractors, prisma, ...deploymentExtractors, ...configurationExtractors];
+export const extractors: readonly Extractor[] = [...codeExtractors, prisma, cpp, ...deploymentExtractors, ...configurationExtractors];
 
 export type Extracted = FileFacts;
 

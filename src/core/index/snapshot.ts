@@ -1,8 +1,9 @@
 import { environments } from '../environments/environments.ts';
 import type { Memory } from '../environments/memory.ts';
 import { stampedFiles } from '../environments/stamped-files.ts';
-import { link } from '../link/link.ts';
+import { linked } from '../link/link.ts';
 import type { Files } from '../manifests/files.ts';
+import { navigation, type Navigation } from '../navigate/navigation.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { lineStarts, position, type FactsIndex } from './facts-index.ts';
@@ -22,6 +23,8 @@ export interface Snapshot {
   readonly place: (location: Location) => Place;
   /** Offsets at which the lines of a file begin. */
   readonly linesOf: (file: FilePath) => readonly number[];
+  /** From one end of an edge to the other; absent where the graph was kept from an earlier start. */
+  readonly navigation?: Navigation;
 }
 
 /** Turns locations into places, given where the lines of a file begin. */
@@ -55,7 +58,7 @@ export function snapshot(index: FactsIndex, { files, memory }: Surroundings): Sn
   );
   const facts = index.facts();
   const stamped = stampedFiles(files, path => index.files.get(path)?.fingerprint);
-  const graph = link(facts, environments(facts, stamped, memory));
+  const { graph, world } = linked(facts, environments(facts, stamped, memory));
   const between = graph.problems.map(({ at, message }) => ({ ...place(at), message }));
   return {
     graph,
@@ -63,5 +66,6 @@ export function snapshot(index: FactsIndex, { files, memory }: Surroundings): Sn
     files: index.files.size,
     place,
     linesOf,
+    navigation: navigation(world, graph),
   };
 }

@@ -2,6 +2,7 @@ import type { Problem, Span } from './source.ts';
 import type { Value } from './value.ts';
 import type { AspireFact, DeploymentFact } from './deployment-fact.ts';
 import type { ContractFact } from './contract-fact.ts';
+import type { JumpFact } from './jump-fact.ts';
 import type { IdentityFact } from './identity-fact.ts';
 import type { ReleaseFact } from './release-fact.ts';
 
@@ -77,7 +78,8 @@ export type CodeFact =
   | Subscribes
   | Listens
   | Application
-  | AspireFact;
+  | AspireFact
+  | JumpFact;
 
 /**
  * One import statement. `specifier` as written: `./users`, `@shop/contracts`, `com.shop.Users`, `github.com/shop/users`.

@@ -121,6 +121,8 @@ export const mapIntent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close-proofs') }),
   z.object({ kind: z.literal('open-source'), file: z.string(), line: z.int(), column: z.optional(z.int()) }),
   z.object({ kind: z.literal('copy-mermaid') }),
+  z.object({ kind: z.literal('copy-link') }),
+  z.object({ kind: z.literal('open-wide') }),
   z.object({ kind: z.literal('save-svg'), svg: z.string() }),
 ]);
 

@@ -34,6 +34,8 @@ export function reduce(state: MapState, intent: MapIntent): MapState {
       return { ...state, selection: null };
     case 'open-source':
     case 'copy-mermaid':
+    case 'copy-link':
+    case 'open-wide':
     case 'save-svg':
       return state;
   }

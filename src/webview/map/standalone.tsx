@@ -18,7 +18,8 @@ function host(root: HTMLElement, embedded: MapState): void {
   const say = (notice: string) => become({ ...state, notice });
   const send = (intent: MapIntent): void => {
     become(reduce(state, intent));
-    if (intent.kind === 'copy-mermaid') copy(mermaid(visible(state))).then(say, () => say('The browser did not allow copying.'));
+    if (intent.kind === 'copy-mermaid') copy(mermaid(visible(state)), 'Copied as Mermaid.').then(say, () => say(NOT_ALLOWED));
+    if (intent.kind === 'copy-link') copy(location.href, 'Link copied.').then(say, () => say(NOT_ALLOWED));
     if (intent.kind === 'save-svg') {
       download('faultline-map.svg', intent.svg);
       say('Saved as faultline-map.svg.');
@@ -41,9 +42,11 @@ function remember(before: MapState, after: MapState): void {
   history[moved ? 'pushState' : 'replaceState'](null, '', hash);
 }
 
-async function copy(text: string): Promise<string> {
+const NOT_ALLOWED = 'The browser did not allow copying.';
+
+async function copy(text: string, done: string): Promise<string> {
   await navigator.clipboard.writeText(text);
-  return 'Copied as Mermaid.';
+  return done;
 }
 
 function download(name: string, svg: string): void {

@@ -3,6 +3,8 @@ import type { Fact } from '../../model/fact.ts';
 import type { Problem, Source } from '../../model/source.ts';
 import { isTest } from '../../model/test-path.ts';
 import type { Extractor } from '../extractor.ts';
+import { mayJump } from './read/jumps/jump-gate.ts';
+import { jumpReaders, located } from './read/jumps/jump-readers.ts';
 import { symbolReaders } from './read/symbols.ts';
 import type { Reader } from './reader.ts';
 import type { Module } from './syntax.ts';
@@ -27,14 +29,15 @@ const isLarge = ({ text }: Source): boolean => text.length > MOST_CODE;
 
 /** Tests are a third to a half of the code that a gate lets pass, and no dependency is taken from them: their imports are enough. */
 export function codeExtractor(language: LanguageSupport): Extractor {
-  const readers = [...symbolReaders, ...language.readers];
+  const readers = [...symbolReaders, ...jumpReaders, ...language.readers];
   return {
     name: language.name,
     include: language.include,
     extract: (source): FileFacts => {
-      if (isLarge(source) || isTest(source.path) || !language.mayMatter(source.text)) return { facts: language.scan(source), problems: [] };
+      if (isLarge(source) || isTest(source.path) || !(language.mayMatter(source.text) || mayJump(language.name, source.text)))
+        return { facts: language.scan(source), problems: [] };
       const { module, problems } = language.parse(source);
-      return { facts: factsOf(module, source, readers), problems };
+      return { facts: located(factsOf(module, source, readers), source.text), problems };
     },
   };
 }

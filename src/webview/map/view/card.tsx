@@ -40,6 +40,7 @@ function Badges({ card }: { card: Card }) {
   );
 }
 
+/** The button is the plate with its name; what else stands on the plate is said in the button's label, in full. */
 export function CardView({ card, active, send }: Props) {
   const spot = `card ${card.id}`;
   const left = -card.width / 2;
@@ -47,31 +48,34 @@ export function CardView({ card, active, send }: Props) {
   const room = card.width - 36 - badges;
   const icon = card.item.kind === 'node' ? card.item.node.kind : card.item.kind === 'unresolved' ? 'unresolved' : 'none';
   return (
-    <g
-      class={`card ${icon}${card.focused ? ' focused' : ''}`}
-      transform={`translate(${card.x},${card.y})`}
-      role="button"
-      tabindex={active === spot ? 0 : -1}
-      data-spot={spot}
-      data-node={card.id}
-      aria-label={card.spoken}
-      aria-current={card.focused ? 'true' : undefined}
-      onClick={() => send(opening(card))}
-    >
-      <title>{card.spoken}</title>
-      <rect class="plate" x={left} y={-card.height / 2} width={card.width} height={card.height} rx="4" />
-      <g transform={`translate(${left + 16},0)`}>
-        <Shape icon={icon} />
-      </g>
-      <text class="name" x={left + 30} y={card.note ? -2 : 4}>
-        {fitted(card.title, room)}
-      </text>
-      {card.note && (
-        <text class="note" x={left + 30} y="11">
-          {fitted(card.note, room, 5.9)}
+    <g transform={`translate(${card.x},${card.y})`}>
+      <g
+        class={`card ${icon}${card.focused ? ' focused' : ''}`}
+        role="button"
+        tabindex={active === spot ? 0 : -1}
+        data-spot={spot}
+        data-node={card.id}
+        aria-label={card.spoken}
+        aria-current={card.focused ? 'true' : undefined}
+        onClick={() => send(opening(card))}
+      >
+        <title>{card.spoken}</title>
+        <rect class="plate" x={left} y={-card.height / 2} width={card.width} height={card.height} rx="4" />
+        <g transform={`translate(${left + 16},0)`}>
+          <Shape icon={icon} />
+        </g>
+        <text class="name" x={left + 30} y={card.note ? -2 : 4}>
+          {fitted(card.title, room)}
         </text>
-      )}
-      <Badges card={card} />
+      </g>
+      <g class="on-card" aria-hidden="true">
+        {card.note && (
+          <text class="note" x={left + 30} y="11">
+            {fitted(card.note, room, 5.9)}
+          </text>
+        )}
+        <Badges card={card} />
+      </g>
     </g>
   );
 }

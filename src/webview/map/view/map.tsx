@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { MapIntent, MapState } from '../../../protocol/panels/map.ts';
 import { focusDrawing, tooLarge, wholeDrawing, WHOLE_MOST } from '../drawing.ts';
 import { neighbourhood } from '../neighbourhood.ts';
@@ -12,8 +12,9 @@ import { Legend } from './legend.tsx';
 import { Beside } from './proofs.tsx';
 import { RowsView } from './rows-view.tsx';
 import { svgFile } from './svg-file.ts';
-import { Export, Toolbar } from './toolbar.tsx';
+import { Export, NarrowFoot, NarrowToolbar, Toolbar } from './toolbar.tsx';
 import { TreeView } from './tree-view.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useNarrow } from './use-narrow.ts';
 
 interface Props {
@@ -69,25 +70,24 @@ function Stage(props: Props & { view: Visible; narrow: boolean }) {
   );
 }
 
-/** What had the keyboard may be gone after a change; then the middle of the map takes over, not the top of the page. */
-function useKeptFocus(state: MapState) {
-  const stage = useRef<HTMLElement>(null);
-  const first = useRef(true);
-  useLayoutEffect(() => {
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    // The sidebar follows the editor's cursor: it must not take the keyboard away from the editor.
-    if (lost && !first.current && document.hasFocus()) stage.current?.querySelector<HTMLElement>('[tabindex="0"], button')?.focus();
-    first.current = false;
-  }, [state.focus, state.view, state.selection]);
-  return stage;
-}
-
 function Sentence({ state, view }: { state: MapState; view: Visible }) {
   const hidden = state.graph.edges.length - view.edges.length;
   return (
     <p class="sentence">
       {summary(state.graph)} {hidden > 0 && <span class="dim">{count(hidden, 'dependency', 'dependencies')} hidden by filters.</span>}
     </p>
+  );
+}
+
+function Top({ state, view, send, onSave }: Props & { view: Visible; onSave: (() => void) | null }) {
+  return (
+    <>
+      <div class="top">
+        <Sentence state={state} view={view} />
+        <Export send={send} onSave={onSave} />
+      </div>
+      <Toolbar state={state} send={send} />
+    </>
   );
 }
 
@@ -113,17 +113,19 @@ export function Map({ state, send }: Props) {
   const hasDrawing = !narrow && state.view !== 'tree' && !(state.view === 'whole' && tooLarge(view));
   return (
     <div class={`faultline-map${narrow ? ' narrow' : ''}`}>
-      <div class="top">
-        <Sentence state={state} view={view} />
-        {!narrow && <Export send={send} onSave={hasDrawing ? save : null} />}
-      </div>
-      <Toolbar state={state} send={send} narrow={narrow} />
+      {narrow ? (
+        <NarrowToolbar state={state} send={send} />
+      ) : (
+        <Top state={state} view={view} send={send} onSave={hasDrawing ? save : null} />
+      )}
       <div class="body">
         <main ref={stage} class={`stage ${state.view}`}>
           <Stage state={state} view={view} narrow={narrow} send={send} />
         </main>
         <Beside state={state} view={view} send={send} />
       </div>
+      {narrow && <NarrowFoot state={state} send={send} />}
+      {narrow && <p class="sentence">{summary(graph)}</p>}
       <Problems problems={graph.problems} />
       <p class="notice" role="status">
         {state.notice}

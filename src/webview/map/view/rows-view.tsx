@@ -50,6 +50,7 @@ function NodeRow({ row, node, view, selection, send }: RowProps & { node: MapNod
   const { edge } = link;
   const name = (id: string) => view.byId.get(id)?.name ?? id;
   const chosen = selection?.kind === 'edge' && selection.edge === edge?.id;
+  const words = note(view, row);
   return (
     <li class={`rail ${edge ? styleOf(edge.kind) : ''} ${edge?.confidence ?? ''} ${indent}`}>
       <Icon icon={node.kind} />
@@ -61,10 +62,10 @@ function NodeRow({ row, node, view, selection, send }: RowProps & { node: MapNod
           type="button"
           class="note"
           aria-pressed={chosen}
-          aria-label={`${edgeSentence(edge, name)}. Show proofs`}
+          aria-label={`${edgeSentence(edge, name)}. ${words}. Show proofs`}
           onClick={() => send({ kind: 'select-edge', edge: edge.id })}
         >
-          {note(view, row)}
+          {words}
         </button>
       )}
       {node.findings ? (

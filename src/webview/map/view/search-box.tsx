@@ -6,6 +6,7 @@ import type { Hit } from '../search.ts';
 interface Props {
   readonly state: MapState;
   readonly send: (intent: MapIntent) => void;
+  readonly hint: string;
 }
 
 interface OptionsProps {
@@ -44,7 +45,7 @@ function Options({ hits, at, query, choose }: OptionsProps) {
 }
 
 /** Find as you type: the arrow keys choose, Enter goes there, Escape clears. */
-export function SearchBox({ state, send }: Props) {
+export function SearchBox({ state, send, hint }: Props) {
   const [at, setAt] = useState(0);
   const hits = found(state.graph, state.query);
   const open = state.query.trim() !== '';
@@ -71,7 +72,7 @@ export function SearchBox({ state, send }: Props) {
         aria-controls="fl-hits"
         aria-autocomplete="list"
         aria-activedescendant={open && hits.length > 0 ? `fl-hit-${at}` : undefined}
-        placeholder="Find a service or an operation"
+        placeholder={hint}
         autocomplete="off"
         spellcheck={false}
         value={state.query}

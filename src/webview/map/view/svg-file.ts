@@ -11,6 +11,7 @@ const DROPPED = [
   'aria-pressed',
   'aria-expanded',
   'aria-current',
+  'aria-hidden',
 ];
 
 function plain(original: Element, copy: Element): void {

@@ -6,7 +6,6 @@ import { SearchBox } from './search-box.tsx';
 interface Props {
   readonly state: MapState;
   readonly send: (intent: MapIntent) => void;
-  readonly narrow: boolean;
 }
 
 const VIEWS: readonly (readonly [MapView, string, string])[] = [
@@ -38,7 +37,7 @@ function Groups({ state, send }: Props) {
   );
 }
 
-function Environment({ state, send }: Props) {
+function Environment({ state, send, all }: Props & { all: string }) {
   if (state.graph.environments.length === 0) return null;
   return (
     <label class="environment">
@@ -47,7 +46,7 @@ function Environment({ state, send }: Props) {
         value={state.environment ?? ''}
         onChange={event => send({ kind: 'choose-environment', environment: event.currentTarget.value || null })}
       >
-        <option value="">all</option>
+        <option value="">{all}</option>
         {state.graph.environments.map(environment => (
           <option key={environment} value={environment}>
             {environment}
@@ -58,34 +57,63 @@ function Environment({ state, send }: Props) {
   );
 }
 
-export function Toolbar(props: Props) {
-  const { state, send, narrow } = props;
-  const filters = (
-    <>
-      <Groups {...props} />
-      <Environment {...props} />
-    </>
+function Views({ state, send }: Props) {
+  return (
+    <div class="views" role="group" aria-label="View">
+      {VIEWS.map(([view, word, title]) => (
+        <button key={view} type="button" title={title} aria-pressed={state.view === view} onClick={() => send({ kind: 'show', view })}>
+          {word}
+        </button>
+      ))}
+    </div>
   );
+}
+
+export function Toolbar(props: Props) {
   return (
     <div class="toolbar" role="group" aria-label="Map controls">
-      <div class="views" role="group" aria-label="View">
-        {VIEWS.map(([view, word, title]) => (
-          <button key={view} type="button" title={title} aria-pressed={state.view === view} onClick={() => send({ kind: 'show', view })}>
-            {word}
-          </button>
-        ))}
-      </div>
-      <SearchBox state={state} send={send} />
-      {narrow ? (
-        <details class="filters">
-          <summary>Filters and export</summary>
-          {filters}
-          <Export send={send} onSave={null} />
-        </details>
-      ) : (
-        filters
-      )}
+      <Views {...props} />
+      <SearchBox state={props.state} send={props.send} hint="Find a service or an operation" />
+      <Groups {...props} />
+      <Environment {...props} all="all" />
     </div>
+  );
+}
+
+/** Above the lines of the narrow map stands only what one needs at once. */
+export function NarrowToolbar(props: Props) {
+  return (
+    <div class="toolbar" role="group" aria-label="Map controls">
+      <SearchBox state={props.state} send={props.send} hint="Find" />
+      <Environment {...props} all="all environments" />
+    </div>
+  );
+}
+
+/** Below them, the rest. */
+export function NarrowFoot(props: Props) {
+  const { state, send } = props;
+  return (
+    <footer class="foot">
+      <div class="actions">
+        {state.source.kind === 'open' && (
+          <button type="button" class="link" onClick={() => send({ kind: 'open-wide' })}>
+            Open wide
+          </button>
+        )}
+        <button type="button" class="link" onClick={() => send({ kind: 'copy-mermaid' })}>
+          Copy as Mermaid
+        </button>
+        <button type="button" class="link" onClick={() => send({ kind: 'copy-link' })}>
+          Copy link
+        </button>
+      </div>
+      <details class="filters" open={state.view !== 'focus'}>
+        <summary>View and filters</summary>
+        <Views {...props} />
+        <Groups {...props} />
+      </details>
+    </footer>
   );
 }
 
@@ -94,6 +122,9 @@ export function Export({ send, onSave }: { send: Props['send']; onSave: (() => v
     <div class="export">
       <button type="button" class="second" onClick={() => send({ kind: 'copy-mermaid' })}>
         Copy as Mermaid
+      </button>
+      <button type="button" class="second" onClick={() => send({ kind: 'copy-link' })}>
+        Copy link
       </button>
       {onSave && (
         <button type="button" class="second" onClick={onSave}>

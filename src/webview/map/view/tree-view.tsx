@@ -36,8 +36,7 @@ function Row({ row, active, send }: { row: TreeRow; active: boolean; send: Props
         {row.open === null ? '' : row.open ? '▾' : '▸'}
       </span>
       <Icon icon={row.icon} />
-      <span class="label">{row.label}</span>
-      <span class="note">{row.note}</span>
+      <span class="label">{row.label}</span> <span class="note">{row.note}</span>
     </li>
   );
 }

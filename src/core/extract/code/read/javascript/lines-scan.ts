@@ -1,5 +1,4 @@
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
-const isBreak = (code: number): boolean => code === 0x0a || code === 0x0d;
 
 const WORDS: ReadonlyMap<number, readonly string[]> = new Map(
   ['import', 'export', 'enum', 'const', 'static', 'public', 'declare'].map((word, _, words) => [
@@ -15,14 +14,15 @@ const WORDS: ReadonlyMap<number, readonly string[]> = new Map(
 export function declarationLines(text: string): number[] {
   const lines: number[] = [];
   let start = 0;
-  while (start < text.length) {
+  for (;;) {
     let at = start;
     let code = text.charCodeAt(at);
     while (isBlank(code)) code = text.charCodeAt(++at);
     // All the words begin with one of these letters.
     if (code >= 0x63 && code <= 0x73 && WORDS.get(code)?.some(word => text.startsWith(word, at))) lines.push(start);
-    while (at < text.length && !isBreak(code)) code = text.charCodeAt(++at);
-    start = at + 1;
+    const end = text.indexOf('\n', at);
+    if (end < 0) break;
+    start = end + 1;
   }
   return lines;
 }

@@ -1,9 +1,9 @@
-import { cycles } from '../core/graph/cycles.ts';
-import type { GraphEdge, GraphNode, Running, Setting } from '../core/model/graph.ts';
-import type { Location } from '../core/model/source.ts';
-import type { Place, Snapshot } from '../core/index/snapshot.ts';
+import { cycles } from '../graph/cycles.ts';
+import type { GraphEdge, GraphNode, Running, Setting } from '../model/graph.ts';
+import type { Location } from '../model/source.ts';
+import type { Place, Snapshot } from './snapshot.ts';
 
-/** What `faultline graph --format json` prints: the graph with lines instead of offsets. */
+/** The graph as it leaves the process: with lines instead of offsets. */
 export interface GraphDocument {
   readonly environments: readonly string[];
   readonly nodes: readonly NodeDocument[];

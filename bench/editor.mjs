@@ -1,0 +1,225 @@
+// What the language server costs while somebody edits a large workspace.
+//   node bench/editor.mjs FOLDER… [--edits 200] [--json FILE]
+// The tracked files of each folder are copied, and a small system with a contract is put beside them, so that nothing of the folder is touched.
+// Times are wall times, as an editor sees them, on a machine that may be busy: "nothing" is a question about a file that is not open, asked in the
+// same breath, so what it takes is the machine's and the pipe's. CPU is user + system of the server's process, all threads.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+
+const top = resolve(fileURLToPath(import.meta.url), '../..');
+const node = existsSync(join(top, 'node_modules/node/bin/node')) ? join(top, 'node_modules/node/bin/node') : process.execPath;
+const cli = process.env.FAULTLINE_CLI ?? join(top, 'dist/cli.js');
+
+const { positionals: folders, values } = parseArgs({
+  allowPositionals: true,
+  options: { edits: { type: 'string', default: '200' }, json: { type: 'string' } },
+});
+if (folders.length === 0 || !existsSync(cli)) {
+  console.error(folders.length === 0 ? 'Usage: node bench/editor.mjs FOLDER… [--edits 200] [--json FILE]' : 'Build first: npm run build.');
+  process.exit(2);
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'faultline-editor-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+
+const PROTO =
+  'syntax = "proto3";\npackage bench.v1;\nservice Stock {\n  rpc Reserve (Item) returns (Item);\n}\nmessage Item { string sku = 1; }\n';
+const BESIDE = {
+  'zz-bench/compose.yaml':
+    'services:\n  bench-orders:\n    build: orders\n    environment:\n      STOCK: bench-stock:50051\n  bench-stock:\n    build: stock\n',
+  'zz-bench/stock.proto': PROTO,
+  'zz-bench/orders/package.json': '{"name":"bench-orders","scripts":{"start":"node index.ts"},"dependencies":{"@grpc/grpc-js":"1"}}',
+  'zz-bench/orders/index.ts':
+    "import * as grpc from '@grpc/grpc-js';\nnew bench.v1.Stock(process.env.STOCK, grpc.credentials.createInsecure());\n",
+  'zz-bench/stock/package.json': '{"name":"bench-stock","scripts":{"start":"node index.ts"},"dependencies":{"@grpc/grpc-js":"1"}}',
+  'zz-bench/stock/index.ts': "import * as grpc from '@grpc/grpc-js';\nnew grpc.Server().addService(bench.v1.Stock.service, {});\n",
+};
+
+function copied(folder) {
+  const root = join(scratch, basename(resolve(folder)));
+  const paths = execFileSync('git', ['ls-files', '-z'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 })
+    .split('\0')
+    .filter(Boolean);
+  // A sparse checkout lists more than it has.
+  for (const path of paths.filter(path => existsSync(join(folder, path))))
+    cpSync(join(folder, path), join(root, path), { verbatimSymlinks: true, force: true, recursive: true });
+  for (const [path, text] of Object.entries(BESIDE)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  spawnSync('git', ['init', '-q'], { cwd: root });
+  return { root, edited: paths.filter(path => /\/(main|index|app|server)\.ts$/.test(path)).toSorted((a, b) => a.length - b.length)[0] };
+}
+
+/** CPU in milliseconds, and memory now and at its most in MB. */
+function cost(pid) {
+  const ticks = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  const memory = name => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+  return { cpu: (Number(ticks[11]) + Number(ticks[12])) * 10, rss: memory('VmRSS'), most: memory('VmHWM') };
+}
+
+/** An editor of the smallest kind. */
+async function editor(root, cache) {
+  const server = spawn(node, [cli, 'lsp', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, XDG_CACHE_HOME: cache },
+  });
+  const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  const told = { graphs: 0, state: undefined };
+  connection.onNotification('faultline/state', state => void (told.state = state));
+  connection.onNotification('faultline/graphChanged', () => void told.graphs++);
+  connection.listen();
+  const began = performance.now();
+  const uri = pathToFileURL(root).href;
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: uri,
+    workspaceFolders: [{ uri, name: 'bench' }],
+    capabilities: {},
+  });
+  await connection.sendNotification('initialized', {});
+  const when = async is => {
+    while (!is()) await pause(2);
+    return { ...cost(server.pid), wall: performance.now() - began };
+  };
+  const first = await when(() => told.graphs > 0);
+  const ready = await when(() => told.state?.behindSince === null && told.state.files > 0);
+  const uriOf = path => `${uri}/${path}`;
+  let version = 1;
+  return {
+    first,
+    ready,
+    pid: server.pid,
+    open: path =>
+      connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri: uriOf(path), languageId: 'x', version, text: readFileSync(join(root, path), 'utf8') },
+      }),
+    change: (path, contentChanges) =>
+      connection.sendNotification('textDocument/didChange', { textDocument: { uri: uriOf(path), version: ++version }, contentChanges }),
+    ask: (method, path, line = 1, character = 9) =>
+      connection.sendRequest(`textDocument/${method}`, { textDocument: { uri: uriOf(path) }, position: { line, character } }),
+    async end() {
+      const exit = new Promise(done => server.once('exit', done));
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      await exit;
+    },
+  };
+}
+
+function spread(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const part = share => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return { median: part(0.5), p95: part(0.95), most: sorted.at(-1) };
+}
+
+async function timed(ask) {
+  const began = performance.now();
+  await ask();
+  return performance.now() - began;
+}
+
+/** Somebody types: a new line above everything, so that every place of the file moves, and now and then one that says something. */
+async function typing(one, path, edits) {
+  const times = { hover: [], codeLens: [], nothing: [] };
+  await one.open(path);
+  for (let at = 0; at < edits; at++) {
+    const text = at % 5 === 0 ? `const bench${at} = process.env.BENCH_${at}_URL;\n` : '// typed\n';
+    await one.change(path, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text }]);
+    await pause(40 + ((at * 37) % 120));
+    // Each question is the first after an edit as often as the others.
+    const questions = [
+      ['hover', () => one.ask('hover', path, 0, 25)],
+      ['codeLens', () => one.ask('codeLens', path)],
+      ['nothing', () => one.ask('hover', 'not-open.ts')],
+    ];
+    for (let turn = 0; turn < 3; turn++) {
+      const [what, ask] = questions[(at + turn) % 3];
+      times[what].push(await timed(ask));
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([what, all]) => [what, spread(all)]));
+}
+
+/** From a keystroke in an unsaved contract, which gives a service its name back, to the hover that shows who serves it: over parse, link and all. */
+async function keystrokes(one, rounds) {
+  const path = 'zz-bench/stock.proto';
+  const served = async () => (await one.ask('hover', 'zz-bench/stock.proto', 2, 10))?.contents.value.includes('**bench-stock**') === true;
+  const times = [];
+  await one.open(path);
+  for (let at = 0; at < rounds; at++) {
+    await one.change(path, [{ text: PROTO.replace('service Stock', 'service Stocks') }]);
+    // By then the graph knows the other name, and forgets who served this one.
+    await pause(600);
+    const began = performance.now();
+    await one.change(path, [{ text: PROTO }]);
+    while (!(await served())) await pause(1);
+    times.push(performance.now() - began);
+    await pause(100);
+  }
+  return spread(times);
+}
+
+/** The bare cost of reading the same files, by the worker of bench/index.mjs. */
+async function readWorker() {
+  const worker = join(top, 'dist/bench-editor-worker.js');
+  const banner =
+    "import { createRequire as __createRequire } from 'node:module';\nimport { fileURLToPath as __fileURLToPath } from 'node:url';\nimport { dirname as __folder } from 'node:path';\nconst require = __createRequire(import.meta.url);\nconst __filename = __fileURLToPath(import.meta.url);\nconst __dirname = __folder(__filename);";
+  const external = ['oxc-parser', 'ts-morph'];
+  const options = {
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    banner: { js: banner },
+    external,
+    logLevel: 'warning',
+  };
+  await build({ ...options, entryPoints: [join(top, 'bench/index/worker.ts')], outfile: worker });
+  return root =>
+    JSON.parse(
+      spawnSync(node, [worker, 'read', root], { encoding: 'utf8', maxBuffer: 1 << 28 })
+        .stdout.trimEnd()
+        .split('\n')
+        .at(-1),
+    ).cpu;
+}
+
+const reading = await readWorker();
+const results = [];
+for (const folder of folders) {
+  const { root, edited } = copied(folder);
+  const cache = join(scratch, 'cache');
+  // Files that were just written may change unnoticed, so nothing of them would be kept.
+  await pause(2500);
+  const cold = await editor(root, cache);
+  await pause(6000);
+  await cold.end();
+  const read = reading(root);
+  const second = await editor(root, cache);
+  const started = { first: second.first, ready: second.ready };
+  const typed = await typing(second, edited, Number(values.edits));
+  const keystroke = await keystrokes(second, 30);
+  const memory = cost(second.pid);
+  await second.end();
+  const result = {
+    folder: basename(resolve(folder)),
+    edited,
+    read,
+    cold: { first: cold.first, ready: cold.ready },
+    second: started,
+    typed,
+    keystroke,
+    memory,
+  };
+  results.push(result);
+  console.log(JSON.stringify(result, (_, value) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value), 1));
+}
+if (values.json) writeFileSync(values.json, JSON.stringify(results, null, 1));

@@ -1,0 +1,96 @@
+// A person in front of VS Code: opens files, asks the palette, looks into webviews.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+
+const BROWSER = '/usr/bin/chromium';
+
+export function chromiumBrowser(): Promise<Browser> {
+  if (!existsSync(BROWSER))
+    throw new Error(`The editor is tested in a real browser, and ${BROWSER} is missing. Run: apt-get install -y chromium`);
+  const quiet = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  return chromium.launch({ executablePath: BROWSER, args: quiet });
+}
+
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** F1 collides with no key of the browser. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const box = this.page.locator('.quick-input-widget input').first();
+    await box.waitFor();
+    await box.fill(`>${title}`);
+    // Not Enter: the first of the list may be another command that is called alike.
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** By Go to File, as one types a path. */
+  async openFile(path: string): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.page.keyboard.press('F1');
+    const box = this.page.locator('.quick-input-widget input').first();
+    await box.waitFor();
+    await box.fill(path);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
+    await this.page.locator('.editor-instance .view-line').first().waitFor();
+  }
+
+  async sidebar(): Promise<void> {
+    await this.page.locator('.activitybar .action-label[aria-label="Faultline"]').click();
+  }
+
+  /** The page inside a webview, which stands in two frames. */
+  get webviews(): Locator {
+    return this.page.locator('iframe.webview.ready');
+  }
+
+  async map(where: 'sidebar' | 'panel'): Promise<FrameLocator> {
+    for (let waited = 0; waited < 30_000; waited += 200) {
+      const count = await this.webviews.count();
+      for (let at = 0; at < count; at++) {
+        const frame = this.webviews.nth(at).contentFrame().frameLocator('iframe#active-frame');
+        const body = frame.locator(`body.${where}`);
+        if ((await body.count().catch(() => 0)) > 0) return frame;
+      }
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error(`No map appeared in the ${where}.`);
+  }
+
+  get treeRows(): Locator {
+    return this.page.locator('.part.sidebar .monaco-list-row');
+  }
+
+  /** Rests on a word in the text until the editor says something about it. */
+  async hover(line: string, word: RegExp): Promise<Locator> {
+    const row = this.page.locator('.editor-instance .view-line', { hasText: line }).first();
+    // The first, since hints at the end of the line say the word again.
+    await row.locator('span span', { hasText: word }).first().hover();
+    const box = this.page.locator('.monaco-hover:visible').first();
+    await box.waitFor();
+    return box;
+  }
+
+  async theme(name: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    const box = this.page.locator('.quick-input-widget input').first();
+    await box.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+}

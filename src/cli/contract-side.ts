@@ -1,0 +1,13 @@
+import type { Files } from '../core/manifests/files.ts';
+import type { Location } from '../core/model/source.ts';
+
+/** One version of a contract, and how a place in it is shown. */
+export interface Side {
+  readonly files: Files;
+  readonly shown: (place: Location) => { readonly file: string; readonly line: number };
+}
+
+export interface Sides {
+  readonly before: Side;
+  readonly after: Side;
+}

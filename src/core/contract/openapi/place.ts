@@ -1,0 +1,61 @@
+import type { FilePath, Location, Span } from '../../model/source.ts';
+import type { Mapping, MappingEntry, Node } from '../../yaml/tree.ts';
+
+/** A value in a document, with the file that it stands in: references lead from file to file. */
+export interface Place {
+  readonly file: FilePath;
+  readonly node: Node;
+}
+
+/** The value of a key. */
+export interface Field extends Place {
+  readonly key: string;
+  readonly keyAt: Span;
+}
+
+/** Up to so many entries, to look at each costs less than an index of them. */
+const FEW = 16;
+
+const indexes = new WeakMap<Mapping, ReadonlyMap<string, MappingEntry>>();
+
+function entryOf(mapping: Mapping, key: string): MappingEntry | undefined {
+  if (mapping.entries.length <= FEW) return mapping.entries.find(entry => entry.key === key);
+  let index = indexes.get(mapping);
+  if (!index) {
+    index = new Map(mapping.entries.map(entry => [entry.key, entry]));
+    indexes.set(mapping, index);
+  }
+  return index.get(key);
+}
+
+const asField = (file: FilePath, { key, keyAt, value }: MappingEntry): Field => ({ file, key, keyAt, node: value });
+
+export function field(place: Place | undefined, key: string): Field | undefined {
+  if (place?.node.kind !== 'mapping') return undefined;
+  const entry = entryOf(place.node, key);
+  return entry && asField(place.file, entry);
+}
+
+/** The value behind a path of keys. */
+export const fieldAt = (place: Place | undefined, ...path: readonly string[]): Place | undefined =>
+  path.reduce<Place | undefined>((here, key) => field(here, key), place);
+
+export const fields = (place: Place | undefined): readonly Field[] =>
+  place?.node.kind === 'mapping' ? place.node.entries.map(entry => asField(place.file, entry)) : [];
+
+/** Extensions of the specification are no paths, responses or callbacks. */
+export const ownFields = (place: Place | undefined): readonly Field[] => fields(place).filter(({ key }) => !key.startsWith('x-'));
+
+export const elements = (place: Place | undefined): readonly Place[] =>
+  place?.node.kind === 'sequence' ? place.node.items.map(node => ({ file: place.file, node })) : [];
+
+export const located = ({ file, node }: Place): Location => ({ file, span: node.at });
+
+/** Where the key stands. */
+export const named = ({ file, keyAt }: Field): Location => ({ file, span: keyAt });
+
+/** From the key to the end of its value; of an alias, only the key. */
+export const written = ({ file, keyAt, node }: Field): Location => ({
+  file,
+  span: node.at[1] >= keyAt[1] ? [keyAt[0], node.at[1]] : keyAt,
+});

@@ -1,0 +1,83 @@
+import { carriesFailure } from '../graph/directed.ts';
+import type { Reached } from '../graph/reach.ts';
+import type { Graph, GraphEdge, GraphNode } from '../model/graph.ts';
+import type { Location } from '../model/source.ts';
+import { knownDependents } from './impact-memory.ts';
+
+/** One who is affected: over how many calls, and where the first of them is written. */
+export interface Affected {
+  readonly node: GraphNode;
+  readonly hops: number;
+  readonly proofs: readonly Location[];
+}
+
+export interface Impact {
+  readonly direct: readonly Affected[];
+  /** Over others. */
+  readonly indirect: readonly Affected[];
+  readonly hops: number;
+}
+
+const NOBODY: Impact = { direct: [], indirect: [], hops: 0 };
+
+/** Everyone who fails with a node. */
+export function impactOf(graph: Graph, id: string): Impact {
+  return impact(graph, { direct: new Set(), reached: knownDependents(graph, id), into: edge => edge.to === id && carriesFailure(edge) });
+}
+
+/** Everyone who is affected over edges of a kind that the caller picks: consumers of one operation, of a contract, of a package. */
+export function impactOver(graph: Graph, into: (edge: GraphEdge) => boolean): Impact {
+  const direct = new Set(graph.edges.filter(into).map(({ from }) => from));
+  if (direct.size === 0) return NOBODY;
+  const nearest = new Map<string, number>();
+  for (const id of direct)
+    for (const { id: other, hops } of knownDependents(graph, id))
+      if (!direct.has(other)) nearest.set(other, Math.min(hops + 1, nearest.get(other) ?? Infinity));
+  const reached: Reached[] = [...[...direct].map(id => ({ id, hops: 1 })), ...[...nearest].map(([id, hops]) => ({ id, hops }))];
+  return impact(graph, { direct, reached, into });
+}
+
+interface Reaching {
+  readonly direct: ReadonlySet<string>;
+  readonly reached: readonly Reached[];
+  readonly into: (edge: GraphEdge) => boolean;
+}
+
+function impact(graph: Graph, { reached, into }: Reaching): Impact {
+  const byId = new Map(graph.nodes.map(node => [node.id, node]));
+  const proofs = Map.groupBy(graph.edges.filter(into), ({ from }) => from);
+  const affected = reached.flatMap(({ id, hops }): Affected[] => {
+    const node = byId.get(id);
+    return node ? [{ node, hops, proofs: (proofs.get(id) ?? []).flatMap(({ evidence }) => evidence.slice(0, 1)) }] : [];
+  });
+  const people = affected
+    .filter(({ node }) => node.kind === 'service')
+    .toSorted((a, b) => a.hops - b.hops || (a.node.id < b.node.id ? -1 : 1));
+  return {
+    direct: people.filter(({ hops }) => hops === 1),
+    indirect: people.filter(({ hops }) => hops > 1),
+    hops: Math.max(0, ...people.map(({ hops }) => hops)),
+  };
+}
+
+/** A request as an edge names it, `POST /orders/{}`, is for a route, `POST /orders/{id}`. A gateway may have put something before the path. */
+export function isFor(operation: string, { method, path }: { readonly method: string; readonly path: string }): boolean {
+  const [verb, asked] = /^([A-Z*]+) (.*)$/.exec(operation)?.slice(1) ?? [];
+  if (asked === undefined || (method !== '*' && verb !== '*' && verb !== method)) return false;
+  const wanted = segments(path);
+  const given = segments(asked);
+  if (wanted.length === 0) return given.length === 0;
+  if (given.length < wanted.length) return false;
+  const tail = given.slice(given.length - wanted.length);
+  return (
+    wanted.every((part, at) => part === tail[at] || (isOpen(part) && tail[at] !== undefined) || isOpen(tail[at]!)) && !wanted.every(isOpen)
+  );
+}
+
+const segments = (path: string): string[] =>
+  path
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .filter(part => part !== '');
+
+const isOpen = (part: string): boolean => /^(\{.*\}|:.*|<.*>|\*+|…)$/.test(part);

@@ -1,0 +1,22 @@
+/** Marks of files that say nothing but where calls go: a field of a stub's type, an interface of declared requests. */
+const MARKS: Readonly<Record<string, RegExp>> = {
+  go: /\b\w+\.\w+(?:Service)?Client\b/,
+  csharp: /^\s*\[(?:Get|Post|Put|Delete|Patch)\("|\b\w+\.\w+Client\b\s+\w+|\[Table\("/m,
+  java: /@(?:Table|Document|Entity)\b|\w+(?:Blocking|Future)?Stub\b/,
+  kotlin: /@(?:Table|Document|Entity)\b|\w+(?:Coroutine)?Stub\b/,
+  python: /__tablename__|db_table|\bStub\(/,
+  ruby: /create_table|Stub\b/,
+  php: /Schema::create|\$table\b|\w+Client\b/,
+};
+
+/** Headers of generated files, licences before them included. */
+const MOST_HEAD = 3000;
+/** Statements as people write them in capitals, and lists of Redis. */
+const STORES = /\b(?:INSERT INTO|CREATE TABLE|DELETE FROM)\b|\bSELECT\b.{1,80}\bFROM\b|\bList(?:Left|Right)(?:Push|Pop)/;
+const GENERATED = /generated|DO NOT EDIT|:\s*(?:Migration|ModelSnapshot)\b/i;
+
+/** A look at a file that can say nothing to the graph: true where a jump may begin or end in it. */
+export function mayJump(language: string, text: string): boolean {
+  const marks = MARKS[language];
+  return marks !== undefined && (marks.test(text) || STORES.test(text)) && !GENERATED.test(text.slice(0, MOST_HEAD));
+}

@@ -1,0 +1,60 @@
+import type { CodeFact, Fact } from '../../../../model/fact.ts';
+import type { Span } from '../../../../model/source.ts';
+import type { Reader } from '../../reader.ts';
+import { addedAnswers, answered } from './answered-calls.ts';
+import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
+import { calledMember } from './member-calls.ts';
+import { mentionedPath } from './mentioned-paths.ts';
+import { isPatternRoute, patternRoute, withPath } from './pattern-routes.ts';
+
+const NONE: readonly CodeFact[] = [];
+
+/** Nearly nothing that is offered says anything, so all of them are one reader, which asks only those that the element is for. */
+const jumps: Reader = {
+  name: 'jumps',
+  call: (call, context) => {
+    const name = call.path.at(-1);
+    if (name === undefined || call.constructs) return NONE;
+    const telling = [
+      calledMember(call, name, context),
+      addedAnswers(call, name, context),
+      collectionCall(call, name),
+      patternRoute(call, name, context),
+    ];
+    return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
+  },
+  statement: (statement, context) => {
+    if (statement.kind === 'function') return [...answered(statement, context), ...tableName(statement)];
+    return statement.kind === 'class' || statement.kind === 'assign' ? declaredCollection(statement) : NONE;
+  },
+  expression: (expression, context) => {
+    if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
+    const path = mentionedPath(expression, context);
+    return path.length > 0 ? path : tablesOf(expression);
+  },
+};
+
+/** What a jump to another program needs to know of code, in every language. */
+export const jumpReaders: readonly Reader[] = [jumps];
+
+/** What the tree does not keep: the place of a called or declared name, and what a regular expression says. Both are found in the text. */
+export function located(facts: readonly CodeFact[], text: string): Fact[] {
+  const found: Fact[] = [];
+  for (const fact of facts) {
+    if (fact.kind === 'calls-member' || fact.kind === 'answers-call' || fact.kind === 'uses-collection')
+      found.push({ ...fact, at: nameIn(text, fact) });
+    else if (isPatternRoute(fact)) found.push(...withPath(fact, text));
+    else found.push(fact);
+  }
+  return found;
+}
+
+/** Names stand near the beginning of what they name. */
+const MOST_HEAD = 600;
+
+function nameIn(text: string, { at: [start, end], name, kind }: { at: Span; name: string; kind: Fact['kind'] }): Span {
+  const head = text.slice(start, Math.min(end, start + MOST_HEAD));
+  const called = kind === 'uses-collection' ? -1 : head.indexOf(`${name}(`);
+  const found = called >= 0 ? called : kind === 'calls-member' ? head.lastIndexOf(name) : head.indexOf(name);
+  return found < 0 ? [start, Math.min(end, start + name.length)] : [start + found, start + found + name.length];
+}

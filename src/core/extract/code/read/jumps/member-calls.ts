@@ -1,0 +1,60 @@
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Context } from '../../reader.ts';
+import type { Call } from '../../syntax.ts';
+
+/** What people and generators call an object that stands for another program. */
+const STANDS_FOR = /[Cc]lient|[Ss]tub|\bgetService$|Api(?:$|[A-Z_.<])|(?:^|[_.])api$/;
+
+/** Methods that every such object has, whatever program it stands for. */
+const EVERYDAY = /^(then|catch|finally|once|pipe|log|error|info|debug|warn|close|build|unwrap|await|toString|hashCode|equals|clone)$/;
+
+const NONE: readonly CodeFact[] = [];
+
+/** Calls of methods of stubs and generated clients: `cart.GetCart(…)` where `cart` is made by `pb.NewCartServiceClient(…)`. */
+export function calledMember(call: Call, name: string, context: Context): readonly CodeFact[] {
+  if (call.path.length < 2 && !call.on) return NONE;
+  const on = receiver(call, context);
+  return on === undefined || EVERYDAY.test(name) ? NONE : [{ kind: 'calls-member', at: nameSpan(call), name, on }];
+}
+
+/** What stands between the receiver and the arguments; `located` finds the name in it. */
+const nameSpan = ({ span, on, arguments: [first] }: Call): CodeFact['at'] => {
+  const start = on ? on.span[1] : span[0];
+  return [start, Math.max(start, first ? first.span[0] : span[1])];
+};
+
+/** The type or maker of what the method is called on, where either or its name says that it stands for another program. */
+function receiver(call: Call, context: Context): string | undefined {
+  const { on, path } = configured(call);
+  if (on) return on.kind === 'call' ? makerIn(on) : undefined;
+  const name = path.at(-2);
+  if (name === undefined) return undefined;
+  const type = context.types.get(name);
+  if (type !== undefined && STANDS_FOR.test(type)) return type;
+  const maker = makerIn(context.made.get(name));
+  if (maker !== undefined) return maker;
+  if (!STANDS_FOR.test(name)) return undefined;
+  return type ?? context.made.get(name)?.path.join('.') ?? name;
+}
+
+/** The first call of a chain that only sets up the same stub: `stub.withDeadline(…).withInterceptors(…).reserve(…)`. */
+function configured(call: Call): Call {
+  let link = call;
+  for (let steps = 0; steps < MOST_LINKS && link.on?.kind === 'call' && HANDS_ON.test(link.on.path.at(-1) ?? ''); steps++) link = link.on;
+  return link;
+}
+
+/** The maker of a stub: `pb.NewOrdersClient(connection)`, `OrdersClient.connect(url)`, `OrdersGrpc.newBlockingStub(channel).withDeadline(…)`. */
+function makerIn(call: Call | undefined): string | undefined {
+  for (let link = call, steps = 0; link && steps < MOST_LINKS; steps++) {
+    const [owner = '', name = ''] = link.path.slice(-2).length === 2 ? link.path.slice(-2) : ['', link.path[0]];
+    if (STANDS_FOR.test(name) || (MAKES.test(name) && STANDS_FOR.test(owner)))
+      return [link.path.slice(-3).join('.'), ...link.types].join(' ');
+    link = link.on?.kind === 'call' && HANDS_ON.test(name) ? link.on : undefined;
+  }
+  return undefined;
+}
+
+const MAKES = /^(new|connect|create|build|with_\w+|lazy|Create|getInstance)$/;
+const HANDS_ON = /^(with|intercept|use|build|max|send|accept)/i;
+const MOST_LINKS = 8;

@@ -1,0 +1,41 @@
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Context } from '../../reader.ts';
+import type { Expression } from '../../syntax.ts';
+import { valueOf } from '../../value.ts';
+
+const NONE: readonly CodeFact[] = [];
+
+/** A path with at least one word that names something: not a lone slash, a date format, a file or a regular expression. */
+const PATH = /^(?:\/(?!\/)|(?=(?:api|rest|v\d+)\/))[\w{}:@.,~%+-]*[a-z][\w{}:@.,~%/+-]*(?:[?#=&][^\s<>]*)?$/i;
+const FILE =
+  /\.(html?|js|mjs|css|png|jpe?g|svg|gif|ico|json|ya?ml|txt|md|proto|tsx?|php|py|sh|conf|xml|sql|log|pem|crt|key|sock|jar|woff2?)$/i;
+const FOLDER = /^\/(etc|var|tmp|usr|opt|proc|dev|home|root|bin|sbin|lib|mnt|run|sys|app|src)(\/|$)/;
+
+/** Paths of requests in texts, whoever sends them: `'/api/users/' + id`, `sprintf('%s/users/%s', $base, $id)`. */
+export function mentionedPath(expression: Extract<Expression, { kind: 'text' | 'join' }>, { language }: Context): readonly CodeFact[] {
+  const path = pathIn(expression);
+  return path === undefined ? NONE : [{ kind: 'mentions-path', at: expression.span, path: valueOf(path, language) }];
+}
+
+/** The text itself, or what follows the base that it is joined to. */
+function pathIn(expression: Extract<Expression, { kind: 'text' | 'join' }>): Expression | undefined {
+  if (expression.kind === 'text') return isPath(expression.text) && !isPart(expression.text) ? expression : undefined;
+  const [first, ...rest] = expression.parts;
+  const [second] = rest;
+  if (first?.kind === 'text' && first.text !== '') return isPath(first.text) ? expression : undefined;
+  if (second?.kind !== 'text' || !isPath(second.text)) return undefined;
+  return { ...expression, parts: rest };
+}
+
+const isPath = (text: string): boolean =>
+  (text.charCodeAt(0) === SLASH || /^(?:api|rest|v\d+)\//.test(text)) &&
+  text.length > 2 &&
+  text.length < 200 &&
+  PATH.test(text) &&
+  !FILE.test(text) &&
+  !FOLDER.test(text);
+
+/** What ends so goes on: it is a part of a joined path, which is told whole. The full name of an rpc has dots. */
+const isPart = (text: string): boolean => /[/=]$/.test(text) || /^\/[\w.]+\.[A-Z]\w*\/[A-Z]\w*$/.test(text);
+
+const SLASH = 47;

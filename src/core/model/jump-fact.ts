@@ -1,0 +1,43 @@
+import type { Span } from './source.ts';
+import type { Value } from './value.ts';
+
+/** What code says that makes no edge by itself, but tells from where to where an edge can be followed. */
+export type JumpFact = CallsMember | AnswersCall | MentionsPath | UsesCollection;
+
+/** A method that is called on something which may stand for another program: a stub, a generated client. */
+export interface CallsMember {
+  readonly kind: 'calls-member';
+  /** The method's name. */
+  readonly at: Span;
+  readonly name: string;
+  /** The receiver's type or what made it, as written: `pb.NewCartServiceClient`, `Basket.BasketClient`; else its name. */
+  readonly on: string;
+}
+
+/** A method that answers calls of other programs: of a generated base, of an object given to `addService`. */
+export interface AnswersCall {
+  readonly kind: 'answers-call';
+  /** The method's name. */
+  readonly at: Span;
+  readonly name: string;
+  /** The service that it belongs to; absent where only another file tells (Go). */
+  readonly service?: string;
+  /** Absent where its shape does not tell. */
+  readonly over?: 'http' | 'grpc';
+}
+
+/** A text that looks like the path of a request, where no known client is seen. Weak alone; it counts where somebody serves the path. */
+export interface MentionsPath {
+  readonly kind: 'mentions-path';
+  readonly at: Span;
+  readonly path: Value;
+}
+
+/** A table, collection or list of a data store. */
+export interface UsesCollection {
+  readonly kind: 'uses-collection';
+  readonly at: Span;
+  readonly name: string;
+  readonly family: 'tables' | 'documents' | 'keys';
+  readonly access: 'declares' | 'writes' | 'reads';
+}

@@ -1,0 +1,87 @@
+import { isInPath, linesBetween, quotedAt, wordsAt, type Cursor } from './cursor.ts';
+import type { Occurrences } from './navigation.ts';
+import type { FilePath } from '../model/source.ts';
+import type { Occurrence } from './occurrence.ts';
+
+/**
+ * What the cursor may stand on, most telling first: a word that an element is written with, a key that a value is filled in from,
+ * the innermost place, the declaration that an annotation is written over, the host that a line names, and in configuration any word that is one.
+ */
+export function chosen(cursor: Cursor, { inFile, host }: Pick<Occurrences, 'inFile' | 'host'>): readonly (readonly Occurrence[])[] {
+  const here = inFile(cursor.file).filter(({ only }) => only !== 'target');
+  const around = here.filter(({ at: { span } }) => span[0] <= cursor.offset && cursor.offset <= span[1]);
+  const places = around.filter(place => place.word === undefined && isNear(place, cursor));
+  const named = [...wordy(around, cursor)];
+  const filledIn = named.filter(({ element }) => element.startsWith('interpolation '));
+  const direct = named.filter(occurrence => !filledIn.includes(occurrence));
+  // A variable's name is no request that is made of its value somewhere else.
+  const near = direct.length > 0 ? places.filter(({ only }) => only !== 'cursor') : places;
+  return [
+    direct,
+    filledIn,
+    wordy(keyed(here, cursor), cursor),
+    innermost(near),
+    annotated(here, cursor),
+    around.filter(({ role, at }) => role === 'names' && linesBetween(cursor.text, at.span[0], cursor.offset) === 0),
+    isConfiguration(cursor.file)
+      ? wordsAt(cursor)
+          .flatMap(word => host(word))
+          .slice(0, 1)
+      : [],
+  ];
+}
+
+const isConfiguration = (file: FilePath): boolean => /\.(ya?ml|json|toml|properties|conf|cfg|ini|template|env)$|(^|\/)\.env/.test(file);
+
+/** A setting's place may be its value: its name stands before it on the line, or in the lines above where a list has entries of name and value. */
+function keyed(here: readonly Occurrence[], { text, offset }: Cursor): readonly Occurrence[] {
+  const after = here.filter(
+    ({ role, at }) => role === 'sets' && at.span[0] > offset && linesBetween(text, offset, at.span[0]) <= MOST_LINES,
+  );
+  const nearest = new Map<string, number>();
+  for (const { word = '', at } of after) nearest.set(word, Math.min(at.span[0], nearest.get(word) ?? at.span[0]));
+  return after.filter(({ word = '', at }) => at.span[0] === nearest.get(word));
+}
+
+/** Occurrences whose word is under the cursor. A longer word wins: a host with a domain before its first part. */
+function wordy(around: readonly Occurrence[], cursor: Cursor): readonly Occurrence[] {
+  const path = isInPath(cursor);
+  const fitting = around.filter(({ role, word }) => word !== undefined && !(path && role === 'names'));
+  for (const written of wordsAt(cursor)) {
+    const same = written.toLowerCase();
+    const found = fitting.filter(({ word }) => word!.toLowerCase() === same);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** A place of many lines is a handler, a chain or an options object: it counts where it begins, and at the path or topic that it is given. */
+function isNear({ at: { span }, role }: Occurrence, cursor: Cursor): boolean {
+  if (linesBetween(cursor.text, span[0], cursor.offset) === 0) return true;
+  const quoted = quotedAt(cursor);
+  if (quoted === undefined) return false;
+  return role === 'publishes' || role === 'consumes' || quoted.includes('/');
+}
+
+const size = ({ at: { span } }: Occurrence): number => span[1] - span[0];
+
+function innermost(places: readonly Occurrence[]): readonly Occurrence[] {
+  const least = Math.min(...places.map(size));
+  return places.filter(place => size(place) === least);
+}
+
+/** Annotations of a method stand in the lines over its name. */
+const MOST_LINES = 4;
+
+function annotated(here: readonly Occurrence[], cursor: Cursor): readonly Occurrence[] {
+  const { text, offset } = cursor;
+  if (!/^\w*\s*[(<]/.test(text.slice(offset, offset + 80))) return [];
+  const before = here.filter(({ word, at }) => word === undefined && at.span[1] <= offset && isAnnotation(at.span[0], text));
+  const last = Math.max(...before.map(({ at }) => at.span[1]));
+  const over = before.filter(({ at }) => at.span[1] === last);
+  const between = text.slice(last, offset);
+  return over.length > 0 && linesBetween(text, last, offset) <= MOST_LINES && !/[;}]\s*\n/.test(between) ? over : [];
+}
+
+/** The line begins with an annotation, decorator or attribute. */
+const isAnnotation = (start: number, text: string): boolean => /^\s*[@[#]/.test(text.slice(text.lastIndexOf('\n', start) + 1, start + 1));

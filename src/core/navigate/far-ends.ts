@@ -1,0 +1,116 @@
+import { depth, folderOf } from '../model/paths.ts';
+import type { FilePath, Location, Span } from '../model/source.ts';
+import type { Cursor } from './cursor.ts';
+import type { Occurrences } from './navigation.ts';
+import type { Occurrence, Role } from './occurrence.ts';
+
+/** Where a definition is looked for from each role: the first of these that an element has. */
+const DEFINED: Readonly<Record<Role, readonly Role[]>> = {
+  calls: ['answers', 'declares'],
+  answers: ['declares', 'calls'],
+  declares: ['answers', 'reads', 'writes', 'calls', 'names'],
+  reads: ['sets', 'declares', 'writes', 'reads'],
+  writes: ['declares', 'reads', 'writes'],
+  sets: ['reads'],
+  publishes: ['consumes'],
+  consumes: ['publishes'],
+  names: ['declares'],
+};
+
+/** Who is asked for as references from each role: all of these that an element has. */
+const REFERRED: Readonly<Record<Role, readonly Role[]>> = {
+  calls: ['calls', 'answers'],
+  answers: ['calls'],
+  declares: ['calls', 'answers', 'reads', 'writes', 'names'],
+  reads: ['writes', 'declares', 'sets', 'reads'],
+  writes: ['reads', 'declares', 'writes'],
+  sets: ['reads'],
+  publishes: ['consumes', 'publishes'],
+  consumes: ['publishes', 'consumes'],
+  names: ['names', 'declares'],
+};
+
+/** Nobody picks from a longer list. */
+const MOST_DEFINITIONS = 3;
+const MOST_REFERENCES = 12;
+
+export function definitions(from: readonly Occurrence[], cursor: Cursor, { of }: Pick<Occurrences, 'of'>): readonly Location[] {
+  const ends = from.flatMap(origin => {
+    const others = elsewhere(of(origin.element), origin, cursor);
+    const role = [...DEFINED[origin.role], origin.role].find(wanted => others.some(other => other.role === wanted));
+    return sure(
+      across(
+        others.filter(other => other.role === role),
+        origin,
+      ),
+    );
+  });
+  return places(isManifest(cursor.file) ? nearest(ends, cursor) : ends, cursor).slice(0, MOST_DEFINITIONS);
+}
+
+const isManifest = (file: FilePath): boolean => /\.(ya?ml|json)$/.test(file);
+
+/** Manifests of one folder name each other; what stands farther away is for another environment. */
+function nearest(ends: readonly Occurrence[], { file }: Cursor): readonly Occurrence[] {
+  const steps = Math.min(...ends.filter(({ role }) => role === 'declares').map(({ at }) => distance(at.file, file)));
+  return ends.filter(({ role, at }) => role !== 'declares' || distance(at.file, file) === steps);
+}
+
+export function references(from: readonly Occurrence[], cursor: Cursor, { of }: Pick<Occurrences, 'of'>): readonly Location[] {
+  const ends = from.flatMap(origin => {
+    const others = elsewhere(of(origin.element), origin, cursor);
+    const found = REFERRED[origin.role].flatMap(role =>
+      sure(
+        across(
+          others.filter(other => other.role === role),
+          origin,
+        ),
+      ),
+    );
+    return found.length > 0 ? found : others.filter(other => other.role === origin.role);
+  });
+  return places(isManifest(cursor.file) ? beside(ends, cursor) : ends, cursor).slice(0, MOST_REFERENCES);
+}
+
+/** Who names a host beside the manifest that declares it; the same in other environments tells nothing more. */
+function beside(ends: readonly Occurrence[], { file }: Cursor): readonly Occurrence[] {
+  const here = ends.filter(({ role, at }) => role !== 'names' || distance(at.file, file) === 0);
+  return here.length > 0 ? here : ends;
+}
+
+/** Ends of jumps but for the place that the cursor stands on. */
+const elsewhere = (all: readonly Occurrence[], origin: Occurrence, { file, offset }: Cursor): readonly Occurrence[] =>
+  all.filter(
+    other =>
+      other !== origin && other.only !== 'cursor' && !(other.at.file === file && other.at.span[0] <= offset && offset <= other.at.span[1]),
+  );
+
+/** Another service's place is what was asked for; a service's own only where there is none. */
+function across(ends: readonly Occurrence[], origin: Occurrence): readonly Occurrence[] {
+  const others = ends.filter(({ owner }) => owner !== origin.owner);
+  return others.length > 0 ? others : ends;
+}
+
+/** Doubtful places are offered only where there is none that is less so. */
+function sure(ends: readonly Occurrence[]): readonly Occurrence[] {
+  const least = Math.min(...ends.map(({ doubt = 0 }) => doubt));
+  return ends.filter(({ doubt = 0 }) => doubt === least);
+}
+
+/** Nearest to the cursor first, each place once: facts of one line may tell the same with one of them inside the other. */
+function places(ends: readonly Occurrence[], cursor: Cursor): readonly Location[] {
+  const near = ends.map(end => ({ end, steps: distance(end.at.file, cursor.file) })).toSorted((a, b) => a.steps - b.steps);
+  const kept: Location[] = [];
+  for (const { end } of near) if (!kept.some(({ file, span }) => file === end.at.file && overlap(span, end.at.span))) kept.push(end.at);
+  return kept;
+}
+
+const overlap = (a: Span, b: Span): boolean => a[0] < b[1] && b[0] < a[1];
+
+/** Folders up and down from one file to another. */
+function distance(to: FilePath, from: FilePath): number {
+  const [a, b] = [folderOf(to), folderOf(from)];
+  let common = a === '' || b === '' ? '' : a;
+  while (common !== '' && common !== b && !b.startsWith(`${common}/`)) common = folderOf(common);
+  return depth(a) + depth(b) - 2 * depth(common);
+}

@@ -1,0 +1,104 @@
+import { addressesIn } from '../link/address.ts';
+import type { Deployment } from '../link/deployment.ts';
+import type { Service } from '../link/services.ts';
+import type { World } from '../link/world.ts';
+import type { ComposeService } from '../model/deployment-fact.ts';
+import type { Fact } from '../model/fact.ts';
+import type { FilePath, Location } from '../model/source.ts';
+import type { Occurrence } from './occurrence.ts';
+import { textsIn, valuesIn } from './values-in.ts';
+
+export const hostElement = (service: Service): string => `host ${service.id}`;
+
+/** Names under which others reach a service: declared by compose entries, Services and workloads, written in addresses. */
+export function hosts(world: World): Occurrence[] {
+  return [...world.services.flatMap(service => [...declarations(service, world)]), ...names(world)];
+}
+
+/** What a word names where it stands alone; a name that is shorter than three letters names nobody. */
+export const hostNamed =
+  ({ directory }: World) =>
+  (word: string): readonly Occurrence[] => {
+    const service = word.length > 2 ? directory.find(word, undefined) : undefined;
+    return service ? [{ element: hostElement(service), role: 'names', at: NOWHERE, word }] : [];
+  };
+
+const NOWHERE: Location = { file: '' as FilePath, span: [0, 0] };
+
+function* declarations(service: Service, world: World): Generator<Occurrence> {
+  const element = hostElement(service);
+  const declares = (at: Location, doubt: number): Occurrence => ({ element, role: 'declares', at, owner: service.id, doubt });
+  if (service.deployments.length === 0) for (const { at } of service.units) yield declares(at, 0);
+  for (const { at, platform, evidence } of service.deployments)
+    yield isClustered(platform) ? declares(at, 1) : declares(evidence.find(({ file }) => isComposed(file)) ?? at, 0);
+  if (service.deployments.some(({ platform }) => isClustered(platform))) {
+    for (const { file, at, name } of world.view.all('cluster-service'))
+      if (name.kind === 'literal' && service.hosts.has(name.text.toLowerCase()) && isHere(service, file))
+        yield declares({ file, span: at }, 0);
+  }
+}
+
+/** A file on top of another says what is different there; the entry itself is in the first. */
+const isComposed = (file: FilePath): boolean => /\.ya?ml$/.test(file);
+
+const isClustered = (platform: Deployment['platform']): boolean => platform === 'kubernetes' || platform === 'helm';
+
+/** A Service of another environment's folder may have the same name; one beside a workload of the service is its own. */
+const isHere = ({ deployments }: Service, file: FilePath): boolean => {
+  const top = topOf(file);
+  return deployments.some(deployment => deployment.evidence.some(at => topOf(at.file) === top));
+};
+
+const topOf = (file: string): string => file.split('/')[0] ?? '';
+
+/** Every text with an address in the files of services and of deployments. */
+function* names(world: World): Generator<Occurrence> {
+  for (const [file, facts] of world.view.files) {
+    const [owner] = world.ownership.ownersOf(file);
+    const caller = owner?.deployments.find(({ evidence }) => evidence.some(at => at.file === file)) ?? owner?.deployments[0];
+    const written = { file, world, owner, caller };
+    yield* addressed(facts, written);
+    for (const entry of world.view.of(file, 'compose-service')) yield* awaited(entry, written);
+  }
+}
+
+interface Written {
+  readonly file: FilePath;
+  readonly world: World;
+  readonly owner: Service | undefined;
+  readonly caller: Deployment | undefined;
+}
+
+function* addressed(facts: readonly Fact[], { file, world, owner, caller }: Written): Generator<Occurrence> {
+  for (const { value, at, origins } of valuesIn(facts)) {
+    for (const text of textsIn(value)) {
+      for (const { host } of addressesIn(text)) {
+        const service = world.directory.find(host, caller);
+        if (service && service !== owner)
+          yield {
+            element: hostElement(service),
+            role: 'names',
+            at: origins?.[0] ?? { file, span: at },
+            ...(owner && { owner: owner.id }),
+            word: host,
+          };
+      }
+    }
+  }
+}
+
+/** `depends_on` and `links` name a service without an address. */
+function* awaited({ dependsOn, links }: ComposeService, { file, world, owner, caller }: Written): Generator<Occurrence> {
+  for (const { service: host, at } of [...dependsOn, ...links]) {
+    const service = world.directory.find(host, caller);
+    if (service)
+      yield {
+        element: hostElement(service),
+        role: 'names',
+        at: { file, span: at },
+        ...(owner && { owner: owner.id }),
+        word: host,
+        doubt: 1,
+      };
+  }
+}

@@ -1,0 +1,90 @@
+import { plain } from '../link/names.ts';
+import type { World } from '../link/world.ts';
+import { isTest } from '../model/paths.ts';
+import { plainMethod, type Occurrence } from './occurrence.ts';
+import { ownedFacts } from './owned-facts.ts';
+import { fit, partsOf } from './request-path.ts';
+import type { Route } from './routes.ts';
+
+interface Described {
+  readonly element: string;
+  readonly id: string;
+  readonly title: string;
+  readonly occurrence: Occurrence;
+  readonly method: string;
+  readonly path: string;
+  readonly owners: ReadonlySet<string>;
+}
+
+/** Operations of OpenAPI documents: declared there, answered by routes and generated interfaces, called as methods of generated clients. */
+export function operations(world: World, routes: readonly Route[]): Occurrence[] {
+  const described = declarations(world);
+  if (described.length === 0) return [];
+  const byId = Map.groupBy(described, ({ id }) => plainMethod(id));
+  return [
+    ...described.map(({ occurrence }) => occurrence),
+    ...described.flatMap(operation => served(operation, routes)),
+    ...methods(world, byId, 'answers-call'),
+    ...methods(world, byId, 'calls-member'),
+  ];
+}
+
+function declarations({ view, ownership }: World): Described[] {
+  return view
+    .all('contract')
+    .filter(({ format, file }) => format === 'openapi' && !isTest(file))
+    .flatMap(({ operations, file, name }) =>
+      operations.flatMap(({ id, method, path, at }) => {
+        if (id === undefined) return [];
+        const element = `operation ${file} ${id}`;
+        const owners = ownership.ownersOf(file).map(owner => owner.id);
+        return [
+          {
+            element,
+            id,
+            title: plain(name),
+            method,
+            path,
+            owners: new Set(owners),
+            occurrence: { element, role: 'declares', at: { file, span: at } } satisfies Occurrence,
+          },
+        ];
+      }),
+    );
+}
+
+/** The routes that fit an operation best: of the document's own service, where it lies in one. */
+function served({ element, method, path, owners }: Described, routes: readonly Route[]): Occurrence[] {
+  const parts = partsOf(path);
+  const fitting = routes
+    .filter(route => route.method === method && (owners.size === 0 || owners.has(route.service.id)))
+    .map(route => ({ route, score: fit(parts, route.parts) ?? (fit(route.parts, parts) ?? 0) - 1 }))
+    .filter(({ score }) => score > 0);
+  const best = Math.max(...fitting.map(({ score }) => score));
+  return fitting
+    .filter(({ score }) => score === best)
+    .slice(0, 2)
+    .map(({ route: { at, service } }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
+}
+
+/** Methods named as an operation: of whoever the document belongs to they answer it, of others they call it. */
+function* methods(
+  world: World,
+  byId: ReadonlyMap<string, readonly Described[]>,
+  kind: 'answers-call' | 'calls-member',
+): Generator<Occurrence> {
+  for (const { service, file, fact } of ownedFacts(world, kind)) {
+    if (fact.kind === 'answers-call' && fact.over === 'grpc') continue;
+    const named = byId.get(plainMethod(fact.name)) ?? [];
+    const fitting = named.filter(({ owners }) => owners.size === 0 || owners.has(service.id) === (kind === 'answers-call'));
+    const told = fact.kind === 'calls-member' ? fitting.filter(({ title }) => plain(fact.on).includes(title)) : [];
+    for (const { element } of told.length > 0 ? told : fitting.length === 1 ? fitting : [])
+      yield {
+        element,
+        role: kind === 'answers-call' ? 'answers' : 'calls',
+        at: { file, span: fact.at },
+        owner: service.id,
+        word: fact.name,
+      };
+  }
+}

@@ -1,0 +1,97 @@
+import type { Fact } from '../model/fact.ts';
+import type { Location, Span, Traceable } from '../model/source.ts';
+import type { Value } from '../model/value.ts';
+
+/** A value, where it is written, and the kind of fact that holds it. */
+export interface PlacedValue {
+  readonly kind: Fact['kind'];
+  readonly value: Value;
+  readonly at: Span;
+  readonly origins?: readonly Location[];
+}
+
+/** Facts are shallow; what lies deeper is a value. */
+const MOST_DEPTH = 5;
+
+/** Constants are met where they are used; the others hold no values, or values that nobody names. */
+const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
+  'binds',
+  'imports',
+  'package',
+  'contract',
+  'application',
+  'calls-function',
+  'defines-function',
+  'grpc-server',
+  'calls-member',
+  'answers-call',
+  'uses-collection',
+  'mentions-path',
+]);
+
+/** A file's facts are never changed, only replaced, so what was found in them holds for as long as the list lives. */
+const known = new WeakMap<readonly Fact[], readonly PlacedValue[]>();
+
+/** Every value in the facts of a file, with the nearest place that its fact tells for it. */
+export function valuesIn(facts: readonly Fact[]): readonly PlacedValue[] {
+  const answer = known.get(facts);
+  if (answer) return answer;
+  const found: PlacedValue[] = [];
+  for (const fact of facts) if (!WITHOUT.has(fact.kind)) collect(fact, fact, { kind: fact.kind, found, depth: 0 });
+  known.set(facts, found);
+  return found;
+}
+
+interface Into {
+  readonly kind: Fact['kind'];
+  readonly found: PlacedValue[];
+  readonly depth: number;
+}
+
+function collect(part: object, near: Traceable, { kind, found, depth }: Into): void {
+  for (const [key, child] of Object.entries(part) as [string, unknown][]) {
+    // An object's own name and its image name nobody else.
+    if (typeof child !== 'object' || child === null || key === 'image' || (key === 'name' && depth === 0)) continue;
+    if (isValue(child)) found.push({ kind, value: child, at: near.at, ...(near.origins && { origins: near.origins }) });
+    else if (depth < MOST_DEPTH && !isSpan(child)) collect(child, isPlaced(child) ? child : near, { kind, found, depth: depth + 1 });
+  }
+}
+
+const VALUES: ReadonlySet<unknown> = new Set(['literal', 'env', 'name', 'join', 'choice', 'unknown']);
+
+const isValue = (part: object): part is Value => 'kind' in part && VALUES.has(part.kind);
+const isSpan = (part: object): boolean => Array.isArray(part) && typeof part[0] === 'number';
+const isPlaced = (part: object): part is Traceable => 'at' in part && Array.isArray(part.at) && typeof part.at[0] === 'number';
+
+/** The variables that a value is made of. */
+export function variablesIn(value: Value): readonly string[] {
+  switch (value.kind) {
+    case 'env':
+      return [value.name, ...(value.fallback ? variablesIn(value.fallback) : [])];
+    case 'join':
+      return value.parts.flatMap(variablesIn);
+    case 'choice':
+      return value.options.flatMap(variablesIn);
+    case 'literal':
+    case 'name':
+    case 'unknown':
+      return [];
+  }
+}
+
+/** The texts that stand in a value as they are. */
+export function textsIn(value: Value): readonly string[] {
+  switch (value.kind) {
+    case 'literal':
+      return [value.text];
+    case 'env':
+      return value.fallback ? textsIn(value.fallback) : [];
+    case 'join':
+      return value.parts.flatMap(textsIn);
+    case 'choice':
+      return value.options.flatMap(textsIn);
+    case 'name':
+    case 'unknown':
+      return [];
+  }
+}

@@ -1,0 +1,113 @@
+import type { Deployment, SetVariable } from '../link/deployment.ts';
+import type { Service } from '../link/services.ts';
+import type { World } from '../link/world.ts';
+import type { Location } from '../model/source.ts';
+import type { Occurrence } from './occurrence.ts';
+import { valuesIn, variablesIn } from './values-in.ts';
+
+/** Variables by the service that has them: a key of the same name elsewhere is another variable. */
+export function variables(world: World): Occurrence[] {
+  return world.services.flatMap(service => [...settings(service, world), ...reads(service, world)]);
+}
+
+/** Frameworks spell a key in more than one way: `orders.base-url`, `Orders:BaseUrl`, `ORDERS_BASE_URL`. */
+const spelled = (name: string): string => name.replace(/[.:\-[\]]+|__/g, '_').toUpperCase();
+
+const elementOf = (service: Service, name: string): string => `variable ${service.id} ${spelled(name)}`;
+
+function* settings(service: Service, world: World): Generator<Occurrence> {
+  for (const deployment of service.deployments) {
+    for (const [name, values] of deployment.variables) {
+      for (const set of values) {
+        const at = keyOf(name, set);
+        yield setting(service, name, at);
+        yield* filledIn({ name, at, set, service, deployment }, world);
+      }
+    }
+  }
+  for (const { file } of world.ownership.filesOf(service)) {
+    for (const { name, at, example, format } of world.view.of(file, 'sets-env'))
+      if (format !== 'code') yield { ...setting(service, name, { file, span: at }), doubt: example ? 2 : 1 };
+    for (const { environment, args } of world.view.of(file, 'dockerfile')) {
+      for (const { name, at } of [...environment, ...args]) yield { ...setting(service, name, { file, span: at }), doubt: 1 };
+    }
+  }
+}
+
+/** A value that was resolved knows its key as the last of its places. */
+function keyOf(name: string, { at, origins }: SetVariable): Location {
+  const key = origins?.at(-1);
+  return key !== undefined && key.span[1] - key.span[0] === name.length ? key : (origins?.[0] ?? at);
+}
+
+interface Filled {
+  readonly name: string;
+  readonly at: Location;
+  readonly set: SetVariable;
+  readonly service: Service;
+  readonly deployment: Deployment;
+}
+
+/** `${USERS_URL}` of a compose file, `.Values.users.url` of a chart: read there, set in `.env` and in values, whence it reaches the code. */
+function* filledIn(filled: Filled, world: World): Generator<Occurrence> {
+  const { name, at, set, service, deployment } = filled;
+  for (const { key, place } of sourcesOf(filled, world)) {
+    const element = `interpolation ${deployment.environment} ${key}`;
+    yield { element, role: 'reads', at: set.value && set.origins ? set.origins[0]! : at, word: key, doubt: 1 };
+    yield { element, role: 'sets', at: place, word: key };
+    yield { ...setting(service, name, place), word: key, doubt: 1 };
+  }
+}
+
+/** The keys of other files that a value is filled in from, each with its place. */
+function sourcesOf({ set, deployment }: Filled, { view }: World): readonly { readonly key: string; readonly place: Location }[] {
+  const written = (set.value ? variablesIn(set.value) : []).flatMap(key =>
+    (deployment.interpolation.get(key) ?? []).map(({ at }) => ({ key, place: at })),
+  );
+  const resolved = (set.origins ?? []).flatMap(({ file, span }) =>
+    view
+      .of(file, 'sets-env')
+      .filter(({ at }) => at[0] <= span[0] && span[1] <= at[1])
+      .map(({ name, at }) => ({ key: name, place: { file, span: at } })),
+  );
+  const charted = (set.origins ?? []).flatMap(({ file, span }) =>
+    view
+      .of(file, 'helm-values')
+      .flatMap(({ entries }) =>
+        entries
+          .filter(({ at }) => at[0] <= span[0] && span[1] <= at[1])
+          .map(({ path }) => ({ key: `.Values.${path}`, place: { file, span } })),
+      ),
+  );
+  return [...written, ...resolved, ...charted];
+}
+
+const setting = (service: Service, name: string, at: Location): Occurrence => ({
+  element: elementOf(service, name),
+  role: 'sets',
+  at,
+  owner: service.id,
+  word: name,
+});
+
+function* reads(service: Service, { ownership, view }: World): Generator<Occurrence> {
+  for (const { file } of ownership.filesOf(service)) {
+    const facts = view.files.get(file) ?? [];
+    for (const fact of view.of(file, 'reads-env'))
+      yield reading(service, fact.name, { at: { file, span: fact.at }, doubt: fact.certain ? 0 : 1 });
+    for (const { kind, value, at } of valuesIn(facts)) {
+      if (kind === 'compose-service' || kind === 'workload') continue;
+      for (const name of variablesIn(value))
+        yield reading(service, name, { at: { file, span: at }, doubt: kind === 'uses-address' ? 0 : 2 });
+    }
+  }
+}
+
+const reading = (service: Service, name: string, { at, doubt }: { readonly at: Location; readonly doubt: number }): Occurrence => ({
+  element: elementOf(service, name),
+  role: 'reads',
+  at,
+  owner: service.id,
+  word: name,
+  ...(doubt > 0 && { doubt }),
+});

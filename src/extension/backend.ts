@@ -1,0 +1,96 @@
+import { commands, l10n } from 'vscode';
+import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import type { CloseHandlerResult, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import type { Notice, Question } from '../protocol/lsp.ts';
+import type { BackendState } from './backend-state.ts';
+import { recent, restartDelay } from './restart-delay.ts';
+
+/** Deaths in a row that are no accident any more. */
+const WORRYING = 3;
+
+/** The language server as the rest of the editor sees it: questions, notices, and a server that comes back whenever it dies. */
+export class Backend implements Disposable {
+  state: BackendState = { kind: 'starting' };
+  private readonly client: LanguageClient;
+  private readonly listeners: (() => void)[] = [];
+  private deaths: readonly number[] = [];
+  private ending = false;
+
+  constructor(
+    context: ExtensionContext,
+    private readonly log: LogOutputChannel,
+  ) {
+    this.client = new LanguageClient('faultline', 'Faultline', server(context), this.options());
+    this.client.onDidChangeState(({ newState }) => this.changed(newState));
+  }
+
+  /** Nobody waits for this: what needs the server listens for it. */
+  start(): void {
+    this.client.start().catch((error: unknown) => this.log.error(`The language server did not start: ${String(error)}`));
+  }
+
+  async ask<P, R>({ method }: Question<P, R>, params: P): Promise<R> {
+    if (this.state.kind !== 'running') throw new Error(l10n.t('Faultline is starting. Try again in a moment.'));
+    return this.client.sendRequest<R>(method, params);
+  }
+
+  on<P>({ method }: Notice<P>, listener: (told: P) => void): Disposable {
+    return this.client.onNotification(method, listener);
+  }
+
+  onDidChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  dispose(): Promise<void> {
+    this.ending = true;
+    return this.client.dispose(2000).catch(() => undefined);
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: [{ scheme: 'file' }],
+      outputChannel: this.log,
+      synchronize: { configurationSection: 'faultline' },
+      markdown: { isTrusted: { enabledCommands: ['faultline.explainEdge', 'faultline.revealInMap'] }, supportHtml: false },
+      progressOnInitialization: false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.closed(),
+      },
+    };
+  }
+
+  private async closed(): Promise<CloseHandlerResult> {
+    if (this.ending) return { action: CloseAction.DoNotRestart, handled: true };
+    const now = Date.now();
+    this.deaths = [...recent(this.deaths, now), now];
+    const delay = restartDelay(this.deaths.slice(1), now);
+    this.log.warn(`The language server stopped. It starts again in ${delay} ms.`);
+    this.become(
+      this.deaths.length < WORRYING ? { kind: 'starting' } : { kind: 'down', why: l10n.t('The language server stops again and again.') },
+    );
+    await new Promise(resolve => setTimeout(resolve, delay));
+    return { action: this.ending ? CloseAction.DoNotRestart : CloseAction.Restart, handled: true };
+  }
+
+  private changed(state: State): void {
+    if (state === State.Running) this.become({ kind: 'running' });
+    else if (this.state.kind === 'running') this.become({ kind: 'starting' });
+  }
+
+  private become(state: BackendState): void {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+    void commands.executeCommand('setContext', 'faultline.running', state.kind === 'running');
+  }
+}
+
+function server(context: ExtensionContext): ServerOptions {
+  const module = context.asAbsolutePath('dist/server.js');
+  return {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  };
+}

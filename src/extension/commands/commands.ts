@@ -1,0 +1,44 @@
+import { commands, l10n, window } from 'vscode';
+import type { Disposable } from 'vscode';
+import type { Desk, EditorCommand } from '../desk.ts';
+import { chooseFolder } from './choose-folder.ts';
+import { copyLink } from './copy-link.ts';
+import { copyMermaid } from './copy-mermaid.ts';
+import { explainEdge } from './explain-edge.ts';
+import { focusService } from './focus-service.ts';
+import { openEvidence } from './open-evidence.ts';
+import { reindex } from './reindex.ts';
+import { revealInMap } from './reveal-in-map.ts';
+import { showLog } from './show-log.ts';
+import { showMap } from './show-map.ts';
+import { showUnresolved } from './show-unresolved.ts';
+
+const ALL: readonly EditorCommand[] = [
+  showMap,
+  focusService,
+  explainEdge,
+  revealInMap,
+  copyMermaid,
+  copyLink,
+  showUnresolved,
+  openEvidence,
+  chooseFolder,
+  reindex,
+  showLog,
+];
+
+/** The one door of all commands: what goes wrong behind it is said in one sentence, with the way to the log. */
+export function registered(desk: Desk): Disposable[] {
+  return ALL.map(({ name, run }) =>
+    commands.registerCommand(name, async (asked: unknown) => {
+      try {
+        await run(desk, asked);
+      } catch (error) {
+        const sentence = error instanceof Error ? error.message : String(error);
+        desk.log.error(`${name}: ${error instanceof Error ? (error.stack ?? sentence) : sentence}`);
+        const log = l10n.t('Show Log');
+        if ((await window.showErrorMessage(sentence, log)) === log) desk.log.show();
+      }
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+import { commands, window } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import type { FaultlineApi } from './api.ts';
+import { Backend } from './backend.ts';
+import { registered } from './commands/commands.ts';
+import { viewState } from './condition.ts';
+import { Cursor } from './cursor.ts';
+import { Decorations } from './decorations.ts';
+import type { Desk } from './desk.ts';
+import { ExplainDocuments } from './explain/explain-document.ts';
+import { Graphs } from './graphs.ts';
+import { links } from './links.ts';
+import { MapHost } from './map/map-host.ts';
+import { MAP_PANEL, MapPanel } from './map/map-panel.ts';
+import { SIDEBAR_MAP, SidebarMap } from './map/sidebar-map.ts';
+import { statusBar } from './status-bar.ts';
+import { SystemTree } from './tree/system-tree.ts';
+
+/** Registers everything and starts the server; nothing here waits for it. */
+export function activate(context: ExtensionContext): FaultlineApi {
+  const begun = performance.now();
+  const desk = deskOf(context);
+  const { backend, graphs, cursor, sidebar, panel, tree, explanations, log } = desk;
+  context.subscriptions.push(
+    log,
+    backend,
+    graphs,
+    cursor,
+    sidebar,
+    panel,
+    tree,
+    explanations,
+    statusBar(graphs),
+    new Decorations(graphs),
+    links(graphs, panel),
+    window.registerWebviewViewProvider(SIDEBAR_MAP, sidebar),
+    window.registerWebviewPanelSerializer(MAP_PANEL, panel),
+    graphs.onDidChange(() => tellViews(graphs)),
+    graphs.onDidRegraph(() => void cursor.look()),
+    ...registered(desk),
+  );
+  backend.start();
+  const activationMilliseconds = performance.now() - begun;
+  log.info(`Activated in ${Math.round(activationMilliseconds)} ms.`);
+  return api(desk, activationMilliseconds);
+}
+
+function deskOf(context: ExtensionContext): Desk {
+  const log = window.createOutputChannel('Faultline', { log: true });
+  const backend = new Backend(context, log);
+  const graphs = new Graphs(backend, sentence => log.warn(sentence));
+  const cursor = new Cursor(backend);
+  const led = () => cursor.settle();
+  const sidebar = new SidebarMap(new MapHost('sidebar', { graphs, extension: context.extensionUri, led }), cursor);
+  const panel = new MapPanel(graphs, context.extensionUri);
+  return { backend, graphs, cursor, sidebar, panel, tree: new SystemTree(graphs), explanations: new ExplainDocuments(), log };
+}
+
+/** `when` clauses of views and commands read these. */
+function tellViews({ condition, roots }: Graphs): void {
+  const state = viewState(condition, roots);
+  void commands.executeCommand('setContext', 'faultline.state', state);
+  void commands.executeCommand(
+    'setContext',
+    'faultline.hasGraph',
+    roots.some(({ graph }) => graph.nodes.length > 0),
+  );
+  void commands.executeCommand('setContext', 'faultline.folders', roots.length);
+}
+
+function api({ graphs, sidebar, tree, backend }: Desk, activationMilliseconds: number): FaultlineApi {
+  return {
+    activationMilliseconds,
+    services: () => graphs.roots.flatMap(({ graph }) => graph.nodes.filter(({ kind }) => kind === 'service').map(({ name }) => name)),
+    focus: () => sidebar.host.session.place.focus,
+    tree: () => tree.getChildren().flatMap(section => [section.label, ...tree.getChildren(section).map(({ label }) => `  ${label}`)]),
+    ready: () => backend.state.kind === 'running' && graphs.condition.kind === 'ready',
+  };
+}

@@ -1,0 +1,64 @@
+import { EventEmitter, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
+import { notices, questions } from '../protocol/lsp.ts';
+import type { RootGraph, ServerState } from '../protocol/lsp.ts';
+import type { MapCondition } from '../protocol/panels/map-page.ts';
+import type { Backend } from './backend.ts';
+import { condition } from './condition.ts';
+
+/** What the server last said. It outlives the server: while a dead one comes back, people keep what they were reading. */
+export class Graphs implements Disposable {
+  roots: readonly RootGraph[] = [];
+  server: ServerState | null = null;
+  private readonly changed = new EventEmitter<void>();
+  /** Anything: the server's state, or a graph. */
+  readonly onDidChange = this.changed.event;
+  private readonly regraphed = new EventEmitter<void>();
+  readonly onDidRegraph = this.regraphed.event;
+  private asking = 0;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly warn: (sentence: string) => void,
+  ) {
+    backend.on(notices.state, state => {
+      this.server = state;
+      this.changed.fire();
+    });
+    backend.on(notices.graphChanged, () => void this.refresh());
+    backend.onDidChange(() => {
+      if (backend.state.kind === 'running') void this.refresh();
+      this.changed.fire();
+    });
+  }
+
+  get condition(): MapCondition {
+    // Without a folder nothing is read, and nothing is to be waited for.
+    if (!workspace.workspaceFolders?.length) return { kind: 'ready' };
+    return condition(this.backend.state, this.server, this.roots);
+  }
+
+  /** The folder of that URI; without one, the first that has services. */
+  root(uri?: string): RootGraph | undefined {
+    if (uri !== undefined) return this.roots.find(root => root.uri === uri);
+    return this.roots.find(({ graph }) => graph.nodes.length > 0) ?? this.roots[0];
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.regraphed.dispose();
+  }
+
+  private async refresh(): Promise<void> {
+    const turn = ++this.asking;
+    try {
+      const { roots } = await this.backend.ask(questions.graph, {});
+      if (turn !== this.asking) return;
+      this.roots = roots;
+      this.changed.fire();
+      this.regraphed.fire();
+    } catch (error) {
+      this.warn(`The graph was not answered: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import { commands, env, l10n, Uri, window, workspace } from 'vscode';
+import type { Disposable, Webview } from 'vscode';
+import { mapGroups } from '../../protocol/panels/map.ts';
+import type { MapGraph, MapGroup } from '../../protocol/panels/map.ts';
+import { keptPlace, mapPageIntent } from '../../protocol/panels/map-page.ts';
+import type { MapMessage, MapPageIntent } from '../../protocol/panels/map-page.ts';
+import { mermaid } from '../../webview/map/mermaid.ts';
+import { visible } from '../../webview/map/visible.ts';
+import { deepLink } from '../deep-link.ts';
+import type { Graphs } from '../graphs.ts';
+import { openSource } from '../source-file.ts';
+import { mapPage } from './page.ts';
+import type { MapWhere } from './page.ts';
+import { answered, newSession, regraphed, restored, said, stateOf, visited } from './map-session.ts';
+import type { MapSession } from './map-session.ts';
+
+function chosenGroups(): readonly MapGroup[] {
+  const chosen = workspace.getConfiguration('faultline').get<readonly unknown[]>('map.groups') ?? [];
+  return mapGroups.filter(group => chosen.includes(group));
+}
+
+export interface MapSurroundings {
+  readonly graphs: Graphs;
+  readonly extension: Uri;
+  /** Told after the reader did something in the map. */
+  readonly led: () => void;
+}
+
+/** Holds the state that a map page shows. Pages come and go; what the reader saw stays here. */
+export class MapHost implements Disposable {
+  session: MapSession = newSession(chosenGroups());
+  private page: Webview | null = null;
+  private given: MapGraph | null = null;
+  private seen = 0;
+  /** Nobody has shown this map or led it anywhere: what a page kept from before a reload still counts. */
+  private untouched = true;
+  private readonly listening: Disposable;
+
+  constructor(
+    private readonly where: MapWhere,
+    private readonly around: MapSurroundings,
+  ) {
+    this.listening = around.graphs.onDidChange(() => this.regraph());
+    this.regraph();
+  }
+
+  attach(page: Webview, kept: unknown): void {
+    const known = keptPlace.safeParse(kept);
+    if (known.success && this.untouched) this.session = restored(this.session, known.data);
+    this.untouched = false;
+    page.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(this.around.extension, 'dist')] };
+    page.onDidReceiveMessage((message: unknown) => void this.receive(message));
+    this.page = page;
+    this.opened();
+    page.html = mapPage(page, this.around.extension, this.where);
+    this.regraph();
+  }
+
+  detach(page: Webview): void {
+    if (this.page === page) this.page = null;
+  }
+
+  /** Goes to a place that somebody named elsewhere: the cursor, a lens, a link. */
+  visit(root: string, hash: string): void {
+    this.untouched = false;
+    this.session = visited(this.inRoot(root), hash);
+    this.tell();
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+
+  private inRoot(uri: string): MapSession {
+    const root = this.around.graphs.root(uri) ?? this.around.graphs.root();
+    return root && (root.uri !== this.session.root || root.graph !== this.session.graph)
+      ? regraphed(this.session, root.uri, root.graph)
+      : this.session;
+  }
+
+  private regraph(): void {
+    const root = this.around.graphs.root(this.session.root) ?? this.around.graphs.root();
+    // An empty graph of a server that still reads says nothing, and would take the reader's place away.
+    if (root && (root.graph.nodes.length > 0 || this.around.graphs.condition.kind === 'ready')) this.session = this.inRoot(root.uri);
+    this.tell();
+  }
+
+  /** A page that has just opened knows nothing and has asked nothing. */
+  private opened(): void {
+    this.given = null;
+    this.seen = 0;
+  }
+
+  private tell(): void {
+    const { root, graph, place } = this.session;
+    if (graph !== this.given) this.post({ kind: 'graph', root, graph });
+    this.given = graph;
+    this.post({ kind: 'place', place, condition: this.around.graphs.condition, seen: this.seen });
+  }
+
+  private post(message: MapMessage): void {
+    void this.page?.postMessage(message);
+  }
+
+  private async receive(message: unknown): Promise<void> {
+    const { success, data: intent } = mapPageIntent.safeParse(message);
+    if (!success) return;
+    try {
+      await this.handle(intent);
+      if (intent.kind !== 'opened') this.around.led();
+    } catch (error) {
+      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async handle(intent: MapPageIntent): Promise<void> {
+    switch (intent.kind) {
+      case 'opened':
+        this.opened();
+        return this.tell();
+      case 'reindex':
+      case 'show-log':
+        this.seen++;
+        return commands.executeCommand(intent.kind === 'reindex' ? 'faultline.reindex' : 'faultline.showLog');
+    }
+    this.seen++;
+    this.session = answered(this.session, intent);
+    this.tell();
+    switch (intent.kind) {
+      case 'open-source':
+        return openSource(this.session.root, intent, this.where);
+      case 'copy-mermaid':
+        return this.copy(mermaid(visible(stateOf(this.session))), l10n.t('Copied as Mermaid.'));
+      case 'copy-link':
+        return this.copy(deepLink(env.uriScheme, this.session), l10n.t('Link copied.'));
+      case 'save-svg':
+        return this.save(intent.svg);
+      case 'open-wide':
+        return commands.executeCommand('faultline.showMap');
+      default:
+    }
+  }
+
+  private async copy(text: string, notice: string): Promise<void> {
+    await env.clipboard.writeText(text);
+    this.session = said(this.session, notice);
+    this.tell();
+  }
+
+  private async save(svg: string): Promise<void> {
+    const folder = this.session.root ? Uri.joinPath(Uri.parse(this.session.root), 'faultline-map.svg') : undefined;
+    const file = await window.showSaveDialog({ ...(folder && { defaultUri: folder }), filters: { SVG: ['svg'] } });
+    if (!file) return;
+    await workspace.fs.writeFile(file, Buffer.from(svg));
+    this.session = said(this.session, l10n.t('Saved as {0}.', file.path.slice(file.path.lastIndexOf('/') + 1)));
+    this.tell();
+  }
+}

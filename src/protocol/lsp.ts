@@ -1,0 +1,145 @@
+import * as z from 'zod/mini';
+import type { MapEdge, MapGraph, MapNode, MapUnresolved } from './panels/map.ts';
+
+/**
+ * Everything that editor and language server say to each other beyond the Language Server Protocol.
+ * The server parses what it is asked; the editor trusts the server that it started, so answers are types alone.
+ */
+export interface Question<P, R> {
+  readonly method: string;
+  readonly params: z.ZodMiniType<P>;
+  /** Never there: it carries the type of the answer. */
+  readonly answers?: R;
+}
+
+export interface Notice<P> {
+  readonly method: string;
+  /** Never there: it carries the type of what is told. */
+  readonly tells?: P;
+}
+
+export type ParamsOf<Q> = Q extends Question<infer P, unknown> ? P : never;
+export type AnswerOf<Q> = Q extends Question<never, infer R> ? R : never;
+
+const question = <P, R>(method: string, params: z.ZodMiniType<P>): Question<P, R> => ({ method, params });
+
+/** A workspace folder; absent: the first that has services, or all of them where an answer can hold all. */
+const inRoot = { root: z.optional(z.string()) };
+const position = z.object({ line: z.int(), character: z.int() });
+
+/** One workspace folder as one system. Files in it are relative to `uri`, with forward slashes. */
+export interface RootGraph {
+  readonly uri: string;
+  readonly name: string;
+  readonly graph: MapGraph;
+}
+
+export interface GraphAnswer {
+  readonly roots: readonly RootGraph[];
+}
+
+/** The node that owns a position, and the edge that is written there. */
+export interface FocusAnswer {
+  readonly root: string;
+  readonly node: string;
+  readonly edge?: string;
+}
+
+export interface ExplainedNode {
+  readonly id: string;
+  readonly name: string;
+  readonly hops: number;
+}
+
+/** Lines of evidence are from 1. */
+export type ExplainAnswer =
+  | {
+      readonly kind: 'node';
+      readonly root: string;
+      readonly node: MapNode;
+      /** Why its files are one node. */
+      readonly identity: readonly { readonly why: string; readonly file: string; readonly line: number }[];
+      /** Who fails when it fails, nearest first. */
+      readonly dependents: readonly ExplainedNode[];
+      readonly dependencies: readonly ExplainedNode[];
+      /** Markdown, links relative to nothing: absolute file URIs. */
+      readonly markdown: string;
+    }
+  | {
+      readonly kind: 'edge';
+      readonly root: string;
+      readonly edge: MapEdge;
+      readonly from: string;
+      readonly to: string;
+      readonly markdown: string;
+    };
+
+export interface UnresolvedAnswer {
+  readonly roots: readonly { readonly uri: string; readonly name: string; readonly unresolved: readonly MapUnresolved[] }[];
+}
+
+export const questions = {
+  graph: question<{ readonly root?: string | undefined }, GraphAnswer>('faultline/graph', z.object(inRoot)),
+  focus: question<
+    { readonly uri: string; readonly position?: { readonly line: number; readonly character: number } | undefined },
+    FocusAnswer | null
+  >('faultline/focus', z.object({ uri: z.string(), position: z.optional(position) })),
+  /** `id` is that of a node or an edge. */
+  explain: question<{ readonly id: string; readonly root?: string | undefined }, ExplainAnswer | null>(
+    'faultline/explain',
+    z.object({ id: z.string(), ...inRoot }),
+  ),
+  unresolved: question<{ readonly root?: string | undefined }, UnresolvedAnswer>('faultline/unresolved', z.object(inRoot)),
+  /** Reads every file again, whatever is kept; answers when the new graph is there. */
+  reindex: question<{ readonly root?: string | undefined }, null>('faultline/reindex', z.object(inRoot)),
+  mermaid: question<
+    { readonly root?: string | undefined; readonly node?: string | undefined; readonly environment?: string | undefined },
+    { readonly text: string }
+  >('faultline/mermaid', z.object({ ...inRoot, node: z.optional(z.string()), environment: z.optional(z.string()) })),
+} as const;
+
+/** For the status bar, and for what an empty view says. */
+export interface ServerState {
+  readonly indexing: { readonly done: number; readonly total: number } | null;
+  readonly services: number;
+  readonly findings: number;
+  readonly problems: number;
+  readonly unresolved: number;
+  /** Files that Faultline reads here; 0 is an empty folder. */
+  readonly files: number;
+  /** Milliseconds since 1970: since when something has changed that the graph does not show yet. */
+  readonly behindSince: number | null;
+}
+
+export interface GraphChanged {
+  /** Roots whose graph is another. */
+  readonly roots: readonly string[];
+}
+
+const notice = <P>(method: string): Notice<P> => ({ method });
+
+export const notices = {
+  state: notice<ServerState>('faultline/state'),
+  graphChanged: notice<GraphChanged>('faultline/graphChanged'),
+} as const;
+
+/** Commands that lenses and hovers name; the editor registers them. Arguments come from the server, in this order. */
+export const editorCommands = {
+  /** A node's or an edge's id, and the root's URI: shows who is affected, with proofs. */
+  explain: 'faultline.explainEdge',
+  /** The same arguments: shows it in the map. */
+  reveal: 'faultline.revealInMap',
+} as const;
+
+export type EditorCommandArguments = readonly [target: { readonly id: string; readonly root: string }];
+
+/** Settings under `faultline.`, as the server reads them. What is missing or of another type counts as its default. */
+export const settings = z.object({
+  hover: z.catch(z.object({ enabled: z.catch(z.boolean(), true) }), { enabled: true }),
+  codeLens: z.catch(z.object({ enabled: z.catch(z.boolean(), true) }), { enabled: true }),
+  inlayHints: z.catch(z.object({ enabled: z.catch(z.boolean(), true) }), { enabled: true }),
+  completion: z.catch(z.object({ enabled: z.catch(z.boolean(), true) }), { enabled: true }),
+  diagnostics: z.catch(z.object({ enabled: z.catch(z.boolean(), true) }), { enabled: true }),
+});
+
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,22 @@
+import type { Feature } from '../feature.ts';
+import { codeLens } from './code-lens.ts';
+import { completion } from './completion.ts';
+import { definition } from './definition.ts';
+import { hover } from './hover.ts';
+import { inlayHints } from './inlay-hints.ts';
+import { editorQuestions } from './questions.ts';
+import { references } from './references.ts';
+import { documentSymbols, workspaceSymbols } from './symbols.ts';
+
+/** Everything that the editor may ask for, in the order in which a person would look for it. */
+export const features: readonly Feature[] = [
+  hover,
+  codeLens,
+  definition,
+  references,
+  inlayHints,
+  completion,
+  documentSymbols,
+  workspaceSymbols,
+  editorQuestions,
+];

@@ -1,0 +1,91 @@
+import type { Affected, Impact } from '../../core/elements/consumers.ts';
+import type { SettingOf } from '../../core/elements/settings.ts';
+import type { GraphEdge, GraphNode } from '../../core/model/graph.ts';
+import type { Location } from '../../core/model/source.ts';
+
+/** A location as a link of Markdown. */
+export type LinkTo = (location: Location) => string;
+
+/** Longer lists are cut, and say so. */
+const MOST = 8;
+
+/** Texts of a workspace are shown as they are: nothing in them is Markdown. */
+export const escaped = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&').replace(/\s+/g, ' ');
+
+/** A text in the font of code, whatever ticks it holds. */
+export function code(text: string): string {
+  const flat = text.replace(/\s+/g, ' ');
+  const longest = Math.max(0, ...[...flat.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${flat}${fence}` : `${fence} ${flat} ${fence}`;
+}
+
+export const bold = (text: string): string => `**${escaped(text)}**`;
+
+export function list(items: readonly string[], most = MOST): string {
+  const shown = items.slice(0, most);
+  const more = items.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}
+
+const KIND: Readonly<Record<GraphNode['kind'], string>> = {
+  service: 'service',
+  datastore: 'data store',
+  broker: 'broker',
+  topic: 'topic',
+  external: 'external system',
+  contract: 'contract',
+  package: 'shared package',
+};
+
+/** **orders** service · TypeScript · services/orders */
+export const nodeLine = ({ name, kind, technology, path }: GraphNode): string =>
+  [`${bold(name)} ${KIND[kind]}`, technology && escaped(technology), path && code(path)].filter(Boolean).join(' · ');
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** Who is affected, in a sentence and a list. */
+export function impactLines(
+  impact: Impact,
+  { lead, link, nobody }: { readonly lead: string; readonly link: LinkTo; readonly nobody: string },
+): string[] {
+  const { direct, indirect } = impact;
+  if (direct.length + indirect.length === 0) return [nobody];
+  const one = ({ node, proofs }: Affected): string => `${escaped(node.name)}${proofs[0] ? ` (${link(proofs[0])})` : ''}`;
+  const over = ({ node, hops }: Affected): string => `${escaped(node.name)} (${plural(hops, 'hop')})`;
+  return [
+    `${lead} **${plural(direct.length + indirect.length, 'service')}**.`,
+    ...(direct.length > 0 ? [`Directly: ${list(direct.map(one))}.`] : []),
+    ...(indirect.length > 0 ? [`Through others: ${list(indirect.map(over))}.`] : []),
+  ];
+}
+
+const shown = ({ setting: { value, why } }: SettingOf): string =>
+  value === undefined ? `not known: ${escaped(why ?? 'no reason given')}` : code(value);
+
+/** One row for each environment; environments of one value share a row. */
+export function valueRows(values: readonly SettingOf[], link: LinkTo): string[] {
+  if (values.length === 0) return [];
+  const rows = [...Map.groupBy(values, shown)].slice(0, MOST);
+  return [
+    '| environment | value | decided by |\n|---|---|---|\n' +
+      rows
+        .map(([value, same]) => {
+          const environments = list([...new Set(same.map(({ environment }) => environment))].map(escaped), 4);
+          const places = list([...new Set(same.flatMap(({ setting }) => setting.evidence.slice(0, 2)).map(link))], 3);
+          return `| ${environments} | ${value.replaceAll('|', '\\|')} | ${places} |`;
+        })
+        .join('\n'),
+  ];
+}
+
+/** storefront → orders, http, certain: why, and its proofs. */
+export function edgeLines(
+  edges: readonly GraphEdge[],
+  { name, link, most = MOST }: { readonly name: (id: string) => string; readonly link: LinkTo; readonly most?: number },
+): string[] {
+  return edges.slice(0, most).map(({ from, to, kind, confidence, reason, operations, evidence }) => {
+    const what = [kind, operations.length > 0 && list(operations.map(code), 3), confidence].filter(Boolean).join(' · ');
+    return `${escaped(name(from))} → ${bold(name(to))} ${what}. ${escaped(reason)} Proofs: ${list([...new Set(evidence.map(link))], 5)}.`;
+  });
+}

@@ -1,0 +1,68 @@
+import { impactOf, impactOver, type Impact } from '../../core/elements/consumers.ts';
+import { shownParts } from '../../core/elements/element-at.ts';
+import { declaredAt, nodeNamed, ownerOf } from '../../core/elements/owner.ts';
+import { plain, type Part } from '../../core/elements/parts.ts';
+import type { OpenText } from '../../core/elements/system.ts';
+import type { Span } from '../../core/model/source.ts';
+import { impactOfRpc, requestsFor, speakersOf } from './speakers.ts';
+
+/** A line above a declaration: who depends on it. */
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+  /** The node to show the impact of; absent where there is nothing to show. */
+  readonly node?: string;
+}
+
+/** Beyond so many, a file is no place to read lenses in. */
+const MOST = 500;
+
+/** Lenses of a text, at most one a line: the first that has something to say. */
+export function lenses(open: OpenText): Lens[] {
+  const found = shownParts(open)
+    .slice(0, MOST)
+    .flatMap(part => lens(part, open) ?? []);
+  const byLine = new Map<number, Lens>();
+  for (const one of found) {
+    const line = open.text.lastIndexOf('\n', one.span[0] - 1);
+    const known = byLine.get(line);
+    if (!known || (known.node === undefined && one.node !== undefined)) byLine.set(line, one);
+  }
+  return [...byLine.values()];
+}
+
+function lens(part: Part, { system, path }: OpenText): Lens | undefined {
+  const { graph } = system.snapshot;
+  switch (part.kind) {
+    case 'declares': {
+      // A workload and the name under which it is reached stand side by side; one lens is enough.
+      if (part.what === 'Kubernetes service') return undefined;
+      const node = declaredAt(system, path, part.at) ?? nodeNamed(system, part.name, path);
+      return node && { span: part.at, title: title(impactOf(graph, node.id)), node: node.id };
+    }
+    case 'operation': {
+      const owner = ownerOf(system, path);
+      if (!owner) return undefined;
+      return {
+        span: part.at,
+        title: title(impactOver(graph, requestsFor({ method: part.method, path: plain(part.path) }, owner))),
+        node: owner.id,
+      };
+    }
+    case 'rpc':
+    case 'implements': {
+      const service = part.service.slice(part.service.lastIndexOf('.') + 1);
+      const server = speakersOf(graph, service, 'implements')[0]?.from;
+      return { span: part.at, title: title(impactOfRpc(graph, service)), ...(server !== undefined && { node: server }) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function title({ direct, indirect, hops }: Impact): string {
+  const count = direct.length;
+  if (count + indirect.length === 0) return 'No consumer seen';
+  const reach = indirect.length > 0 ? `${hops} hops` : '1 hop';
+  return `${count} consumer${count === 1 ? '' : 's'} · ${reach} · Show impact`;
+}

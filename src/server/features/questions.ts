@@ -1,0 +1,97 @@
+import { focusAt } from '../../core/elements/element-at.ts';
+import { ownerOf } from '../../core/elements/owner.ts';
+import { isTalk } from '../../core/graph/talk.ts';
+import { mermaid } from '../../core/graph/mermaid.ts';
+import { graphDocument } from '../../core/index/graph-document.ts';
+import type { MapGraph } from '../../protocol/panels/map.ts';
+import { questions, type FocusAnswer, type ParamsOf, type Question, type RootGraph } from '../../protocol/lsp.ts';
+import type { Door, Feature } from '../feature.ts';
+import type { Root } from '../indexer.ts';
+import { mapGraph } from '../map-graph.ts';
+import type { Workspace } from '../workspace.ts';
+import { explanation } from './explanations.ts';
+import { linksOf } from './hover.ts';
+
+/** What the extension asks beyond the protocol of editors. */
+export const editorQuestions: Feature = {
+  name: 'questions',
+  capabilities: {},
+  register(door) {
+    const { workspace } = door;
+    answer(door, questions.graph, { roots: [] }, async ({ root }) => ({
+      roots: await Promise.all(rootsFor(workspace, root).map(one => rootGraph(workspace, one))),
+    }));
+    answer(door, questions.focus, null, params => focus(workspace, params));
+    answer(door, questions.explain, null, async ({ id, root }) => {
+      for (const one of rootsFor(workspace, root)) {
+        const found =
+          one.system &&
+          explanation(id, { root: workspace.rootUri(one), system: one.system, map: await mapOf(one), link: linksOf(workspace, one) });
+        if (found) return found;
+      }
+      return null;
+    });
+    answer(door, questions.unresolved, { roots: [] }, async ({ root }) => ({
+      roots: (await Promise.all(rootsFor(workspace, root).map(one => rootGraph(workspace, one)))).map(({ uri, name, graph }) => ({
+        uri,
+        name,
+        unresolved: graph.unresolved,
+      })),
+    }));
+    answer(door, questions.reindex, null, async ({ root }) => {
+      await Promise.all(rootsFor(workspace, root).map(({ path }) => workspace.indexer.reindex(path)));
+      return null;
+    });
+    answer(door, questions.mermaid, { text: '' }, ({ root, node, environment }) => ({
+      text: rootsFor(workspace, root)
+        .flatMap(({ system }) => (system ? [mermaid(graphDocument(system.snapshot, environment), node)] : []))
+        .slice(0, 1)
+        .join(''),
+    }));
+  },
+};
+
+/** Params come from outside, so they are parsed before they are believed; what does not fit is an empty answer and a line in the log. */
+function answer<P, R>(
+  { connection, guarded }: Door,
+  { method, params }: Question<P, R>,
+  otherwise: R,
+  handler: (params: P) => R | Promise<R>,
+): void {
+  connection.onRequest(
+    method,
+    guarded<unknown, unknown>(method, asked => handler(params.parse(asked ?? {})), otherwise),
+  );
+}
+
+const rootsFor = (workspace: Workspace, uri: string | undefined): readonly Root[] =>
+  workspace.indexer.all().filter(root => uri === undefined || workspace.rootUri(root) === uri);
+
+const EMPTY: MapGraph = { root: '', environments: [], nodes: [], edges: [], unresolved: [], problems: [] };
+const maps = new WeakMap<object, Promise<MapGraph>>();
+
+/** The map of a graph is made once, whoever asks for it. */
+function mapOf({ system, path }: Root): Promise<MapGraph> {
+  if (!system) return Promise.resolve(EMPTY);
+  const known = maps.get(system) ?? mapGraph(graphDocument(system.snapshot), path);
+  maps.set(system, known);
+  return known;
+}
+
+async function rootGraph(workspace: Workspace, root: Root): Promise<RootGraph> {
+  const graph = await mapOf(root);
+  const name = root.path.slice(root.path.lastIndexOf('/') + 1);
+  return { uri: workspace.rootUri(root), name, graph: graph === EMPTY ? { ...EMPTY, root: name } : graph };
+}
+
+async function focus(workspace: Workspace, { uri, position }: ParamsOf<typeof questions.focus>): Promise<FocusAnswer | null> {
+  const asked = await workspace.cursor(uri, position ?? { line: 0, character: 0 });
+  if (asked) {
+    const found = focusAt(asked.cursor);
+    const edge = found?.element?.edges.find(isTalk) ?? found?.element?.edges[0];
+    return found ? { root: workspace.rootUri(asked.root), node: found.node.id, ...(edge && { edge: edge.id }) } : null;
+  }
+  const located = workspace.locate(uri);
+  const owner = located?.root.system && ownerOf(located.root.system, located.path);
+  return located && owner ? { root: workspace.rootUri(located.root), node: owner.id } : null;
+}

@@ -1,0 +1,58 @@
+import { impactOver } from '../../core/elements/consumers.ts';
+import { exportedAt, type Exported } from '../../core/elements/exported.ts';
+import { ownerOf } from '../../core/elements/owner.ts';
+import { schemaSymbolAt, type SchemaSymbol } from '../../core/elements/schema-symbol.ts';
+import { protoSymbolAt, type ProtoSymbol } from '../../core/elements/proto-symbol.ts';
+import type { Cursor } from '../../core/elements/system.ts';
+import type { Graph } from '../../core/model/graph.ts';
+import { bold, code, escaped, impactLines, list, type LinkTo } from './hover-words.ts';
+import { requestsFor, speakersOf } from './speakers.ts';
+import type { HoverText } from './hover-text.ts';
+
+/** What has no fact of its own, but belongs to something that services share: parts of a contract, names that a package exports. */
+export function symbolText(cursor: Cursor, link: LinkTo): HoverText | undefined {
+  const symbol = protoSymbolAt(cursor);
+  if (symbol) return { span: symbol.at, paragraphs: protoParagraphs(symbol, cursor.system.snapshot.graph, link) };
+  const schema = schemaSymbolAt(cursor);
+  if (schema) return { span: schema.at, paragraphs: schemaParagraphs(schema, cursor, link) };
+  const exported = exportedAt(cursor);
+  return exported && { span: exported.at, paragraphs: exportedParagraphs(exported, cursor.system.snapshot.graph, link) };
+}
+
+/** Whoever speaks an rpc that carries it; where no rpc of the file does, whoever speaks anything of the package. */
+function protoParagraphs({ name, what, package: own, services, rpcs }: ProtoSymbol, graph: Graph, link: LinkTo): string[] {
+  const speakers = new Set(
+    (['consumes', 'implements'] as const).flatMap(kind =>
+      services.flatMap(service => speakersOf(graph, service, kind)).map(({ id }) => id),
+    ),
+  );
+  const impact = impactOver(graph, edge => speakers.has(edge.id) || (rpcs.length === 0 && edge.to === `contract:${own}`));
+  return [
+    `${bold(name)} ${escaped(what)} · ${code(own)}`,
+    ...(rpcs.length > 0 ? [`Carried by ${list(rpcs.map(code))}.`] : []),
+    ...impactLines(impact, { lead: 'A change reaches', link, nobody: 'No service is seen to speak it.' }),
+  ];
+}
+
+/** Whoever requests an operation that carries it. */
+function schemaParagraphs({ name, what, contract, operations }: SchemaSymbol, { system, path }: Cursor, link: LinkTo): string[] {
+  const owner = ownerOf(system, path);
+  const requested = operations.map(({ method, path }) => requestsFor({ method, path }, owner));
+  const impact = impactOver(system.snapshot.graph, edge => requested.some(isRequested => isRequested(edge)));
+  const named = operations.map(({ method, path }) => code(`${method} ${path}`));
+  return [
+    `${bold(name)} ${escaped(what)} · ${escaped(contract)}`,
+    named.length > 0 ? `Carried by ${list(named)}.` : 'No operation of this file refers to it.',
+    ...impactLines(impact, { lead: 'A change reaches', link, nobody: 'No call of another service to one of these is seen.' }),
+  ];
+}
+
+function exportedParagraphs({ name, package: home, users }: Exported, graph: Graph, link: LinkTo): string[] {
+  const owners = new Set(users.flatMap(({ owner }) => (owner ? [owner.id] : [])));
+  const impact = impactOver(graph, ({ kind, from, to }) => kind === 'imports' && to === home.id && owners.has(from));
+  return [
+    `${bold(name)} exported by ${bold(home.name)}`,
+    ...impactLines(impact, { lead: 'A change reaches', link, nobody: 'No service is seen to import it by name.' }),
+    ...(users.length > 0 ? [`Imported in ${list(users.map(({ at }) => link(at)))}.`] : []),
+  ];
+}

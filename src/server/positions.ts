@@ -1,0 +1,8 @@
+import type { Position } from 'vscode-languageserver/node';
+import { position } from '../core/index/facts-index.ts';
+
+/** Line and character, both from 0. */
+export function positionIn(lines: readonly number[], offset: number): Position {
+  const { line, column } = position(lines, offset);
+  return { line: line - 1, character: column - 1 };
+}

@@ -1,0 +1,241 @@
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import { Memory } from '../core/environments/memory.ts';
+import { wanted } from '../core/extract/extractors.ts';
+import { FactsIndex } from '../core/index/facts-index.ts';
+import { snapshot, type Snapshot } from '../core/index/snapshot.ts';
+import type { Files } from '../core/manifests/files.ts';
+import type { FilePath, Location } from '../core/model/source.ts';
+import type { Cursor } from '../core/navigate/cursor.ts';
+import type { Navigation } from '../core/navigate/navigation.ts';
+import { NO_CACHE, type Cache } from './cache.ts';
+import { diskFiles } from './disk-files.ts';
+import { grammars } from './grammar-files.ts';
+import { Keeper } from './keeper.ts';
+import type { Listener, SessionOptions } from './listener.ts';
+import { realRoot } from './listing.ts';
+import { overlaid } from './overlay.ts';
+import { Reader } from './reader.ts';
+import { Told } from './view.ts';
+
+/** An edit is linked when nothing came after it for so long, or at the latest after so long. */
+const QUIET = 20;
+const LATEST = 80;
+/** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
+const IDLE = 4000;
+
+interface Started {
+  readonly real: string;
+  readonly keeper: Keeper;
+  readonly cache: Cache;
+}
+
+/**
+ * One workspace folder, indexed for as long as somebody edits it. Changes come in at any time and in any order; what is told in the end is
+ * what linking everything anew would say of the newest texts.
+ */
+export class Session {
+  private readonly root: string;
+  private readonly listener: Listener;
+  private readonly cacheFolder: string | undefined;
+  private started: Started | undefined;
+  private reader: Reader | undefined;
+  private memory = new Memory();
+  private deciding: ReadonlySet<FilePath> = new Set();
+  private told = new Told();
+  private disk: Files | undefined;
+  private readonly buffers = new Map<FilePath, string>();
+  private readonly edited = new Set<FilePath>();
+  private wantsListing = false;
+  private isStopped = false;
+  /** When something changed that is not linked yet: first and last. */
+  private changed: { readonly first: number; readonly last: number } | undefined;
+  private behindSince: number | null = null;
+  private latest: Snapshot | undefined;
+  private working: Promise<void> | undefined;
+  private saving: NodeJS.Timeout | undefined;
+  private ended = false;
+
+  constructor(root: string, listener: Listener, { cacheFolder }: SessionOptions = {}) {
+    this.root = root;
+    this.listener = listener;
+    this.cacheFolder = cacheFolder;
+  }
+
+  /** Shows what is kept, then reads what has changed since. Resolves when the graph is that of now. */
+  async start(): Promise<void> {
+    const real = await realRoot(this.root);
+    const keeper = new Keeper(real, this.cacheFolder);
+    const kept = await keeper.latest();
+    if (kept) this.tell(kept.snapshot, new FactsIndex());
+    this.setBehind(Date.now());
+    this.started = { real, keeper, cache: await keeper.facts() };
+    this.anew();
+    this.wantsListing = true;
+    await this.work();
+    keeper.holds(kept, this.reader!);
+  }
+
+  /** The text of an open file; it wins over the disk until it is closed. */
+  edit(path: FilePath, text: string): void {
+    if (this.buffers.get(path) === text) return;
+    this.buffers.set(path, text);
+    this.edited.add(path);
+    void this.work();
+  }
+
+  close(path: FilePath): void {
+    this.edited.delete(path);
+    if (this.buffers.delete(path)) this.touched([path]);
+  }
+
+  /** Something happened to files on disk: those that are known are read, and a new one makes the list old. */
+  touched(paths: readonly FilePath[]): void {
+    if (!this.started) return;
+    this.disk = diskFiles(this.started.real);
+    for (const path of paths) {
+      if (this.reader!.isListed(path)) this.reader!.enqueue(path);
+      else if (wanted(path) || this.reader!.isFolder(path)) this.wantsListing = true;
+      else this.note(this.deciding.has(path));
+    }
+    void this.work();
+  }
+
+  /** The list of files may be another: a checkout, another .gitignore. */
+  relist(): void {
+    if (!this.started) return;
+    this.disk = diskFiles(this.started.real);
+    this.wantsListing = true;
+    void this.work();
+  }
+
+  /** Reads everything again, whatever is known. Resolves when the new graph is there. */
+  async reindex(): Promise<void> {
+    if (!this.started) return;
+    this.started = { ...this.started, cache: NO_CACHE };
+    this.anew();
+    this.setBehind(Date.now());
+    this.relist();
+    await this.work();
+  }
+
+  /** From one end of an edge to the other, as the newest graph knows it. */
+  jump(what: keyof Navigation, cursor: Cursor): readonly Location[] {
+    return this.latest?.navigation?.[what](cursor) ?? [];
+  }
+
+  /** Stops reading. What has been read is linked and shown, and counts as behind until files are listed again. */
+  stop(): void {
+    this.isStopped ||= (this.reader?.waiting ?? 0) > 0;
+    this.reader?.stop();
+    this.listener.progress(null);
+  }
+
+  /** Keeps what is known and says nothing more. */
+  async end(): Promise<void> {
+    clearTimeout(this.saving);
+    this.ended = true;
+    await this.working;
+    await this.save();
+  }
+
+  private anew(): void {
+    const { real, cache } = this.started!;
+    this.reader = new Reader({ real, cache, decides: path => this.deciding.has(path) });
+    this.memory = new Memory();
+    this.told = new Told();
+    this.disk = diskFiles(real);
+    for (const path of this.buffers.keys()) this.edited.add(path);
+  }
+
+  /** One worker at a time; a change that comes in between is seen by it. */
+  private work(): Promise<void> {
+    if (!this.started) return Promise.resolve();
+    this.working ??= this.workThrough()
+      .catch(error => this.listener.failed(error))
+      .finally(() => {
+        this.working = undefined;
+        if (this.hasWork()) void this.work();
+      });
+    return this.working;
+  }
+
+  private hasWork(): boolean {
+    return !this.ended && (this.wantsListing || this.edited.size > 0 || this.reader!.waiting > 0 || this.changed !== undefined);
+  }
+
+  private async workThrough(): Promise<void> {
+    clearTimeout(this.saving);
+    while (this.hasWork()) {
+      await setImmediate();
+      if (this.wantsListing) await this.list();
+      await this.readBuffers();
+      if (this.reader!.waiting > 0) await this.readTurn();
+      else if (this.changed !== undefined) await this.link();
+    }
+    if (!this.isStopped) this.setBehind(null);
+    if (!this.ended) this.saving = setTimeout(() => void this.save(), IDLE).unref();
+  }
+
+  private async list(): Promise<void> {
+    this.wantsListing = false;
+    this.isStopped = false;
+    const changed = await this.reader!.list(path => this.buffers.has(path));
+    for (const path of this.buffers.keys()) this.edited.add(path);
+    // Also an empty folder has a graph.
+    this.note(changed || this.reader!.index.files.size === 0);
+  }
+
+  /** Files that are not listed, such as ignored ones, are no part of the index; manifests still see their texts. */
+  private async readBuffers(): Promise<void> {
+    const paths = [...this.edited];
+    this.edited.clear();
+    await grammars(paths);
+    for (const path of paths) {
+      const text = this.buffers.get(path);
+      if (text === undefined) continue;
+      this.note(this.reader!.isListed(path) ? this.reader!.set({ path, text }) : this.deciding.has(path));
+    }
+  }
+
+  private async readTurn(): Promise<void> {
+    this.setBehind(this.behindSince ?? Date.now());
+    const { paths, changed } = await this.reader!.turn();
+    for (const path of paths) if (this.buffers.has(path)) this.edited.add(path);
+    this.note(changed);
+    this.listener.progress(this.reader!.progress);
+  }
+
+  private note(changed: boolean): void {
+    const now = Date.now();
+    if (changed) this.changed = { first: this.changed?.first ?? now, last: now };
+  }
+
+  private async link(): Promise<void> {
+    const { first, last } = this.changed!;
+    this.setBehind(this.behindSince ?? first);
+    const due = Math.min(last + QUIET, first + LATEST);
+    const left = due - Date.now();
+    if (left > 0) return void (await delay(left));
+    this.changed = undefined;
+    this.started!.keeper.outdate();
+    this.tell(snapshot(this.reader!.index, { files: overlaid(this.disk!, this.buffers), memory: this.memory }), this.reader!.index);
+    this.deciding = new Set(this.memory.seen());
+  }
+
+  private tell(latest: Snapshot, index: FactsIndex): void {
+    this.latest = latest;
+    if (!this.ended) this.listener.view(this.told.view(index, latest));
+  }
+
+  private setBehind(since: number | null): void {
+    if (since === this.behindSince) return;
+    this.behindSince = since;
+    this.listener.behind(since);
+  }
+
+  private async save(): Promise<void> {
+    const { started, reader, latest, memory } = this;
+    if (!started || !reader || !latest || this.working) return;
+    await started.keeper.save({ reader, memory, latest, isOpen: path => this.buffers.has(path) });
+  }
+}

@@ -1,0 +1,10 @@
+import type { RootGraph } from '../../src/protocol/lsp.ts';
+import { shop } from '../webview/fixtures.ts';
+
+export const shopRoot: RootGraph = { uri: 'file:///work/shop', name: 'shop', graph: shop };
+
+export const emptyRoot: RootGraph = {
+  uri: 'file:///work/photos',
+  name: 'photos',
+  graph: { root: 'photos', environments: [], nodes: [], edges: [], unresolved: [], problems: [] },
+};

@@ -1,0 +1,14 @@
+/** What the suite in the extension host shows, told apart so that each rule is a test of its own outside. */
+export const names = [
+  'activates in at most 100 ms',
+  'every command of the manifest exists',
+  'reads examples/shop and lists it as a tree',
+  'a hover on a service name says what it is',
+  'the focus follows the cursor from file to file',
+  'a lens stands above a compose service',
+  'a client call leads into the handler of the other service',
+  'a symbol of the workspace is found by the name of a service',
+  'a killed server comes back, and so does everything it did',
+] as const;
+
+export type Name = (typeof names)[number];

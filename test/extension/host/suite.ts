@@ -1,0 +1,176 @@
+// Runs inside the extension host of a real VS Code, on examples/shop.
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { commands, extensions, Position, Selection, Uri, window, workspace } from 'vscode';
+import type { CodeLens, Hover, Location, LocationLink, MarkdownString, SymbolInformation, TextEditor } from 'vscode';
+import type { FaultlineApi } from '../../../src/extension/api.ts';
+import { names } from './names.ts';
+import type { Name } from './names.ts';
+
+export interface Outcome {
+  readonly name: Name;
+  readonly wrong: string | null;
+}
+
+const extension = extensions.getExtension<FaultlineApi>('faultline.faultline')!;
+
+async function eventually<T>(ask: () => T | Promise<T>, fits: (value: T) => boolean, seconds = 30): Promise<T> {
+  let value = await ask();
+  for (let waited = 0; waited < seconds * 10 && !fits(value); waited++) {
+    await sleep(100);
+    value = await ask();
+  }
+  ok(fits(value), `After ${seconds} s it was still: ${JSON.stringify(value)}`);
+  return value;
+}
+
+const file = (path: string): Uri => Uri.joinPath(workspace.workspaceFolders![0]!.uri, path);
+
+async function opened(path: string, text: string): Promise<{ readonly editor: TextEditor; readonly at: Position }> {
+  const editor = await window.showTextDocument(file(path));
+  const at = editor.document.positionAt(editor.document.getText().indexOf(text) + 1);
+  editor.selection = new Selection(at, at);
+  return { editor, at };
+}
+
+async function hovered(path: string, text: string): Promise<string> {
+  const { editor, at } = await opened(path, text);
+  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', editor.document.uri, at);
+  return hovers.flatMap(({ contents }) => contents.map(content => (content as MarkdownString).value)).join('\n');
+}
+
+const symbols = (query: string) => commands.executeCommand<SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', query);
+
+const SERVICES = ['inventory', 'notifications', 'orders', 'payments', 'storefront'];
+
+/** Files that are open are read first, so the first graph may be a part. */
+const complete = (list: readonly string[]): boolean => list.join() === SERVICES.join();
+
+const api = (): FaultlineApi => extension.exports;
+const ready = () => eventually(() => api().ready(), Boolean);
+const services = () => [...api().services()].sort();
+
+/** The language server is a child of this process; nothing else here runs that file. */
+function serverProcess(): number {
+  const lines = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n');
+  const own = lines.find(line => line.trim().split(/\s+/)[1] === String(process.pid) && line.includes('dist/server.js'));
+  ok(own, 'The language server does not run.');
+  return Number(own.trim().split(/\s+/)[0]);
+}
+
+const suite: Readonly<Record<Name, () => Promise<void>>> = {
+  async 'activates in at most 100 ms'() {
+    await extension.activate();
+    ok(api().activationMilliseconds <= 100, `It took ${api().activationMilliseconds} ms.`);
+  },
+
+  async 'every command of the manifest exists'() {
+    const registered = new Set(await commands.getCommands(true));
+    const declared: readonly { readonly command: string }[] = extension.packageJSON.contributes.commands;
+    deepStrictEqual(
+      declared.map(({ command }) => command).filter(command => !registered.has(command)),
+      [],
+    );
+  },
+
+  async 'reads examples/shop and lists it as a tree'() {
+    await ready();
+    await eventually(services, complete);
+    const tree = await eventually(
+      () => api().tree(),
+      lines => lines.includes('Unresolved'),
+    );
+    deepStrictEqual(tree.slice(0, 6), ['Services', ...SERVICES.map(name => `  ${name}`)]);
+    ok(tree.includes('  postgres') && tree.includes('  order.created') && tree.includes('Unresolved'), tree.join('\n'));
+  },
+
+  async 'a hover on a service name says what it is'() {
+    await ready();
+    const said = await eventually(
+      () => hovered('compose.yaml', 'payments:8080'),
+      text => text.includes('payments'),
+    );
+    ok(said.includes('payments'), said);
+  },
+
+  async 'the focus follows the cursor from file to file'() {
+    await ready();
+    await opened('services/payments/payments/charges.py', 'def ');
+    await eventually(
+      () => api().focus(),
+      focus => focus === 'service:payments',
+    );
+    await opened('services/inventory/src/stock.ts', 'redis');
+    await eventually(
+      () => api().focus(),
+      focus => focus === 'service:inventory',
+    );
+  },
+
+  async 'a lens stands above a compose service'() {
+    await ready();
+    const lenses = () => commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', file('compose.yaml'), 50);
+    await window.showTextDocument(file('compose.yaml'));
+    const line = (await workspace.openTextDocument(file('compose.yaml'))).getText().split('\n').indexOf('  orders:');
+    await eventually(
+      async () => (await lenses()).map(({ range }) => range.start.line),
+      lines => lines.includes(line),
+    );
+  },
+
+  async 'a client call leads into the handler of the other service'() {
+    await ready();
+    const { editor, at } = await opened('services/orders/src/payments.ts', '/charges');
+    const places = () => commands.executeCommand<(Location | LocationLink)[]>('vscode.executeDefinitionProvider', editor.document.uri, at);
+    const files = async () => (await places()).map(place => ('uri' in place ? place.uri : place.targetUri).path);
+    await eventually(files, list => list.some(path => path.endsWith('/services/payments/payments/app.py')));
+  },
+
+  async 'a symbol of the workspace is found by the name of a service'() {
+    await ready();
+    await eventually(
+      async () => (await symbols('storefront')).map(({ name }) => name),
+      list => list.some(name => name.includes('storefront')),
+    );
+  },
+
+  async 'a killed server comes back, and so does everything it did'() {
+    await ready();
+    const before = serverProcess();
+    process.kill(before, 'SIGKILL');
+    await eventually(
+      () => api().ready(),
+      up => !up,
+      5,
+    );
+    deepStrictEqual(services(), SERVICES);
+    await ready();
+    ok(serverProcess() !== before);
+    await eventually(
+      () => hovered('compose.yaml', 'inventory:50051'),
+      text => text.includes('inventory'),
+    );
+    await opened('services/storefront/src/orders.ts', 'fetch');
+    await eventually(
+      () => api().focus(),
+      focus => focus === 'service:storefront',
+    );
+    await eventually(services, complete);
+  },
+};
+
+export async function run(): Promise<void> {
+  const outcomes: Outcome[] = [];
+  for (const name of names) {
+    const wrong = await suite[name]().then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    outcomes.push({ name, wrong });
+  }
+  writeFileSync(process.env['FAULTLINE_REPORT']!, JSON.stringify(outcomes));
+  const wrong = outcomes.filter(outcome => outcome.wrong !== null).length;
+  if (wrong > 0) throw new Error(`${wrong} of ${outcomes.length} failed.`);
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { condition, viewState } from '../../src/extension/condition.ts';
+import type { BackendState } from '../../src/extension/backend-state.ts';
+import { statusWords } from '../../src/extension/status-words.ts';
+import type { RootGraph, ServerState } from '../../src/protocol/lsp.ts';
+import { emptyRoot, shopRoot } from './fixtures.ts';
+
+const running: BackendState = { kind: 'running' };
+const idle: ServerState = { indexing: null, services: 0, findings: 0, problems: 0, unresolved: 0, files: 3, behindSince: null };
+const reading = { indexing: { done: 120, total: 400 } };
+const english = (message: string, ...values: (string | number)[]) =>
+  message.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)]));
+
+const text = (backend: BackendState, server: ServerState | null, roots: readonly RootGraph[] = []) =>
+  statusWords(english, condition(backend, server, roots), server).text;
+
+test.each([
+  ['before the server has said anything', text({ kind: 'starting' }, null), '$(sync~spin) Faultline'],
+  ['one service is no services', text(running, { ...idle, services: 1 }, [shopRoot]), '$(type-hierarchy-sub) 1 service'],
+  [
+    'findings only where there are some',
+    text(running, { ...idle, services: 5, findings: 2 }, [shopRoot]),
+    '$(type-hierarchy-sub) 5 services · 2 findings',
+  ],
+  ['how far the reading is', text(running, { ...idle, ...reading }), '$(sync~spin) reading 120 of 400 files'],
+  [
+    'what is known stays said while files are read',
+    text(running, { ...idle, ...reading, services: 5 }, [shopRoot]),
+    '$(sync~spin) 5 services · reading 120 of 400 files',
+  ],
+  ['a server that keeps dying', text({ kind: 'down', why: 'It stops.' }, { ...idle, services: 5 }, [shopRoot]), '$(warning) Faultline'],
+])('the status bar says: %s', (_when, said, expected) => {
+  expect(said).toBe(expected);
+});
+
+const view = (backend: BackendState, server: ServerState | null, roots: readonly RootGraph[]) =>
+  viewState(condition(backend, server, roots), roots);
+
+test.each([
+  ['starting, before anything is known', view({ kind: 'starting' }, null, []), 'starting'],
+  ['reading, while there is no graph', view(running, { ...idle, ...reading }, [emptyRoot]), 'reading'],
+  ['starting, while services are counted that have not come yet', view(running, { ...idle, services: 5 }, [emptyRoot]), 'starting'],
+  ['empty, once everything is read and nothing found', view(running, idle, [emptyRoot]), 'empty'],
+  ['ready, as soon as one folder has a graph', view(running, { ...idle, ...reading }, [emptyRoot, shopRoot]), 'ready'],
+  ['ready, while a dead server comes back', view({ kind: 'starting' }, idle, [shopRoot]), 'ready'],
+])('a view is %s', (_when, state, expected) => {
+  expect(state).toBe(expected);
+});
