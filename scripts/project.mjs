@@ -33,9 +33,10 @@ export function script(name, command) {
   return join(folder, typeof bin === 'string' ? bin : bin[command]);
 }
 
-/** The browser, the Docker engine and the base images that the end-to-end tests are about. Needs root where they are missing. */
+/** The browser, the Docker engine, the base images and the VS Code that the end-to-end tests are about. Needs root where they are missing. */
 export function prepareMachine() {
   run('bash', [join(top, 'scripts/browser.sh')]);
   run('bash', [join(top, 'scripts/docker/setup.sh')]);
   run('bash', [join(top, 'scripts/docker/images.sh')]);
+  run('bash', [join(top, 'scripts/vscode/setup.sh')]);
 }

@@ -236,6 +236,7 @@ export class Session {
   private async save(): Promise<void> {
     const { started, reader, latest, memory } = this;
     if (!started || !reader || !latest || this.working) return;
+    latest.navigation?.prepare();
     await started.keeper.save({ reader, memory, latest, isOpen: path => this.buffers.has(path) });
   }
 }

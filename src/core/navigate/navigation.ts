@@ -18,6 +18,8 @@ import { variables } from './variables.ts';
 export interface Navigation {
   readonly definitions: (cursor: Cursor) => readonly Location[];
   readonly references: (cursor: Cursor) => readonly Location[];
+  /** Gathers now what the first question would gather. */
+  readonly prepare: () => void;
 }
 
 /** Every place of every element, by file and by element. */
@@ -35,6 +37,7 @@ export function navigation(world: World, graph: Graph): Navigation {
   return {
     definitions: cursor => firstFound(chosen(inside(cursor), all()), from => definitions(from, cursor, all())),
     references: cursor => firstFound(chosen(inside(cursor), all()), from => references(from, cursor, all())),
+    prepare: () => void all(),
   };
 }
 
