@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { main } from './main.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,10 +18,16 @@ process.stdout.on('error', error => {
   throw error;
 });
 
+// A command is over before V8's slowest compiler has earned what it costs; a server goes on.
+// Only meanwhile: what is compiled, of node and of this program, is kept under the flags of the start and the end.
+const isBrief = process.argv[2] !== 'lsp';
+if (isBrief) setFlagsFromString('--no-turbofan');
 try {
   process.exitCode = await main(process.argv.slice(2), { write: text => void process.stdout.write(text), progress });
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
+} finally {
+  if (isBrief) setFlagsFromString('--turbofan');
 }

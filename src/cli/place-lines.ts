@@ -1,4 +1,4 @@
-import { lineStarts, position } from '../core/index/facts-index.ts';
+import { lineStarts, position } from '../core/model/lines.ts';
 import type { Files } from '../core/manifests/files.ts';
 import type { Location } from '../core/model/source.ts';
 

@@ -1,5 +1,5 @@
 import type { Position } from 'vscode-languageserver/node';
-import { position } from '../core/index/facts-index.ts';
+import { position } from '../core/model/lines.ts';
 
 /** Line and character, both from 0. */
 export function positionIn(lines: readonly number[], offset: number): Position {

@@ -3,6 +3,7 @@ import type { Fact } from '../model/fact.ts';
 import type { FilePath, Problem, Source } from '../model/source.ts';
 import { equal } from '../model/equal.ts';
 import { fingerprint } from '../model/fingerprint.ts';
+import { lineStarts } from '../model/lines.ts';
 
 export type Change = { readonly kind: 'set'; readonly source: Source } | { readonly kind: 'remove'; readonly path: FilePath };
 
@@ -58,22 +59,4 @@ export class FactsIndex {
 
 function linesOf(text: string, { facts, problems }: Extracted): number[] {
   return facts.length === 0 && problems.length === 0 ? [] : lineStarts(text);
-}
-
-export function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** Line and column, both from 1, of an offset. */
-export function position(lines: readonly number[], offset: number): { readonly line: number; readonly column: number } {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (lines[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }

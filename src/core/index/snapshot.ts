@@ -6,7 +6,8 @@ import type { Files } from '../manifests/files.ts';
 import { navigation, type Navigation } from '../navigate/navigation.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
-import { lineStarts, position, type FactsIndex } from './facts-index.ts';
+import { lineStarts, position } from '../model/lines.ts';
+import { type FactsIndex } from './facts-index.ts';
 
 export interface Place {
   readonly file: FilePath;

@@ -69,7 +69,7 @@ const nameIn =
 function nodeParagraphs({ element: { node }, graph, link }: Asked): string[] {
   if (!node) return [];
   const needs = graph.edges.filter(edge => edge.from === node.id && carriesFailure(edge));
-  const needed = [...new Set(needs.map(({ to, kind }) => `${escaped(nameIn(graph)(to))} (${kind})`))];
+  const needed = [...new Set(needs.map(({ to, kind }) => `${escaped(nameIn(graph)(to))} (${kind.replaceAll('-', ' ')})`))];
   return [
     nodeLine(node),
     ...impactLines(impactOf(graph, node.id), {

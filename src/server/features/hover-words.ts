@@ -85,7 +85,9 @@ export function edgeLines(
   { name, link, most = MOST }: { readonly name: (id: string) => string; readonly link: LinkTo; readonly most?: number },
 ): string[] {
   return edges.slice(0, most).map(({ from, to, kind, confidence, reason, operations, evidence }) => {
-    const what = [kind, operations.length > 0 && list(operations.map(code), 3), confidence].filter(Boolean).join(' · ');
+    const what = [kind.replaceAll('-', ' '), operations.length > 0 && list(operations.map(code), 3), confidence]
+      .filter(Boolean)
+      .join(' · ');
     return `${escaped(name(from))} → ${bold(name(to))} ${what}. ${escaped(reason)} Proofs: ${list([...new Set(evidence.map(link))], 5)}.`;
   });
 }

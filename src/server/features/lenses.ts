@@ -3,6 +3,7 @@ import { shownParts } from '../../core/elements/element-at.ts';
 import { declaredAt, nodeNamed, ownerOf } from '../../core/elements/owner.ts';
 import { plain, type Part } from '../../core/elements/parts.ts';
 import type { OpenText } from '../../core/elements/system.ts';
+import type { GraphNode } from '../../core/model/graph.ts';
 import type { Span } from '../../core/model/source.ts';
 import { impactOfRpc, requestsFor, speakersOf } from './speakers.ts';
 
@@ -43,11 +44,11 @@ function lens(part: Part, { system, path }: OpenText): Lens | undefined {
     case 'operation': {
       const owner = ownerOf(system, path);
       if (!owner) return undefined;
-      return {
-        span: part.at,
-        title: title(impactOver(graph, requestsFor({ method: part.method, path: plain(part.path) }, owner))),
-        node: owner.id,
-      };
+      const asked = plain(part.path);
+      const impact = impactOver(graph, requestsFor({ method: part.method, path: asked }, owner));
+      // A health check is asked by its platform: that nobody else asks is no news.
+      if (impact.direct.length === 0 && isProbed(owner, asked)) return undefined;
+      return { span: part.at, title: title(impact), node: owner.id };
     }
     case 'rpc':
     case 'implements': {
@@ -59,6 +60,9 @@ function lens(part: Part, { system, path }: OpenText): Lens | undefined {
       return undefined;
   }
 }
+
+const isProbed = ({ running = [] }: GraphNode, path: string): boolean =>
+  running.some(({ probes }) => probes.some(({ asks }) => asks.split(/[\s:]/).some(word => word.endsWith(path))));
 
 function title({ direct, indirect, hops }: Impact): string {
   const count = direct.length;

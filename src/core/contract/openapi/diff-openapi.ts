@@ -5,7 +5,8 @@ import { changeOf, contract, type Told } from './contract.ts';
 import { tellDocument } from './document-checks.ts';
 import { field, located, type Place } from './place.ts';
 import { reader, type Reader } from './reader.ts';
-import { schemaPairs, type Versions } from './schema-pair.ts';
+import type { Versions } from './schema-pair.ts';
+import { schemaPairs } from './schema-pairs.ts';
 import { freshBudget, isExhausted } from './schema-walk.ts';
 
 export interface OpenApiOptions {

@@ -44,17 +44,24 @@ export function matchedParameters(
 const schemaOf = ({ place }: Parameter): Field | undefined => field(place, 'schema');
 
 /** An object that is spread over the query has its properties sent as parameters of their own: either is the other. */
-function spreadMatches({ before, after }: Parameters, contracts: Versions<Contract>): readonly ParameterMatch[] {
-  const forward = spreads(after, before, contracts.after, contracts.before).map(({ object, single, property }) => ({
+function spreadMatches(lists: Parameters, contracts: Versions<Contract>): readonly ParameterMatch[] {
+  const before = { parameters: lists.before, contract: contracts.before };
+  const after = { parameters: lists.after, contract: contracts.after };
+  const forward = spreads({ objects: after, singles: before }).map(({ object, single, property }) => ({
     before: single,
     after: object,
     schemas: { before: schemaOf(single), after: property },
   }));
   const taken = new Set(forward.flatMap(match => [match.before, match.after]));
-  const backward = spreads(before, after, contracts.before, contracts.after)
+  const backward = spreads({ objects: before, singles: after })
     .filter(({ object, single }) => !taken.has(object) && !taken.has(single))
     .map(({ object, single, property }) => ({ before: object, after: single, schemas: { before: property, after: schemaOf(single) } }));
   return [...forward, ...backward];
+}
+
+interface Side {
+  readonly parameters: readonly Parameter[];
+  readonly contract: Contract;
 }
 
 interface Spread {
@@ -63,14 +70,14 @@ interface Spread {
   readonly property: Field;
 }
 
-function spreads(objects: readonly Parameter[], singles: readonly Parameter[], of: Contract, others: Contract): readonly Spread[] {
+function spreads({ objects, singles }: { readonly objects: Side; readonly singles: Side }): readonly Spread[] {
   const taken = new Set<Parameter>();
-  return objects.flatMap(object => {
-    const properties = spreadProperties(object, of);
+  const whole = singles.parameters.filter(single => !spreadProperties(single, singles.contract));
+  return objects.parameters.flatMap(object => {
+    const properties = spreadProperties(object, objects.contract);
     if (!properties) return [];
-    return singles.flatMap(single => {
-      const property =
-        single.in === object.in && !taken.has(single) && !spreadProperties(single, others) ? field(properties, single.name) : undefined;
+    return whole.flatMap(single => {
+      const property = single.in === object.in && !taken.has(single) ? field(properties, single.name) : undefined;
       if (!property) return [];
       taken.add(single);
       return [{ object, single, property }];

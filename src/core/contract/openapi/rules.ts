@@ -161,10 +161,11 @@ const severities: ReadonlyMap<string, ChangeSeverity> = new Map([
 /** How sure a change of this rule breaks somebody; nothing where there is no such rule, and the change is none that anybody minds. */
 export const severityOf = (rule: string): ChangeSeverity | undefined => severities.get(rule);
 
-/** Nobody is told in time, and nothing that is sent changes. */
+/** What was promised to readers; nothing that is sent changes. */
 const PROMISES = /sunset|stability/;
-/** Names that only generated code knows, and what a reader sees who does not send it. */
+/** Names that are never sent, and that generated code is called by. */
 const NAMES = /^(api-operation-id|api-schema|api-tag)-removed$/;
+/** What a server does that is sent something, or nothing. */
 const BEHAVIOUR = /-default-value-|^api-(global-)?security-/;
 
 /** What it breaks. */

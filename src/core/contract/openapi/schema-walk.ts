@@ -45,14 +45,15 @@ export function* changedSchemas(root: Visit, pairs: SchemaPairs, budget: Budget)
   const places = new Map<SchemaPair, number>();
   const open: Frame[] = [{ ...root, above: undefined }];
   for (const frame of open) {
-    const known = places.get(frame.pair) ?? 0;
-    if (known >= (budget.visits < MANY_VISITS ? MOST_PLACES : 1)) continue;
-    if (isExhausted(budget) && budget.told.has(frame.pair)) continue;
-    places.set(frame.pair, known + 1);
+    const most = budget.visits < MANY_VISITS ? MOST_PLACES : 1;
+    const isLeftOut = (pair: SchemaPair): boolean => (places.get(pair) ?? 0) >= most || (isExhausted(budget) && budget.told.has(pair));
+    if (isLeftOut(frame.pair)) continue;
+    places.set(frame.pair, (places.get(frame.pair) ?? 0) + 1);
     budget.told.add(frame.pair);
     budget.visits++;
     if (differs(frame.pair)) yield frame;
-    for (const child of pairs.changedIn(frame.pair)) if (!isAbove(frame, child.pair)) open.push(below(frame, child));
+    for (const child of pairs.changedIn(frame.pair))
+      if (!isLeftOut(child.pair) && (most === 1 || !isAbove(frame, child.pair))) open.push(below(frame, child));
   }
 }
 

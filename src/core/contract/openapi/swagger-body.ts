@@ -32,19 +32,19 @@ const VALUE = new Set(
 /** Its value's keywords as a schema, if it says of which type it is. */
 export function withSchema(node: Node): Node {
   const fields = entries(node);
-  if (node.kind !== 'mapping' || !entry(node, 'type')) return node;
-  const schema = made('schema', mapping(node.at, fields.filter(({ key }) => VALUE.has(key)).flatMap(asBytes)));
+  const type = entry(node, 'type');
+  if (node.kind !== 'mapping' || !type) return node;
+  const values = fields.filter(({ key }) => VALUE.has(key));
+  const schema = made('schema', mapping(node.at, text(type.value) === 'file' ? asBytes(values, type) : values));
   return mapping(node.at, [...fields.filter(({ key }) => !VALUE.has(key) && key !== 'schema'), schema]);
 }
 
 /** A file is sent as a text of bytes. */
-const asBytes = (field: MappingEntry): readonly MappingEntry[] =>
-  field.key === 'type' && text(field.value) === 'file'
-    ? [
-        { ...field, value: word('string', field.value.at) },
-        { ...field, key: 'format', value: word('binary', field.value.at) },
-      ]
-    : [field];
+const asBytes = (values: readonly MappingEntry[], type: MappingEntry): readonly MappingEntry[] => [
+  ...values.filter(({ key }) => key !== 'type' && key !== 'format'),
+  { ...type, value: word('string', type.value.at) },
+  { ...type, key: 'format', value: word('binary', type.value.at) },
+];
 
 /** A response with its schema under each media type that the operation produces. */
 export function withContent(response: Node, produces: Node | undefined): Node {

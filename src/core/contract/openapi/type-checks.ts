@@ -118,8 +118,6 @@ export const alternativesCheck: SchemaCheck = (visit, scope) => {
   ];
 };
 
-const SOURCES = ['type', 'oneOf', 'anyOf'] as const;
-
 /** Only where both versions are such a list or a single type, and at least one is a list. */
 export function alternativesChanged(pair: SchemaPair, read: Scope['read']): SetChange<string> | undefined {
   if (
@@ -138,7 +136,7 @@ export function alternativesChanged(pair: SchemaPair, read: Scope['read']): SetC
 
 interface Alternatives {
   readonly types: readonly string[];
-  readonly source: (typeof SOURCES)[number];
+  readonly source: 'type' | 'oneOf' | 'anyOf';
 }
 
 function alternatives(schema: Schema, read: Schemas): Alternatives | undefined {

@@ -1,0 +1,81 @@
+import { CHILDREN, LISTS, MAPS, sameKeyword } from './keyword.ts';
+import { field, fields, named, type Field } from './place.ts';
+import type { Schema, Schemas, Site } from './schema.ts';
+import type { ChildPair, LoneSchema, SchemaPair, SchemaPairs, ValueChange, Versions } from './schema-pair.ts';
+import { listed, type Identity } from './subschemas.ts';
+
+export type Differences = Pick<SchemaPair, 'values' | 'lone' | 'both'>;
+
+export const NONE: Differences = { values: new Map(), lone: [], both: [] };
+
+interface Making extends Identity {
+  readonly of: SchemaPairs['of'];
+}
+
+interface Found {
+  readonly values: Map<string, ValueChange>;
+  readonly lone: LoneSchema[];
+  readonly both: ChildPair[];
+}
+
+/** What differs between two schemas in themselves, and what there is to compare in what they hold. */
+export function differences({ before, after }: Versions<Schema>, read: Versions<Schemas>, making: Making): Differences {
+  if (before === after) return NONE;
+  const found: Found = { values: new Map(), lone: [], both: [] };
+  const compare = (keyword: string, from: Field | undefined, to: Field | undefined): void => {
+    if (LISTS.has(keyword)) addListed(keyword, { before: from, after: to }, { read, found, making });
+    else if (MAPS.has(keyword)) addNamed(keyword, { before: from, after: to }, { read, found, making });
+    else if (CHILDREN.has(keyword)) addChild(keyword, { before: from, after: to }, { read, found, making });
+    else if (!sameKeyword(keyword, from?.node, to?.node)) found.values.set(keyword, change(from, to));
+  };
+  for (const [keyword, from] of before.keywords) compare(keyword, from, after.keywords.get(keyword));
+  for (const [keyword, to] of after.keywords) if (!before.keywords.has(keyword)) compare(keyword, undefined, to);
+  return found;
+}
+
+const change = (before: Field | undefined, after: Field | undefined): ValueChange => ({
+  ...(before && { before }),
+  ...(after && { after }),
+});
+
+interface Work {
+  readonly read: Versions<Schemas>;
+  readonly found: Found;
+  readonly making: Making;
+}
+
+/** `true` and `false` are no schemas: between the two, and to none at all, only the value changes. */
+function addChild(keyword: string, at: Partial<Versions<Field | undefined>>, { read, found, making }: Work): void {
+  const before = read.before.of(at.before);
+  const after = read.after.of(at.after);
+  if (before && after) found.both.push(child(keyword, '', { before, after, of: making.of }));
+  else if (before) found.lone.push({ keyword, side: 'removed', name: '', schema: before.schema, at: before.at });
+  else if (after) found.lone.push({ keyword, side: 'added', name: '', schema: after.schema, at: after.at });
+  else if (!sameKeyword(keyword, at.before?.node, at.after?.node)) found.values.set(keyword, change(at.before, at.after));
+}
+
+function addNamed(keyword: string, at: Partial<Versions<Field | undefined>>, { read, found, making }: Work): void {
+  for (const from of fields(at.before)) {
+    const before = read.before.of(from);
+    const to = field(at.after, from.key);
+    const after = read.after.of(to);
+    if (before && after) found.both.push(child(keyword, from.key, { before, after, of: making.of }));
+    else if (before && !to) found.lone.push({ keyword, side: 'removed', name: from.key, schema: before.schema, at: named(from) });
+    else if (to && !sameKeyword(keyword, from.node, to.node)) found.values.set(`${keyword} ${from.key}`, change(from, to));
+  }
+  for (const to of fields(at.after)) {
+    const after = read.after.of(to);
+    if (after && !field(at.before, to.key)) found.lone.push({ keyword, side: 'added', name: to.key, schema: after.schema, at: named(to) });
+  }
+}
+
+function addListed(keyword: string, at: Partial<Versions<Field | undefined>>, { read, found, making }: Work): void {
+  const { matched, added, removed } = listed({ before: read.before.list(at.before), after: read.after.list(at.after) }, making);
+  for (const { name, before, after } of matched) found.both.push(child(keyword, name, { before, after, of: making.of }));
+  for (const { name, site } of added) found.lone.push({ keyword, side: 'added', name, schema: site.schema, at: site.at });
+  for (const { name, site } of removed) found.lone.push({ keyword, side: 'removed', name, schema: site.schema, at: site.at });
+}
+
+function child(keyword: string, name: string, { before, after, of }: Versions<Site> & Pick<SchemaPairs, 'of'>): ChildPair {
+  return { keyword, name, pair: of(before.schema, after.schema), before: before.at, after: after.at };
+}
