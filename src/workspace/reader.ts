@@ -9,6 +9,7 @@ import type { FilePath, Source } from '../core/model/source.ts';
 import type { Cache } from './cache.ts';
 import { grammars } from './grammar-files.ts';
 import { listFiles } from './listing.ts';
+import { digest } from './kept.ts';
 import { lookAt, readFile, type Look } from './read-workspace.ts';
 
 /** After so many files whoever edits has a turn. */
@@ -31,7 +32,7 @@ export interface ReaderOptions {
 
 /** The files of a folder on their way from disk into the index. Each step says whether what it read makes another graph. */
 export class Reader {
-  readonly index = new FactsIndex();
+  readonly index = new FactsIndex(digest);
   /** Something was read that the cache does not have. */
   hasNews = false;
   private readonly options: ReaderOptions;
