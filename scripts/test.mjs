@@ -11,4 +11,10 @@ if (filters.length === 0) {
   run(node, [script('oxfmt', 'oxfmt'), '--check', 'src', 'test', 'bench', 'scripts']);
   prepareMachine();
 }
-run(node, [script('vitest', 'vitest'), 'run', ...filters]);
+const vitest = (...args) => run(node, [script('vitest', 'vitest'), 'run', ...args]);
+if (filters.length > 0) vitest(...filters);
+else {
+  vitest('--exclude', 'test/e2e/**', '--exclude', 'test/sandbox/**');
+  // One at a time: a browser, an editor and containers share the machine badly with anything else.
+  vitest('test/e2e', 'test/sandbox', '--no-file-parallelism');
+}

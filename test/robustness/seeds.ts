@@ -223,6 +223,16 @@ const contracts: readonly Seed[] = [
     text: 'type Query {\n  "All of them."\n  parcels(after: ID = "1", first: [Int!]): [Parcel!]! @a(b: "c")\n}\nextend type Mutation { send(id: ID!): Parcel }\ntype Parcel { id: ID! }\n',
   },
   {
+    kind: 'sql',
+    path: 'schema.sql',
+    text: 'CREATE TABLE IF NOT EXISTS shop.orders (id int);\n-- CREATE TABLE old (id int)\nINSERT INTO users VALUES (1);\ncreate table `items` (id int);\n',
+  },
+  {
+    kind: 'cpp',
+    path: 'stock.cc',
+    text: '#include <grpcpp/grpcpp.h>\nclass StockImpl final : public Stock::Service {\n  Status Reserve(ServerContext* context, const R* request, A* answer) override;\n};\nvoid f() { auto price_stub = Price::NewStub(channel); price_stub->Get(&context, request, &answer); }\n',
+  },
+  {
     kind: 'faultline',
     path: '.faultline/config.yaml',
     text: 'services:\n  - name: orders\n    same: [order-processor, services/orders/]\napart:\n  - [billing, billing-worker]\n',
