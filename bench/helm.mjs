@@ -3,8 +3,20 @@
 //   node bench/helm.mjs CASES.txt --oracle "COMMAND" --write REFERENCE.jsonl                                  runs COMMAND CHART --values FILE…, twice
 // A case is a chart's folder with its values files; a reference has {"dir", "values", "objects"} a line. COMMAND prints {"objects": […]}.
 // What differed between the oracle's two runs (random, dates, certificates) is not compared.
-import { writeFileSync } from 'node:fs';
-import { answer, canonical, casesOf, differences, equal, nameOf, isMap, pairs, percent, request, UNSTABLE } from './manifests/cases.mjs';
+import {
+  answer,
+  canonical,
+  casesOf,
+  differences,
+  equal,
+  nameOf,
+  isMap,
+  pairs,
+  percent,
+  request,
+  UNSTABLE,
+  writeReference,
+} from './manifests/cases.mjs';
 
 const KINDS = ['env', 'envFrom', 'port', 'image', 'probe', 'object'];
 const usage =
@@ -20,14 +32,7 @@ function prepare() {
   const once = () => cases.map(one => answer(oracle.split(' '), one, []));
   const [first, second] = [once(), once()];
   const lines = cases.map((one, at) => ({ ...one, ...first[at], objects: agreed(first[at].objects, second[at].objects) }));
-  for (const { dir, failed } of lines) if (failed) console.error(`${dir}: ${failed}`);
-  writeFileSync(
-    write,
-    lines
-      .filter(({ failed }) => !failed)
-      .map(line => `${JSON.stringify(line)}\n`)
-      .join(''),
-  );
+  writeReference(write, lines);
 }
 
 /** The first value, with a mark in the place of all that the second has otherwise. */

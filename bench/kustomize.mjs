@@ -4,7 +4,7 @@
 // A reference has {"dir", "objects"} a line. Objects count as a set. "exact" compares every character; "without hashes" takes the suffix that
 // generators add from the names of ConfigMaps and Secrets, and from what refers to them, on both sides.
 import { writeFileSync } from 'node:fs';
-import { answer, canonical, casesOf, differences, equal, nameOf, pairs, percent, request } from './manifests/cases.mjs';
+import { answer, canonical, casesOf, differences, equal, nameOf, pairs, percent, request, writeReference } from './manifests/cases.mjs';
 
 const usage =
   'Usage: node bench/kustomize.mjs REFERENCE.jsonl [--misses N] -- COMMAND, or node bench/kustomize.mjs FOLDERS.txt --oracle "COMMAND" --write FILE';
@@ -13,14 +13,7 @@ const cases = casesOf(file, only);
 
 function prepare() {
   const lines = cases.map(({ dir }) => ({ dir, ...answer(oracle.split(' '), { dir }, []) }));
-  for (const { dir, failed } of lines) if (failed) console.error(`${dir}: ${failed}`);
-  writeFileSync(
-    write,
-    lines
-      .filter(({ failed }) => !failed)
-      .map(line => `${JSON.stringify(line)}\n`)
-      .join(''),
-  );
+  writeReference(write, lines);
 }
 
 function score() {

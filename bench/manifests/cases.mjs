@@ -1,6 +1,6 @@
 // What both manifest scorers share: cases with the objects that a reference gave, and the answers of a command.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 /** Stands where two runs of the reference differed: such a value is compared with nothing. */
@@ -96,3 +96,15 @@ export function pairs(expected, got) {
 export const equal = (expected, got) => got !== undefined && differences(expected, got).next().done === true;
 
 export const percent = (part, whole) => (whole === 0 ? '—' : `${((100 * part) / whole).toFixed(2)}%`);
+
+/** Writes a reference, a case a line; what the oracle failed on is said and left out. */
+export function writeReference(path, lines) {
+  for (const { dir, failed } of lines) if (failed) console.error(`${dir}: ${failed}`);
+  writeFileSync(
+    path,
+    lines
+      .filter(({ failed }) => !failed)
+      .map(line => `${JSON.stringify(line)}\n`)
+      .join(''),
+  );
+}

@@ -2,13 +2,13 @@ import type { Files } from '../manifests/files.ts';
 import { resolveCompose } from '../manifests/compose/resolve.ts';
 import { plainOf, treeAt, type TreeMapping } from '../manifests/tree.ts';
 import { BRACES, interpolate } from '../extract/interpolation.ts';
+import { composeProjects, type ComposeProject } from '../model/compose-projects.ts';
 import type { ComposeService } from '../model/deployment-fact.ts';
 import type { Environment, EnvironmentObject } from '../model/environment.ts';
 import type { Fact } from '../model/fact.ts';
-import { baseName, folderOf, relativeTo } from '../model/paths.ts';
+import { baseName, folderOf, relativeTo, within } from '../model/paths.ts';
 import type { FilePath } from '../model/source.ts';
 import { entries } from '../yaml/tree.ts';
-import { composeProjects, type ComposeProject } from './compose-projects.ts';
 import { composeService } from './compose-service.ts';
 import type { Memory, StampedFiles } from './memory.ts';
 import { placed, traced } from './traced.ts';
@@ -17,11 +17,27 @@ type Resolved = Pick<Environment, 'objects' | 'covers' | 'problems'>;
 
 /** Each compose project as compose would run it, with all of its profiles. */
 export function composeEnvironments(facts: ReadonlyMap<FilePath, readonly Fact[]>, files: StampedFiles, memory: Memory): Environment[] {
-  return composeProjects(facts).map(project => ({
+  const written = [...facts].filter(([, own]) => own.some(isComposeFact)).map(([file]) => file);
+  return composeProjects(written, includedFiles(facts)).map(project => ({
     name: project.name,
     platform: 'compose',
     ...memory.recall(`compose ${JSON.stringify(project)}`, files, watched => resolvedProject(watched, project)),
   }));
+}
+
+const isComposeFact = ({ kind }: Fact): boolean => kind === 'compose-service' || kind === 'compose-include';
+
+/** Files that others include, but for two that include each other: neither of those is only a part. */
+function includedFiles(facts: ReadonlyMap<FilePath, readonly Fact[]>): Set<FilePath> {
+  const includes = new Map<FilePath, FilePath[]>();
+  for (const [file, own] of facts) {
+    const targets = own.flatMap(fact => (fact.kind === 'compose-include' ? [within(folderOf(file), fact.path)] : []));
+    includes.set(
+      file,
+      targets.filter(target => target !== undefined),
+    );
+  }
+  return new Set([...includes].flatMap(([file, targets]) => targets.filter(target => !includes.get(target)?.includes(file))));
 }
 
 /** Where the workspace would be mounted: paths of the project begin here, and other absolute ones lead out of it. */

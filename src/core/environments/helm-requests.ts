@@ -1,7 +1,8 @@
 import type { HelmRelease, InlineValue, ReleaseSet } from '../model/release-fact.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Setting } from '../manifests/helm/chart/given-values.ts';
-import { baseName, folderOf, isTest, isUnder, within } from '../model/paths.ts';
+import { folderOf, isTest, isUnder, within } from '../model/paths.ts';
+import { overlayName } from '../model/values-overlay.ts';
 import type { FilePath } from '../model/source.ts';
 
 /** A chart with the values that it is installed with, and the name of the environment that this makes. */
@@ -76,11 +77,6 @@ function isPartOfChart(file: FilePath, chart: string): boolean {
   const own = chart === '' ? file : file.slice(chart.length + 1);
   return /^(values\.ya?ml$|charts\/|templates\/|crds\/)/.test(own);
 }
-
-export const overlayName = (file: FilePath): string =>
-  baseName(file)
-    .replace(/\.ya?ml$/, '')
-    .replace(/^values[.-]?|[.-]?values$/g, '') || baseName(folderOf(file));
 
 function installations(facts: FactsByFile, charts: readonly Chart[]): HelmRequest[] {
   const found = [...facts].flatMap(([file, own]) =>

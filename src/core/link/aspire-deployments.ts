@@ -1,4 +1,4 @@
-import type { AspireResource } from '../model/deployment-fact.ts';
+import type { AspireResource } from '../model/aspire-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import { dockerfileVariables } from './compose-projects.ts';
 import type { Deployment } from './deployment.ts';

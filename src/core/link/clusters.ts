@@ -4,6 +4,7 @@ import type { FilePath } from '../model/source.ts';
 import { manifestSets } from './cluster-environments.ts';
 import { interpolated } from './compose-projects.ts';
 import { merged, variablesOf, type Platform, type Variables } from './deployment.ts';
+import { overlayName } from '../model/values-overlay.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { baseName, folderOf, isTest, isUnder } from '../model/paths.ts';
 
@@ -23,9 +24,12 @@ export interface Cluster {
 
 /** Every environment that manifests and charts make: those that were resolved, and a plain reading of what could not be. */
 export function clusters(view: FactsView, environments: readonly Environment[]): Cluster[] {
-  const covered = new Set(environments.flatMap(({ covers }) => covers));
-  return [...environments.flatMap(resolvedClusters), ...plainClusters(view, covered)];
+  return [...environments.flatMap(resolvedClusters), ...plainClusters(view, coveredBy(environments))];
 }
+
+/** Files whose own facts say no more than what was resolved from them. */
+export const coveredBy = (environments: readonly Environment[]): ReadonlySet<FilePath> =>
+  new Set(environments.flatMap(({ covers }) => covers));
 
 /** Objects of one release stand together. */
 const resolvedClusters = ({ name, platform, objects }: Environment): Cluster[] =>
@@ -124,8 +128,3 @@ function chartClusters(chart: string, folder: string, { view, single, objects }:
     workloads: objects.workloads.filter(({ when }) => !when || interpolated(when, environment.interpolation) !== 'false'),
   }));
 }
-
-const overlayName = (file: FilePath): string =>
-  baseName(file)
-    .replace(/\.ya?ml$/, '')
-    .replace(/^values[.-]?|[.-]?values$/g, '') || baseName(folderOf(file));

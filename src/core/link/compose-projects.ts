@@ -1,3 +1,4 @@
+import { composeProjects, type ComposeProject } from '../model/compose-projects.ts';
 import type { CommandWord, ComposeService, EnvEntry } from '../model/deployment-fact.ts';
 import type { Environment } from '../model/environment.ts';
 import { placesOf, type FilePath } from '../model/source.ts';
@@ -8,21 +9,11 @@ import type { Deployment, Variables, Written } from './deployment.ts';
 import { merged, runsClient, standing, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
-import { baseName, folderOf, isTest, within } from '../model/paths.ts';
+import { folderOf, within } from '../model/paths.ts';
 
 type Service = Placed<ComposeService>;
 
-interface Project {
-  readonly name: string;
-  readonly folder: string;
-  /** Base first, overrides after it. */
-  readonly files: readonly FilePath[];
-}
-
-/**
- * Compose files become projects, each an environment: the base file of a folder with its override is one;
- * each further file (`docker-compose.prod.yml`) is the base with that file on top.
- */
+/** Each compose project as it was resolved, else as its files are written. */
 export function composeDeployments(view: FactsView, environments: readonly Environment[]): Deployment[] {
   const resolved = environments.filter(({ platform, objects }) => platform === 'compose' && objects.length > 0);
   return [
@@ -41,10 +32,8 @@ function plainDeployments(view: FactsView, resolved: ReadonlySet<string>): Deplo
   const included = new Set(
     [...includes].flatMap(([file, targets]) => targets.filter(({ to }) => !includesBack(to, file, includes)).map(({ to }) => to)),
   );
-  const files = [...new Set([...services.keys(), ...(includes.keys() as Iterable<FilePath>)])].filter(
-    file => !included.has(file) && !isTest(file) && !/[.-]tests?\.ya?ml$/i.test(file),
-  );
-  return projects(files)
+  const files = new Set([...services.keys(), ...(includes.keys() as Iterable<FilePath>)]);
+  return composeProjects(files, included)
     .filter(({ name }) => !resolved.has(name))
     .flatMap(project => [...deploymentsOf({ ...project, files: withIncluded(project.files, includes) }, services, view)]);
 }
@@ -53,28 +42,7 @@ function plainDeployments(view: FactsView, resolved: ReadonlySet<string>): Deplo
 const includesBack = (from: FilePath, to: string, includes: ReturnType<typeof composeIncludes>): boolean =>
   (includes.get(from) ?? []).some(include => include.to === to);
 
-const BASE = /^(docker-)?compose\.ya?ml$/i;
-const OVERRIDE = /^(docker-)?compose\.override\.ya?ml$/i;
-
-function projects(files: readonly FilePath[]): Project[] {
-  const folders = Map.groupBy(files, folderOf);
-  const alone = folders.size === 1;
-  return [...folders].flatMap(([folder, inFolder]) => {
-    const prefix = alone || folder === '' ? 'compose' : `compose:${folder}`;
-    const base = inFolder.filter(file => BASE.test(baseName(file)));
-    const override = inFolder.filter(file => OVERRIDE.test(baseName(file)));
-    const others = inFolder.filter(file => !base.includes(file) && !override.includes(file)).toSorted();
-    const main: Project[] = base.length + override.length > 0 ? [{ name: prefix, folder, files: [...base, ...override] }] : [];
-    return [...main, ...others.map(file => ({ name: `${prefix}:${variantName(file)}`, folder, files: [...base, file] }))];
-  });
-}
-
-const variantName = (file: FilePath): string =>
-  baseName(file)
-    .replace(/\.ya?ml$/i, '')
-    .replace(/^(docker-)?compose[.-]?/i, '') || baseName(file);
-
-function* deploymentsOf(project: Project, services: ReadonlyMap<FilePath, Service[]>, view: FactsView): Generator<Deployment> {
+function* deploymentsOf(project: ComposeProject, services: ReadonlyMap<FilePath, Service[]>, view: FactsView): Generator<Deployment> {
   const own = project.files.map(file => services.get(file) ?? []);
   const newest = new Set((own.at(-1) ?? []).map(service => service.name));
   const interpolation = dotenvIn(project.folder, view);
@@ -90,7 +58,7 @@ function* deploymentsOf(project: Project, services: ReadonlyMap<FilePath, Servic
 }
 
 function deploymentOf(
-  project: Pick<Project, 'name'>,
+  project: Pick<ComposeProject, 'name'>,
   layers: readonly Service[],
   { view, interpolation }: { view: FactsView; interpolation: Variables },
 ): Deployment {

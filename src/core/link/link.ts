@@ -5,7 +5,7 @@ import { addressEdges } from './address-edges.ts';
 import { aspireDeployments } from './aspire-deployments.ts';
 import { circles } from './circles.ts';
 import { clusterDeployments } from './cluster-deployments.ts';
-import { ofKind } from './clusters.ts';
+import { coveredBy, ofKind } from './clusters.ts';
 import { codeUnits } from './code-units.ts';
 import { composeDeployments } from './compose-projects.ts';
 import { containerMonitors } from './container-monitors.ts';
@@ -76,7 +76,7 @@ export function linked(files: FactsByFile, environments: readonly Environment[] 
 
 /** Routes as written, and those that charts and overlays make. */
 function routes(view: FactsView, environments: readonly Environment[]): World['routes'] {
-  const covered = new Set(environments.flatMap(({ covers }) => covers));
+  const covered = coveredBy(environments);
   return [
     ...view.all('route').filter(({ file }) => !covered.has(file)),
     ...environments.flatMap(({ objects }) => ofKind(objects, 'route')),

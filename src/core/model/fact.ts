@@ -1,6 +1,7 @@
 import type { Problem, Span } from './source.ts';
 import type { Value } from './value.ts';
-import type { AspireFact, DeploymentFact } from './deployment-fact.ts';
+import type { AspireFact } from './aspire-fact.ts';
+import type { DeploymentFact } from './deployment-fact.ts';
 import type { ContractFact } from './contract-fact.ts';
 import type { JumpFact } from './jump-fact.ts';
 import type { IdentityFact } from './identity-fact.ts';

@@ -1,5 +1,5 @@
 import type { CodeFact, Protocol } from '../../../../model/fact.ts';
-import type { AspireResource } from '../../../../model/deployment-fact.ts';
+import type { AspireResource } from '../../../../model/aspire-fact.ts';
 import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
