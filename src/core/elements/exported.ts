@@ -41,7 +41,7 @@ function importedFrom({ system, facts, offset }: Cursor, name: string): GraphNod
 const packages = ({ snapshot: { graph } }: System): GraphNode[] => graph.nodes.filter(({ kind }) => kind === 'package');
 
 /** A specifier is of a package: its name, or a path within it. */
-export const isOf = (specifier: string, name: string): boolean => specifier === name || specifier.startsWith(`${name}/`);
+const isOf = (specifier: string, name: string): boolean => specifier === name || specifier.startsWith(`${name}/`);
 
 function usersOf(name: string, home: GraphNode, system: System): Exported['users'] {
   const found: { owner?: GraphNode; at: Location }[] = [];

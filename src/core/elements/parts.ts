@@ -36,8 +36,6 @@ export type Part =
   | { readonly kind: 'chart-value'; readonly at: Span; readonly path: string; readonly text: string }
   | { readonly kind: 'listens'; readonly at: Span; readonly port: Value };
 
-export type PartKind = Part['kind'];
-
 /** The parts of a file, in the order of its facts. */
 export const partsOf = (facts: readonly Fact[]): Part[] => facts.flatMap(partsOfFact);
 

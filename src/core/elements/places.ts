@@ -2,7 +2,7 @@ import type { Graph, GraphEdge, GraphNode, Unresolved } from '../model/graph.ts'
 import type { FilePath, Location, Span } from '../model/source.ts';
 
 /** What of the graph is proven by, or seen in, one file. */
-export interface PlacesOfFile {
+interface PlacesOfFile {
   readonly nodes: readonly { readonly node: GraphNode; readonly span: Span }[];
   readonly edges: readonly { readonly edge: GraphEdge; readonly span: Span }[];
   readonly unresolved: readonly Unresolved[];

@@ -2,11 +2,13 @@ import { shellWords } from '../extract/shell-words.ts';
 import type { CommandWord, ComposeService, EnvEntry, PortEntry } from '../model/deployment-fact.ts';
 import type { Span } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
+import { manifestNode } from '../yaml/manifest-node.ts';
 import { at, entries, items, type MappingEntry, type Node, text } from '../yaml/tree.ts';
 
 /** What stands behind the names and numbers of a resolved compose project. */
-export interface ProjectReading {
+interface ProjectReading {
   readonly value: (text: string) => Value;
+  readonly text: (text: string) => string;
   /** The file of a top-level config. */
   readonly configFile: (name: string) => string | undefined;
 }
@@ -42,6 +44,7 @@ export function composeService({ key, keyAt, value: node }: MappingEntry, readin
     labels: [...variables(at(node, 'labels'), reading), ...variables(at(node, 'deploy', 'labels'), reading)],
     ...(healthcheck && { healthcheck }),
     ...resources(node, reading),
+    written: manifestNode(node, reading.text),
   };
 }
 

@@ -66,7 +66,7 @@ function objectsOf(project: TreeMapping): EnvironmentObject[] {
   const services = treeAt(project, 'services');
   if (services === undefined) return [];
   const followed = traced(services, text => interpolate(text, BRACES));
-  const reading = { value: followed.reading.value, configFile: configFiles(project) };
+  const reading = { ...followed.reading, configFile: configFiles(project) };
   return entries(followed.root).flatMap(entry => {
     const object = placed(composeService(entry, reading), followed);
     return object ? [{ ...object, fact: withPathsFrom(folderOf(object.file), object.fact) }] : [];

@@ -20,19 +20,25 @@ export interface HelmRequest {
 
 type FactsByFile = ReadonlyMap<FilePath, readonly Fact[]>;
 
+/** What is said of charts, and which files there are. */
+export interface ChartFacts {
+  readonly manifests: FactsByFile;
+  readonly all: FactsByFile;
+}
+
 interface Chart {
   readonly folder: FilePath;
   readonly name: string;
 }
 
 /** Every chart with its own values, with each values file that lies beside them, and as helmfile, Skaffold, Argo CD or a script installs it. */
-export function helmRequests(facts: FactsByFile): HelmRequest[] {
-  const charts = chartsIn(facts);
+export function helmRequests(facts: ChartFacts): HelmRequest[] {
+  const charts = chartsIn(facts.manifests);
   const installed = installations(facts, charts);
   return charts.flatMap(chart => {
     const mine = installed.filter(request => request.chart === chart.folder);
     const used = new Set(mine.flatMap(({ values }) => values));
-    const overlays = overlaysOf(chart, charts, facts).filter(file => !used.has(file));
+    const overlays = overlaysOf(chart, charts, facts.manifests).filter(file => !used.has(file));
     const bare = mine.some(({ values, set, setString }) => values.length + set.length + setString.length === 0);
     return [...(bare ? [] : [plainRequest(chart, [])]), ...overlays.map(file => plainRequest(chart, [file])), ...mine];
   });
@@ -78,19 +84,19 @@ function isPartOfChart(file: FilePath, chart: string): boolean {
   return /^(values\.ya?ml$|charts\/|templates\/|crds\/)/.test(own);
 }
 
-function installations(facts: FactsByFile, charts: readonly Chart[]): HelmRequest[] {
-  const found = [...facts].flatMap(([file, own]) =>
+function installations(facts: ChartFacts, charts: readonly Chart[]): HelmRequest[] {
+  const found = [...facts.manifests].flatMap(([file, own]) =>
     isTest(file) ? [] : own.flatMap(fact => (fact.kind === 'helm-release' && !fact.remote ? [{ file, fact }] : [])),
   );
   const requests = found.flatMap(({ file, fact }) => {
-    const request = installed({ ...fact, file }, charts, facts);
+    const request = installed({ ...fact, file }, charts, facts.all);
     return request ? [request] : [];
   });
   return [...new Map(requests.map(request => [JSON.stringify(request), request])).values()];
 }
 
 /** A release of a chart that is here, with the values files that are here; parts that only the run knows leave it out. */
-function installed(fact: HelmRelease & { readonly file: FilePath }, charts: readonly Chart[], facts: FactsByFile): HelmRequest | undefined {
+function installed(fact: HelmRelease & { readonly file: FilePath }, charts: readonly Chart[], all: FactsByFile): HelmRequest | undefined {
   for (const from of fact.from) {
     const folder = within(from, fact.chart);
     const chart = folder === undefined ? undefined : charts.find(candidate => candidate.folder === folder);
@@ -98,7 +104,7 @@ function installed(fact: HelmRelease & { readonly file: FilePath }, charts: read
     const values = fact.valuesFiles.flatMap(({ path }) => {
       const file = within(from, path) ?? undefined;
       const beside = within(chart.folder, path);
-      const existing = [file, beside].find(candidate => candidate !== undefined && facts.has(candidate));
+      const existing = [file, beside].find(candidate => candidate !== undefined && all.has(candidate));
       return existing === undefined ? [] : [existing];
     });
     const own = [...fact.inlineValues.flatMap(({ entries }) => entries.map(setOfInline)), ...fact.sets.filter(isPlain)];

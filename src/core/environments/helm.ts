@@ -1,10 +1,9 @@
 import type { Files } from '../manifests/files.ts';
 import { renderChart } from '../manifests/helm/render-chart.ts';
 import type { Environment, EnvironmentObject, EnvironmentProblem } from '../model/environment.ts';
-import type { Fact } from '../model/fact.ts';
 import { isUnder } from '../model/paths.ts';
 import type { FilePath } from '../model/source.ts';
-import { helmRequests, type HelmRequest } from './helm-requests.ts';
+import { helmRequests, type ChartFacts, type HelmRequest } from './helm-requests.ts';
 import { kubernetesObjects } from './kubernetes-objects.ts';
 import type { Memory, StampedFiles } from './memory.ts';
 
@@ -17,7 +16,7 @@ interface Rendered {
 type Charted = Rendered & { readonly request: HelmRequest };
 
 /** Each chart as Helm would render it, with each of its values. Charts that stand side by side in a cluster are one environment. */
-export function helmEnvironments(facts: ReadonlyMap<FilePath, readonly Fact[]>, files: StampedFiles, memory: Memory): Environment[] {
+export function helmEnvironments(facts: ChartFacts, files: StampedFiles, memory: Memory): Environment[] {
   const rendered = helmRequests(facts).map(request => ({
     request,
     ...memory.recall(`helm ${JSON.stringify(request)}`, files, watched => renderedChart(watched, request)),

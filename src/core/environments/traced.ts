@@ -6,7 +6,7 @@ import { PLAIN, type Reading } from '../extract/kubernetes/reading.ts';
 import type { Node, Scalar } from '../yaml/tree.ts';
 
 /** A resolved tree as the readers of manifests see it: spans are numbers of nodes, and `places` says what they stand for. */
-export interface Traced {
+interface Traced {
   readonly root: Node;
   readonly reading: Reading;
   readonly places: (span: Span) => Origins;

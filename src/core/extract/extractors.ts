@@ -7,6 +7,7 @@ import { cpp } from './cpp/index.ts';
 import { deploymentExtractors } from './deployment-extractors.ts';
 import { dispatcher } from './dispatch.ts';
 import type { Extractor } from './extractor.ts';
+import { ignored } from './ignored.ts';
 import { lineKeys } from './shape.ts';
 
 /** Every kind of file that Faultline reads, in the order in which a person would. */
@@ -42,6 +43,9 @@ export function extract(source: Source): Extracted {
     );
     problems.push(...found.problems);
   }
+  const told = ignored(source);
+  facts.push(...told.facts);
+  problems.push(...told.problems);
   return { facts, problems: distinctProblems(problems) };
 }
 

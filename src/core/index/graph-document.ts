@@ -68,6 +68,6 @@ function runningDocument(running: Running, places: (locations: readonly Location
   };
 }
 
-const distinctLines = (places: readonly Place[]): Place[] => [
+export const distinctLines = (places: readonly Place[]): Place[] => [
   ...new Map(places.map(place => [`${place.file}:${place.line}`, place])).values(),
 ];

@@ -2,8 +2,11 @@ import { environments } from '../environments/environments.ts';
 import type { Memory } from '../environments/memory.ts';
 import { stampedFiles } from '../environments/stamped-files.ts';
 import { linked } from '../link/link.ts';
+import type { LinkMemory } from '../link/link-memory.ts';
+import type { World } from '../link/world.ts';
 import type { Files } from '../manifests/files.ts';
 import { navigation, type Navigation } from '../navigate/navigation.ts';
+import type { Environment } from '../model/environment.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { lineStarts, position } from '../model/lines.ts';
@@ -26,6 +29,8 @@ export interface Snapshot {
   readonly linesOf: (file: FilePath) => readonly number[];
   /** From one end of an edge to the other; absent where the graph was kept from an earlier start. */
   readonly navigation?: Navigation;
+  /** What the graph was made from; absent where it was kept from an earlier start. */
+  readonly madeFrom?: { readonly world: World; readonly environments: readonly Environment[] };
 }
 
 /** Turns locations into places, given where the lines of a file begin. */
@@ -37,6 +42,8 @@ export const placeIn =
 export interface Surroundings {
   readonly files: Files;
   readonly memory: Memory;
+  /** What earlier links left; without it everything is linked anew. */
+  readonly links?: LinkMemory;
 }
 
 /** Files that only manifests name, such as an env_file, are not in the index. */
@@ -51,7 +58,7 @@ function linesIn(index: FactsIndex, files: Files): Snapshot['linesOf'] {
   };
 }
 
-export function snapshot(index: FactsIndex, { files, memory }: Surroundings): Snapshot {
+export function snapshot(index: FactsIndex, { files, memory, links }: Surroundings): Snapshot {
   const linesOf = linesIn(index, files);
   const place = placeIn(linesOf);
   const problems = [...index.files].flatMap(([file, { problems }]) =>
@@ -59,7 +66,8 @@ export function snapshot(index: FactsIndex, { files, memory }: Surroundings): Sn
   );
   const facts = index.facts();
   const stamped = stampedFiles(files, path => index.files.get(path)?.fingerprint);
-  const { graph, world } = linked(facts, environments(facts, stamped, memory));
+  const resolved = environments(facts, stamped, memory);
+  const { graph, world } = linked(facts, resolved, links);
   const between = graph.problems.map(({ at, message }) => ({ ...place(at), message }));
   return {
     graph,
@@ -68,5 +76,6 @@ export function snapshot(index: FactsIndex, { files, memory }: Surroundings): Sn
     place,
     linesOf,
     navigation: navigation(world, graph),
+    madeFrom: { world, environments: resolved },
   };
 }

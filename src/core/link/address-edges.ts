@@ -4,6 +4,7 @@ import type { Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { uses } from './client-edges.ts';
 import { namedCallers, runsProgram } from './configured-programs.ts';
+import type { AddressFact } from './facts-table.ts';
 import { isAddressFor, seen, shown } from './sightings.ts';
 import { scopes, type ScopeOf, type World } from './world.ts';
 
@@ -14,16 +15,15 @@ export function addressEdges(world: World): void {
     for (const owned of world.ownership.filesOf(service)) {
       const facts = world.view.addressesIn(owned.file).filter(({ at }) => world.ownership.runs(service, owned, at));
       if (facts.length === 0) continue;
-      for (const scope of scopes(service, owned)) {
-        for (const fact of facts) {
-          if (fact.kind === 'uses-address') {
-            if (fact.caller === undefined && runsProgram(fact, service, world)) uses(fact, scope, world);
-          } else if (fact.kind === 'reads-env') reads(fact, scope, world);
-          else mentioned(fact, scope, world);
-        }
-      }
+      for (const scope of scopes(service, owned)) for (const fact of facts) follow(fact, scope, world);
     }
   }
+}
+
+function follow(fact: AddressFact, scope: ScopeOf, world: World): void {
+  if (fact.kind === 'reads-env') reads(fact, scope, world);
+  else if (fact.kind === 'mentions-address') mentioned(fact, scope, world);
+  else if (fact.caller === undefined && runsProgram(fact, scope.service, world)) uses(fact, scope, world);
 }
 
 /** A variable whose value is an address of somebody here: code that reads it depends on them. */

@@ -41,10 +41,7 @@ function deploymentOf(
     hosts: [name, ...children].map(host => host.toLowerCase()),
     ...(image !== undefined && { image }),
     ...(folder !== undefined && { folder }),
-    variables: merged(
-      dockerfile && view.files.has(dockerfile) ? dockerfileVariables(dockerfile, view) : new Map(),
-      variablesOf(given, file),
-    ),
+    variables: merged(dockerfile && view.has(dockerfile) ? dockerfileVariables(dockerfile, view) : new Map(), variablesOf(given, file)),
     ports: [],
     command: [],
     dependsOn: view

@@ -1,4 +1,4 @@
-import type { Container, EnvEntry, Workload } from '../model/deployment-fact.ts';
+import type { ClusterService, Container, EnvEntry, Workload } from '../model/deployment-fact.ts';
 import type { Environment } from '../model/environment.ts';
 import type { FilePath } from '../model/source.ts';
 import { clusters, type Cluster } from './clusters.ts';
@@ -37,6 +37,7 @@ function deploymentOf(group: WorkloadGroup, cluster: Cluster, view: FactsView): 
     hosts: [...new Set(names.map(name => name.toLowerCase()))].flatMap(name =>
       namespace && GENERIC.test(name) ? [`${name}.${namespace}`] : namespace ? [name, `${name}.${namespace}`] : [name],
     ),
+    ...(group.services.length > 0 && { published: group.services.flatMap(service => publishedAs(service, cluster.interpolation)) }),
     ...(namespace && { namespace }),
     ...(cluster.chart !== undefined && { chart: cluster.chart }),
     ...(image && { image }),
@@ -79,6 +80,11 @@ function deploymentOf(group: WorkloadGroup, cluster: Cluster, view: FactsView): 
     at: locationOf(first),
     evidence: [...group.workloads.map(locationOf), ...group.services.map(locationOf)],
   };
+}
+
+function publishedAs({ name, ports }: ClusterService, interpolation: Variables): NonNullable<Deployment['published']> {
+  const known = textOf(name, interpolation);
+  return known === undefined ? [] : [{ name: known.toLowerCase(), ports: ports.map(({ published, target }) => published ?? target) }];
 }
 
 const SIDECAR =
@@ -126,8 +132,8 @@ function buildOfImage(image: string, view: FactsView): { folder: FilePath; docke
     const context = within(folderOf(build.file), build.context);
     if (context === undefined) continue;
     const dockerfile = within(context, build.dockerfile ?? 'Dockerfile');
-    const folder = dockerfile && view.files.has(dockerfile) ? (folderOf(dockerfile) as FilePath) : context;
-    return { folder, ...(dockerfile && view.files.has(dockerfile) && { dockerfile }) };
+    const folder = dockerfile && view.has(dockerfile) ? (folderOf(dockerfile) as FilePath) : context;
+    return { folder, ...(dockerfile && view.has(dockerfile) && { dockerfile }) };
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { FactsView, Placed } from './facts-view.ts';
 import { baseName, depth, folderOf, isTest, within } from '../model/paths.ts';
 
 /** Manifests that are applied together. */
-export interface ManifestSet {
+interface ManifestSet {
   readonly environment: string;
   readonly files: readonly FilePath[];
 }
@@ -73,7 +73,7 @@ function kustomizeSets(view: FactsView, isTaken: (file: FilePath) => boolean): M
   );
   const roots = all.filter(({ file }) => !bases.has(folderOf(file) as FilePath));
   const sets = roots
-    .map(root => ({ root, files: [...new Set(filesBelow(root, byFolder, new Set()))].filter(file => view.files.has(file)) }))
+    .map(root => ({ root, files: [...new Set(filesBelow(root, byFolder, new Set()))].filter(file => view.has(file)) }))
     .filter(({ files }) => files.length > 0);
   const shortNames = Map.groupBy(sets, ({ root }) => baseName(folderOf(root.file)));
   return sets.map(({ root, files }) => {

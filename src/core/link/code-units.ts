@@ -80,15 +80,7 @@ const SCRIPTED: ReadonlySet<string> = new Set(['Python', 'JavaScript', 'TypeScri
 
 const mainFolder = (file: FilePath): string => folderOf(file).replace(/\/(cmd|main|src)$/, '');
 
-const ACTS: ReadonlySet<string> = new Set([
-  'serves-route',
-  'grpc-server',
-  'grpc-client',
-  'uses-address',
-  'publishes',
-  'subscribes',
-  'listens',
-]);
+const ACTS = ['serves-route', 'grpc-server', 'grpc-client', 'uses-address', 'publishes', 'subscribes', 'listens'] as const;
 
 function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsView; folders: ReadonlyMap<string, Location> }): CodeUnit {
   const inner = [...folders.keys()].filter(other => other !== folder && isUnder(other, folder));
@@ -103,8 +95,8 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
     .flatMap(({ value }) =>
       value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : [],
     );
-  const composes = files.some(file => view.of(file, 'aspire-resource').length > 0);
-  const acts = applications.length > 0 && files.some(file => (view.files.get(file) ?? []).some(fact => ACTS.has(fact.kind)));
+  const composes = files.some(file => view.holds(file, ['aspire-resource']));
+  const acts = applications.length > 0 && files.some(file => view.holds(file, ACTS));
   const registry = applications.some(({ framework }) => /server|dashboard|admin|zuul|gateway|spring/i.test(framework));
   const lastFrom = dockerfile?.stages.at(-1)?.from;
   const baseTechnology = lastFrom && technologyOfImage(lastFrom);
@@ -112,11 +104,7 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
   return {
     folder,
     names: [
-      ...new Set([
-        ...applicationNames,
-        view.files.has(folder) ? baseName(folder).replace(/\.[a-z]+$/, '') : baseName(folder),
-        ...packageNames,
-      ]),
+      ...new Set([...applicationNames, view.has(folder) ? baseName(folder).replace(/\.[a-z]+$/, '') : baseName(folder), ...packageNames]),
     ].filter(name => name !== ''),
     discoveryNames: applicationNames.map(name => name.toLowerCase()),
     roles: [...new Set(applications.map(({ framework }) => framework))],

@@ -8,11 +8,11 @@ type Service = Placed<ComposeService>;
 /** A path of a compose file: from its own folder, or, where nothing is there, from a folder above, from which people run it with `-f`. */
 export function existing(file: FilePath, written: string, view: FactsView): FilePath | undefined {
   const own = within(folderOf(file), written);
-  if (own === undefined || view.files.has(own) || view.under(own).length > 0) return own;
+  if (own === undefined || view.has(own) || view.under(own).length > 0) return own;
   for (let folder = folderOf(file); folder !== '';) {
     folder = folderOf(folder);
     const above = within(folder, written);
-    if (above !== undefined && above !== '' && (view.files.has(above) || view.under(above).length > 0)) return above;
+    if (above !== undefined && above !== '' && (view.has(above) || view.under(above).length > 0)) return above;
   }
   return own;
 }

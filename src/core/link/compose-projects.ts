@@ -131,7 +131,7 @@ function buildOf(
   const written = filled(build.dockerfile ?? 'Dockerfile', interpolation);
   const dockerfile = within(context, written) ?? within(folderOf(service.file), written);
   if (dockerfile === undefined) return { folder: context };
-  const known = view.files.has(dockerfile) ? { dockerfile } : {};
+  const known = view.has(dockerfile) ? { dockerfile } : {};
   return { folder: codeFolder(context, dockerfile, build.args, view), ...known };
 }
 
@@ -144,7 +144,7 @@ const filled = (written: string, variables: Variables): string =>
   );
 
 /** A Dockerfile in a sub-folder of a shared context builds that folder; one at the top of a shared context builds what its commands pick. */
-export function codeFolder(context: FilePath, dockerfile: FilePath, args: readonly EnvEntry[], view: FactsView): FilePath {
+function codeFolder(context: FilePath, dockerfile: FilePath, args: readonly EnvEntry[], view: FactsView): FilePath {
   const folder = folderOf(dockerfile) as FilePath;
   const docker = view.of(dockerfile, 'dockerfile')[0];
   const picked = [...(docker?.builds ?? []), ...args.flatMap(({ value }) => (value?.kind === 'literal' ? [value.text] : []))];
@@ -152,7 +152,7 @@ export function codeFolder(context: FilePath, dockerfile: FilePath, args: readon
     for (const name of picked) {
       const inside = within(context, name);
       if (inside === undefined || inside === context) continue;
-      if (view.files.has(inside)) return (folderOf(inside).replace(/(.)\/(cmd|src)$/, '$1') || context) as FilePath;
+      if (view.has(inside)) return (folderOf(inside).replace(/(.)\/(cmd|src)$/, '$1') || context) as FilePath;
       if (view.under(inside).length > 0) return inside;
     }
   }
@@ -169,12 +169,11 @@ function settled(start: FilePath, view: FactsView): FilePath {
   return (folder === '' ? start : folder) as FilePath;
 }
 
-const CODE: ReadonlySet<string> = new Set(['imports', 'package', 'application', 'uses-address']);
+const CODE = ['imports', 'package', 'application', 'uses-address'] as const;
 
-const holdsCode = (view: FactsView, folder: string): boolean =>
-  view.under(folder).some(file => (view.files.get(file) ?? []).some(fact => CODE.has(fact.kind)));
+const holdsCode = (view: FactsView, folder: string): boolean => view.under(folder).some(file => view.holds(file, CODE));
 
-export function dotenvIn(folder: string, view: FactsView): Variables {
+function dotenvIn(folder: string, view: FactsView): Variables {
   return fileVariables((folder === '' ? '.env' : `${folder}/.env`) as FilePath, view);
 }
 

@@ -45,8 +45,7 @@ interface Spoken {
 function* grpcFacts({ services, ownership, view }: World): Iterable<Spoken> {
   for (const service of services) {
     for (const { file } of ownership.filesOf(service)) {
-      for (const fact of view.files.get(file) ?? [])
-        if (fact.kind === 'grpc-server' || fact.kind === 'grpc-client') yield { from: service.id, file, fact };
+      for (const fact of [...view.of(file, 'grpc-server'), ...view.of(file, 'grpc-client')]) yield { from: service.id, file, fact };
     }
   }
 }

@@ -48,9 +48,7 @@ function startOrder(service: Service, deployment: Deployment, world: World): voi
 }
 
 const hasCode = (service: Service, world: World): boolean =>
-  world.ownership
-    .filesOf(service)
-    .some(({ file }) => (world.view.files.get(file) ?? []).some(({ kind }) => kind === 'imports' || kind === 'application'));
+  world.ownership.filesOf(service).some(({ file }) => world.view.holds(file, ['imports', 'application']));
 
 /** Commands that only wait for somebody to be up. */
 const WAITS = /wait[-_]?for|dockerize|wait-on|wait4|until|nc$|pg_isready|ping|healthcheck/i;

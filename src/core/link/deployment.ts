@@ -9,6 +9,8 @@ export interface Deployment {
   readonly name: string;
   /** Names under which others in the environment reach it, lower case. */
   readonly hosts: readonly string[];
+  /** What the cluster's own DNS knows of it: its Services with their ports. Absent where the platform gives every workload a name. */
+  readonly published?: readonly { readonly name: string; readonly ports: readonly number[] }[];
   readonly namespace?: string;
   /** The chart that renders it. */
   readonly chart?: string;
@@ -40,7 +42,7 @@ export interface Deployment {
 }
 
 /** How the platform asks whether it is up: `readiness /healthz :8080`. */
-export interface Check {
+interface Check {
   readonly kind: 'liveness' | 'readiness' | 'startup' | 'healthcheck';
   readonly asks: string;
   readonly at: Location;
@@ -48,7 +50,7 @@ export interface Check {
 }
 
 /** Another name that is up before this one. */
-export interface Awaited {
+interface Awaited {
   readonly name: string;
   readonly at: Location;
   readonly origins?: readonly Location[];

@@ -1,7 +1,7 @@
 import type { Confidence, EdgeKind, GraphEdge, Unresolved } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
 
-export interface Sighting {
+interface Sighting {
   readonly from: string;
   readonly to: string;
   readonly kind: EdgeKind;
@@ -18,8 +18,24 @@ const placeOf = (node: string | undefined, at: Location): string => `${node}\u00
 
 const RANK: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, possible: 2 };
 
+/** What every pass writes into. */
+export interface EdgeWriting {
+  add(sighting: Sighting): void;
+  /** Where the other end is not known in this scope; another environment may still tell it. */
+  leaveOpen(entry: Unresolved): void;
+  settle(node: string, at: Location): void;
+}
+
+/** What has been written so far, for a pass that fills what others leave. */
+export interface EdgeReading extends EdgeWriting {
+  /** They are seen to talk; start order alone is no talk. */
+  has(from: string, to: string): boolean;
+  /** Kinds that have been seen from one node to another. */
+  kindsBetween(from: string, to: string): ReadonlySet<EdgeKind>;
+}
+
 /** Collects what was seen of each dependency and melts it into edges, each with all of its evidence. */
-export class EdgeBook {
+export class EdgeBook implements EdgeReading {
   private readonly sightings = new Map<string, Sighting[]>();
   private readonly open = new Map<string, Unresolved>();
   private readonly settled = new Set<string>();
@@ -32,7 +48,6 @@ export class EdgeBook {
     else this.sightings.set(key, [sighting]);
   }
 
-  /** Where the other end is not known in this scope; another environment may still tell it. */
   leaveOpen(entry: Unresolved): void {
     this.open.set(placeOf(entry.node, entry.at), entry);
   }
@@ -46,12 +61,10 @@ export class EdgeBook {
     return [...this.open].filter(([place]) => !this.settled.has(place)).map(([, entry]) => entry);
   }
 
-  /** They are seen to talk; start order alone is no talk. */
   has(from: string, to: string): boolean {
     return (this.sightings.get(`${from}\u0000${to}`) ?? []).some(({ kind }) => kind !== 'depends-on');
   }
 
-  /** Kinds that have been seen from one node to another. */
   kindsBetween(from: string, to: string): ReadonlySet<EdgeKind> {
     return new Set((this.sightings.get(`${from}\u0000${to}`) ?? []).map(({ kind }) => kind));
   }
@@ -94,7 +107,7 @@ function melted(sightings: readonly Sighting[]): GraphEdge {
   };
 }
 
-export function distinct(locations: readonly Location[]): Location[] {
+function distinct(locations: readonly Location[]): Location[] {
   const seen = new Map(locations.map(location => [`${location.file}:${location.span[0]}`, location]));
   return [...seen.values()];
 }

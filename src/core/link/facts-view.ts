@@ -1,97 +1,88 @@
-import type { Fact } from '../model/fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
+import type { AddressFact, FactsByFile, FactsTable, Kind, Of, Placed, Question } from './facts-table.ts';
 
-export type FactsByFile = ReadonlyMap<FilePath, readonly Fact[]>;
+export type { AddressFact, FactsByFile, Placed } from './facts-table.ts';
 
-export type Placed<F extends Fact> = F & { readonly file: FilePath };
-
-type Kind = Fact['kind'];
-type Of<K extends Kind> = Extract<Fact, { kind: K }>;
-
-/** The facts of one file, sorted out. */
-interface Sorted {
-  readonly file: FilePath;
-  readonly kinds: ReadonlyMap<Kind, readonly Fact[]>;
-  /** All but imports and bindings, with their file. */
-  readonly placed: readonly Placed<Fact>[];
-  readonly addresses: readonly AddressFact[];
-}
-
-/** What may hold an address. */
-export type AddressFact = Of<'uses-address' | 'reads-env' | 'mentions-address'>;
-
-const holdsAddress = (fact: Fact): fact is AddressFact =>
-  fact.kind === 'uses-address' || fact.kind === 'reads-env' || fact.kind === 'mentions-address';
-
-/** A file's facts are never changed, only replaced: what was sorted for an earlier link holds for as long as the list lives. */
-const sorted = new WeakMap<readonly Fact[], Sorted>();
-
-function sortedFacts(file: FilePath, facts: readonly Fact[]): Sorted {
-  const known = sorted.get(facts);
-  if (known?.file === file) return known;
-  const placed = facts.filter(({ kind }) => kind !== 'imports' && kind !== 'binds').map(fact => ({ ...fact, file }) as Placed<Fact>);
-  const made = { file, kinds: Map.groupBy(facts, ({ kind }) => kind), placed, addresses: facts.filter(holdsAddress) };
-  sorted.set(facts, made);
-  return made;
-}
-
-/** All facts of a workspace, by file and by kind. Built once a link. */
-export class FactsView {
-  readonly files: FactsByFile;
-  private readonly paths: readonly FilePath[];
-  private readonly ofFile = new Map<FilePath, Sorted>();
-  private readonly kinds = new Map<Kind, Placed<Fact>[]>();
-
-  constructor(files: FactsByFile) {
-    this.files = files;
-    this.paths = [...files.keys()].toSorted();
-    for (const [file, facts] of files) {
-      if (facts.length === 0) continue;
-      const own = sortedFacts(file, facts);
-      this.ofFile.set(file, own);
-      for (const fact of own.placed) {
-        const list = this.kinds.get(fact.kind);
-        if (list) list.push(fact);
-        else this.kinds.set(fact.kind, [fact]);
-      }
-    }
-  }
-
+/** What may be asked of facts of some kinds. */
+export interface FactsOf<K extends Kind> {
   /** Facts of one kind with their files, in file order. Imports and bindings are asked for by file. */
+  all<A extends Exclude<K, 'imports' | 'binds'>>(kind: A): readonly Placed<Of<A>>[];
+  of<A extends K>(file: FilePath, kind: A): readonly Of<A>[];
+}
+
+/** Where questions are noted. */
+interface Asked {
+  add(question: Question): this;
+}
+
+/** All facts of a workspace, to be asked. What has been asked is noted for who wants to know what an answer depends on. */
+export class FactsView implements FactsOf<Kind> {
+  private readonly table: FactsTable;
+  private readonly asked: Asked | undefined;
+
+  constructor(table: FactsTable, asked?: Asked) {
+    this.table = table;
+    this.asked = asked;
+  }
+
+  get files(): FactsByFile {
+    this.asked?.add('files');
+    return this.table.files;
+  }
+
   all<K extends Exclude<Kind, 'imports' | 'binds'>>(kind: K): readonly Placed<Of<K>>[] {
-    return (this.kinds.get(kind) ?? []) as unknown as Placed<Of<K>>[];
-  }
-
-  /** Files below a folder, in order. */
-  under(folder: string): readonly FilePath[] {
-    if (folder === '') return this.paths;
-    // '0' is the character after '/'.
-    return this.paths.slice(this.firstAtOrAfter(`${folder}/`), this.firstAtOrAfter(`${folder}0`));
-  }
-
-  /** The file at a path, or the files below it. */
-  at(path: string): readonly FilePath[] {
-    return this.files.has(path as FilePath) ? [path as FilePath] : this.under(path);
-  }
-
-  private firstAtOrAfter(wanted: string): number {
-    let low = 0;
-    let high = this.paths.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.paths[middle]! < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    this.asked?.add(kind);
+    return (this.table.kinds.get(kind) ?? []) as unknown as Placed<Of<K>>[];
   }
 
   of<K extends Kind>(file: FilePath, kind: K): readonly Of<K>[] {
-    return (this.ofFile.get(file)?.kinds.get(kind) ?? []) as Of<K>[];
+    this.asked?.add(kind);
+    return (this.table.sorted.get(file)?.kinds.get(kind) ?? []) as Of<K>[];
+  }
+
+  /** The file has facts of any of these kinds. */
+  holds(file: FilePath, kinds: Iterable<Kind>): boolean {
+    for (const kind of kinds) {
+      this.asked?.add(`has ${kind}`);
+      if (this.table.sorted.get(file)?.kinds.has(kind)) return true;
+    }
+    return false;
   }
 
   /** What a file says of addresses, in its order. */
   addressesIn(file: FilePath): readonly AddressFact[] {
-    return this.ofFile.get(file)?.addresses ?? [];
+    this.asked?.add('uses-address').add('reads-env').add('mentions-address');
+    return this.table.sorted.get(file)?.addresses ?? [];
+  }
+
+  has(path: string): boolean {
+    this.asked?.add('paths');
+    return this.table.files.has(path as FilePath);
+  }
+
+  /** Files below a folder, in order. */
+  under(folder: string): readonly FilePath[] {
+    this.asked?.add('paths');
+    if (folder === '') return this.table.paths;
+    // '0' is the character after '/'.
+    return this.table.paths.slice(this.firstAtOrAfter(`${folder}/`), this.firstAtOrAfter(`${folder}0`));
+  }
+
+  /** The file at a path, or the files below it. */
+  at(path: string): readonly FilePath[] {
+    return this.has(path) ? [path as FilePath] : this.under(path);
+  }
+
+  private firstAtOrAfter(wanted: string): number {
+    const { paths } = this.table;
+    let low = 0;
+    let high = paths.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (paths[middle]! < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

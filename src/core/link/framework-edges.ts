@@ -2,7 +2,7 @@ import type { EdgeKind } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
 import { imageName } from './images.ts';
 import type { Service } from './services.ts';
-import type { World } from './world.ts';
+import type { SeeingWorld } from './world.ts';
 
 /** A library that by itself connects to a server of a known role, as the framework's documentation says of its auto-configuration. */
 interface Convention {
@@ -51,7 +51,7 @@ const CONVENTIONS: readonly Convention[] = [
 ];
 
 /** Dependencies that no line of code names: the library is on the classpath, and one server of its role runs here. */
-export function frameworkEdges(world: World): void {
+export function frameworkEdges(world: SeeingWorld): void {
   for (const convention of CONVENTIONS) {
     const servers = only(world.services.filter(service => plays(service, convention)));
     const [server] = servers;
@@ -77,7 +77,7 @@ const plays = ({ units, deployments }: Service, { framework, image }: Convention
   (framework !== undefined && units.some(unit => unit.roles.some(role => framework.test(role)))) ||
   (image !== undefined && deployments.some(deployment => deployment.image !== undefined && image.test(imageName(deployment.image))));
 
-function libraryIn(service: Service, { library }: Convention, world: World): Location | undefined {
+function libraryIn(service: Service, { library }: Convention, world: SeeingWorld): Location | undefined {
   for (const { file } of world.ownership.filesOf(service)) {
     for (const { dependencies } of world.view.of(file, 'package')) {
       const found = dependencies.find(({ name, development }) => library.test(name) && !development);
@@ -87,7 +87,7 @@ function libraryIn(service: Service, { library }: Convention, world: World): Loc
   return undefined;
 }
 
-function isOff(service: Service, { off }: Convention, world: World): boolean {
+function isOff(service: Service, { off }: Convention, world: SeeingWorld): boolean {
   if (!off) return false;
   return world.ownership
     .filesOf(service)
@@ -98,7 +98,7 @@ function isOff(service: Service, { off }: Convention, world: World): boolean {
     );
 }
 
-function add(world: World, { from, to, convention, at }: { from: Service; to: Service; convention: Convention; at: Location }): void {
+function add(world: SeeingWorld, { from, to, convention, at }: { from: Service; to: Service; convention: Convention; at: Location }): void {
   world.book.add({
     from: from.id,
     to: to.id,
@@ -111,7 +111,7 @@ function add(world: World, { from, to, convention, at }: { from: Service; to: Se
 }
 
 /** Spring Boot Admin that is itself registered polls every application of the registry. */
-function adminsWatch(world: World): void {
+function adminsWatch(world: SeeingWorld): void {
   const admins = world.services.filter(({ units }) => units.some(({ roles }) => roles.some(role => /boot-admin/.test(role))));
   for (const admin of admins) {
     const registries = world.services.filter(service => world.book.kindsBetween(admin.id, service.id).has('discovery'));
@@ -133,7 +133,7 @@ function adminsWatch(world: World): void {
 }
 
 /** Zuul routes to every registered application, unless somebody writes the routes or tells it to ignore the rest. */
-function gatewaysRoute(world: World): void {
+function gatewaysRoute(world: SeeingWorld): void {
   for (const gateway of world.services.filter(({ units }) => units.some(({ roles }) => roles.includes('zuul')))) {
     const settings = world.ownership.filesOf(gateway).flatMap(({ file }) => world.view.of(file, 'sets-env'));
     const at = gateway.units[0]?.at;

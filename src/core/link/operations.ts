@@ -13,7 +13,7 @@ export function operationOf(fact: UsesAddress, target: string, { caller, world }
 }
 
 /** Parts that are not known become `{}`; so do numbers, which are ids in an example. */
-export const templated = (path: string): string =>
+const templated = (path: string): string =>
   path
     .split('/')
     .map(part => (part.includes(HOLE) || /^\d+$/.test(part) ? '{}' : part))

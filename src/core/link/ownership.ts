@@ -1,8 +1,9 @@
 import type { DefinesFunction } from '../model/fact.ts';
 import type { FilePath, Span } from '../model/source.ts';
 import { ConfigurationPages } from './configuration-pages.ts';
-import type { FactsView } from './facts-view.ts';
+import type { FactsOf, FactsView } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
+import type { Modules } from './modules.ts';
 import { baseName, folderOf, isTest, isUnder, within } from '../model/paths.ts';
 import type { Service } from './services.ts';
 
@@ -12,30 +13,41 @@ export interface OwnedFile {
   readonly importedBy?: FilePath;
 }
 
-/** Every file that runs as part of a service: its own folder, what that imports, and configuration that it mounts or copies in. */
-export class Ownership {
-  private readonly owned = new Map<Service, readonly OwnedFile[]>();
-  private readonly called = new Map<Service, ReadonlySet<string>>();
-  private readonly view: FactsView;
-  private readonly holders = new Map<FilePath, Service[]>();
+/** Which files run as part of each service, and whose each file is. */
+interface Owned {
+  readonly byService: ReadonlyMap<Service, readonly OwnedFile[]>;
+  readonly holders: ReadonlyMap<FilePath, readonly Service[]>;
+}
 
-  constructor(all: readonly Service[], view: FactsView, imports: ImportGraph) {
-    this.view = view;
-    const pages = new ConfigurationPages(view);
-    const serviceFolders = new Set<string>(all.flatMap(foldersOf));
-    for (const service of all) {
-      const owned = filesOf(service, { all, view, imports, pages, serviceFolders });
-      this.owned.set(service, owned);
-      for (const { file } of owned) {
-        const holders = this.holders.get(file);
-        if (holders) holders.push(service);
-        else this.holders.set(file, [service]);
-      }
+/** Every file that runs as part of a service: its own folder, what that imports, and configuration that it mounts or copies in. */
+export function owned(all: readonly Service[], view: FactsView, { imports, modules }: { imports: ImportGraph; modules: Modules }): Owned {
+  const pages = new ConfigurationPages(view);
+  const serviceFolders = new Set<string>(all.flatMap(foldersOf));
+  const byService = new Map(all.map(service => [service, filesOf(service, { all, view, imports, modules, pages, serviceFolders })]));
+  const holders = new Map<FilePath, Service[]>();
+  for (const [service, files] of byService) {
+    for (const { file } of files) {
+      const known = holders.get(file);
+      if (known) known.push(service);
+      else holders.set(file, [service]);
     }
+  }
+  return { byService, holders };
+}
+
+/** Who owns which file, and which functions of a shared file count for whom. */
+export class Ownership {
+  private readonly owned: Owned;
+  private readonly facts: FactsOf<'defines-function' | 'calls-function'>;
+  private readonly called = new Map<Service, ReadonlySet<string>>();
+
+  constructor(owned: Owned, facts: FactsOf<'defines-function' | 'calls-function'>) {
+    this.owned = owned;
+    this.facts = facts;
   }
 
   filesOf(service: Service): readonly OwnedFile[] {
-    return this.owned.get(service) ?? [];
+    return this.owned.byService.get(service) ?? [];
   }
 
   /** False for a fact inside a function of a shared package that the service never calls. */
@@ -45,19 +57,19 @@ export class Ownership {
   }
 
   private functions(file: FilePath): readonly DefinesFunction[] {
-    return file.endsWith('.go') ? this.view.of(file, 'defines-function') : [];
+    return file.endsWith('.go') ? this.facts.of(file, 'defines-function') : [];
   }
 
   private calledBy(service: Service): ReadonlySet<string> {
     const known = this.called.get(service);
     if (known) return known;
-    const names = new Set(this.filesOf(service).flatMap(({ file }) => this.view.of(file, 'calls-function').map(({ name }) => name)));
+    const names = new Set(this.filesOf(service).flatMap(({ file }) => this.facts.of(file, 'calls-function').map(({ name }) => name)));
     this.called.set(service, names);
     return names;
   }
 
   ownersOf(file: FilePath): readonly Service[] {
-    return this.holders.get(file) ?? [];
+    return this.owned.holders.get(file) ?? [];
   }
 }
 
@@ -65,6 +77,7 @@ interface World {
   readonly all: readonly Service[];
   readonly view: FactsView;
   readonly imports: ImportGraph;
+  readonly modules: Modules;
   readonly pages: ConfigurationPages;
   readonly serviceFolders: ReadonlySet<string>;
 }
@@ -99,13 +112,13 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const others = world.all.filter(other => other !== service).flatMap(foldersOf);
   const inner = others.filter(other => folders.some(folder => other !== folder && isUnder(other, folder)));
   const referenced = folders
-    .flatMap(folder => world.imports.referencedFolders(folder))
+    .flatMap(folder => world.modules.referencedFolders(folder))
     .filter(folder => !others.includes(folder as FilePath));
   const copied = service.deployments.flatMap(({ dockerfile }) => (dockerfile ? copiesOf(dockerfile, world.view) : []));
   // A mount of a whole source tree is for development; it is not this service's alone.
   const mounted = service.deployments.flatMap(({ mounts }) => mounts).filter(path => !others.some(other => isUnder(other, path)));
   const below = (paths: readonly string[]): FilePath[] =>
-    paths.flatMap(path => (world.view.files.has(path as FilePath) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
+    paths.flatMap(path => (world.view.has(path) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
   const theirs = new Set(inner.flatMap(other => world.view.at(other)));
   const own = folders.flatMap(folder => world.view.at(folder)).filter(file => !theirs.has(file));
   for (const file of new Set([...own, ...below(referenced), ...below(mounted), ...below(copied).filter(isConfiguration)])) {
@@ -135,11 +148,11 @@ function copiesOf(dockerfile: FilePath, view: FactsView): FilePath[] {
 
 /** A client of Spring's configuration server: it has the client's library, or says where the server is. */
 function asksConfigurationServer(files: readonly FilePath[], view: FactsView): boolean {
-  return files.some(file =>
-    (view.files.get(file) ?? []).some(
-      fact =>
-        (fact.kind === 'package' && fact.dependencies.some(({ name }) => /spring-cloud-(starter-)?(config|config-client)$/.test(name))) ||
-        (fact.kind === 'sets-env' && /^spring\.(cloud\.config\.(uri|discovery|name)|config\.import)/.test(fact.name)),
-    ),
+  return files.some(
+    file =>
+      view
+        .of(file, 'package')
+        .some(({ dependencies }) => dependencies.some(({ name }) => /spring-cloud-(starter-)?(config|config-client)$/.test(name))) ||
+      view.of(file, 'sets-env').some(({ name }) => /^spring\.(cloud\.config\.(uri|discovery|name)|config\.import)/.test(name)),
   );
 }

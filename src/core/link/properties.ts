@@ -1,6 +1,6 @@
 import type { SetsEnv } from '../model/fact.ts';
 import type { FilePath } from '../model/source.ts';
-import type { FactsView, Placed } from './facts-view.ts';
+import type { FactsOf, Placed } from './facts-view.ts';
 import type { Ownership } from './ownership.ts';
 import { folderOf, isTest, isUnder } from '../model/paths.ts';
 import type { PlacedProperty } from './resolve.ts';
@@ -9,7 +9,10 @@ import type { Service } from './services.ts';
 type Property = Placed<SetsEnv>;
 
 /** What each service's own files give to its variables and keys: `.env`, `application.yml`, `appsettings.json`, and the pages of a configuration server that are its. */
-export function propertiesOf(view: FactsView, ownership: Ownership): (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]> {
+export function propertiesOf(
+  view: FactsOf<'sets-env' | 'dockerfile'>,
+  ownership: Ownership,
+): (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]> {
   const byFile = Map.groupBy(
     view.all('sets-env').filter(({ file }) => !isTest(file)),
     ({ file }) => file,
@@ -34,7 +37,7 @@ export function propertiesOf(view: FactsView, ownership: Ownership): (service: S
 }
 
 /** ENV of the image: it holds in every environment that runs the image, also where only the image's name is written. */
-function imageVariables(service: Service, view: FactsView): Map<string, PlacedProperty[]> {
+function imageVariables(service: Service, view: FactsOf<'dockerfile'>): Map<string, PlacedProperty[]> {
   const dockerfiles = new Set(
     [...service.units.map(({ dockerfile }) => dockerfile), ...service.deployments.map(({ dockerfile }) => dockerfile)].filter(
       file => file !== undefined,

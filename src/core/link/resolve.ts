@@ -1,10 +1,10 @@
-import type { Binds, SetsEnv } from '../model/fact.ts';
+import type { SetsEnv } from '../model/fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { HOLE } from './address.ts';
+import { Answers, nothing } from './answers.ts';
+import type { Definitions } from './definitions.ts';
 import type { Deployment, SetVariable } from './deployment.ts';
-import type { FactsView } from './facts-view.ts';
-import type { ImportGraph } from './imports.ts';
 import type { Service } from './services.ts';
 import { spellings } from './spellings.ts';
 
@@ -31,45 +31,38 @@ export interface Scope {
   readonly interpolating?: boolean;
 }
 
-const MOST_STEPS = 12;
 const MOST_TEXTS = 8;
 const MOST_REASONS = 4;
 
-/** The one place where a Value of any format becomes texts. Pure; cycles end after a fixed number of steps. */
-export class Resolver {
-  private readonly view: FactsView;
-  private readonly imports: ImportGraph;
-  private readonly properties: (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]>;
-  private readonly answers = new Map<string, Map<Value, Resolution>>();
-  private readonly found = new Map<string, readonly { binds: Binds; file: FilePath }[]>();
-  private readonly bindings = new Map<FilePath, ReadonlyMap<string, readonly Binds[]>>();
+/** What a service's own files give to its variables and keys. */
+type Properties = (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]>;
 
-  constructor(view: FactsView, imports: ImportGraph, properties: (service: Service) => ReadonlyMap<string, readonly PlacedProperty[]>) {
-    this.view = view;
-    this.imports = imports;
+/**
+ * The one place where a Value of any format becomes texts. Pure: what was asked before cannot show in an answer.
+ * A value that refers to itself, or to too long a row of others, is cut there.
+ */
+export class Resolver {
+  private readonly definitions: Definitions;
+  private readonly properties: Properties;
+  private readonly answers = new Answers();
+
+  constructor(definitions: Definitions, properties: Properties) {
+    this.definitions = definitions;
     this.properties = properties;
   }
 
   resolve(value: Value, scope: Scope, steps = 0): Resolution {
     if (value.kind === 'literal') return { texts: [{ text: value.text, proofs: [] }], unknown: [] };
     if (value.kind === 'unknown') return nothing(value.why);
-    if (steps > MOST_STEPS) return nothing('it refers to itself');
-    const known = this.knownIn(scope);
-    const answer = known.get(value);
-    if (answer) return answer;
-    // A value that is asked for while it is being answered refers to itself.
-    known.set(value, nothing('it refers to itself'));
-    const resolved = this.evaluate(value, scope, steps);
-    const resolution = { texts: resolved.texts.slice(0, MOST_TEXTS), unknown: resolved.unknown.slice(0, MOST_REASONS) };
-    known.set(value, resolution);
-    return resolution;
+    return this.answers.to({ value, place: placeOf(scope), steps }, () => {
+      const resolved = this.evaluate(value, scope, steps);
+      return { texts: resolved.texts.slice(0, MOST_TEXTS), unknown: resolved.unknown.slice(0, MOST_REASONS) };
+    });
   }
 
-  private knownIn({ service, deployment, file, interpolating }: Scope): Map<Value, Resolution> {
-    const key = `${service.id}\u0000${deployment?.environment ?? ''}\u0000${deployment?.name ?? ''}\u0000${file}\u0000${interpolating ? 1 : 0}`;
-    let known = this.answers.get(key);
-    if (!known) this.answers.set(key, (known = new Map()));
-    return known;
+  /** Somebody sets the variable in the scope, or says that it is handed in from outside. */
+  isSet(name: string, scope: Scope): boolean {
+    return this.settings(name, scope).length > 0;
   }
 
   private evaluate(value: Exclude<Value, { kind: 'literal' | 'unknown' }>, scope: Scope, steps: number): Resolution {
@@ -157,9 +150,7 @@ export class Resolver {
   private symbol(path: readonly string[], scope: Scope, steps: number): Resolution {
     const page = PAGE[path.slice(path.indexOf('location')).join('.')];
     if (page !== undefined && path.includes('location')) return { texts: [{ text: page, proofs: [] }], unknown: [] };
-    const key = `${scope.file}\u0000${path.join('.')}`;
-    const found = this.found.get(key) ?? this.definitions(path, scope.file, new Set());
-    this.found.set(key, found);
+    const found = this.definitions.of(path, scope.file);
     if (found.length === 0) return nothing(`${path.join('.')} is not a constant`);
     const resolutions = found
       .slice(0, 4)
@@ -168,54 +159,6 @@ export class Resolver {
       texts: resolutions.flatMap(({ texts }) => texts).slice(0, MOST_TEXTS),
       unknown: resolutions.flatMap(({ unknown }) => unknown),
     };
-  }
-
-  /** Where a dotted name is defined: in the file, or in the files that it imports; by its whole path, else by its last two parts, else by its last. */
-  private definitions(path: readonly string[], file: FilePath, seen: Set<FilePath>): { binds: Binds; file: FilePath }[] {
-    const own = this.bindingsOf(file);
-    for (const tail of [path.join('.'), path.slice(-2).join('.'), path.at(-1) ?? '']) {
-      const binds = own.get(tail);
-      if (binds && !binds.every(bind => refersTo(bind.value, path)))
-        return binds.filter(bind => !refersTo(bind.value, path)).map(bind => ({ binds: bind, file }));
-      if (path.length === 1) break;
-    }
-    seen.add(file);
-    if (seen.size > 60) return [];
-    for (const target of this.importsFor(path, file)) {
-      if (seen.has(target)) continue;
-      const found = this.definitions(path.length > 1 && this.isNamespace(path[0]!, file) ? path.slice(1) : path, target, seen);
-      if (found.length > 0) return found;
-    }
-    return [];
-  }
-
-  /** Files that may define a name: those imported under its first part, else every import that takes a whole module. */
-  private importsFor(path: readonly string[], file: FilePath): readonly FilePath[] {
-    const facts = this.view.of(file, 'imports');
-    const named = facts.filter(({ names }) => names.some(({ local }) => local === path[0]));
-    const chosen = named.length > 0 ? named : facts;
-    return chosen.flatMap(({ specifier }) => this.imports.resolve(file, specifier));
-  }
-
-  private isNamespace(local: string, file: FilePath): boolean {
-    return this.view.of(file, 'imports').some(({ names }) => names.some(name => name.local === local && name.imported === '*'));
-  }
-
-  private bindingsOf(file: FilePath): ReadonlyMap<string, readonly Binds[]> {
-    const known = this.bindings.get(file);
-    if (known) return known;
-    const map = new Map<string, Binds[]>();
-    const add = (name: string, binds: Binds): void => {
-      const list = map.get(name);
-      if (list) list.push(binds);
-      else map.set(name, [binds]);
-    };
-    for (const binds of this.view.of(file, 'binds')) {
-      const parts = binds.name.split('.');
-      for (let from = 0; from < parts.length; from++) if (from === 0 || from >= parts.length - 2) add(parts.slice(from).join('.'), binds);
-    }
-    this.bindings.set(file, map);
-    return map;
   }
 }
 
@@ -232,14 +175,13 @@ export interface PlacedProperty {
   readonly file: FilePath;
 }
 
-const nothing = (why: string): Resolution => ({ texts: [], unknown: [why] });
+const placeOf = ({ service, deployment, file, interpolating }: Scope): string =>
+  `${service.id}\u0000${deployment?.environment ?? ''}\u0000${deployment?.name ?? ''}\u0000${file}\u0000${interpolating ? 1 : 0}`;
 
 const withProof = (resolution: Resolution, places: readonly Location[]): Resolution => ({
   ...resolution,
   texts: resolution.texts.map(text => ({ ...text, proofs: [...places, ...text.proofs] })),
 });
-
-const refersTo = (value: Value, path: readonly string[]): boolean => value.kind === 'name' && value.path.join('.') === path.join('.');
 
 const firstSet = <T>(candidates: readonly (readonly T[] | undefined)[]): readonly T[] | undefined =>
   candidates.find(candidate => candidate !== undefined && candidate.length > 0);

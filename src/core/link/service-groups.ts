@@ -48,7 +48,7 @@ const aspectOf = (deployment: Deployment): string =>
 export const ownImage = (image: string): string | undefined =>
   technologyOfImage(image) || !/[/]/.test(image) ? undefined : imageName(image);
 
-export interface Joining {
+interface Joining {
   /** Completes the sentence "Joined because …". */
   readonly why: string;
   readonly corrections: Corrections;

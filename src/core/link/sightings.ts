@@ -8,7 +8,7 @@ import type { Resolved } from './resolve.ts';
 import { environmentOf, externalTarget, targetOf, type ScopeOf, type World } from './world.ts';
 
 /** A text with addresses, and where and how it was met. */
-export interface Seen {
+interface Seen {
   readonly text: Resolved;
   readonly scope: ScopeOf;
   readonly at: Location;

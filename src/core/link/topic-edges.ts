@@ -3,10 +3,10 @@ import type { Location } from '../model/source.ts';
 import { HOLE } from './address.ts';
 import type { Service } from './services.ts';
 import { compatible } from './technologies.ts';
-import { environmentOf, scopes, type ScopeOf, type World } from './world.ts';
+import { environmentOf, scopes, type ScopeOf, type SeeingWorld } from './world.ts';
 
 /** Topics, queues and subjects: publishers and subscribers meet at a topic, which lives on a broker. */
-export function topicEdges(world: World): void {
+export function topicEdges(world: SeeingWorld): void {
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) {
       const facts = [...world.view.of(owned.file, 'publishes'), ...world.view.of(owned.file, 'subscribes')].filter(({ at }) =>
@@ -18,7 +18,7 @@ export function topicEdges(world: World): void {
   }
 }
 
-function topic(fact: Publishes | Subscribes, scope: ScopeOf, world: World): void {
+function topic(fact: Publishes | Subscribes, scope: ScopeOf, world: SeeingWorld): void {
   const at: Location = { file: scope.file, span: fact.at };
   const broker = brokerOf(fact.system, scope, world);
   // Without a broker, patterns and events of an unknown kind are calls over TCP or stay inside the process. Dapr's broker is behind its sidecar.
@@ -68,7 +68,7 @@ function topic(fact: Publishes | Subscribes, scope: ScopeOf, world: World): void
 }
 
 /** Texts of the topic; a class or enum member that has no text is a topic by its own name. */
-function topicNames(fact: Publishes | Subscribes, scope: ScopeOf, world: World): { name: string; proofs: readonly Location[] }[] {
+function topicNames(fact: Publishes | Subscribes, scope: ScopeOf, world: SeeingWorld): { name: string; proofs: readonly Location[] }[] {
   const { texts } = world.resolver.resolve(fact.topic, scope);
   const named = texts
     .filter(({ text }) => text !== '' && !text.includes(HOLE) && text.length < 200)
@@ -79,7 +79,7 @@ function topicNames(fact: Publishes | Subscribes, scope: ScopeOf, world: World):
 }
 
 /** The broker of a service: of the client's technology, the one that it is connected to, else the only one. */
-function brokerOf(system: Technology | undefined, scope: ScopeOf, world: World): Service | undefined {
+function brokerOf(system: Technology | undefined, scope: ScopeOf, world: SeeingWorld): Service | undefined {
   const candidates = world.directory
     .ofTechnology(
       technology => (system === undefined || system === 'messaging' ? compatible('messaging', technology) : compatible(system, technology)),

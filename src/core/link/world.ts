@@ -5,7 +5,7 @@ import type { Location } from '../model/source.ts';
 import { HOLE, isLocal, isPublic, type Address } from './address.ts';
 import type { Deployment } from './deployment.ts';
 import type { Directory } from './directory.ts';
-import type { EdgeBook } from './edge-book.ts';
+import type { EdgeReading, EdgeWriting } from './edge-book.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
 import type { OwnedFile, Ownership } from './ownership.ts';
@@ -13,9 +13,10 @@ import type { Resolver, Scope } from './resolve.ts';
 import type { Service } from './services.ts';
 import { isBroker, isStore, protocolOfScheme } from './technologies.ts';
 
-/** What every linking pass sees. Passes read it and write sightings into the book. */
-export interface World {
+/** What a link knows before it looks for edges. */
+export interface Known {
   readonly view: FactsView;
+  readonly deployments: readonly Deployment[];
   readonly services: readonly Service[];
   readonly ownership: Ownership;
   readonly imports: ImportGraph;
@@ -25,8 +26,17 @@ export interface World {
   readonly readNames: (service: Service) => ReadonlySet<string>;
   /** Traffic that gateways and ingresses send on. */
   readonly routes: readonly Placed<Route>[];
-  readonly book: EdgeBook;
-  readonly externals: Externals;
+}
+
+/** What every linking pass sees. Passes read it and write sightings into the book. */
+export interface World extends Known {
+  readonly book: EdgeWriting;
+  readonly externals: Pick<Externals, 'add'>;
+}
+
+/** For a pass that also asks what the passes before it have seen. */
+export interface SeeingWorld extends World {
+  readonly book: EdgeReading;
 }
 
 /** Where an address leads. */

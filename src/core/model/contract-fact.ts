@@ -33,4 +33,6 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly id?: string;
+  /** Where a document writes the path, once for its methods. */
+  readonly pathAt?: Span;
 }

@@ -1,15 +1,19 @@
 import type { Span, Traceable } from './source.ts';
 import type { Value } from './value.ts';
 import type { Protocol } from './fact.ts';
+import type { ManifestNode } from './manifest-node.ts';
 
 /** What deployment files say: compose, Dockerfile, Kubernetes, Helm, kustomize, Skaffold. */
 export type DeploymentFact =
   | ComposeService
   | ComposeInclude
+  | ComposeFile
+  | Interpolates
   | Dockerfile
   | Workload
   | ClusterService
   | ConfigMap
+  | ClusterObject
   | Route
   | HelmChart
   | HelmValues
@@ -75,6 +79,25 @@ export interface ComposeService extends Traceable {
   /** `limits.memory`, `reservations.cpus`, as written. */
   readonly resources?: readonly EnvEntry[];
   readonly extends?: { readonly file?: string; readonly service: string };
+  /** All of it, for who asks for more than the link does. */
+  readonly written: ManifestNode;
+}
+
+/** What a compose file says beside its services: networks, volumes, secrets, configs. */
+export interface ComposeFile extends Traceable {
+  readonly kind: 'compose-file';
+  readonly written: ManifestNode;
+}
+
+/** A `${NAME}` that compose replaces before anything else reads the file. `at` is the reference. */
+export interface Interpolates {
+  readonly kind: 'interpolates';
+  readonly at: Span;
+  readonly name: string;
+  /** `falls`: `:-`, `-`, `:+` or `+` say what else; `required`: `:?` or `?` stop the start; `plain`: it becomes empty. */
+  readonly otherwise: 'falls' | 'required' | 'plain';
+  /** Keys from the top of the file: `['services', 'db', 'image']`. */
+  readonly path: readonly string[];
 }
 
 export interface ComposeInclude {
@@ -97,6 +120,19 @@ export interface Dockerfile {
   readonly command: readonly CommandWord[];
   /** Folder or file names that the command or build picks out of a shared context: `./cmd/api`, `apps/query`, `Catalog.API.csproj`. */
   readonly builds: readonly string[];
+  readonly instructions: readonly DockerfileInstruction[];
+}
+
+/** One instruction in its order. `text` has the length that it has in the file: comments and marks of continuation are blank, so offsets hold. */
+export interface DockerfileInstruction {
+  /** Upper case; `FROM`, `RUN`, `HEALTHCHECK`. */
+  readonly keyword: string;
+  readonly text: string;
+  /** Where `text` begins in the file. */
+  readonly start: number;
+  readonly at: Span;
+  /** Index into the stages; -1 before the first. */
+  readonly stage: number;
 }
 
 /** A stage, for a build that names it as its target; the last one's parts are also those of the Dockerfile. */
@@ -167,6 +203,17 @@ export interface ConfigMap {
   readonly namespace?: string;
   readonly secret: boolean;
   readonly entries: readonly EnvEntry[];
+}
+
+/** Any Kubernetes object, whole; values of secrets are never kept. Definitions of new kinds are left out. */
+export interface ClusterObject extends Traceable {
+  readonly kind: 'cluster-object';
+  readonly apiVersion: string;
+  readonly objectKind: string;
+  /** As written; template actions stay. */
+  readonly name: string;
+  readonly namespace?: string;
+  readonly written: ManifestNode;
 }
 
 /** Traffic from a gateway to a service: Ingress, VirtualService, HTTPRoute, IngressRoute. */

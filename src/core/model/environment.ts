@@ -1,4 +1,13 @@
-import type { ClusterService, ComposeService, ConfigMap, NetworkPolicy, Route, Workload } from './deployment-fact.ts';
+import type {
+  ClusterObject,
+  ClusterService,
+  ComposeFile,
+  ComposeService,
+  ConfigMap,
+  NetworkPolicy,
+  Route,
+  Workload,
+} from './deployment-fact.ts';
 import type { FilePath, Location } from './source.ts';
 
 /** What runs in one environment, as compose, Helm or kustomize would make it of many files. */
@@ -15,7 +24,7 @@ export interface Environment {
 /** An object and the file in which it begins. Its parts may come from other files; those that do carry `origins`. */
 export interface EnvironmentObject {
   readonly file: FilePath;
-  readonly fact: ComposeService | Workload | ClusterService | ConfigMap | Route | NetworkPolicy;
+  readonly fact: ComposeService | ComposeFile | Workload | ClusterService | ConfigMap | ClusterObject | Route | NetworkPolicy;
   /** The chart that renders it, and the release that it is rendered for. */
   readonly chart?: string;
   readonly release?: string;

@@ -5,7 +5,11 @@ import type { DeploymentFact } from './deployment-fact.ts';
 import type { ContractFact } from './contract-fact.ts';
 import type { JumpFact } from './jump-fact.ts';
 import type { IdentityFact } from './identity-fact.ts';
+import type { Ignores } from './ignore-fact.ts';
+import type { MetricFact } from './metric-fact.ts';
 import type { ReleaseFact } from './release-fact.ts';
+import type { ResilienceFact } from './resilience-fact.ts';
+import type { AnswersWith, ExpectsAnswer, ShapeFact } from './shape-fact.ts';
 
 /** How two nodes talk. Data stores and brokers are named by their technology. */
 export type Protocol =
@@ -61,12 +65,15 @@ export type Technology =
   | 'messaging';
 
 /** Everything that one file says about the system. Spans are in the file that the fact came from. */
-export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact | ReleaseFact | IdentityFact;
+export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact | ReleaseFact | IdentityFact | ShapeFact | MetricFact | Ignores;
 
 export type CodeFact =
   | Imports
   | Binds
   | ReadsEnv
+  | ReadsAnyEnv
+  | ListsVariables
+  | ExpandsVariables
   | DefinesFunction
   | CallsFunction
   | SetsEnv
@@ -80,7 +87,10 @@ export type CodeFact =
   | Listens
   | Application
   | AspireFact
-  | JumpFact;
+  | JumpFact
+  | ResilienceFact
+  | AnswersWith
+  | ExpectsAnswer;
 
 /**
  * One import statement. `specifier` as written: `./users`, `@shop/contracts`, `com.shop.Users`, `github.com/shop/users`.
@@ -130,6 +140,29 @@ export interface ReadsEnv {
   readonly certain: boolean;
   /** The value is handed to somebody else, as a redirect or an allowed origin: the program itself does not call it. */
   readonly handedOut?: true;
+  /** `required`: the program stops without it. `tested`: it is compared, or something else stands in where it is not set. `truth`: any text but none counts as yes. */
+  readonly use?: 'required' | 'tested' | 'truth';
+}
+
+/** Code reads variables under names that it is given: `process.env[name]`. */
+export interface ReadsAnyEnv {
+  readonly kind: 'reads-any-env';
+  readonly at: Span;
+}
+
+/** A list of texts that are all spelled like variables: `['PORT', 'JWT_SECRET']`. */
+export interface ListsVariables {
+  readonly kind: 'lists-variables';
+  readonly at: Span;
+  readonly names: readonly { readonly name: string; readonly at: Span }[];
+}
+
+/** A script takes the values of variables that it does not set itself. */
+export interface ExpandsVariables {
+  readonly kind: 'expands-variables';
+  readonly at: Span;
+  /** `falls`: `${NAME:-default}`. */
+  readonly names: readonly { readonly name: string; readonly at: Span; readonly falls?: true }[];
 }
 
 /** A file gives a value to a variable or configuration key: `.env`, `application.yml`, `appsettings.json`, an object handed to a config library. */
@@ -141,6 +174,8 @@ export interface SetsEnv {
   /** The file shows which names there are (`.env.example`); its values are not in force. */
   readonly example?: boolean;
   readonly format: 'dotenv' | 'spring' | 'appsettings' | 'properties' | 'code' | 'yaml';
+  /** The text after the sign of a `.env` line, where it is not the value letter by letter: quotes, escapes, a comment, spaces around the sign. */
+  readonly written?: string;
   /** The Spring or .NET profile that the file or document is for. */
   readonly profile?: string;
 }
@@ -225,6 +260,8 @@ export interface Listens {
   readonly kind: 'listens';
   readonly at: Span;
   readonly port: Value;
+  /** The address that it binds, where one is written, or where the library takes one of its own. */
+  readonly host?: Value;
 }
 
 /** The file starts a program: `@SpringBootApplication`, `func main` of `package main`, `NestFactory.create`, `app.listen`. */
@@ -257,6 +294,8 @@ export interface PackageFact {
   readonly dependencies: readonly PackageDependency[];
   /** Globs or folders of members: npm workspaces, Maven modules, Cargo members, Gradle includes. */
   readonly members?: readonly string[];
+  /** The runtime that it asks for, as written: `>=20`, `1.24.0`, `>=3.12,<4`. */
+  readonly needs?: { readonly runtime: 'node' | 'go' | 'python'; readonly version: string; readonly at: Span };
   /** It is meant to run: a start script, `Microsoft.NET.Sdk.Web`, OutputType Exe, spring-boot plugin, a bin. */
   readonly runs?: boolean;
   /** tsconfig-like path aliases, relative to the manifest. */

@@ -8,7 +8,7 @@ import type { FilePath, Location } from '../model/source.ts';
 import type { Occurrence } from './occurrence.ts';
 import { textsIn, valuesIn } from './values-in.ts';
 
-export const hostElement = (service: Service): string => `host ${service.id}`;
+const hostElement = (service: Service): string => `host ${service.id}`;
 
 /** Names under which others reach a service: declared by compose entries, Services and workloads, written in addresses. */
 export function hosts(world: World): Occurrence[] {

@@ -55,7 +55,7 @@ function firstFound(
   return [];
 }
 
-function occurrences(world: World, graph: Graph): Occurrence[] {
+export function occurrences(world: World, graph: Graph): Occurrence[] {
   const http = routes(world, graph);
   return [
     ...rpcs(world),

@@ -17,6 +17,8 @@ export interface Occurrence {
   readonly only?: 'cursor' | 'target';
   /** Better ends of a jump are offered first; 0 where nothing speaks against a place. */
   readonly doubt?: number;
+  /** The place may well mean something else. */
+  readonly guess?: true;
 }
 
 /** Spellings of a method from language to language: `GetCart`, `getCart`, `get_cart`, `GetCartAsync`. */

@@ -2,8 +2,9 @@ import { addressesIn, HOLE, isPublic } from '../link/address.ts';
 import type { OwnedFile } from '../link/ownership.ts';
 import type { Resolved } from '../link/resolve.ts';
 import type { Service } from '../link/services.ts';
+import { plain, stem } from '../link/names.ts';
 import { scopes, targetOf, type ScopeOf, type World } from '../link/world.ts';
-import type { Fact, ServesRoute, UsesAddress } from '../model/fact.ts';
+import type { Fact, MentionsAddress, ServesRoute, UsesAddress } from '../model/fact.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location, Span } from '../model/source.ts';
 import { literal, type Value } from '../model/value.ts';
@@ -89,7 +90,7 @@ class Requests {
     let score = -1;
     for (const route of this.candidates(request)) {
       if (method !== undefined && route.method !== '*' && route.method !== method) continue;
-      const own = fit(parts, route.parts);
+      const own = fitOf(parts, route);
       if (own === undefined || own < score) continue;
       best = own === score ? [...best, route] : [route];
       score = own;
@@ -109,6 +110,19 @@ class Requests {
     return reached.length > 0 ? reached : others.filter(({ parts: served }) => isTelling(parts, served));
   }
 }
+
+/** A gateway often names the service before its path: `/api/shipping/codes` is for `/codes` of shipping. */
+function fitOf(parts: PathParts, route: Route): number | undefined {
+  const own = fit(parts, route.parts);
+  const prefix = parts[parts.length - route.parts.length - 1];
+  return own !== undefined && prefix !== undefined && isNameOf(prefix, route.service) ? own + NAMED : own;
+}
+
+/** As much as a word that request and route share. */
+const NAMED = 6;
+
+const isNameOf = (word: string, { hosts, name }: Service): boolean =>
+  hosts.has(word) || plain(name) === plain(word) || stem(plain(name)) === stem(plain(word));
 
 /** One path fits few routes; what fits many tells nothing. */
 const MOST_ROUTES = 3;
@@ -137,6 +151,9 @@ function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Askin
     if (found.length > 0) known.push(fact.at);
     yield* found;
   }
+  for (const { value, at } of world.view.of(owned.file, 'mentions-address')) {
+    if (!known.some(around => covers(around, at))) yield* mentioned({ value, at }, { owned, service }, { world, asked });
+  }
   for (const fact of world.view.of(owned.file, 'mentions-path')) {
     if (served.has(fact.at[0]) || isWithin(fact.at, world.view.of(owned.file, 'serves-route')) || known.some(at => covers(at, fact.at)))
       continue;
@@ -144,6 +161,23 @@ function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Askin
     if (text === undefined) continue;
     const found = occurrences({ from: service, parts: partsOf(text.text) }, [{ file: owned.file, span: fact.at }], asked);
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
+  }
+}
+
+/** A constant that holds the whole address of a route. */
+function* mentioned(
+  { value, at }: Pick<MentionsAddress, 'value' | 'at'>,
+  { owned, service }: { readonly owned: OwnedFile; readonly service: Service },
+  { world, asked }: Asking,
+): Generator<Occurrence> {
+  const [scope] = scopes(service, owned);
+  if (!scope) return;
+  for (const { text } of world.resolver.resolve(value, scope).texts) {
+    const [address] = addressesIn(text);
+    const to = address && targetOf(address, scope, world)?.service;
+    const parts = partsOf(address?.path ?? '');
+    if (to && to !== service && parts.some(part => part !== undefined))
+      yield* occurrences({ from: service, to, parts }, [{ file: owned.file, span: at }], asked);
   }
 }
 
@@ -200,13 +234,23 @@ const invoked = (path: string): string => /\/v1\.0\/invoke\/[^/]+\/method(\/.*)$
 function occurrences(request: Request, [at, ...proofs]: readonly Location[], asked: Requests): Occurrence[] {
   if (request.parts.every(part => part === undefined) && !request.to) return [];
   return asked.best(request).flatMap(({ element, parts }) => {
-    const occurrence: Occurrence = { element, role: 'calls', at: at!, owner: request.from.id };
-    const doubt = sharesWord(request.parts, parts) && isCode(at!.file) ? 0 : 1;
+    const occurrence: Occurrence = {
+      element,
+      role: 'calls',
+      at: at!,
+      owner: request.from.id,
+      ...(!isLikely(request, parts) && { guess: true }),
+    };
+    const doubt = !occurrence.guess && isCode(at!.file) ? 0 : 1;
     return [
       { ...occurrence, ...(doubt > 0 && { doubt }) },
       ...proofs.filter(({ file }) => isCode(file)).map((proof): Occurrence => ({ ...occurrence, at: proof, only: 'cursor' })),
     ];
   });
 }
+
+/** Half of a path fits many routes, where nobody says whose they are. */
+const isLikely = (request: Request, parts: PathParts): boolean =>
+  sharesWord(request.parts, parts) && (request.to !== undefined || request.parts.length >= parts.length);
 
 const isCode = (file: FilePath): boolean => /\.(go|java|kts?|py|cs|rb|php|rs|[cm]?[jt]sx?)$/.test(file);

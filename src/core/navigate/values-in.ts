@@ -3,7 +3,7 @@ import type { Location, Span, Traceable } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 
 /** A value, where it is written, and the kind of fact that holds it. */
-export interface PlacedValue {
+interface PlacedValue {
   readonly kind: Fact['kind'];
   readonly value: Value;
   readonly at: Span;
@@ -27,6 +27,23 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'answers-call',
   'uses-collection',
   'mentions-path',
+  'reads-any-env',
+  'lists-variables',
+  'expands-variables',
+  'interpolates',
+  'compose-file',
+  'cluster-object',
+  'ignores',
+  'sends-request',
+  'makes-client',
+  'retries',
+  'answers-busy',
+  'handles-stop',
+  'sets-deadline',
+  'risks-code',
+  'answers-with',
+  'expects-answer',
+  'declares-message',
 ]);
 
 /** A file's facts are never changed, only replaced, so what was found in them holds for as long as the list lives. */

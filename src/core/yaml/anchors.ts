@@ -1,7 +1,7 @@
 import type { Node } from './tree.ts';
 
 /** A file may name so many nodes, aliases counted as often as they stand: more is an alias bomb or no manifest. */
-export const MOST_NODES = 500_000;
+const MOST_NODES = 500_000;
 
 /** Nodes by anchor, and how many nodes there would be if every alias were written out. */
 export class Anchors {

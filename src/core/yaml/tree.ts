@@ -17,7 +17,7 @@ export interface MappingEntry {
   readonly value: Node;
 }
 
-export interface Sequence {
+interface Sequence {
   readonly kind: 'sequence';
   readonly at: Span;
   readonly items: readonly Node[];

@@ -16,9 +16,14 @@ const foldersIn = (folder: string): string[] =>
     .filter(entry => entry.isDirectory())
     .map(({ name }) => name);
 
-export const cases: readonly Case[] = foldersIn(top).flatMap(theme =>
-  foldersIn(join(top, theme)).map(name => {
-    const folder = join(top, theme, name);
-    return { name: `${theme}/${name}`, folder, expected: readFileSync(join(folder, 'expected.txt'), 'utf8') };
-  }),
-);
+/** Workspaces with mistakes on purpose; what counts there are the findings. */
+const WITHOUT_GRAPH = 'detect';
+
+export const cases: readonly Case[] = foldersIn(top)
+  .filter(theme => theme !== WITHOUT_GRAPH)
+  .flatMap(theme =>
+    foldersIn(join(top, theme)).map(name => {
+      const folder = join(top, theme, name);
+      return { name: `${theme}/${name}`, folder, expected: readFileSync(join(folder, 'expected.txt'), 'utf8') };
+    }),
+  );

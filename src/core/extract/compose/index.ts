@@ -1,10 +1,12 @@
-import type { ComposeInclude, ComposeService } from '../../model/deployment-fact.ts';
+import type { ComposeFile, ComposeInclude, ComposeService, Interpolates } from '../../model/deployment-fact.ts';
 import type { FileFacts } from '../../model/fact.ts';
 import type { Source } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
 import { yamlFile } from '../../yaml/parse.ts';
+import { manifestNode } from '../../yaml/manifest-node.ts';
 import { at, entries, entry, items, type MappingEntry, type Node } from '../../yaml/tree.ts';
 import { plain, plainList } from './environment.ts';
+import { interpolations } from './interpolations.ts';
 import { composeService } from './service.ts';
 
 const NAMED = /(?:^|[-_.])(?:docker-?)?compose[^/]*\.ya?ml$/i;
@@ -30,16 +32,26 @@ function extract(source: Source): FileFacts {
   const named = NAMED.test(source.path.slice(source.path.lastIndexOf('/') + 1));
   if (!named && (!MODERN.test(source.text) || OTHER_FORMAT.test(source.path))) return NOTHING;
   const file = yamlFile(source);
-  const facts = file.documents.flatMap(({ root }) => factsOf(root, named));
+  const facts = file.documents.flatMap(({ root }) => factsOf(root, named, source.text));
   return facts.length > 0 || named ? { facts, problems: file.problems } : NOTHING;
 }
 
-function factsOf(root: Node, named: boolean): readonly (ComposeService | ComposeInclude)[] {
+function factsOf(root: Node, named: boolean, text: string): readonly (ComposeService | ComposeInclude | ComposeFile | Interpolates)[] {
   if (entry(root, 'apiVersion')) return [];
   const services = servicesOf(root, named);
   if (!named && !services.some(({ value }) => runs(value))) return [];
   const configs = configFiles(at(root, 'configs'));
-  return [...services.map(service => composeService(service, configs)), ...includes(at(root, 'include'))];
+  const found = [...services.map(service => composeService(service, configs)), ...includes(at(root, 'include'))];
+  return found.length === 0 ? [] : [...found, ...besideServices(root), ...interpolations(root, text)];
+}
+
+const BESIDE: ReadonlySet<string> = new Set(['name', 'networks', 'volumes', 'secrets', 'configs']);
+
+function besideServices(root: Node): readonly ComposeFile[] {
+  const own = entries(root).filter(({ key }) => BESIDE.has(key));
+  const [first] = own;
+  if (root.kind !== 'mapping' || first === undefined || !entry(root, 'services')) return [];
+  return [{ kind: 'compose-file', at: first.keyAt, written: manifestNode({ ...root, entries: own }) }];
 }
 
 function servicesOf(root: Node, named: boolean): readonly MappingEntry[] {

@@ -1,5 +1,6 @@
 import type { ComposeService } from '../../model/deployment-fact.ts';
 import { COMPOSE, interpolate, plainText } from '../interpolation.ts';
+import { manifestNode } from '../../yaml/manifest-node.ts';
 import { at, entries, items, type MappingEntry, type Node } from '../../yaml/tree.ts';
 import { commandWords, nameValues, plain, plainList, spanFrom } from './environment.ts';
 import { ports } from './ports.ts';
@@ -33,6 +34,7 @@ export function composeService({ key, keyAt, value: node }: MappingEntry, config
     labels: [...nameValues(at(node, 'labels')), ...nameValues(at(node, 'deploy', 'labels'))],
     ...(healthcheck && { healthcheck }),
     ...(extended && { extends: extended }),
+    written: manifestNode(node, text => plainText(interpolate(text, COMPOSE))),
   };
 }
 

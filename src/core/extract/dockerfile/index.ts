@@ -1,4 +1,4 @@
-import type { Dockerfile, EnvEntry, PortEntry } from '../../model/deployment-fact.ts';
+import type { Dockerfile, DockerfileInstruction, EnvEntry, PortEntry } from '../../model/deployment-fact.ts';
 import type { FileFacts } from '../../model/fact.ts';
 import type { Source, Span } from '../../model/source.ts';
 import { literal, type Value } from '../../model/value.ts';
@@ -50,13 +50,16 @@ interface Reading {
   readonly stages: Stage[];
   readonly args: EnvEntry[];
   readonly globals: Map<string, Value>;
+  readonly instructions: DockerfileInstruction[];
 }
 
 function extract({ text }: Source): FileFacts {
-  const reading: Reading = { stages: [], args: [], globals: new Map() };
+  const reading: Reading = { stages: [], args: [], globals: new Map(), instructions: [] };
   for (const instruction of instructions(text.slice(0, LONGEST))) {
     if (instruction.keyword === 'FROM') open(instruction, reading);
     else read(instruction, reading);
+    const { keyword, body, start, at } = instruction;
+    reading.instructions.push({ keyword, text: body, start, at, stage: reading.stages.length - 1 });
   }
   const last = reading.stages.at(-1);
   return { facts: last ? [factOf(last, reading)] : [], problems: [] };
@@ -186,7 +189,7 @@ function simpleCommands(words: readonly string[]): readonly (readonly string[])[
     );
 }
 
-function factOf(last: Stage, { stages, args }: Reading): Dockerfile {
+function factOf(last: Stage, { stages, args, instructions }: Reading): Dockerfile {
   return {
     kind: 'dockerfile',
     at: last.at,
@@ -199,6 +202,7 @@ function factOf(last: Stage, { stages, args }: Reading): Dockerfile {
     args,
     copies: stages.flatMap(stage => stage.copies).filter((copied, index, all) => all.indexOf(copied) === index),
     ...partsOf(last),
+    instructions,
   };
 }
 

@@ -47,7 +47,7 @@ export function withDefaults(value: Value, known: ReadonlyMap<string, Value>): V
   return value.kind === 'join' ? join(value.parts.map(part => withDefaults(part, known))) : value;
 }
 
-export interface Copy {
+interface Copy {
   readonly sources: readonly { readonly path: string; readonly at: Span }[];
   readonly to: string;
   /** The stage or image of `--from`. */
@@ -79,7 +79,7 @@ export function command(instruction: Instruction): readonly Word[] {
 }
 
 /** The JSON form with spans, before variables are replaced; absent where it is no list of texts. */
-export function jsonWords({ body, start }: Instruction): readonly Word[] | undefined {
+function jsonWords({ body, start }: Instruction): readonly Word[] | undefined {
   const trimmed = body.trim();
   if (!trimmed.startsWith('[') || !trimmed.endsWith(']')) return undefined;
   return Array.from(body.matchAll(/"((?:[^"\\]|\\.)*)"/g), match => ({

@@ -30,6 +30,7 @@ function extract({ path, text }: Source): { readonly facts: readonly SetsEnv[]; 
         value: read.value,
         format: 'dotenv',
         ...(example && { example }),
+        ...(!(read.value.kind === 'literal' && read.value.text === read.written) && { written: read.written }),
       });
     start = (typeof read === 'object' ? lineEnd(text, read.end) : end) + 1;
   }
@@ -42,6 +43,7 @@ const MOST_PROBLEMS = 20;
 
 interface Setting {
   readonly name: string;
+  readonly written: string;
   readonly value: Value;
   readonly start: number;
   readonly end: number;
@@ -60,7 +62,8 @@ function setting(text: string, from: number, end: number): Setting | 'blank' | '
   const sign = NAME.lastIndex;
   if (sign >= end || text[sign] === '\r' || text[sign] === '#') return 'blank';
   if (text[sign] !== '=' && text[sign] !== ':') return 'none';
-  return { name, start, ...valueAt(text, sign + 1, end) };
+  const found = valueAt(text, sign + 1, end);
+  return { name, start, written: text.slice(sign + 1, Math.max(found.end, end)), ...found };
 }
 
 function valueAt(text: string, from: number, end: number): { readonly value: Value; readonly end: number } {

@@ -5,7 +5,7 @@ import { type Action, actions } from './actions.ts';
 import { evaluate, type Scope } from './pipeline.ts';
 
 /** A template as plain YAML of the same length: actions are blanked, or replaced by a mark that `reading` understands. */
-export interface PlainTemplate {
+interface PlainTemplate {
   readonly text: string;
   readonly reading: Reading;
 }

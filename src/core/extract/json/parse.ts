@@ -1,7 +1,7 @@
 import type { Problem, Source, Span } from '../../model/source.ts';
 import type { MappingEntry, Node } from '../../yaml/tree.ts';
 
-export interface JsonFile {
+interface JsonFile {
   readonly root: Node;
   readonly problems: readonly Problem[];
 }

@@ -1,6 +1,7 @@
-import type { ClusterService, ConfigMap, NetworkPolicy, Route, Workload } from '../../model/deployment-fact.ts';
+import type { ClusterObject, ClusterService, ConfigMap, NetworkPolicy, Route, Workload } from '../../model/deployment-fact.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { clusterService, knativeService, serviceEntry } from './cluster-service.ts';
+import { clusterObject } from './cluster-object.ts';
 import { configMap } from './config-map.ts';
 import { networkPolicy } from './network-policy.ts';
 import { operated } from './operator.ts';
@@ -8,7 +9,7 @@ import { type Reading, text } from './reading.ts';
 import { ROUTES } from './route.ts';
 import { workload } from './workload.ts';
 
-export type ObjectFact = Workload | ClusterService | ConfigMap | Route | NetworkPolicy;
+type ObjectFact = ClusterObject | Workload | ClusterService | ConfigMap | Route | NetworkPolicy;
 
 /** Facts of one object, or of the objects of a List. */
 export function objectFacts(root: Node, reading: Reading): readonly ObjectFact[] {
@@ -20,6 +21,15 @@ export function objectFacts(root: Node, reading: Reading): readonly ObjectFact[]
     return items(listed)
       .filter(item => item.kind === 'mapping' && text(at(item, 'kind'), reading) !== kind)
       .flatMap(item => objectFacts(item, reading));
+  return [...meaning(root, { kind, version }, reading), ...clusterObject(root, { kind, version }, reading)];
+}
+
+/** What the link takes from it. */
+function meaning(
+  root: Node,
+  { kind, version }: { readonly kind: string; readonly version: string },
+  reading: Reading,
+): readonly ObjectFact[] {
   switch (kind) {
     case 'Service':
       return version.startsWith('serving.knative.dev') ? knative(root, reading) : version === 'v1' ? [clusterService(root, reading)] : [];

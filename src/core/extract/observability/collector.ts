@@ -1,8 +1,11 @@
 import type { UsesAddress } from '../../model/fact.ts';
+import type { ScrapesJob } from '../../model/metric-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { at, entries, items, type Node } from '../../yaml/tree.ts';
 import { yamlFile } from '../../yaml/parse.ts';
 import { scraped } from './prometheus.ts';
+import { scrapeJobs } from './scrape-jobs.ts';
+import { meteredSpans } from './span-metrics.ts';
 import { telemetry } from './telemetry.ts';
 
 /** The OpenTelemetry Collector: where its exporters send to, and what its receivers go and read. */
@@ -14,7 +17,7 @@ export const collector: Extractor = {
   mayMatch: text => /^(?:exporters|receivers):/m.test(text),
   extract: source => {
     const { documents, problems } = yamlFile(source);
-    return { facts: documents.flatMap(({ root }) => [...exported(root), ...received(root)]), problems };
+    return { facts: documents.flatMap(({ root }) => [...exported(root), ...received(root), ...meteredSpans(root)]), problems };
   },
 };
 
@@ -32,10 +35,11 @@ function* exported(root: Node): Iterable<UsesAddress> {
 const LISTENS =
   /^(otlp|jaeger|zipkin|opencensus|statsd|carbon|collectd|fluentforward|fluent_forward|syslog|tcplog|udplog|wavefront|signalfx|sapm|skywalking|loki|influxdb|datadog|splunk_hec|webhookevent|awsxray|faro|docker_stats|host_?metrics|k8s\w*|kubeletstats|filelog|file_log|journald|awsfirehose|googlecloud\w*)(\/|$)/;
 
-function* received(root: Node): Iterable<UsesAddress> {
+function* received(root: Node): Iterable<UsesAddress | ScrapesJob> {
   for (const { key, value } of entries(at(root, 'receivers'))) {
     if (LISTENS.test(key)) continue;
     yield* scraped(at(value, 'config'));
+    yield* scrapeJobs(at(value, 'config'));
     yield* addresses(value, `OpenTelemetry receiver ${key}`, 0);
     for (const target of items(at(value, 'targets'))) yield* addresses(target, `OpenTelemetry receiver ${key}`, 0);
   }

@@ -2,6 +2,7 @@ import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { yamlFile } from '../../yaml/parse.ts';
+import { scrapeJobs } from './scrape-jobs.ts';
 import { telemetry } from './telemetry.ts';
 
 /** Prometheus (and agents that take its format): what it scrapes, writes to and alerts. */
@@ -13,7 +14,7 @@ export const prometheus: Extractor = {
   mayMatch: text => /^(?:scrape_configs|remote_write|remote_read|alerting):/m.test(text),
   extract: source => {
     const { documents, problems } = yamlFile(source);
-    return { facts: documents.flatMap(({ root }) => [...scraped(root)]), problems };
+    return { facts: documents.flatMap(({ root }) => [...scraped(root), ...scrapeJobs(root)]), problems };
   },
 };
 

@@ -5,6 +5,7 @@ import type { Extractor } from '../extractor.ts';
 import { readJson, type Wanted } from '../json/parse.ts';
 import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 import { yamlFile } from '../../yaml/parse.ts';
+import { answersIn } from './answers.ts';
 import { references } from './references.ts';
 import { scanned } from './scan.ts';
 
@@ -16,7 +17,7 @@ export const openapi: Extractor = {
   mayMatch: text => SHAPE.test(text),
   extract: source => {
     const { root, problems } = rootOf(source);
-    return { facts: root ? [...contract(root, source)] : [], problems };
+    return { facts: root ? [...contract(root, source), ...answersIn(root)] : [], problems };
   },
 };
 
@@ -69,7 +70,7 @@ function operations(root: Node): readonly Operation[] {
       .filter(({ key }) => METHOD.test(key))
       .map(({ key, keyAt, value }) => {
         const id = text(value, 'operationId');
-        return { at: keyAt, method: key.toUpperCase(), path: path.key, ...(id !== undefined && { id }) };
+        return { at: keyAt, method: key.toUpperCase(), path: path.key, pathAt: path.keyAt, ...(id !== undefined && { id }) };
       }),
   );
 }

@@ -35,6 +35,7 @@ function* lines(text: string): Iterable<Line> {
 
 function moduleOf(text: string): PackageFact {
   let name: { readonly text: string; readonly at: Span } | undefined;
+  let needs: PackageFact['needs'];
   const required: PackageDependency[] = [];
   const replaced: PackageDependency[] = [];
   const members: string[] = [];
@@ -42,6 +43,7 @@ function moduleOf(text: string): PackageFact {
     const [first, second] = words.map(word => word.replace(/^["`]|["`]$/g, ''));
     if (first === undefined) continue;
     if (verb === 'module') name = { text: first, at };
+    else if (verb === 'go') needs = { runtime: 'go', version: first, at };
     else if (verb === 'require') required.push({ name: first, at, ...(second !== undefined && { version: second }) });
     else if (verb === 'use') members.push(first);
     else if (verb === 'replace') {
@@ -59,6 +61,7 @@ function moduleOf(text: string): PackageFact {
     ecosystem: 'go',
     dependencies: [...dependencies, ...replaced.filter(({ name }) => !required.some(dependency => dependency.name === name))],
     ...(name && { name: name.text }),
+    ...(needs && { needs }),
     ...(members.length > 0 && { members }),
   };
 }

@@ -16,6 +16,7 @@ export const npm: Extractor = {
 function packageOf(root: Node): PackageFact {
   const name = text(root, 'name');
   const members = workspaces(root);
+  const engine = at(root, 'engines', 'node');
   return {
     kind: 'package',
     at: at(root, 'name')?.at ?? [root.at[0], Math.min(root.at[1], root.at[0] + 1)],
@@ -23,6 +24,7 @@ function packageOf(root: Node): PackageFact {
     dependencies: SECTIONS.flatMap(([section, development]) => entries(at(root, section)).map(entry => dependency(entry, development))),
     ...(name !== undefined && { name }),
     ...(members.length > 0 && { members }),
+    ...(engine?.kind === 'scalar' && { needs: { runtime: 'node', version: engine.text, at: engine.at } }),
     ...(runs(root) && { runs: true }),
   };
 }

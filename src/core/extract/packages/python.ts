@@ -18,6 +18,7 @@ function packageOf(root: Node): PackageFact {
   const name = at(root, 'project', 'name') ?? at(poetry, 'name');
   const scripts = at(root, 'project', 'scripts') ?? at(poetry, 'scripts');
   const sources = at(root, 'tool', 'uv', 'sources');
+  const python = at(root, 'project', 'requires-python') ?? at(poetry, 'dependencies', 'python');
   const members = items(at(root, 'tool', 'uv', 'workspace', 'members')).flatMap(item => text(item) ?? []);
   const listed = [
     ...texts(at(root, 'project', 'dependencies')),
@@ -41,6 +42,7 @@ function packageOf(root: Node): PackageFact {
     ecosystem: 'pypi',
     dependencies,
     ...(name?.kind === 'scalar' && { name: name.text }),
+    ...(python?.kind === 'scalar' && { needs: { runtime: 'python', version: python.text, at: python.at } }),
     ...(members.length > 0 && { members }),
     ...(scripts && { runs: true }),
   };

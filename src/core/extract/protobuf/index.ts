@@ -1,35 +1,22 @@
 import type { Contract, Operation } from '../../model/contract-fact.ts';
 import type { Source, Span } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
+import { messagesIn } from './messages.ts';
+import { tokensOf, type Token } from './tokens.ts';
 
 /** .proto files: package, imports, services and their calls. Half-written files give what is there. */
 export const protobuf: Extractor = {
   name: 'protobuf',
   include: ['**/*.proto'],
-  extract: source => ({ facts: [contract(source)], problems: [] }),
+  extract: source => {
+    const tokens = tokensOf(source.text);
+    return { facts: [contract(source, tokens), ...messagesIn(tokens)], problems: [] };
+  },
 };
-
-const TOKEN = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"((?:[^"\\\n]|\\.)*)"?|'((?:[^'\\\n]|\\.)*)'?|[\w.]+|[^\s\w]/g;
-
-interface Token {
-  readonly text: string;
-  readonly quoted: boolean;
-  readonly at: Span;
-}
 
 type Service = { readonly name: string; readonly at: Span; readonly rpcs: { readonly name: string; readonly at: Span }[] };
 
-function tokens(text: string): readonly Token[] {
-  return [...text.matchAll(TOKEN)]
-    .filter(({ 0: whole }) => !whole.startsWith('//') && !whole.startsWith('/*'))
-    .map(match => {
-      const quoted = match[1] ?? match[2];
-      return { text: quoted ?? match[0], quoted: quoted !== undefined, at: [match.index, match.index + match[0].length] };
-    });
-}
-
-function contract({ path, text }: Source): Contract {
-  const all = tokens(text);
+function contract({ path }: Source, all: readonly Token[]): Contract {
   const services: Service[] = [];
   const operations: Operation[] = [];
   const references: { path: string; at: Span }[] = [];

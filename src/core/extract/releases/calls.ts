@@ -6,7 +6,7 @@ export interface Quoted {
   readonly at: Span;
 }
 
-export interface Argument {
+interface Argument {
   /** `values` of `values=['a.yaml']`. */
   readonly name?: string;
   readonly texts: readonly Quoted[];

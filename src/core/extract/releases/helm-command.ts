@@ -8,7 +8,7 @@ export interface CommandWord {
 }
 
 /** What one command says, without where its paths are seen from. */
-export type HelmCommand = Pick<HelmRelease, 'name' | 'chart' | 'remote' | 'repository' | 'valuesFiles' | 'sets' | 'namespace' | 'at'> & {
+type HelmCommand = Pick<HelmRelease, 'name' | 'chart' | 'remote' | 'repository' | 'valuesFiles' | 'sets' | 'namespace' | 'at'> & {
   /** `--kube-context`: the cluster. */
   readonly context?: string;
 };

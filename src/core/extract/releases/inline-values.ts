@@ -13,7 +13,7 @@ export function inlineValues(node: Node | undefined, afterFiles: number): readon
 }
 
 /** The scalars below a node, in written order. */
-export function flattened(root: Node): readonly InlineValue[] {
+function flattened(root: Node): readonly InlineValue[] {
   const found: InlineValue[] = [];
   const visit = (node: Node, path: InlineValue['path']): void => {
     if (found.length >= MOST_VALUES || path.length > DEEPEST) return;

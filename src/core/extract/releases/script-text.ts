@@ -1,5 +1,5 @@
 /** A script whose variables and substitutions are marks of the same length, so that they part no words and places stay. */
-export interface MarkedScript {
+interface MarkedScript {
   readonly text: string;
   /** A text of the marked script with `${NAME}` in place of each mark. */
   readonly shown: (text: string) => string;

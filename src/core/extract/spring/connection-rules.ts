@@ -34,7 +34,7 @@ const OAUTH = ['oauth2', 'security', 'oidc', 'keycloak', 'jwt'];
 const KAFKA = ['kafka', 'eventuate', 'tram'];
 
 /** In order; the first that fits counts. */
-export const CONNECTION_RULES: readonly ConnectionRule[] = [
+const CONNECTION_RULES: readonly ConnectionRule[] = [
   // Data stores.
   {
     name: /(^|\.)(datasources?|r2dbc|flyway|liquibase|hikari|druid)(\..+)?\.(url|jdbcurl|jdbc\.url|reactive\.url)$|^spring\.r2dbc\.url$|(^|\.)jdbc\.(database)?url$/,

@@ -8,7 +8,7 @@ import { canonical } from './canonical.ts';
 import { connectionRule, type ConnectionRule } from './connection-rules.ts';
 
 /** The settings of one document by their canonical names. */
-export type ByName = ReadonlyMap<string, Setting>;
+type ByName = ReadonlyMap<string, Setting>;
 
 export const byName = (settings: readonly Setting[]): ByName => new Map(settings.map(setting => [canonical(setting.name), setting]));
 

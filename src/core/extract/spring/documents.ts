@@ -10,7 +10,7 @@ export interface SpringDocument {
   readonly profile?: string;
 }
 
-export interface SpringFile {
+interface SpringFile {
   readonly documents: readonly SpringDocument[];
   readonly problems: readonly Problem[];
 }

@@ -5,7 +5,7 @@ import { cleanPath } from './short-volume.ts';
 import { whole } from './traced.ts';
 
 /** Where relative paths start, and what `~` stands for. */
-export interface Base {
+interface Base {
   readonly folder: string;
   readonly home: string | undefined;
 }

@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import { substituted, type Lookup, type Unset, type Variable } from './interpolate.ts';
 import { placesOf, verbatim, whole, type Traced } from './traced.ts';
 
-export interface DotenvReading {
+interface DotenvReading {
   /** What the file may refer to besides its own lines; it wins over them. */
   readonly lookup: Lookup;
   /** Grows with each line, so that later lines and later files see earlier ones. */

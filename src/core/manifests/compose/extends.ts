@@ -5,7 +5,7 @@ import { extendedFile, withoutReset, type Model } from './load.ts';
 import { mergedService } from './merge.ts';
 import { eachValue, implied, isNull, isText, placeOf, textOf, valueOf, withEntry, without, type MappingNode, type Node } from './node.ts';
 
-export interface Extending {
+interface Extending {
   readonly model: Model;
   /** The file that the services are written in. */
   readonly file: string;
@@ -80,7 +80,7 @@ function servicesOf(file: Node & { readonly value: string }, { model }: Services
 }
 
 /** The folder of a file as seen from the search folder. */
-export function folderOf(file: string, { search }: Model): string {
+function folderOf(file: string, { search }: Model): string {
   return relativePath(search, joinedPath(file.startsWith('/') ? file : joinedPath(search, file), '..'));
 }
 

@@ -16,7 +16,7 @@ export interface Unset {
   readonly at: Location;
 }
 
-export interface Substitution {
+interface Substitution {
   readonly lookup: Lookup;
   /** Called for each variable that nothing sets and that has no default; compose takes it for empty. */
   readonly onUnset?: (name: string, origins: Origins) => void;

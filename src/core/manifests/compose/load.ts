@@ -31,7 +31,7 @@ export interface Model {
   readonly extended: Map<string, ExtendedFile>;
 }
 
-export interface ExtendedFile {
+interface ExtendedFile {
   readonly root: MappingNode;
   readonly resets: readonly KeyPath[];
 }

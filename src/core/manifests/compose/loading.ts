@@ -85,7 +85,7 @@ export function addVariables(session: Session, path: string, { known, into }: Ad
   return true;
 }
 
-export interface AddedVariables {
+interface AddedVariables {
   readonly known: (name: string) => Variable | undefined;
   readonly into: Map<string, Variable>;
 }

@@ -21,7 +21,7 @@ import { originsOf, type Origins } from '../tree.ts';
 import { cleanPath } from './short-volume.ts';
 import { cutAt, joined, splitAt, tracedOf, tracedScalar, whole, type Traced } from './traced.ts';
 
-export interface Surroundings {
+interface Surroundings {
   readonly variables: ReadonlyMap<string, Variable>;
   /** The project's name and where it is written; nowhere if it is the folder's. */
   readonly name: Variable;
@@ -87,7 +87,7 @@ function normalBuild(build: Node, variables: Surroundings['variables']): Node {
 }
 
 /** Names without a value take the one that they have where compose runs; one that is set nowhere is kept or dropped. */
-export function resolvedValues(node: Node, variables: Surroundings['variables'], unset: 'kept' | 'dropped'): Node {
+function resolvedValues(node: Node, variables: Surroundings['variables'], unset: 'kept' | 'dropped'): Node {
   if (node.kind === 'mapping')
     return mapping(
       [...node.entries].flatMap(([key, entry]) => resolvedEntry(key, entry, { variables, unset })),

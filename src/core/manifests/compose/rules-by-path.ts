@@ -1,5 +1,5 @@
 /** A rule for each path of keys that it names: `*` is any key, `[]` any item. Keys may hold dots, so a path is a list. */
-export type RulesByPath<R> = (path: readonly string[]) => R | undefined;
+type RulesByPath<R> = (path: readonly string[]) => R | undefined;
 
 export const ITEM = '[]';
 

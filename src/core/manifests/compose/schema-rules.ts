@@ -1,6 +1,6 @@
 import type { Node } from './node.ts';
 
-export type Kind = 'text' | 'number' | 'integer' | 'boolean' | 'null' | 'list' | 'mapping';
+type Kind = 'text' | 'number' | 'integer' | 'boolean' | 'null' | 'list' | 'mapping';
 
 /** What a value may be. A rule without kinds lets everything pass. */
 export interface SchemaRule {
@@ -26,8 +26,6 @@ export const number: SchemaRule = { kinds: ['number', 'text'] };
 export const integer: SchemaRule = { kinds: ['integer', 'text'] };
 export const boolean: SchemaRule = { kinds: ['boolean', 'text'] };
 export const strictBoolean: SchemaRule = { kinds: ['boolean'] };
-export const anything: SchemaRule = {};
-
 export const listOf = (items: SchemaRule, distinct = false): SchemaRule => ({ kinds: ['list'], items, distinct });
 export const texts = listOf(text);
 export const distinctTexts = listOf(text, true);

@@ -7,7 +7,7 @@ import { absence, overlooking, textAt, type Session } from './loading.ts';
 import { isNull, isText, list, mapping, textOf, valueOf, withEntry, type Entry, type MappingNode, type Node } from './node.ts';
 import { shownText } from './go-text.ts';
 
-export interface FromFiles {
+interface FromFiles {
   readonly session: Session;
   readonly variables: ReadonlyMap<string, Variable>;
   /** The service before it is printed: its files are not printed. */

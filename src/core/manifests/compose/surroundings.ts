@@ -11,19 +11,14 @@ export interface Discovered {
   readonly variables: Map<string, Variable>;
 }
 
-export interface Asked {
+interface Asked {
   readonly files: readonly string[];
   readonly environment: ReadonlyMap<string, string>;
 }
 
 /** In the order in which compose prefers them. */
-export const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
-export const OVERRIDE_FILES = [
-  'compose.override.yml',
-  'compose.override.yaml',
-  'docker-compose.override.yml',
-  'docker-compose.override.yaml',
-];
+const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+const OVERRIDE_FILES = ['compose.override.yml', 'compose.override.yaml', 'docker-compose.override.yml', 'docker-compose.override.yaml'];
 
 /** As compose looks around before it reads a project: the shell, `.env`, COMPOSE_FILE, compose.yaml here or above, its `.env`. */
 export function discovered(session: Session, { files, environment }: Asked): Discovered {

@@ -8,14 +8,12 @@ export interface Traced {
   readonly pieces: readonly Piece[];
 }
 
-export interface Piece {
+interface Piece {
   readonly length: number;
   readonly origins: Origins;
   /** The first origin holds this text character by character. */
   readonly exact?: true;
 }
-
-export const EMPTY: Traced = { text: '', pieces: [] };
 
 /** A text with one origin for all of it. */
 export const whole = (text: string, origins: Origins): Traced => ({ text, pieces: text === '' ? [] : [{ length: text.length, origins }] });

@@ -27,7 +27,7 @@ const castOf = rulesByPath<Cast>({
   ...each('networks.*.external volumes.*.external secrets.*.external configs.*.external', 'boolean'),
 });
 
-export interface VariablesInFile {
+interface VariablesInFile {
   readonly lookup: Lookup;
   readonly onUnset: (unset: Unset) => void;
   readonly keepsUnset: boolean;

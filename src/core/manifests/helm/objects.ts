@@ -14,13 +14,13 @@ export interface RenderedObject {
   readonly hook?: string;
 }
 
-export interface RenderedText {
+interface RenderedText {
   readonly template: FilePath;
   readonly text: string;
   readonly places: RenderedPlaces;
 }
 
-export interface Objects {
+interface Objects {
   readonly objects: readonly RenderedObject[];
   readonly problems: readonly ManifestProblem[];
 }

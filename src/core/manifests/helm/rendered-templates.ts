@@ -9,7 +9,7 @@ import { TemplateSet } from './template/template-set.ts';
 import { fileText } from './template/template-text.ts';
 import { TemplateError, type GoFunction, type GoString } from './value.ts';
 
-export interface RenderedTemplates {
+interface RenderedTemplates {
   readonly rendered: readonly { readonly path: FilePath; readonly value: GoString }[];
   readonly problems: readonly ManifestProblem[];
 }

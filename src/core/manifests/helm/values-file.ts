@@ -6,7 +6,7 @@ import { scalarOf } from './functions/yaml-values.ts';
 import { lenientYaml } from './lenient-yaml.ts';
 import { TemplateError, type GoMap, type GoValue } from './value.ts';
 
-export interface ReadValues {
+interface ReadValues {
   readonly values: GoMap;
   readonly problems: readonly ManifestProblem[];
 }

@@ -12,7 +12,7 @@ export interface DraftMapping {
   origins: Origins;
 }
 
-export interface DraftEntry {
+interface DraftEntry {
   readonly keyOrigins: Origins;
   value: Draft;
 }

@@ -11,7 +11,7 @@ import type { Resource } from './resource.ts';
 import { attempt, session, type Session } from './session.ts';
 import { resolveVariables } from './variables.ts';
 
-export interface Built {
+interface Built {
   /** In the order in which kustomize puts them out, each with the file that it was first written in. */
   readonly objects: readonly { readonly tree: Tree; readonly file: FilePath }[];
   readonly problems: readonly ManifestProblem[];

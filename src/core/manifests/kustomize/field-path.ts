@@ -4,7 +4,7 @@ import { patternTest } from './pattern.ts';
 import { Refusal } from './session.ts';
 
 /** `spec.template.spec.containers.[name=web].env.0.value` in parts; a bracket may hold dots. */
-export function fieldPath(path: string): readonly string[] {
+function fieldPath(path: string): readonly string[] {
   const parts: string[] = [];
   const split = pathParts(path, '.');
   for (let i = 0; i < split.length; i++) {

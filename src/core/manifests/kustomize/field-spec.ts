@@ -13,7 +13,7 @@ export interface Slot {
   value: Draft;
 }
 
-export interface FieldChange {
+interface FieldChange {
   readonly change: (slot: Slot) => void;
   /** What is made where the field is missing and the spec says `create`. */
   readonly make?: 'mapping' | 'scalar';

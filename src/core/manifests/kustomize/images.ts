@@ -8,7 +8,7 @@ import type { Resource } from './resource.ts';
 import { attempt, Refusal } from './session.ts';
 
 /** What an entry of `images` changes, and where it is written. */
-export interface ImageChange {
+interface ImageChange {
   readonly name: string;
   readonly newName: Part;
   readonly newTag: Part;
@@ -86,14 +86,14 @@ function imageTest(name: string): (image: string) => boolean {
   return patternTest(`^${name}${rest}`);
 }
 
-export interface ImageParts {
+interface ImageParts {
   readonly name: string;
   readonly tag: string;
   readonly digest: string;
 }
 
 /** `registry:5000/name:tag@digest` taken apart; a colon before the first slash is a port. */
-export function imageParts(image: string): ImageParts {
+function imageParts(image: string): ImageParts {
   const slash = Math.max(image.indexOf('/'), 0);
   const at = image.indexOf('@', slash);
   const beforeDigest = at < 0 ? image : image.slice(0, at);

@@ -4,7 +4,7 @@ import { originsOf, type Origins } from '../tree.ts';
 import { type Kustomization, loadedText } from './kustomization.ts';
 import { Refusal } from './session.ts';
 
-export interface KeyValue {
+interface KeyValue {
   readonly key: string;
   readonly keyOrigins: Origins;
   readonly value: string;

@@ -2,7 +2,7 @@ import type { FilePath, Location } from '../../model/source.ts';
 import { yamlFile } from '../../yaml/parse.ts';
 import { at, entries, items, text, type Mapping, type Node, type Scalar } from '../../yaml/tree.ts';
 import type { Origins } from '../tree.ts';
-import { draftOf, type Draft, type Written } from '../kubernetes/draft.ts';
+import type { Written } from '../kubernetes/draft.ts';
 import { spelled, TOP_FIELDS } from './field-names.ts';
 import type { Resource } from './resource.ts';
 import { isBelow, pathFrom, placeIn, Refusal, report, type Session, textOf } from './session.ts';
@@ -28,7 +28,7 @@ export interface Accumulated {
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-export const fileIn = (folder: string, name: string): FilePath => (folder === '' ? name : `${folder}/${name}`) as FilePath;
+const fileIn = (folder: string, name: string): FilePath => (folder === '' ? name : `${folder}/${name}`) as FilePath;
 
 export const kustomizationFiles = (build: Session, folder: string): readonly FilePath[] =>
   NAMES.map(name => fileIn(folder, name)).filter(path => build.files.read(path) !== undefined);
@@ -70,8 +70,6 @@ export const textsOf = (known: Kustomization, key: string): readonly Scalar[] =>
   listOf(known, key).filter((item): item is Scalar => item.kind === 'scalar' && item.text !== '');
 
 export const originsAt = ({ written }: Kustomization, node: Node | undefined): Origins => (node ? [written.place(node.at)] : []);
-
-export const draftAt = ({ written }: Kustomization, node: Node): Draft => draftOf(node, written);
 
 /** Pairs of a mapping of texts, sorted by key as kustomize does. */
 export const pairsOf = (known: Kustomization, node: Node | undefined): readonly { key: string; value: string; origins: Origins }[] =>

@@ -17,7 +17,7 @@ export function addHashes(resources: readonly Resource[]): void {
 const LETTERS: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
 
 /** Ten characters, without vowels and what looks like them, so that no word comes out. */
-export function contentHash(object: Draft): string {
+function contentHash(object: Draft): string {
   return sha256(hashedText(object))
     .slice(0, 10)
     .replace(/[013ae]/g, letter => LETTERS[letter]!);

@@ -26,7 +26,7 @@ export function applySuffix(known: Kustomization, all: Accumulated): void {
   });
 }
 
-export interface NamePart {
+interface NamePart {
   readonly text: string;
   readonly side: 'prefixes' | 'suffixes';
   readonly specs: readonly FieldSpec[];

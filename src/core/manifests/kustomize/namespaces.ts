@@ -10,7 +10,7 @@ import { attempt, Refusal } from './session.ts';
 /** Which subjects of role bindings get the namespace: those named default, all service accounts, or none. */
 export type SubjectMode = 'defaultOnly' | 'allServiceAccounts' | 'none';
 
-export interface NamespaceChange {
+interface NamespaceChange {
   readonly namespace: string;
   readonly origins: Origins;
   readonly specs: readonly FieldSpec[];

@@ -26,7 +26,7 @@ export function applyReplacements(known: Kustomization, all: Accumulated): void 
     });
 }
 
-export function replacementsOf(known: Kustomization, entry: Node): readonly Replacement[] {
+function replacementsOf(known: Kustomization, entry: Node): readonly Replacement[] {
   const here = (node: Node): Location => known.written.place(node.at);
   const path = text(entry, 'path');
   if (path === undefined) return [{ node: entry, place: here }];
@@ -36,7 +36,7 @@ export function replacementsOf(known: Kustomization, entry: Node): readonly Repl
   return (root?.kind === 'sequence' ? root.items : root ? [root] : []).map(node => ({ node, place: inner => place(inner.at) }));
 }
 
-export function replace(resources: readonly Resource[], { node, place }: Replacement, build: Session): void {
+function replace(resources: readonly Resource[], { node, place }: Replacement, build: Session): void {
   const [source, targets] = [at(node, 'source'), at(node, 'targets')];
   if (!source || targets?.kind !== 'sequence') throw new Refusal('A replacement needs a source and targets.', place(node));
   const value = sourceValue(resources, source, place(source));

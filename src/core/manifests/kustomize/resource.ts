@@ -1,5 +1,5 @@
 import type { FilePath } from '../../model/source.ts';
-import { copyOfMapping, type DraftMapping } from '../kubernetes/draft.ts';
+import { type DraftMapping } from '../kubernetes/draft.ts';
 import { effectiveNamespace, identityOf, type Identity, sameIdentity } from '../kubernetes/identity.ts';
 
 /** An object on its way through the kustomizations. */
@@ -27,8 +27,6 @@ export const resource = (node: DraftMapping, file: FilePath): Resource => ({
   needsHash: false,
   noted: false,
 });
-
-export const copyOfResource = (original: Resource): Resource => ({ ...original, node: copyOfMapping(original.node) });
 
 export const currentIdentity = ({ node }: Resource): Identity => identityOf(node);
 

@@ -37,7 +37,7 @@ export interface TransformerConfiguration {
   readonly nameReference: readonly NameReference[];
 }
 
-export const DEFAULT_CONFIGURATION: TransformerConfiguration = {
+const DEFAULT_CONFIGURATION: TransformerConfiguration = {
   namePrefix: NAME,
   nameSuffix: NAME,
   namespace: NAMESPACE,

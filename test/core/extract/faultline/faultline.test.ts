@@ -20,7 +20,7 @@ test('what is not understood is said, and the rest counts', () => {
   const { facts, problems } = read('service: []\nservices:\n  - same: [a]\n  - name: b');
   expect(facts).toMatchObject([{ name: 'b', members: [] }]);
   expect(problems.map(({ message }) => message)).toEqual([
-    'There is no setting "service" here; services and apart are known.',
+    'There is no setting "service" here; services, apart, ignore and index are known.',
     'A service that is corrected needs a name: write name: orders.',
   ]);
 });

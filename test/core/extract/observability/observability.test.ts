@@ -15,6 +15,7 @@ test('Prometheus scrapes its static targets, writes and alerts', () => {
     'telemetry b:2',
     'telemetry http://store/push',
     'telemetry alerts:9093',
+    'scrapes-job',
   ]);
 });
 

@@ -181,7 +181,15 @@ export function uses({ at, protocol, via, target, method, path }: Use): UsesAddr
 /** `:8080`, `0.0.0.0:8080`, `http://+:80` and `":" + port` are about the port. */
 export function listens(at: Span, address: Value): CodeFact[] {
   const port = portOf(address);
-  return port ? [{ kind: 'listens', at, port }] : [];
+  const host = hostOf(address);
+  return port ? [{ kind: 'listens', at, port, ...(host && { host }) }] : [];
+}
+
+/** `127.0.0.1:8080`, `"localhost:" + port`; none is written in `:8080`. */
+function hostOf(address: Value): Value | undefined {
+  const first = address.kind === 'join' ? address.parts[0] : address;
+  const host = first?.kind === 'literal' ? /^(?:https?:\/\/)?(\[[^\]]*\]|[\w.-]+):/.exec(first.text)?.[1] : undefined;
+  return host === undefined ? undefined : literal(host);
 }
 
 function portOf(address: Value): Value | undefined {

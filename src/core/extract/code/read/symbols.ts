@@ -71,7 +71,7 @@ export const symbols: Reader = {
     if (statement.kind === 'assign' && statement.value)
       bound([...owningClass(context), ...statement.target], statement.value, { context, facts });
     if (statement.kind === 'function') {
-      const returned = statement.parameters.length <= 1 ? onlyReturn(statement.body) : undefined;
+      const returned = statement.parameters.length <= 1 ? (onlyReturn(statement.body) ?? fallingBack(statement)) : undefined;
       const owner = statement.receiver ? [statement.receiver] : owningClass(context);
       if (returned) bound([...owner, statement.name], returned, { context, facts });
     }
@@ -88,6 +88,14 @@ function onlyReturn(body: readonly Statement[]): Expression | undefined {
   if (body.length > 4) return undefined;
   const returns = body.filter(statement => statement.kind === 'return');
   return returns.length === 1 ? returns[0]?.value : undefined;
+}
+
+/** `if (set) return set; return "orders";`: one of a few texts and names, the last where no other is. */
+function fallingBack({ parameters, body, span }: Extract<Statement, { kind: 'function' }>): Expression | undefined {
+  const returned = body.flatMap(statement => (statement.kind === 'return' && statement.value ? [statement.value] : []));
+  const isPlain = returned.every(({ kind }) => kind === 'text' || kind === 'name' || kind === 'call');
+  if (parameters.length > 0 || body.length > 4 || returned.length < 2 || !isPlain || returned.at(-1)?.kind !== 'text') return undefined;
+  return { kind: 'choice', options: returned, span };
 }
 
 interface Binding {
@@ -163,4 +171,30 @@ export const imports: Reader = {
   },
 };
 
-export const symbolReaders: readonly Reader[] = [imports, environmentReads, symbols, mentions];
+/** `for (const name of ['PORT', 'JWT_SECRET']) process.env[name]`: who reads by names that it is given, and lists of such names. */
+export const namedReads: Reader = {
+  name: 'named environment',
+  expression: expression => {
+    if (readsByName(expression)) return [{ kind: 'reads-any-env', at: expression.span }];
+    const items = listed(expression);
+    if (items.length === 0) return NONE;
+    const names = items.flatMap(item => (item.kind === 'text' && VARIABLE.test(item.text) ? [{ name: item.text, at: item.span }] : []));
+    return names.length === items.length ? [{ kind: 'lists-variables', at: expression.span, names }] : NONE;
+  },
+};
+
+/** Items of a list; of a list that a loop goes over, one is as good as another. */
+const listed = (expression: Expression): readonly Expression[] =>
+  expression.kind === 'list' ? expression.items : expression.kind === 'choice' && expression.options.length > 1 ? expression.options : [];
+
+const ENVIRONMENT = /(^|\.)(process\.env|import\.meta\.env|os\.environ|environ|ENV|_ENV|Bun\.env)$/;
+const ASKED =
+  /(^|\.)(getenv|Getenv|LookupEnv|System\.getenv|os\.environ\.get|environ\.get|ENV\.fetch|Environment\.GetEnvironmentVariable|env::var|env\.var|Deno\.env\.get)$/;
+
+function readsByName(expression: Expression): boolean {
+  if (expression.kind === 'index')
+    return expression.key.kind === 'name' && expression.object.kind === 'name' && ENVIRONMENT.test(expression.object.path.join('.'));
+  return expression.kind === 'call' && expression.arguments[0]?.kind === 'name' && ASKED.test(expression.path.join('.'));
+}
+
+export const symbolReaders: readonly Reader[] = [imports, environmentReads, namedReads, symbols, mentions];

@@ -2,7 +2,7 @@ import { textFrom } from '../functions/text.ts';
 import { TemplateError, type GoList, type GoObject, type GoValue } from '../value.ts';
 
 /** The cluster that charts are rendered for where nobody names one. */
-export const KUBE_VERSION = 'v1.32.0';
+const KUBE_VERSION = 'v1.32.0';
 
 /** What a client of Kubernetes knows without a cluster, old versions included; Helm asks no cluster either when it only renders. */
 const VERSIONS: Readonly<Record<string, string>> = {

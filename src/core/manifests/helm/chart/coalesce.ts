@@ -3,7 +3,7 @@ import { TemplateError, type GoMap, type GoValue } from '../value.ts';
 import type { Chart } from './chart.ts';
 
 /** Whether a null takes a key away (when values are final), or stays to take it away later. */
-export type Nulls = 'delete' | 'keep';
+type Nulls = 'delete' | 'keep';
 
 /** Values that a chart and all its subcharts get: what is given wins over values.yaml, parents win over children, globals go down. */
 export function coalesced(chart: Chart, given: GoMap, nulls: Nulls): GoMap {

@@ -6,7 +6,7 @@ import { TemplateError, type GoMap } from '../value.ts';
 import { copied } from './coalesce.ts';
 import { setValues, type SetLine } from './set-values.ts';
 
-export interface Given {
+interface Given {
   readonly chart: FilePath | '';
   readonly values?: readonly FilePath[];
   readonly set?: readonly Setting[];
@@ -16,7 +16,7 @@ export interface Given {
 /** `a.b=c`, with the place where some file says so. */
 export type Setting = string | { readonly line: string; readonly origins: Origins };
 
-export interface GivenValues {
+interface GivenValues {
   readonly values: GoMap;
   readonly problems: readonly ManifestProblem[];
 }

@@ -12,7 +12,7 @@ const DEEPEST = 12;
 /** Larger files are data that no template prints; Helm itself stops at 5 MB. */
 const LARGEST = 10_000_000;
 
-export interface LoadedChart {
+interface LoadedChart {
   readonly chart: Chart | undefined;
   readonly problems: readonly ManifestProblem[];
 }

@@ -3,7 +3,7 @@ type Place =
   | { readonly kind: 'character'; readonly matches: (character: string) => boolean }
   | { readonly kind: 'stretch'; readonly matches: (character: string) => boolean };
 
-export type Pattern = (path: string) => boolean;
+type Pattern = (path: string) => boolean;
 
 const anything = (): boolean => true;
 const withinFolder = (character: string): boolean => character !== '/';

@@ -13,7 +13,7 @@ export interface ChartTemplate extends ChartFile {
   readonly basePath: string;
 }
 
-export interface Release {
+interface Release {
   readonly name: string;
   readonly namespace: string;
 }

@@ -69,7 +69,7 @@ function chosen(map: GoMap, names: readonly GoString[], keeps: (named: boolean) 
 }
 
 /** A value of its own, so that `set` on it leaves the first one alone. */
-export function copied(value: GoValue, budget = { left: MOST_COPIED }): GoValue {
+function copied(value: GoValue, budget = { left: MOST_COPIED }): GoValue {
   if ((budget.left -= 1) < 0) throw new TemplateError(`The value holds more than ${MOST_COPIED} others or itself, and is not copied.`);
   if (value.kind === 'list') return { ...value, items: value.items.map(item => copied(item, budget)) };
   if (value.kind === 'map') return { ...value, entries: new Map([...value.entries].map(([key, item]) => [key, copied(item, budget)])) };

@@ -14,7 +14,7 @@ interface Style {
 
 type StyledOutput = Output & Style;
 
-export function jsonText(value: GoValue, style: Style): GoString {
+function jsonText(value: GoValue, style: Style): GoString {
   const output: StyledOutput = { ...style, parts: [], length: 0 };
   write(value, '\n', output);
   return joined(output.parts);

@@ -54,7 +54,7 @@ function wrapped(value: number): number {
 
 const FLOAT = /^[-+]?(?:(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|inf(?:inity)?|nan)$/i;
 
-export function floatOf(value: GoValue): number {
+function floatOf(value: GoValue): number {
   if (value.kind === 'float' || value.kind === 'int') return value.value;
   if (value.kind === 'bool') return value.value ? 1 : 0;
   if (value.kind !== 'string' || !FLOAT.test(value.text)) return 0;

@@ -19,7 +19,7 @@ const VERB = /%([-+# 0]*)(\[\d+\])?(\*|\d+)?(?:(\.)(\[\d+\])?(\*|\d+)?)?(\[\d+\]
 const WIDEST = 1_000_000;
 
 /** `fmt.Sprintf`: wrong verbs and arguments show in the text, as Go has it. */
-export function formatted(format: GoString, args: readonly GoValue[]): GoString {
+function formatted(format: GoString, args: readonly GoValue[]): GoString {
   const parts: Stretch[] = [];
   const cursor = { next: 0, reordered: false };
   const text = format.text;

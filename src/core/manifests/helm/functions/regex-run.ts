@@ -92,7 +92,7 @@ interface Thread {
 }
 
 /** A text that is searched, with what may still be spent on it. */
-export interface Search {
+interface Search {
   readonly regex: Regex;
   readonly text: string;
   work: number;

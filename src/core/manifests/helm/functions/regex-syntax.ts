@@ -14,7 +14,7 @@ export type Pattern =
 /** Whether a place in a text is such a place: a start, an end, the edge of a word. */
 export type Assertion = (text: string, at: number) => boolean;
 
-export interface Syntax {
+interface Syntax {
   readonly pattern: Pattern;
   /** The names of groups, empty where they have none; the first is the whole. */
   readonly groups: readonly string[];

@@ -143,7 +143,7 @@ export const byteLength = (text: string): number => {
 const utf8Length = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
 
 /** Where in a text the byte with this number is, for Go counts bytes; a character that the cut would split is left out. */
-export function indexOfByte(text: string, byte: number): number {
+function indexOfByte(text: string, byte: number): number {
   let bytes = 0;
   let index = 0;
   for (const character of text) {

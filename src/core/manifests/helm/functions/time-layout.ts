@@ -6,7 +6,7 @@ export interface Instant {
   readonly nanoseconds: number;
 }
 
-export interface Calendar {
+interface Calendar {
   readonly year: number;
   readonly month: number;
   readonly day: number;

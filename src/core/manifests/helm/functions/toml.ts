@@ -8,7 +8,7 @@ import { plainObject } from './yaml-text.ts';
 import { readAs } from './json.ts';
 
 /** A value as Helm writes TOML: a map's plain entries before those that are tables, each by its key. */
-export function tomlText(value: GoValue): string {
+function tomlText(value: GoValue): string {
   if (value.kind !== 'map') throw new TemplateError('toml: top-level values must be Go maps or structs');
   const lines: string[] = [];
   writeTable(value, [], lines);

@@ -1,5 +1,5 @@
 /** How go-yaml writes a text: plain where nothing else could be read from it. */
-export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal';
+type ScalarStyle = 'plain' | 'single' | 'double' | 'literal';
 
 const WORDS = new Set(
   'y Y yes Yes YES true True TRUE on On ON n N no No NO false False FALSE off Off OFF ~ null Null NULL .nan .NaN .NAN .inf .Inf .INF +.inf +.Inf +.INF -.inf -.Inf -.INF'.split(

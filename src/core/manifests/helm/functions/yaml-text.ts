@@ -12,7 +12,7 @@ const LONGEST_KEY = 128;
 type StyledOutput = Output & { readonly listIndent: number };
 
 /** As sigs.k8s.io/yaml writes a value, without the newline at its end. Each scalar knows the places that it came from. */
-export function yamlText(value: GoValue, listIndent = 0): GoString {
+function yamlText(value: GoValue, listIndent = 0): GoString {
   const output: StyledOutput = { parts: [], listIndent, length: 0 };
   write(value, 0, output);
   return joined(output.parts);
@@ -86,7 +86,7 @@ export function plainObject(value: Extract<GoValue, { kind: 'object' }>): GoValu
 }
 
 /** go-yaml's order of keys: digits before letters, numbers in them by their value. */
-export function naturalOrder(a: string, b: string): number {
+function naturalOrder(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   for (let at = 0; at < left.length && at < right.length; at++) {
     if (left[at] === right[at]) continue;

@@ -20,7 +20,7 @@ interface Reading {
 }
 
 /** What a text of YAML says, as go-yaml reads it on the way to JSON: numbers are floats, keys are texts, dates stay texts. */
-export function yamlValue(text: GoString): GoValue {
+function yamlValue(text: GoString): GoValue {
   const document = parseDocument(text.text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', stringKeys: false });
   const [error] = document.errors;
   if (error) throw new TemplateError(`error converting YAML to JSON: yaml: ${error.message.split('\n')[0]}`);

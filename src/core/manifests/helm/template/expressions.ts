@@ -12,7 +12,7 @@ interface Variable {
 }
 
 /** Where expressions are evaluated: the text they stand in, what they may call, and the steps they have left. */
-export interface Scope {
+interface Scope {
   readonly text: TemplateText;
   readonly call: (name: string, args: readonly GoValue[]) => GoValue;
   readonly budget: Budget;

@@ -3,7 +3,7 @@ import { typeName } from '../functions/signature.ts';
 import { TemplateError, type GoNil, type GoValue } from '../value.ts';
 
 /** Arguments of the last field of a chain; undefined where the field is only read. */
-export type Arguments = readonly GoValue[] | undefined;
+type Arguments = readonly GoValue[] | undefined;
 
 /** A field, key or method of a value as Go's templates reach it: what a map lacks is nil, and a field of that is an error. */
 export function fieldOf(receiver: GoValue, name: string, args: Arguments): GoValue {

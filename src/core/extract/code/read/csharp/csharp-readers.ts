@@ -5,6 +5,7 @@ import { httpClients } from './http-clients.ts';
 import { httpServers } from './http-servers.ts';
 import { brokers, buses } from './messaging.ts';
 import { dapr, program, telemetryAndMail } from './program.ts';
+import { redis } from './redis.ts';
 import { sections } from './settings.ts';
 import { stores } from './stores.ts';
 
@@ -15,6 +16,7 @@ export const csharpReaders: readonly Reader[] = [
   stores,
   brokers,
   buses,
+  redis,
   dapr,
   telemetryAndMail,
   aspire,

@@ -5,6 +5,7 @@ import { httpClients } from './http-clients.ts';
 import { httpServers } from './http-servers.ts';
 import { messaging } from './messaging.ts';
 import { dapr, program, structTags, telemetryAndMail } from './program.ts';
+import { redis } from './redis.ts';
 import { stores } from './stores.ts';
 
 export const goReaders: readonly Reader[] = [
@@ -14,6 +15,7 @@ export const goReaders: readonly Reader[] = [
   grpc,
   stores,
   messaging,
+  redis,
   telemetryAndMail,
   dapr,
   program,

@@ -9,6 +9,7 @@ import { allGiven } from './annotations.ts';
 import { annotationText } from './placeholder.ts';
 
 const EVENTUATE = ['io.eventuate'];
+const REDIS = ['org.springframework.data.redis', 'redis.clients.jedis', 'io.lettuce', 'org.redisson'];
 const STREAMS = ['org.apache.kafka.streams'];
 
 const RULES: readonly ChannelRule[] = [
@@ -25,6 +26,16 @@ const RULES: readonly ChannelRule[] = [
     least: 2,
   },
   { kind: 'publishes', names: ['convertAndSend', 'convertSendAndReceive'], on: /Redis/i, system: 'redis', least: 2 },
+  {
+    kind: 'publishes',
+    names: ['leftPush', 'rightPush', 'leftPushAll', 'rightPushAll', 'lpush', 'rpush', 'xadd'],
+    uses: REDIS,
+    system: 'redis',
+    least: 2,
+  },
+  { kind: 'publishes', names: ['publish'], uses: REDIS, on: /jedis|redis|lettuce/i, system: 'redis', least: 2 },
+  { kind: 'subscribes', names: ['leftPop', 'rightPop', 'lpop', 'rpop'], uses: REDIS, system: 'redis' },
+  { kind: 'subscribes', names: ['blpop', 'brpop', 'addMessageListener'], uses: REDIS, system: 'redis', at: 1 },
   { kind: 'publishes', names: ['convertAndSend', 'send'], on: /Jms/i, system: 'activemq', least: 2 },
   { kind: 'publishes', names: ['basicPublish'], system: 'rabbitmq' },
   { kind: 'subscribes', names: ['basicConsume', 'basicGet'], system: 'rabbitmq' },

@@ -132,7 +132,13 @@ function* listening(call: Call, context: Context): Iterable<CodeFact> {
   const framework = module !== undefined && !module.startsWith('.') ? module : 'node';
   yield { kind: 'application', at: call.span, framework: framework === '@nestjs/core' ? 'nestjs' : framework, language: context.language };
   if (port && port.kind !== 'function' && port.kind !== 'other' && !(port.kind === 'name' && port.path[0] === 'undefined'))
-    yield { kind: 'listens', at: call.span, port: valueIn(port, context) };
+    yield { kind: 'listens', at: call.span, port: valueIn(port, context), ...boundHost(call, context) };
+}
+
+/** `listen(3000, '127.0.0.1')`, `listen({ port, host })`. */
+function boundHost({ arguments: [first, second] }: Call, context: Context): { readonly host?: Value } {
+  const host = first?.kind === 'object' ? option([first], 'host') : second;
+  return host && (host.kind === 'text' || host.kind === 'name') ? { host: valueIn(host, context) } : {};
 }
 
 /** `Hapi.server({ port })`, `Bun.serve({ port })`, `serve({ fetch, port })`, `new WebSocket.Server({ port })`. */

@@ -29,7 +29,8 @@ export const rabbitmq: Reader = {
           yield publishes(call, first.kind === 'text' && first.text === '' && second ? second : first, context);
         return;
       case 'consume':
-        if (consumable(first) && (amqpHere(context) || /channel/i.test(receiverName(call)))) yield subscribes(call, first, context);
+        if (consumable(first) && (amqpHere(context) || /channel|^ch(an)?$/i.test(receiverName(call))))
+          yield subscribes(call, first, context);
         return;
       case 'bindQueue':
         if (second) yield subscribes(call, second, context);

@@ -31,11 +31,17 @@ function receiver(call: Call, context: Context): string | undefined {
   if (name === undefined) return undefined;
   const type = context.types.get(name);
   if (type !== undefined && STANDS_FOR.test(type)) return type;
-  const maker = makerIn(context.made.get(name));
+  const made = context.made.get(name);
+  const maker = makerIn(made);
   if (maker !== undefined) return maker;
+  if (made && takesCredentials(made)) return made.path.join('.');
   if (!STANDS_FOR.test(name)) return undefined;
   return type ?? context.made.get(name)?.path.join('.') ?? name;
 }
+
+/** `new shop.v1.Inventory(address, grpc.credentials.createInsecure())`: what is given credentials speaks to somebody, whatever it is called. */
+const takesCredentials = ({ constructs, arguments: given }: Call): boolean =>
+  constructs && given.some(argument => argument.kind === 'call' && argument.path.some(part => /^(Channel)?credentials$/i.test(part)));
 
 /** The first call of a chain that only sets up the same stub: `stub.withDeadline(…).withInterceptors(…).reserve(…)`. */
 function configured(call: Call): Call {

@@ -1,3 +1,4 @@
+import { literal, type Value } from '../../../../model/value.ts';
 import type { Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { mayBeText, namedArgument, valueIn } from '../rules/argument.ts';
@@ -32,7 +33,7 @@ export const applications: Reader = {
       yield { kind: 'application', at: call.span, framework: 'grpc', language: 'Python' };
     }
     const port = portOf(call, context);
-    if (port) yield { kind: 'listens', at: port.span, port: valueIn(port, context) };
+    if (port) yield { kind: 'listens', at: port.span, port: valueIn(port, context), ...boundHost(call, context) };
   },
   *statement(statement) {
     if (statement.kind === 'expression' && isMain(statement.value)) {
@@ -54,6 +55,15 @@ function portOf(call: Call, context: Context): Expression | undefined {
     return undefined;
   const port = namedArgument(call, ['port']) ?? (call.path.at(-2) === 'app' ? call.arguments[1] : undefined);
   return mayBeText(port) ? port : undefined;
+}
+
+/** Flask's and uvicorn's own servers listen at localhost where they are told nothing. */
+function boundHost(call: Call, context: Context): { readonly host?: Value } {
+  if (call.path.at(-1) !== 'run') return {};
+  const host = namedArgument(call, ['host']);
+  if (host) return mayBeText(host) ? { host: valueIn(host, context) } : {};
+  const isPositional = call.arguments.length > (/^uvicorn\b/.test(receiverOf(call, context)) ? 1 : 0) && call.arguments[0]?.kind === 'text';
+  return !isPositional && (context.uses('flask') || context.uses('uvicorn')) ? { host: literal('127.0.0.1') } : {};
 }
 
 /** `"[::]:50051"`, `"[::]:" + port`. */

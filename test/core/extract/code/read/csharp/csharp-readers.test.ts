@@ -55,6 +55,12 @@ test.each<[rule: string, text: string, means: string[]]>([
     'var ch = GrpcChannel.ForAddress(url); var c = new Shop.Orders.OrdersClient(ch);',
     ['uses grpc <url>', 'grpc client Orders <url>'],
   ],
+  [
+    'Redis lists, streams and channels',
+    'using StackExchange.Redis; var a = db.ListLeftPopAsync("votes").Result; db.ListRightPush("done", v); db.StreamAdd("orders", e); redis.GetSubscriber().Publish(RedisChannel.Literal("news"), m); subscriber.Subscribe("news", h);',
+    ['subscribes redis votes', 'publishes redis done', 'publishes redis orders', 'publishes redis news', 'subscribes redis news'],
+  ],
+  ['a list of another library is no queue', 'list.ListLeftPop("votes");', []],
   ['gRPC servers', 'public class Mine(ILogger l) : Orders.OrdersBase { }', ['grpc server Orders']],
   [
     'Entity Framework',

@@ -89,6 +89,21 @@ test.each<[rule: string, imports: string[], body: string, means: string[]]>([
   ],
   ['a driver named by a constant', ['database/sql', 'github.com/go-sql-driver/mysql'], 'sql.Open(driver, dsn)', ['uses mysql <dsn>']],
   ['go-redis', ['github.com/redis/go-redis/v9', 'os'], 'redis.NewClient(&redis.Options{Addr: os.Getenv("REDIS")})', ['uses redis $REDIS']],
+  [
+    'Redis lists, streams and channels',
+    ['github.com/redis/go-redis/v9', 'time'],
+    'rdb.RPush(ctx, "votes", b)\nrdb.BLPop(ctx, 0*time.Second, "votes", "urgent")\nrdb.XAdd(ctx, &redis.XAddArgs{Stream: "orders", Values: v})\nrdb.XReadGroup(ctx, &redis.XReadGroupArgs{Group: "g", Streams: []string{"orders", ">"}})\nrdb.Publish(ctx, "news", b)\nrdb.Subscribe(ctx, "news")',
+    [
+      'publishes redis votes',
+      'subscribes redis votes',
+      'subscribes redis urgent',
+      'publishes redis orders',
+      'subscribes redis orders',
+      'publishes redis news',
+      'subscribes redis news',
+    ],
+  ],
+  ['a list of another library is no queue', ['container/list'], 'l.LPush("votes", b)', []],
   ['a redis client with options from elsewhere', ['github.com/redis/go-redis/v9'], 'redis.NewClient(opts.Redis())', []],
   [
     'mongo',

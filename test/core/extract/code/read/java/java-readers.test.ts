@@ -111,6 +111,12 @@ test.each([
     ['uses rabbitmq', 'publishes rabbitmq e', 'publishes rabbitmq k'],
   ],
   [
+    'Redis lists that one program fills and another empties',
+    'import org.springframework.data.redis.core.StringRedisTemplate; class A { StringRedisTemplate redis; void f() { redis.opsForList().leftPush("votes", v); redis.opsForList().rightPop("votes"); } }',
+    ['uses redis', 'publishes redis votes', 'subscribes redis votes'],
+  ],
+  ['a list of another library is no queue', 'class A { void f() { list.leftPush("votes", v); list.rightPop("votes"); } }', []],
+  [
     'properties are keys below their prefix',
     '@ConfigurationProperties(prefix = "shop") class A { String baseUrl = "http://x"; }',
     [
