@@ -1,7 +1,7 @@
 // Compares contracts by the thousand: one case a line in, one answer a line out.
 //   node bench/contracts-batch.mjs < cases.jsonl     {id, before, after, category?} → {id, category?, breaking, findings, problems}; before and after are path → text
 import { createInterface } from 'node:readline';
-import { contractDiff } from '../src/cli/contract-formats.ts';
+import { diffOf } from '../src/cli/contract-formats.ts';
 import { contractDiffDocument } from '../src/cli/reporters/contract-diff.ts';
 
 const side = texts => ({
@@ -21,6 +21,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue;
   const { id, before, after, category } = JSON.parse(line);
   const sides = { before: side(before), after: side(after) };
-  const diff = contractDiff(sides, { category, today }) ?? { changes: [], problems: [] };
+  const diff = diffOf(sides, { category, today }) ?? { changes: [], problems: [] };
   process.stdout.write(`${JSON.stringify({ id, ...(category && { category }), ...contractDiffDocument(diff, sides) })}\n`);
 }

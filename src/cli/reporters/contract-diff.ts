@@ -1,6 +1,6 @@
 import type { ChangeSeverity, ContractChange, ContractDiff, ContractProblem } from '../../core/contract/change.ts';
 import type { Location } from '../../core/model/source.ts';
-import type { Side, Sides } from '../contract-side.ts';
+import type { ContractSide, ContractSides } from '../contract-side.ts';
 
 /** By the levels that oasdiff prints. */
 const LEVELS: Readonly<Record<ChangeSeverity, string>> = { error: 'ERR', warning: 'WARN', info: 'INFO' };
@@ -8,7 +8,7 @@ const LEVELS: Readonly<Record<ChangeSeverity, string>> = { error: 'ERR', warning
 export const isBreaking = ({ changes }: ContractDiff): boolean => changes.some(({ severity }) => severity === 'error');
 
 /** What `--format json` prints. */
-export function contractDiffDocument(diff: ContractDiff, sides: Sides): object {
+export function contractDiffDocument(diff: ContractDiff, sides: ContractSides): object {
   const findings = diff.changes.map(({ rule, level, severity, element, before, after, message }) => ({
     rule,
     level: LEVELS[severity],
@@ -23,22 +23,22 @@ export function contractDiffDocument(diff: ContractDiff, sides: Sides): object {
 }
 
 /** One line a change, where it is now or, of what is gone, where it was; and in the end what it comes to. */
-export function contractDiffText(diff: ContractDiff, sides: Sides): string {
+export function contractDiffText(diff: ContractDiff, sides: ContractSides): string {
   const lines = [...diff.changes.map(change => changeLine(change, sides)), ...diff.problems.map(problem => problemLine(problem, sides))];
   return `${[...lines, total(diff)].join('\n')}\n`;
 }
 
-function changeLine({ rule, severity, level, before, after, message }: ContractChange, sides: Sides): string {
+function changeLine({ rule, severity, level, before, after, message }: ContractChange, sides: ContractSides): string {
   const place = after ? at(sides.after, after) : before ? `${at(sides.before, before)} before` : '';
   const weight =
     severity === 'error' ? `breaks ${level === 'wire' ? 'on the wire' : level === 'source' ? 'in source' : 'behaviour'}` : severity;
   return `${place === '' ? '' : `${place}: `}${message} (${rule}, ${weight})`;
 }
 
-const problemLine = ({ side, at: place, message }: ContractProblem, sides: Sides): string =>
+const problemLine = ({ side, at: place, message }: ContractProblem, sides: ContractSides): string =>
   `${at(sides[side], place)} ${side}: ${message}`;
 
-function at(side: Side, place: Location): string {
+function at(side: ContractSide, place: Location): string {
   const { file, line } = side.shown(place);
   return `${file}:${line}`;
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../../yaml/tree.ts';
 import { written } from './place.ts';
-import type { ValueChange } from './schema-pair.ts';
+import type { ValueChange, Versions } from './schema-pair.ts';
 import { isRequest, type Finding, type Scope } from './schema-rule.ts';
 import { isAbsent, numberOf, shown } from './value.ts';
 
@@ -27,7 +27,7 @@ export const BOUNDS: readonly Bound[] = [
 ];
 
 export function boundFindings(bound: Bound, { before, after }: ValueChange, scope: Scope): readonly Finding[] {
-  const movement = moved(bound, before?.node, after?.node, scope);
+  const movement = moved(bound, { before: before?.node, after: after?.node }, scope);
   if (!movement) return [];
   return [
     {
@@ -39,7 +39,7 @@ export function boundFindings(bound: Bound, { before, after }: ValueChange, scop
   ];
 }
 
-function moved(bound: Bound, before: Node | undefined, after: Node | undefined, scope: Scope): string | undefined {
+function moved(bound: Bound, { before, after }: Versions<Node | undefined>, scope: Scope): string | undefined {
   const from = isAbsent(before) ? bound.unwritten : (numberOf(before) ?? 'other');
   const to = isAbsent(after) ? bound.unwritten : (numberOf(after) ?? 'other');
   if (from === undefined) return 'set';

@@ -6,6 +6,7 @@ import { levelOf, severityOf } from './rules.ts';
 import { schemas, type Schemas } from './schema.ts';
 import type { SchemaPairs, Versions } from './schema-pair.ts';
 import type { Budget } from './schema-walk.ts';
+import type { Unchanged } from './unchanged.ts';
 import { textOf } from './value.ts';
 
 /** One version of one document. */
@@ -17,13 +18,14 @@ export interface Contract {
 
 export function contract(root: Place, reader: Reader): Contract {
   const version = textOf(field(root, 'openapi')?.node);
-  return { root, reader, schemas: schemas(reader, /^3\.[1-9]/.test(version)) };
+  return { root, reader, schemas: schemas(reader, { siblingsCount: /^3\.[1-9]/.test(version) }) };
 }
 
 /** What two versions of a document are compared with, and what is told of them. */
 export interface Comparison {
   readonly versions: Versions<Contract>;
   readonly pairs: SchemaPairs;
+  readonly unchanged: Unchanged;
   readonly budget: Budget;
   /** Today, as in 2026-11-21. */
   readonly today: string;

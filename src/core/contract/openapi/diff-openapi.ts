@@ -3,13 +3,15 @@ import type { Files } from '../../manifests/files.ts';
 import type { ContractDiff, ContractProblem } from '../change.ts';
 import { changeOf, contract, type Told } from './contract.ts';
 import { tellDocument } from './document-checks.ts';
+import { documentPairs } from './document-pairs.ts';
 import { field, located, type Place } from './place.ts';
 import { reader, type Reader } from './reader.ts';
 import type { Versions } from './schema-pair.ts';
 import { schemaPairs } from './schema-pairs.ts';
 import { freshBudget, isExhausted } from './schema-walk.ts';
+import { unchangedParts } from './unchanged.ts';
 
-export interface OpenApiOptions {
+interface OpenApiOptions {
   /** Today, as in 2026-11-21: whether an announced end is over depends on it. */
   readonly today: string;
 }
@@ -29,10 +31,11 @@ export function diffOpenApi(before: Files, after: Files, { today }: OpenApiOptio
       before: contract(from ?? nothingLike(to!), readers.before),
       after: contract(to ?? nothingLike(from!), readers.after),
     };
-    const pairs = schemaPairs({ before: versions.before.schemas, after: versions.after.schemas });
+    const unchanged = unchangedParts({ before: versions.before.root, after: versions.after.root }, readers);
+    const pairs = schemaPairs({ before: versions.before.schemas, after: versions.after.schemas }, unchanged);
     // In a document that is not there, nothing has a place.
     const tell = (change: Told): number => told.push({ ...change, before: from && change.before, after: to && change.after });
-    tellDocument({ versions, pairs, budget, today, tell });
+    tellDocument({ versions, pairs, unchanged, budget, today, tell });
     if (isExhausted(budget)) problems.push({ side: 'after', at: located(versions.after.root), message: tooMany(versions.after.root.file) });
   }
   return { changes: told.map(changeOf), problems: [...readers.before.problems, ...readers.after.problems, ...problems] };
@@ -54,16 +57,4 @@ function roots(files: Files, { root }: Reader): readonly Place[] {
     const found = isOpenApi(files.read(path) ?? '') ? root(path) : undefined;
     return found && (field(found, 'openapi') ?? field(found, 'swagger')) ? [found] : [];
   });
-}
-
-/** A document that only one version has is new, or gone with all of its operations. */
-function documentPairs(before: readonly Place[], after: readonly Place[]): readonly Partial<Versions<Place>>[] {
-  const paired = before.flatMap(from => {
-    const to = after.find(({ file }) => file === from.file);
-    return to ? [{ before: from, after: to }] : [];
-  });
-  const gone = before.filter(from => !paired.some(pair => pair.before === from));
-  const fresh = after.filter(to => !paired.some(pair => pair.after === to));
-  if (gone.length === 1 && fresh.length === 1) return [...paired, { before: gone[0]!, after: fresh[0]! }];
-  return [...paired, ...gone.map(from => ({ before: from })), ...fresh.map(to => ({ after: to }))];
 }

@@ -5,7 +5,7 @@ import { isFilled, typesOf } from './schema.ts';
 import type { Versions } from './schema-pair.ts';
 import { isTrue, textOf } from './value.ts';
 
-export interface ParameterMatches {
+interface ParameterMatches {
   readonly both: readonly ParameterMatch[];
   readonly added: readonly Parameter[];
   readonly removed: readonly Parameter[];

@@ -1,6 +1,6 @@
 import type { PathItem } from './operation.ts';
 
-export interface PathMatches {
+interface PathMatches {
   readonly both: readonly PathMatch[];
   readonly added: readonly PathItem[];
   readonly removed: readonly PathItem[];

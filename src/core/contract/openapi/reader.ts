@@ -13,6 +13,8 @@ export interface Reader {
   readonly root: (file: FilePath) => Place | undefined;
   /** The place that a place stands for: what its `$ref` leads to, or itself. */
   readonly follow: (place: Place) => Place;
+  /** The text of a file, if what is written alike in it means the same; nothing where other lines of it have a say (anchors), or it was converted. */
+  readonly plainText: (file: FilePath) => string | undefined;
   readonly report: (at: Location, message: string) => void;
   readonly problems: readonly ContractProblem[];
 }
@@ -20,7 +22,10 @@ export interface Reader {
 /** References that lead to references: more is a circle. */
 const LONGEST_CHAIN = 50;
 
-export function reader(files: Files, side: ContractProblem['side']): Reader {
+/** Which file goes by an identifier that is no path. */
+export type Identified = (uri: string) => FilePath | undefined;
+
+export function reader(files: Files, side: ContractProblem['side'], identified: Identified = () => undefined): Reader {
   const problems = new Map<string, ContractProblem>();
   const roots = new Map<FilePath, Place | undefined>();
   const targets = new Map<string, Place | undefined>();
@@ -37,31 +42,50 @@ export function reader(files: Files, side: ContractProblem['side']): Reader {
   /** Nothing, and a problem, where a reference leads nowhere. */
   const target = (reference: string, from: Place): Place | undefined => {
     const key = `${from.file} ${reference}`;
-    if (!targets.has(key)) targets.set(key, resolved({ reference, from, root, report }));
+    if (!targets.has(key)) targets.set(key, resolved({ reference, from, root, identified, report }));
     return targets.get(key);
   };
 
   const follow = (place: Place): Place => {
-    let here = place;
-    for (let step = 0; step < LONGEST_CHAIN; step++) {
-      const reference = textOf(field(here, '$ref')?.node);
-      const next = reference && target(reference, here);
-      if (!next) return here;
-      here = next;
-    }
+    const end = endOf(place, target);
+    if (end) return end;
     report(located(place), `The reference ${textOf(field(place, '$ref')?.node)} leads in a circle; let it lead to a definition.`);
     return place;
+  };
+
+  const plainText = (file: FilePath): string | undefined => {
+    const text = files.read(file);
+    return text !== undefined && isPlain(text) && textOf(field(root(file), 'swagger')?.node) === '' ? text : undefined;
   };
 
   return {
     root,
     follow,
+    plainText,
     report,
     get problems() {
       return [...problems.values()];
     },
   };
 }
+
+/** Where a chain of references ends; nothing where it does not. */
+function endOf(place: Place, target: (reference: string, from: Place) => Place | undefined): Place | undefined {
+  let here = place;
+  for (let step = 0; step < LONGEST_CHAIN; step++) {
+    const reference = textOf(field(here, '$ref')?.node);
+    const next = reference && target(reference, here);
+    if (!next) return here;
+    here = next;
+  }
+  return undefined;
+}
+
+const ANCHOR = /(?:^|[\s:,[{-])&([A-Za-z0-9_][\w-]*)/gm;
+
+/** No anchor that is used, and no key behind an escape. */
+const isPlain = (text: string): boolean =>
+  !/\\u0024|\\x24/i.test(text) && ![...text.matchAll(ANCHOR)].some(([, name]) => text.includes(`*${name}`));
 
 type Report = Reader['report'];
 
@@ -77,17 +101,19 @@ interface Reference {
   readonly reference: string;
   readonly from: Place;
   readonly root: Reader['root'];
+  readonly identified: Identified;
   readonly report: Report;
 }
 
-function resolved({ reference, from, root, report }: Reference): Place | undefined {
+function resolved({ reference, from, root, identified, report }: Reference): Place | undefined {
   const at = located(from);
   const [path = '', pointer = ''] = reference.split('#', 2);
-  if (/^[a-z][a-z+.-]*:/i.test(path)) {
+  const known = path === '' ? from.file : identified(path);
+  if (known === undefined && /^[a-z][a-z+.-]*:/i.test(path)) {
     report(at, `The reference ${reference} leads out of the workspace and is not followed; copy its document into the workspace.`);
     return undefined;
   }
-  const file = path === '' ? from.file : beside(from.file, path);
+  const file = known ?? beside(from.file, path);
   const start = file && root(file);
   const found = start && pointed(start, pointer, root);
   if (!found) report(at, `The reference ${reference} leads nowhere; add what it names, or correct it.`);
@@ -115,6 +141,7 @@ function decoded(text: string): string {
 
 /** What a JSON pointer names. On its way it may pass a reference to another file or place. */
 function pointed(start: Place, pointer: string, root: Reader['root']): Place | undefined {
+  if (pointer !== '' && !pointer.startsWith('/')) return anchored(start, decoded(pointer));
   let here: Place | undefined = start;
   for (const written of pointer.split('/').slice(1)) {
     const step = decoded(written).replaceAll('~1', '/').replaceAll('~0', '~');
@@ -123,6 +150,20 @@ function pointed(start: Place, pointer: string, root: Reader['root']): Place | u
   }
   return here;
 }
+
+/** The schema that is named so wherever it stands: by `$anchor`, or before JSON Schema 2019-09 by an `$id` that is only a fragment. */
+function anchored({ file, node: top }: Place, name: string): Place | undefined {
+  const open = new Set<Node>([top]);
+  for (const node of open) {
+    if (node.kind === 'scalar') continue;
+    if (node.kind === 'mapping' && node.entries.some(({ key, value }) => isAnchor(key, value, name))) return { file, node };
+    for (const child of node.kind === 'mapping' ? node.entries.map(({ value }) => value) : node.items) open.add(child);
+  }
+  return undefined;
+}
+
+const isAnchor = (key: string, value: Node, name: string): boolean =>
+  ((key === '$anchor' || key === '$dynamicAnchor') && textOf(value) === name) || (key === '$id' && textOf(value) === `#${name}`);
 
 function stepped(place: Place | undefined, step: string): Place | undefined {
   if (place?.node.kind !== 'sequence') return field(place, step);

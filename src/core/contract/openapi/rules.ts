@@ -150,12 +150,28 @@ const infos = `
   response-success-status-added response-write-only-property-became-optional response-write-only-property-became-required
   response-write-only-property-enum-value-added webhook-added`;
 
+/** What oasdiff has no rules for: told of messages and of JSON Schema only, where nobody waits for its answers. */
+const moreErrors = ['body', 'property'].flatMap(part =>
+  [
+    'additional-properties-forbidden',
+    'max-items-tightened',
+    'max-properties-tightened',
+    'min-properties-tightened',
+    'multiple-of-tightened',
+    'unique-items-required',
+  ].map(ending => `request-${part}-${ending}`),
+);
+
+const moreWarnings = ['body', 'property'].map(part => `response-${part}-additional-properties-allowed`);
+
 const ids = (list: string): readonly string[] => list.trim().split(/\s+/);
 
 const severities: ReadonlyMap<string, ChangeSeverity> = new Map([
   ...ids(errors).map(id => [id, 'error'] as const),
   ...ids(warnings).map(id => [id, 'warning'] as const),
   ...ids(infos).map(id => [id, 'info'] as const),
+  ...moreErrors.map(id => [id, 'error'] as const),
+  ...moreWarnings.map(id => [id, 'warning'] as const),
 ]);
 
 /** How sure a change of this rule breaks somebody; nothing where there is no such rule, and the change is none that anybody minds. */

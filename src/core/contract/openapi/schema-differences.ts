@@ -3,6 +3,7 @@ import { field, fields, named, type Field } from './place.ts';
 import type { Schema, Schemas, Site } from './schema.ts';
 import type { ChildPair, LoneSchema, SchemaPair, SchemaPairs, ValueChange, Versions } from './schema-pair.ts';
 import { listed, type Identity } from './subschemas.ts';
+import type { Unchanged } from './unchanged.ts';
 
 export type Differences = Pick<SchemaPair, 'values' | 'lone' | 'both'>;
 
@@ -10,6 +11,7 @@ export const NONE: Differences = { values: new Map(), lone: [], both: [] };
 
 interface Making extends Identity {
   readonly of: SchemaPairs['of'];
+  readonly unchanged: Unchanged;
 }
 
 interface Found {
@@ -46,6 +48,7 @@ interface Work {
 
 /** `true` and `false` are no schemas: between the two, and to none at all, only the value changes. */
 function addChild(keyword: string, at: Partial<Versions<Field | undefined>>, { read, found, making }: Work): void {
+  if (at.before && at.after && making.unchanged(at.before, at.after)) return;
   const before = read.before.of(at.before);
   const after = read.after.of(at.after);
   if (before && after) found.both.push(child(keyword, '', { before, after, of: making.of }));
@@ -56,8 +59,9 @@ function addChild(keyword: string, at: Partial<Versions<Field | undefined>>, { r
 
 function addNamed(keyword: string, at: Partial<Versions<Field | undefined>>, { read, found, making }: Work): void {
   for (const from of fields(at.before)) {
-    const before = read.before.of(from);
     const to = field(at.after, from.key);
+    if (to && making.unchanged(from, to)) continue;
+    const before = read.before.of(from);
     const after = read.after.of(to);
     if (before && after) found.both.push(child(keyword, from.key, { before, after, of: making.of }));
     else if (before && !to) found.lone.push({ keyword, side: 'removed', name: from.key, schema: before.schema, at: named(from) });

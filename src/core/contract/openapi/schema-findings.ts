@@ -2,11 +2,14 @@ import type { Location } from '../../model/source.ts';
 import type { Comparison } from './contract.ts';
 import type { Field } from './place.ts';
 import { SCHEMA_CHECKS } from './schema-checks.ts';
-import { ruleOf, type Finding, type Scope } from './schema-rule.ts';
+import { ruleOf, type Finding, type SchemaCheck, type Scope } from './schema-rule.ts';
 import { changedSchemas, type Visit } from './schema-walk.ts';
 import type { Versions } from './schema-pair.ts';
 
-export type SchemaUse = Pick<Scope, 'part' | 'element' | 'subject' | 'isJson' | 'hasDefaults' | 'isStabilityKnown'>;
+export interface SchemaUse extends Pick<Scope, 'part' | 'element' | 'subject' | 'isJson' | 'hasDefaults' | 'isStabilityKnown'> {
+  /** What is checked besides what oasdiff has rules for. */
+  readonly moreChecks?: readonly SchemaCheck[];
+}
 
 /** Tells what changed in the schema of a body or parameter, down to the last property. */
 export function tellSchema(fields: Versions<Field | undefined>, use: SchemaUse, comparison: Comparison): void {
@@ -18,8 +21,9 @@ export function tellSchema(fields: Versions<Field | undefined>, use: SchemaUse, 
   if (!pairs.changed(pair)) return;
   const scope: Scope = { ...use, today, read: { before: versions.before.schemas, after: versions.after.schemas } };
   const root: Visit = { pair, path: '', depth: 0, property: '', isAdditional: false, before: before.at, after: after.at };
+  const checks = [...SCHEMA_CHECKS, ...(use.moreChecks ?? [])];
   for (const visit of changedSchemas(root, pairs, budget))
-    for (const check of SCHEMA_CHECKS)
+    for (const check of checks)
       for (const finding of check(visit, scope)) {
         const rule = ruleOf(finding, visit, scope);
         if (rule) tell({ rule, ...nameOf(finding, visit, scope), ...placesOf(finding, visit) });

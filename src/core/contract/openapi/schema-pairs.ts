@@ -2,15 +2,15 @@ import type { Schema, Schemas } from './schema.ts';
 import { differences, NONE, type Differences } from './schema-differences.ts';
 import type { ChildPair, SchemaPair, SchemaPairs, Versions } from './schema-pair.ts';
 import type { Identity } from './subschemas.ts';
+import type { Unchanged } from './unchanged.ts';
 
 /** Inline alternatives inside inline alternatives, through references as well: deeper, they go together by their place in the list. */
 const DEEPEST = 100;
 
 /** Compares each two schemas once, and only when somebody asks: they may hold each other. */
-export function schemaPairs(read: Versions<Schemas>): SchemaPairs {
+export function schemaPairs(read: Versions<Schemas>, unchanged: Unchanged): SchemaPairs {
   const known = new Map<Schema, Map<Schema, LazyPair>>();
-  const unchanged = new WeakSet<SchemaPair>();
-  const changedOnes = new WeakSet<SchemaPair>();
+  const changed = changedPairs();
   let depth = 0;
 
   const of = (before: Schema, after: Schema): SchemaPair => {
@@ -25,16 +25,34 @@ export function schemaPairs(read: Versions<Schemas>): SchemaPairs {
 
   const compare = (before: Schema, after: Schema): Differences => {
     depth++;
-    const found = differences({ before, after }, read, { of, same: depth > DEEPEST ? undefined : same });
+    const found = differences({ before, after }, read, { of, unchanged, same: depth > DEEPEST ? undefined : same });
     depth--;
     return found;
   };
 
   const same: Identity['same'] = (before, after) => before === after || !changed(of(before, after));
 
-  /** What is being compared at this moment counts as unchanged: it holds itself, and the answer is found elsewhere. */
-  const changed = (pair: SchemaPair): boolean => {
-    if (unchanged.has(pair)) return false;
+  const held = new WeakMap<SchemaPair, readonly ChildPair[]>();
+  const changedIn = (pair: SchemaPair): readonly ChildPair[] => {
+    const known = held.get(pair);
+    if (known) return known;
+    const found = pair.both.filter(({ keyword, pair: child }) => keyword !== 'not' && keyword !== '$defs' && changed(child));
+    held.set(pair, found);
+    return found;
+  };
+
+  return { of, changed, changedIn };
+}
+
+/**
+ * Whether two schemas differ anywhere in what they hold, worked out once.
+ * What is being compared at this moment counts as unchanged: it holds itself, and the answer is found elsewhere.
+ */
+function changedPairs(): SchemaPairs['changed'] {
+  const unchangedOnes = new WeakSet<SchemaPair>();
+  const changedOnes = new WeakSet<SchemaPair>();
+  return pair => {
+    if (unchangedOnes.has(pair)) return false;
     if (changedOnes.has(pair)) return true;
     const holders = new Map<SchemaPair, SchemaPair | undefined>([[pair, undefined]]);
     let whole = true;
@@ -47,22 +65,11 @@ export function schemaPairs(read: Versions<Schemas>): SchemaPairs {
         for (let here: SchemaPair | undefined = next; here; here = holders.get(here)) changedOnes.add(here);
         return true;
       }
-      for (const child of next.both) if (!unchanged.has(child.pair) && !holders.has(child.pair)) holders.set(child.pair, next);
+      for (const child of next.both) if (!unchangedOnes.has(child.pair) && !holders.has(child.pair)) holders.set(child.pair, next);
     }
-    if (whole) for (const one of holders.keys()) unchanged.add(one);
+    if (whole) for (const one of holders.keys()) unchangedOnes.add(one);
     return false;
   };
-
-  const held = new WeakMap<SchemaPair, readonly ChildPair[]>();
-  const changedIn = (pair: SchemaPair): readonly ChildPair[] => {
-    const known = held.get(pair);
-    if (known) return known;
-    const found = pair.both.filter(({ keyword, pair: child }) => keyword !== 'not' && keyword !== '$defs' && changed(child));
-    held.set(pair, found);
-    return found;
-  };
-
-  return { of, changed, changedIn };
 }
 
 /** Compared at the first look. */

@@ -23,9 +23,13 @@ export interface Budget {
   visits: number;
   /** What was told of anywhere. */
   readonly told: Set<SchemaPair>;
+  /** How many bodies and parameters were gone through; */
+  bodies: number;
+  /** and in how many places the last of them held a schema, of which most only pass on to those that differ. */
+  readonly places: Map<SchemaPair, { body: number; count: number; readonly differs: boolean }>;
 }
 
-export const freshBudget = (): Budget => ({ visits: 0, told: new Set() });
+export const freshBudget = (): Budget => ({ visits: 0, told: new Set(), bodies: 0, places: new Map() });
 
 /** A schema that one body holds in several places is told for so many of them. */
 const MOST_PLACES = 20;
@@ -36,25 +40,49 @@ const MOST_VISITS = 100_000;
 /** Circles are no longer than that, as a rule; a longer one is gone round so often as places are told. */
 const LONGEST_CIRCLE = 64;
 
-interface Frame extends Visit {
+/** A place on the way, of which most are only passed: what a visit tells is put together when somebody looks. */
+interface Frame {
+  readonly pair: SchemaPair;
   readonly above: Frame | undefined;
+  /** How the one above holds it; absent for the body or parameter itself. */
+  readonly child: ChildPair | undefined;
+  readonly depth: number;
+  readonly isAdditional: boolean;
+  path: string | undefined;
 }
 
 /** Every changed schema that a body or parameter holds, the nearest first. Bounded: of what is held in too many places, the first ones. */
 export function* changedSchemas(root: Visit, pairs: SchemaPairs, budget: Budget): Generator<Visit> {
-  const places = new Map<SchemaPair, number>();
-  const open: Frame[] = [{ ...root, above: undefined }];
-  for (const frame of open) {
-    const most = budget.visits < MANY_VISITS ? MOST_PLACES : 1;
-    const isLeftOut = (pair: SchemaPair): boolean => (places.get(pair) ?? 0) >= most || (isExhausted(budget) && budget.told.has(pair));
-    if (isLeftOut(frame.pair)) continue;
-    places.set(frame.pair, (places.get(frame.pair) ?? 0) + 1);
+  const body = ++budget.bodies;
+  const { pair, depth, isAdditional, path } = root;
+  if (!isPlaceLeft(pair, body, budget)) return;
+  const open: Frame[] = [{ pair, above: undefined, child: undefined, depth, isAdditional, path }];
+  // By index: in documents whose schemas all hold each other, this loop is what a comparison costs.
+  for (let at = 0; at < open.length; at++) {
+    const frame = open[at]!;
     budget.told.add(frame.pair);
     budget.visits++;
-    if (differs(frame.pair)) yield frame;
-    for (const child of pairs.changedIn(frame.pair))
-      if (!isLeftOut(child.pair) && (most === 1 || !isAbove(frame, child.pair))) open.push(below(frame, child));
+    if (budget.places.get(frame.pair)!.differs) yield visitOf(frame, root);
+    const children = pairs.changedIn(frame.pair);
+    const isOnce = budget.visits >= MANY_VISITS;
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index]!;
+      if ((isOnce || !isAbove(frame, child.pair)) && isPlaceLeft(child.pair, body, budget)) open.push(below(frame, child));
+    }
   }
+}
+
+/** Whether one more place of a schema in this body is told of; counts it. */
+function isPlaceLeft(pair: SchemaPair, body: number, budget: Budget): boolean {
+  if (isExhausted(budget) && budget.told.has(pair)) return false;
+  const places = budget.places.get(pair);
+  if (!places) budget.places.set(pair, { body, count: 1, differs: differs(pair) });
+  else if (places.body !== body) {
+    places.body = body;
+    places.count = 1;
+  } else if (places.count >= (budget.visits < MANY_VISITS ? MOST_PLACES : 1)) return false;
+  else places.count++;
+  return true;
 }
 
 /** In itself; and of alternatives, the types are its own as well. */
@@ -69,24 +97,39 @@ function isAbove(frame: Frame, pair: SchemaPair): boolean {
   return false;
 }
 
-const below = (above: Frame, { keyword, name, pair, before, after }: ChildPair): Frame => ({
-  pair,
-  parent: above.pair,
-  path: clipped(`${above.path}${above.path ? '/' : ''}${step(keyword, name)}`),
-  depth: above.depth + 1,
-  property: keyword === 'properties' ? name : '',
-  isAdditional: above.isAdditional || keyword === 'additionalProperties',
-  before,
-  after,
+const below = (above: Frame, child: ChildPair): Frame => ({
+  pair: child.pair,
   above,
+  child,
+  depth: above.depth + 1,
+  isAdditional: above.isAdditional || child.keyword === 'additionalProperties',
+  path: undefined,
 });
+
+function visitOf(frame: Frame, root: Visit): Visit {
+  const { pair, above, child, depth, isAdditional } = frame;
+  if (!above || !child) return root;
+  const property = child.keyword === 'properties' ? child.name : '';
+  return { pair, parent: above.pair, path: pathOf(frame), depth, property, isAdditional, before: child.before, after: child.after };
+}
+
+/** Without recursion: a way may be as long as there are schemas. */
+function pathOf(frame: Frame): string {
+  const open: Frame[] = [];
+  for (let here: Frame | undefined = frame; here && here.path === undefined; here = here.above) open.push(here);
+  for (const here of open.toReversed()) {
+    const above = here.above!.path!;
+    here.path = clipped(`${above}${above ? '/' : ''}${step(here.child!)}`);
+  }
+  return frame.path!;
+}
 
 /** A way through very many schemas is told by both its ends. */
 const LONGEST_PATH = 600;
 
 const clipped = (path: string): string => (path.length <= LONGEST_PATH ? path : `${path.slice(0, 300)}…${path.slice(-200)}`);
 
-function step(keyword: string, name: string): string {
+function step({ keyword, name }: ChildPair): string {
   if (keyword === 'properties') return name;
   return name === '' ? keyword : `${keyword}[${name}]`;
 }

@@ -25,8 +25,15 @@ export interface Schemas {
   readonly list: (list: Place | undefined) => readonly Site[];
 }
 
-/** Reads each schema once. Since OpenAPI 3.1, keywords beside a `$ref` add to what it names; before, they are passed over. */
-export function schemas(reader: Reader, siblingsCount: boolean): Schemas {
+interface Dialect {
+  /** Since OpenAPI 3.1 and JSON Schema 2019-09, keywords beside a `$ref` add to what it names; before, they are passed over. */
+  readonly siblingsCount: boolean;
+  /** Before JSON Schema 2020-12, a list as `items` means what `prefixItems` says since then. */
+  readonly tupleItems?: boolean;
+}
+
+/** Reads each schema once. */
+export function schemas(reader: Reader, { siblingsCount, tupleItems = false }: Dialect): Schemas {
   const known = new Map<Node, Schema>();
 
   const schemaAt = (place: Place): Schema => {
@@ -41,6 +48,7 @@ export function schemas(reader: Reader, siblingsCount: boolean): Schemas {
     const target = reader.follow(place);
     const keywords = new Map<string, Field>();
     for (const keyword of fields(target)) add(keywords, keyword);
+    if (tupleItems) renameTuple(keywords);
     if (siblingsCount && target !== place) for (const keyword of fields(place)) if (keyword.key !== '$ref') add(keywords, keyword);
     return { at: located(target), keywords };
   };
@@ -63,6 +71,16 @@ export function schemas(reader: Reader, siblingsCount: boolean): Schemas {
 function add(keywords: Map<string, Field>, keyword: Field): void {
   if (keyword.key === 'x-nullable') keywords.set('nullable', { ...keyword, key: 'nullable' });
   else keywords.set(keyword.key, keyword);
+}
+
+function renameTuple(keywords: Map<string, Field>): void {
+  const items = keywords.get('items');
+  if (items?.node.kind !== 'sequence') return;
+  const rest = keywords.get('additionalItems');
+  keywords.delete('items');
+  keywords.delete('additionalItems');
+  keywords.set('prefixItems', { ...items, key: 'prefixItems' });
+  if (rest) keywords.set('items', { ...rest, key: 'items' });
 }
 
 export const keywordOf = (schema: Schema, keyword: string): Node | undefined => schema.keywords.get(keyword)?.node;

@@ -14,7 +14,7 @@ import { categoriesOf, type Category, type Rule } from './rules.ts';
 import { unchangedFiles } from './unchanged.ts';
 import { type Version, versionOf } from './version.ts';
 
-export interface ProtobufDiffOptions {
+interface ProtobufDiffOptions {
   /** buf's own default, FILE, if not said. */
   readonly category?: Category;
 }

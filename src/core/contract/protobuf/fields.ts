@@ -21,12 +21,12 @@ const SCALARS = [
   'bytes',
 ] as const;
 
-export type Scalar = (typeof SCALARS)[number];
+type Scalar = (typeof SCALARS)[number];
 
 /** `group` is a message between tags, of proto2 and as the DELIMITED of editions; `unknown` is a name that no file here declares. */
 export type Kind = Scalar | 'message' | 'group' | 'enum' | 'unknown';
 
-export type Cardinality = 'optional with explicit presence' | 'optional with implicit presence' | 'required' | 'repeated' | 'map';
+type Cardinality = 'optional with explicit presence' | 'optional with implicit presence' | 'required' | 'repeated' | 'map';
 
 /** A field with everything looked up that its text leaves to other places. */
 export interface Field {

@@ -9,7 +9,7 @@ export interface ImportProblem {
   readonly message: string;
 }
 
-export interface Imported {
+interface Imported {
   /** The files given, and what they import of those that come with every compiler. */
   readonly files: readonly FileElement[];
   /** The files whose names a file may use: its own, its imports', and what these import publicly. */
@@ -20,13 +20,16 @@ export interface Imported {
 export function imported(given: readonly ProtoFile[]): Imported {
   const problems: ImportProblem[] = [];
   const files = new Map(given.map(file => [file.path as string, fileElement(file, false)]));
-  const byName = Map.groupBy(given, ({ path }) => lastPart(path));
+  const byName = Map.groupBy(
+    given.map(({ path }) => path),
+    lastPart,
+  );
   const targets = new Map<FileElement, readonly Target[]>();
   const targetOf = (path: string, from: FileElement): FileElement | undefined => {
     const known = files.get(path);
     if (known) return known;
     const builtIn = builtInFile(path);
-    if (!builtIn) return files.get(nearest(path, byName.get(lastPart(path)) ?? [], from.syntax.path) ?? '');
+    if (!builtIn) return files.get(fileNamed(path, byName.get(lastPart(path)) ?? [], from.syntax.path) ?? '');
     const found = fileElement(builtIn, true);
     files.set(path, found);
     return found;
@@ -53,11 +56,11 @@ interface Target {
 const missing = (path: string): string =>
   `The import "${path}" is not among the files compared; types from it are known by their written names only. Add the file, or compare a folder that holds it.`;
 
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Imports are written from a root that need not be the folder compared: then the file that ends so, and lies closest to who imports it. */
-function nearest(path: string, candidates: readonly ProtoFile[], from: string): string | undefined {
-  const ending = candidates.filter(file => file.path.endsWith(`/${path}`)).map(file => file.path as string);
+export function fileNamed(path: string, candidates: readonly string[], from: string): string | undefined {
+  const ending = candidates.filter(file => file.endsWith(`/${path}`));
   return ending.toSorted((a, b) => shared(b, from) - shared(a, from) || a.length - b.length || (a < b ? -1 : 1))[0];
 }
 

@@ -115,16 +115,14 @@ function takeMap(reader: Reader, into: Fields, start: number): void {
   into.fields.push(field);
   into.messages.push({
     ...emptyMessage(type, at),
-    fields: [entryField('key', 1, key, field), entryField('value', 2, value, field)],
+    fields: [entryField({ name: 'key', number: 1, type: key }, field), entryField({ name: 'value', number: 2, type: value }, field)],
     entryOf: field,
   });
 }
 
 /** Options that a map field sets for its coding hold for its keys and values. */
-const entryField = (name: string, number: number, type: string, { at, options }: FieldSyntax): FieldSyntax => ({
-  name,
-  number,
-  type,
+const entryField = (part: Pick<FieldSyntax, 'name' | 'number' | 'type'>, { at, options }: FieldSyntax): FieldSyntax => ({
+  ...part,
   at,
   options: options.filter(option => option.name.startsWith('features.')),
 });

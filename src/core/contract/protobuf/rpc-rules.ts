@@ -5,7 +5,7 @@ import { optionOf, type RpcSyntax } from './syntax.ts';
 import type { Types } from './types.ts';
 
 /** A service, and what looks up the names of its messages. */
-export interface Service {
+interface Service {
   readonly element: ServiceElement;
   readonly types: Types;
 }

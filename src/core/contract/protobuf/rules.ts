@@ -10,7 +10,7 @@ const JSON = ['FILE', 'PACKAGE', 'WIRE_JSON'] as const;
 const ALL = CATEGORIES;
 
 /** Every rule by the id that buf gives it, and the categories that hold it. */
-export const RULES = {
+const RULES = {
   ENUM_NO_DELETE: FILE,
   EXTENSION_NO_DELETE: FILE,
   FILE_NO_DELETE: FILE,

@@ -1,4 +1,4 @@
-export type TokenKind = 'word' | 'number' | 'text' | 'symbol' | 'end';
+type TokenKind = 'word' | 'number' | 'text' | 'symbol' | 'end';
 
 /** Goes through .proto text one token at a time; comments and blanks are passed over. Any text has tokens. */
 export class Tokens {
