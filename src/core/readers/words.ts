@@ -1,0 +1,2 @@
+/** Words that are told apart from all others, written with spaces between them. */
+export const words = (written: string): ReadonlySet<string> => new Set(written.trim().split(/\s+/));
