@@ -39,7 +39,7 @@ function isCached(entry: unknown): entry is CachedFile {
   return typeof fingerprint === 'string' && Array.isArray(facts) && Array.isArray(problems) && Array.isArray(lines);
 }
 
-export interface Keeping {
+interface Keeping {
   readonly root: string;
   readonly folder: string;
   /** What was kept before; where all of it still holds and nothing is new, nothing is written. */

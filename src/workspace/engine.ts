@@ -5,6 +5,7 @@ import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot, type Surroundings } from '../core/index/snapshot.ts';
 import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
+import type { FilePath } from '../core/model/source.ts';
 import { grammars } from './grammar-files.ts';
 import { loadGraph, saveGraph } from './graph-cache.ts';
 import { digest } from './kept.ts';
@@ -31,6 +32,18 @@ export async function indexWorkspace(root: string, options: IndexOptions = {}): 
   return indexed(await survey(root), options);
 }
 
+/** What every file says, before anything is linked. */
+export async function readFacts(root: string, options: IndexOptions = {}): Promise<Facts> {
+  const found = await survey(root);
+  return { ...(await facts(found, options)), paths: found.paths };
+}
+
+export interface Facts extends Surroundings {
+  readonly index: FactsIndex;
+  /** The workspace's own files, also those that no fact comes from. */
+  readonly paths: readonly FilePath[];
+}
+
 /** The graph alone, for who will not change it: where nothing changed since it was kept, no file is read and nothing is linked. */
 export async function workspaceSnapshot(root: string, options: IndexOptions = {}): Promise<Snapshot> {
   const { cacheFolder } = options;
@@ -46,17 +59,30 @@ export async function workspaceSnapshot(root: string, options: IndexOptions = {}
 
 interface Survey {
   readonly real: string;
+  readonly paths: readonly FilePath[];
   readonly looks: readonly Look[];
 }
 
 /** Which files there are for Faultline, and when they were written. */
 async function survey(root: string): Promise<Survey> {
   const real = await realRoot(root);
-  const paths = (await listFiles(real)).filter(wanted);
-  return { real, looks: paths.map(path => lookAt(real, path)).filter(look => look !== undefined) };
+  const paths = await listFiles(real);
+  return {
+    real,
+    paths,
+    looks: paths
+      .filter(wanted)
+      .map(path => lookAt(real, path))
+      .filter(look => look !== undefined),
+  };
 }
 
-async function indexed({ real, looks }: Survey, { onProgress, cacheFolder }: IndexOptions): Promise<Indexed> {
+async function indexed(found: Survey, options: IndexOptions): Promise<Indexed> {
+  const { index, ...surroundings } = await facts(found, options);
+  return { snapshot: snapshot(index, surroundings), index, ...surroundings };
+}
+
+async function facts({ real, looks }: Survey, { onProgress, cacheFolder }: IndexOptions): Promise<Omit<Indexed, 'snapshot'>> {
   const cache = cacheFolder === undefined ? NO_CACHE : await loadCache(real, cacheFolder);
   await grammars(looks.filter(look => !isKnown(look, cache)).map(({ path }) => path));
   const index = new FactsIndex(digest);
@@ -67,8 +93,7 @@ async function indexed({ real, looks }: Survey, { onProgress, cacheFolder }: Ind
   }
   onProgress?.(looks.length, looks.length);
   if (cacheFolder !== undefined) await saveCache({ root: real, folder: cacheFolder, known: cache, looks, index });
-  const surroundings = { files: diskFiles(real), memory: new Memory() };
-  return { snapshot: snapshot(index, surroundings), index, ...surroundings };
+  return { index, files: diskFiles(real), memory: new Memory() };
 }
 
 const isKnown = (look: Look, cache: Cache): boolean => look.kind === 'file' && cache.find(look.path, look.stamp) !== undefined;

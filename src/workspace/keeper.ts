@@ -6,7 +6,7 @@ import { loadLatest, saveGraph, type Latest } from './graph-cache.ts';
 import type { Reader } from './reader.ts';
 
 /** What a session knows when nothing is left to do. */
-export interface Settled {
+interface Settled {
   readonly reader: Reader;
   readonly memory: Memory;
   readonly latest: Snapshot;

@@ -2,11 +2,10 @@ import { hash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** Where something about a workspace is kept from one start to the next. */
-export interface Place {
+interface Place {
   /** A folder outside of the workspace, which belongs to its repository. */
   readonly folder: string;
   /** The workspace. */
@@ -32,7 +31,7 @@ export async function loadKept(place: Place): Promise<unknown> {
   try {
     const bytes = await readFile(fileFor(place));
     const kept = JSON.parse(gunzipSync(bytes).toString('utf8')) as KeptDocument | null;
-    return kept?.what === place.what && kept.root === place.root && kept.build === (await currentBuild()) ? kept.body : undefined;
+    return kept?.what === place.what && kept.root === place.root && kept.build === BUILD ? kept.body : undefined;
   } catch {
     return undefined;
   }
@@ -40,7 +39,7 @@ export async function loadKept(place: Place): Promise<unknown> {
 
 /** A folder that cannot be written to is no error: the next start reads the files again. */
 export async function keep(place: Place, body: unknown): Promise<void> {
-  const kept: KeptDocument = { what: place.what, build: await currentBuild(), root: place.root, body };
+  const kept: KeptDocument = { what: place.what, build: BUILD, root: place.root, body };
   await write(fileFor(place), gzipSync(JSON.stringify(kept), { level: 1 })).catch(() => undefined);
 }
 
@@ -62,7 +61,7 @@ const fileFor = ({ folder, root, what }: Place): string => join(folder, `${diges
 /** Tells texts apart, also those that somebody chose. */
 export const digest = (content: string | Buffer): string => hash('sha256', content).slice(0, 32);
 
-let build: Promise<string> | undefined;
+declare const FAULTLINE_BUILD: string | undefined;
 
 /** The program itself: other code reads other facts from the same text, so what another build kept is never taken over. */
-const currentBuild = (): Promise<string> => (build ??= readFile(fileURLToPath(import.meta.url)).then(digest));
+const BUILD = typeof FAULTLINE_BUILD === 'string' ? FAULTLINE_BUILD : 'sources';

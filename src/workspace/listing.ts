@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
 import type { FilePath } from '../core/model/source.ts';
+import { CONFIGURATION, excluded } from './exclusions.ts';
 
 const NEVER: ReadonlySet<string> = new Set([
   'node_modules',
@@ -29,8 +30,6 @@ const NEVER: ReadonlySet<string> = new Set([
   '.yarn',
   '.pnpm-store',
 ]);
-/** What a team tells Faultline. Everything else in its folder is what Faultline wrote itself. */
-const CONFIGURATION = '.faultline/config.yaml';
 /** Folders that builds write into, and what gives them away: people keep their own files in a `build` or `bin` too. */
 const BUILT: Readonly<Record<string, RegExp>> = {
   target: /^(classes|test-classes|maven-archiver|maven-status|surefire-reports|generated-sources|debug|release|CACHEDIR\.TAG)$/,
@@ -42,15 +41,21 @@ const BUILT: Readonly<Record<string, RegExp>> = {
   coverage: /^(lcov\.info|lcov-report|clover\.xml|coverage-final\.json)$/,
 };
 
-/** Paths of the workspace's own files, relative to its root: git's answer where there is a repository, else a walk that honours .gitignore. */
-export async function listFiles(root: string): Promise<FilePath[]> {
+/**
+ * Paths of the workspace's own files, relative to its root: git's answer where there is a repository, else a walk that honours .gitignore.
+ * `exclude` are further patterns of what is not to be read, written as in .gitignore.
+ */
+export async function listFiles(root: string, exclude: readonly string[] = []): Promise<FilePath[]> {
   const fromGit = await gitFiles(root);
   const paths = fromGit ?? (await walk(root));
   const vendored = vendorFolders(paths);
+  const isExcluded = await excluded(root, exclude);
+  // Everything else in the folder of the configuration is what Faultline wrote itself.
   const own = (path: string): boolean =>
     path === CONFIGURATION ||
     (!path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part)) &&
-      !vendored.some(folder => path.startsWith(folder)));
+      !vendored.some(folder => path.startsWith(folder)) &&
+      !isExcluded(path));
   return paths.filter(own).toSorted() as FilePath[];
 }
 

@@ -5,7 +5,7 @@ import type { FilePath, Source } from '../core/model/source.ts';
 /** Files above this are never read whole: no person writes one. */
 const MOST_BYTES = 20 * 1024 * 1024;
 
-export type Reading =
+type Reading =
   | { readonly kind: 'source'; readonly source: Source }
   | { readonly kind: 'problem'; readonly path: FilePath; readonly message: string };
 
@@ -35,13 +35,15 @@ export function lookAt(root: string, path: FilePath): Look | undefined {
     const found = lstatSync(whole, { throwIfNoEntry: false });
     if (found?.isSymbolicLink()) return lookAtLink(root, path);
     if (!found?.isFile()) return undefined;
-    if (found.size > MOST_BYTES)
-      return { kind: 'problem', path, message: `The file has ${Math.round(found.size / 1024 / 1024)} MB; files above 20 MB are not read.` };
+    if (found.size > MOST_BYTES) return { kind: 'problem', path, message: tooLarge(found.size) };
     return { kind: 'file', path, stamp: stampOf(found) };
   } catch (error) {
     return unreadable(error, path);
   }
 }
+
+const tooLarge = (bytes: number): string =>
+  `The file has ${Math.round(bytes / 1024 / 1024)} MB, and files above 20 MB are not read; ignore it, or leave it out by index.exclude in .faultline/config.yaml.`;
 
 /** Listed paths need no normalizing, which costs as much as looking. */
 const wholePath = (root: string, path: FilePath): string => root + sep + path;

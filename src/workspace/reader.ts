@@ -22,12 +22,14 @@ interface Read {
   readonly fingerprint: string;
 }
 
-export interface ReaderOptions {
+interface ReaderOptions {
   /** The root with links followed. */
   readonly real: string;
   readonly cache: Cache;
   /** Manifests were resolved with the file's text, so they change with it even where its facts do not. */
   readonly decides: (path: FilePath) => boolean;
+  /** Patterns of what is not to be read, besides what the workspace itself leaves out. */
+  readonly excluded: () => readonly string[];
 }
 
 /** The files of a folder on their way from disk into the index. Each step says whether what it read makes another graph. */
@@ -79,7 +81,7 @@ export class Reader {
 
   /** Compares what is listed with what is known. What somebody looks at is read first. */
   async list(isOpen: (path: FilePath) => boolean): Promise<boolean> {
-    const paths = (await listFiles(this.options.real)).filter(wanted);
+    const paths = (await listFiles(this.options.real, this.options.excluded())).filter(wanted);
     const listed = new Set(paths);
     let changed = false;
     for (const path of this.read.keys()) if (!listed.has(path)) changed = this.forget(path) || changed;
@@ -130,7 +132,7 @@ export class Reader {
   }
 
   private forget(path: FilePath): boolean {
-    this.hasNews ||= this.read.delete(path);
+    if (this.read.delete(path)) this.hasNews = true;
     return this.index.apply([{ kind: 'remove', path }]).changed;
   }
 

@@ -3,6 +3,7 @@ import { Memory } from '../core/environments/memory.ts';
 import { wanted } from '../core/extract/extractors.ts';
 import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot } from '../core/index/snapshot.ts';
+import { LinkMemory } from '../core/link/link-memory.ts';
 import type { Files } from '../core/manifests/files.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
@@ -10,6 +11,7 @@ import type { Navigation } from '../core/navigate/navigation.ts';
 import { NO_CACHE, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
 import { grammars } from './grammar-files.ts';
+import type { Moment } from './impact-moment.ts';
 import { Keeper } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
 import { realRoot } from './listing.ts';
@@ -40,11 +42,13 @@ export class Session {
   private started: Started | undefined;
   private reader: Reader | undefined;
   private memory = new Memory();
+  private links = new LinkMemory();
   private deciding: ReadonlySet<FilePath> = new Set();
   private told = new Told();
   private disk: Files | undefined;
   private readonly buffers = new Map<FilePath, string>();
   private readonly edited = new Set<FilePath>();
+  private excluded: readonly string[] = [];
   private wantsListing = false;
   private isStopped = false;
   /** When something changed that is not linked yet: first and last. */
@@ -100,8 +104,9 @@ export class Session {
     void this.work();
   }
 
-  /** The list of files may be another: a checkout, another .gitignore. */
-  relist(): void {
+  /** The list of files may be another: a checkout, another .gitignore, other patterns of what is not to be read. */
+  relist(excluded = this.excluded): void {
+    this.excluded = excluded;
     if (!this.started) return;
     this.disk = diskFiles(this.started.real);
     this.wantsListing = true;
@@ -123,6 +128,14 @@ export class Session {
     return this.latest?.navigation?.[what](cursor) ?? [];
   }
 
+  /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */
+  async moment(): Promise<Moment | undefined> {
+    while (this.working) await this.working;
+    const { started, reader, latest, memory, disk, deciding, excluded } = this;
+    if (!started || !reader || !disk || !latest?.madeFrom) return undefined;
+    return { real: started.real, index: reader.index, snapshot: latest, memory, disk, deciding, excluded, buffers: new Map(this.buffers) };
+  }
+
   /** Stops reading. What has been read is linked and shown, and counts as behind until files are listed again. */
   stop(): void {
     this.isStopped ||= (this.reader?.waiting ?? 0) > 0;
@@ -140,8 +153,9 @@ export class Session {
 
   private anew(): void {
     const { real, cache } = this.started!;
-    this.reader = new Reader({ real, cache, decides: path => this.deciding.has(path) });
+    this.reader = new Reader({ real, cache, decides: path => this.deciding.has(path), excluded: () => this.excluded });
     this.memory = new Memory();
+    this.links = new LinkMemory();
     this.told = new Told();
     this.disk = diskFiles(real);
     for (const path of this.buffers.keys()) this.edited.add(path);
@@ -218,7 +232,8 @@ export class Session {
     if (left > 0) return void (await delay(left));
     this.changed = undefined;
     this.started!.keeper.outdate();
-    this.tell(snapshot(this.reader!.index, { files: overlaid(this.disk!, this.buffers), memory: this.memory }), this.reader!.index);
+    const { index } = this.reader!;
+    this.tell(snapshot(index, { files: overlaid(this.disk!, this.buffers), memory: this.memory, links: this.links }), index);
     this.deciding = new Set(this.memory.seen());
   }
 

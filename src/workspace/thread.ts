@@ -1,8 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FilePath, Location } from '../core/model/source.ts';
+import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Navigation } from '../core/navigate/navigation.ts';
+import { Checking } from './checking.ts';
+import type { FindingsNews } from './told-findings.ts';
 import { watchHead } from './git-head.ts';
+import { ImpactDesk, type ImpactAnswer, type ImpactScope } from './impact-of.ts';
 import { Session } from './session.ts';
 import type { View } from './view.ts';
 
@@ -13,9 +17,17 @@ export type ToIndexer =
   | { readonly kind: 'edit'; readonly root: string; readonly path: FilePath; readonly text: string }
   | { readonly kind: 'close'; readonly root: string; readonly path: FilePath }
   | { readonly kind: 'touched'; readonly root: string; readonly paths: readonly FilePath[] }
-  | { readonly kind: 'relist'; readonly root: string }
+  /** `excluded`: patterns, as in .gitignore, of what is not to be read from now on. */
+  | { readonly kind: 'relist'; readonly root: string; readonly excluded?: readonly string[] }
   | { readonly kind: 'reindex'; readonly root: string; readonly id: number }
   | { readonly kind: 'jump'; readonly root: string; readonly id: number; readonly what: keyof Navigation; readonly cursor: Cursor }
+  | { readonly kind: 'impact'; readonly root: string; readonly id: number; readonly scope: ImpactScope }
+  | { readonly kind: 'removable'; readonly root: string; readonly id: number }
+  | { readonly kind: 'variables'; readonly root: string; readonly id: number; readonly service: string | undefined }
+  /** Whether anybody wants to know what the checks say. */
+  | { readonly kind: 'check'; readonly root: string; readonly isWanted: boolean }
+  /** Nobody waits for the answer any more. */
+  | { readonly kind: 'withdraw'; readonly id: number }
   | { readonly kind: 'stop' }
   | { readonly kind: 'end' };
 
@@ -25,17 +37,30 @@ export type FromIndexer =
   | { readonly kind: 'behind'; readonly root: string; readonly since: number | null }
   | { readonly kind: 'reindexed'; readonly id: number }
   | { readonly kind: 'jumped'; readonly id: number; readonly to: readonly Location[] }
+  /** Another commit is checked out, or there is a new one. */
+  | { readonly kind: 'moved'; readonly root: string }
+  | { readonly kind: 'impact-step'; readonly id: number; readonly step: string }
+  | { readonly kind: 'impacted'; readonly id: number; readonly answer: ImpactAnswer }
+  | { readonly kind: 'removables'; readonly id: number; readonly names: readonly string[] }
+  | { readonly kind: 'found'; readonly root: string; readonly news: FindingsNews }
+  | { readonly kind: 'variables'; readonly id: number; readonly document: EnvDocument }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'ended' };
 
 interface Opened {
   readonly session: Session;
   readonly unwatch: () => void;
+  readonly checking: Checking;
+  desk?: ImpactDesk;
 }
+
+const NOT_ANSWERED: ImpactAnswer = { kind: 'none', reason: 'failed', why: 'This could not be analysed; the log of Faultline says why.' };
+const NOT_READ: ImpactAnswer = { kind: 'none', reason: 'failed', why: 'The workspace has not been read yet. Try again in a moment.' };
 
 /** The side of the thread that indexes: one session for each root. What goes wrong is told, and the others go on. */
 export class IndexerThread {
   private readonly opened = new Map<string, Opened>();
+  private readonly withdrawn = new Set<number>();
   private readonly tell: (message: FromIndexer) => void;
 
   constructor(tell: (message: FromIndexer) => void) {
@@ -49,6 +74,9 @@ export class IndexerThread {
       this.failed(error);
       if (message.kind === 'reindex') this.tell({ kind: 'reindexed', id: message.id });
       if (message.kind === 'jump') this.tell({ kind: 'jumped', id: message.id, to: [] });
+      if (message.kind === 'impact') this.tell({ kind: 'impacted', id: message.id, answer: NOT_ANSWERED });
+      if (message.kind === 'variables') this.tell({ kind: 'variables', id: message.id, document: { services: [] } });
+      if (message.kind === 'removable') this.tell({ kind: 'removables', id: message.id, names: [] });
     }
   }
 
@@ -69,12 +97,22 @@ export class IndexerThread {
       case 'touched':
         return this.session(message.root)?.touched(message.paths);
       case 'relist':
-        return this.session(message.root)?.relist();
+        return this.session(message.root)?.relist(message.excluded);
       case 'reindex':
         await this.session(message.root)?.reindex();
         return this.tell({ kind: 'reindexed', id: message.id });
       case 'jump':
         return this.tell({ kind: 'jumped', id: message.id, to: this.session(message.root)?.jump(message.what, message.cursor) ?? [] });
+      case 'impact':
+        return this.tell({ kind: 'impacted', id: message.id, answer: await this.impact(message) });
+      case 'removable':
+        return this.tell({ kind: 'removables', id: message.id, names: await this.removable(message.root) });
+      case 'variables':
+        return this.tell({ kind: 'variables', id: message.id, document: await this.variables(message) });
+      case 'check':
+        return this.opened.get(message.root)?.checking.want(message.isWanted);
+      case 'withdraw':
+        return void this.withdrawn.add(message.id);
       case 'stop':
         return this.opened.forEach(({ session }) => session.stop());
       case 'end':
@@ -87,22 +125,56 @@ export class IndexerThread {
     return this.opened.get(root)?.session;
   }
 
+  private async impact({ root, id, scope }: Extract<ToIndexer, { kind: 'impact' }>): Promise<ImpactAnswer> {
+    const moment = await this.session(root)?.moment();
+    if (!moment) return NOT_READ;
+    const turn = { step: (step: string) => this.tell({ kind: 'impact-step', id, step }), isWithdrawn: () => this.withdrawn.has(id) };
+    return this.desk(root, moment.real)
+      .answer(moment, scope, turn)
+      .finally(() => this.withdrawn.delete(id));
+  }
+
+  private async removable(root: string): Promise<readonly string[]> {
+    const moment = await this.session(root)?.moment();
+    return moment ? this.desk(root, moment.real).removable(moment) : [];
+  }
+
+  private async variables({ root, service }: Extract<ToIndexer, { kind: 'variables' }>): Promise<EnvDocument> {
+    return (await this.opened.get(root)?.checking.variables(service)) ?? { services: [] };
+  }
+
+  private desk(root: string, real: string): ImpactDesk {
+    return (this.opened.get(root)!.desk ??= new ImpactDesk(real));
+  }
+
   private async open({ root, cacheFolder }: Extract<ToIndexer, { kind: 'open-root' }>): Promise<void> {
     if (this.opened.has(root)) return;
     const session = new Session(
       root,
       {
-        view: view => this.tell({ kind: 'view', root, view }),
+        view: view => {
+          this.tell({ kind: 'view', root, view });
+          checking.changed();
+        },
         progress: progress => this.tell({ kind: 'progress', root, progress }),
         behind: since => this.tell({ kind: 'behind', root, since }),
         failed: error => this.failed(error),
       },
       { cacheFolder },
     );
-    this.opened.set(root, { session, unwatch: watchHead(root, () => session.relist()) });
+    const checking = new Checking(async () => (await session.moment())?.snapshot, {
+      found: news => this.tell({ kind: 'found', root, news }),
+      failed: error => this.failed(error),
+    });
+    this.opened.set(root, { session, checking, unwatch: watchHead(root, () => this.moved(root)) });
     // What the editor has open comes in the same breath, and counts from the start.
     await setImmediate();
     await session.start();
+  }
+
+  private moved(root: string): void {
+    this.session(root)?.relist();
+    this.tell({ kind: 'moved', root });
   }
 
   private async close(root: string): Promise<void> {

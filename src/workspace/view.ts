@@ -6,7 +6,7 @@ import type { FilePath } from '../core/model/source.ts';
 import { filesNamedIn } from './graph-cache.ts';
 
 /** What the index tells of one file: facts that mean something by themselves, and where lines begin. */
-export interface ToldFile {
+interface ToldFile {
   readonly path: FilePath;
   readonly facts: readonly Fact[];
   readonly lines: readonly number[];
@@ -30,6 +30,12 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'defines-function',
   'calls-member',
   'mentions-path',
+  'cluster-object',
+  'compose-file',
+  'interpolates',
+  'lists-variables',
+  'reads-any-env',
+  'expands-variables',
 ]);
 
 /** Names of the packages that are shared within a workspace. */
