@@ -1,15 +1,20 @@
 import type { Command, Output } from './command.ts';
+import { check } from './commands/check.ts';
 import { compose } from './commands/compose.ts';
 import { contractDiff } from './commands/contract-diff.ts';
+import { env } from './commands/env.ts';
 import { explain } from './commands/explain.ts';
 import { graph } from './commands/graph.ts';
 import { helm } from './commands/helm.ts';
 import { kustomize } from './commands/kustomize.ts';
+import { impact } from './commands/impact.ts';
 import { lsp } from './commands/lsp.ts';
 import { map } from './commands/map.ts';
+import { metrics } from './commands/metrics.ts';
+import { model } from './commands/model.ts';
 import { UsageError } from './usage-error.ts';
 
-const COMMANDS: readonly Command[] = [graph, explain, map, compose, helm, kustomize, contractDiff, lsp];
+const COMMANDS: readonly Command[] = [graph, explain, map, check, env, compose, helm, kustomize, contractDiff, impact, metrics, model, lsp];
 
 /** The door of the command line: 0 done, 1 our fault, 2 a usage error with one sentence. */
 export async function main(args: readonly string[], output: Output): Promise<number> {

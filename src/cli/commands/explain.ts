@@ -2,8 +2,9 @@ import type { Command } from '../command.ts';
 import { oneOf, parsed } from '../arguments.ts';
 import { dependents } from '../../core/graph/reach.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
-import { graphDocument, type EdgeDocument, type GraphDocument, type NodeDocument } from '../../core/index/graph-document.ts';
+import { graphDocument } from '../../core/index/graph-document.ts';
 import { sourceLines } from '../../workspace/source-lines.ts';
+import { closest, edgesNamed, nodesNamed } from '../named-parts.ts';
 import { edgeText, nodeText } from '../reporters/explain-text.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -32,29 +33,3 @@ export const explain: Command = {
     return 0;
   },
 };
-
-/** By id, or by the names of both ends with an arrow between them. */
-function edgesNamed(asked: string, document: GraphDocument): EdgeDocument[] {
-  const byId = document.edges.filter(({ id }) => id === asked);
-  if (byId.length > 0) return byId;
-  const [from, to] = asked.split(/\s*(?:->|→)\s*/);
-  if (!from || !to) return [];
-  const sources = new Set(nodesNamed(from, document).map(({ id }) => id));
-  const targets = new Set(nodesNamed(to, document).map(({ id }) => id));
-  return document.edges.filter(edge => sources.has(edge.from) && targets.has(edge.to));
-}
-
-function nodesNamed(asked: string, document: GraphDocument): NodeDocument[] {
-  const wanted = asked.toLowerCase();
-  const exact = document.nodes.filter(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted);
-  return exact.length > 0 ? exact : document.nodes.filter(({ path }) => path?.toLowerCase() === wanted);
-}
-
-function closest(asked: string, document: GraphDocument): string {
-  const wanted = asked.toLowerCase();
-  const near = document.nodes
-    .map(({ name }) => name)
-    .filter(name => name.toLowerCase().includes(wanted) || wanted.includes(name.toLowerCase()));
-  const names = near.length > 0 ? near : document.nodes.filter(({ kind }) => kind === 'service').map(({ name }) => name);
-  return names.length === 0 ? 'The graph is empty.' : `There is ${names.slice(0, 12).join(', ')}.`;
-}

@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mapState } from '../../protocol/panels/map.ts';
-import { mapGraph } from '../../server/map-graph.ts';
 import type { Command } from '../command.ts';
 import { atMost, parsed } from '../arguments.ts';
 import { CACHE_OPTION, folder, indexed } from '../folder.ts';
@@ -32,6 +30,8 @@ export const map: Command = {
 
 /** Writes the map of a graph, with the source line of every proof and links that open it in VS Code. */
 async function writeMap(document: GraphDocument, root: string, out: string): Promise<void> {
+  // Only this command needs what the panels are made with.
+  const [{ mapState }, { mapGraph }] = await Promise.all([import('../../protocol/panels/map.ts'), import('../../server/map-graph.ts')]);
   const graph = await mapGraph(document, resolve(root));
   const page = html(mapState(graph, `vscode://file${resolve(root)}/`), await assets());
   await makeFolder(dirname(resolve(out)));

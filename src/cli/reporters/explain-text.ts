@@ -4,7 +4,7 @@ import type { SourceLines } from '../../workspace/source-lines.ts';
 import { runningText } from './running-text.ts';
 import type { EdgeDocument, GraphDocument, NodeDocument } from '../../core/index/graph-document.ts';
 
-export interface About {
+interface About {
   readonly document: GraphDocument;
   readonly lines: SourceLines;
   readonly dependents: readonly Reached[];

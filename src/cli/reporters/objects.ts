@@ -4,7 +4,7 @@ import { placeLines } from '../place-lines.ts';
 import { objectsText, type TitledObject } from './objects-text.ts';
 
 /** What a chart or an overlay makes, and what could not be made. */
-export interface MadeObjects {
+interface MadeObjects {
   readonly objects: readonly TitledObject[];
   readonly problems: readonly ManifestProblem[];
 }

@@ -1,0 +1,92 @@
+import type { ManifestNode } from '../../../model/manifest-node.ts';
+import type { Check, Found } from '../../check.ts';
+import { isPlain, ofKind, sameNamespace, servicesOf } from '../../cluster-parts.ts';
+import { itemsOf, partAt, textAt } from '../../manifest-parts.ts';
+import { nearest } from '../../names.ts';
+import { factEvidence, partEvidence } from '../../places.ts';
+import type { Cluster, System } from '../../system.ts';
+import type { ClusterObject } from '../../../model/deployment-fact.ts';
+import type { Placed } from '../../../link/facts-view.ts';
+
+export const ingressBackend: Check = {
+  id: 'wiring.ingress-backend',
+  stage: 'wiring',
+  severity: 'high',
+  title: 'An Ingress sends to a Service or a port that is not there',
+  why: 'Every request from outside gets 503, while the pods are well.',
+  fix: 'Name a Service of the same namespace, and a port of the Service (not of the container).',
+  guard: 'A Service that nothing in the workspace is called like may be made elsewhere and is left alone.',
+  sources: [
+    'https://github.com/bitnami/charts/issues/6166',
+    'https://github.com/cdwv/powerdns-helm/issues/3',
+    'https://github.com/helm/charts/pull/20245',
+    'https://github.com/YOURLS/charts/issues/48',
+  ],
+  *run(system) {
+    for (const cluster of system.clusters)
+      for (const ingress of ofKind(cluster, 'Ingress'))
+        for (const backend of backendsOf(ingress.written)) yield* wrong(backend, { ingress, cluster, system });
+  },
+};
+
+function backendsOf(written: ManifestNode): readonly ManifestNode[] {
+  const paths = itemsOf(partAt(written, 'spec', 'rules')).flatMap(rule => itemsOf(partAt(rule, 'http', 'paths')));
+  return [
+    partAt(written, 'spec', 'defaultBackend'),
+    partAt(written, 'spec', 'backend'),
+    ...paths.map(path => partAt(path, 'backend')),
+  ].filter(backend => backend !== undefined);
+}
+
+interface Place {
+  readonly ingress: Placed<ClusterObject>;
+  readonly cluster: Cluster;
+  readonly system: System;
+}
+
+function* wrong(backend: ManifestNode, { ingress, cluster, system }: Place): Generator<Found> {
+  const name = partAt(backend, 'service', 'name') ?? partAt(backend, 'serviceName');
+  const port = partAt(backend, 'service', 'port', 'number') ?? partAt(backend, 'service', 'port', 'name') ?? partAt(backend, 'servicePort');
+  if (name?.kind !== 'text' || !isPlain(name.text) || textAt(ingress.written, 'spec', 'ingressClassName') === 'alb') return;
+  const services = ofKind(cluster, 'Service').filter(({ apiVersion }) => apiVersion === 'v1');
+  const service = services.find(one => one.name === name.text && sameNamespace(one, ingress));
+  if (!service) {
+    const elsewhere = services.find(one => one.name === name.text);
+    const near = elsewhere?.name ?? nearest(name.text, services.map(one => one.name).filter(isPlain));
+    const meant = near === undefined ? undefined : services.find(one => one.name === near);
+    if (!meant) return;
+    yield {
+      subject: `${ingress.name} ${name.text}`,
+      message: elsewhere
+        ? `The Ingress ${ingress.name} sends to ${name.text}, which is a Service of the namespace ${elsewhere.namespace}, not of its own.`
+        : `The Ingress ${ingress.name} sends to the Service ${name.text}, which does not exist; ${meant.name} does.`,
+      evidence: [partEvidence(name, ingress.file, `it sends to ${name.text}`), factEvidence(meant, 'this one is there')],
+      about: servicesOf(meant, system),
+      ...(!elsewhere &&
+        name.origins === undefined && {
+          fix: { title: `Send to ${meant.name}`, edits: [{ file: ingress.file, span: name.at, text: meant.name }] },
+        }),
+    };
+    return;
+  }
+  const ports = itemsOf(partAt(service.written, 'spec', 'ports'));
+  const own = ports.flatMap(one => [textAt(one, 'port'), textAt(one, 'name')]);
+  if (
+    port?.kind !== 'text' ||
+    !isPlain(port.text) ||
+    port.text === 'use-annotation' ||
+    ports.length === 0 ||
+    own.includes(port.text) ||
+    !own.every(text => text === undefined || isPlain(text))
+  )
+    return;
+  yield {
+    subject: `${ingress.name} ${name.text} ${port.text}`,
+    message: `The Ingress ${ingress.name} sends to port ${port.text} of the Service ${name.text}, which has only ${own.filter(text => text !== undefined).join(', ')}.`,
+    evidence: [
+      partEvidence(port, ingress.file, `it sends to port ${port.text}`),
+      partEvidence(partAt(service.written, 'spec', 'ports')!, service.file, 'the ports of the Service'),
+    ],
+    about: servicesOf(service, system),
+  };
+}

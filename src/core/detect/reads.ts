@@ -1,0 +1,71 @@
+import type { Fact } from '../model/fact.ts';
+import type { FilePath } from '../model/source.ts';
+import { literal, type Value } from '../model/value.ts';
+import type { Service } from '../link/services.ts';
+import type { World } from '../link/world.ts';
+import type { VariableRead } from './system.ts';
+
+/** Every variable that the files of a service read, in the order of its files. */
+export function readsOf(service: Service, { ownership, view }: World): readonly VariableRead[] {
+  return ownership
+    .filesOf(service)
+    .flatMap(owned => readsIn(owned.file, view.files.get(owned.file) ?? []).filter(({ at }) => ownership.runs(service, owned, at.span)));
+}
+
+/** What one file reads: its code, or `${NAME}` in its values. A variable that is read twice in a line counts once. */
+export function readsIn(file: FilePath, facts: readonly Fact[]): readonly VariableRead[] {
+  const found = new Map<string, VariableRead>();
+  const byName = facts.some(({ kind }) => kind === 'reads-any-env');
+  for (const fact of facts) {
+    if (fact.kind === 'expands-variables')
+      for (const { name, at, falls } of fact.names)
+        found.set(`${name} ${at[0]}`, {
+          name,
+          at: { file, span: at },
+          certain: true,
+          from: 'script',
+          ...(falls && { fallback: literal('') }),
+        });
+    if (fact.kind === 'lists-variables' && byName)
+      for (const { name, at } of fact.names)
+        found.set(`${name} ${at[0]}`, { name, at: { file, span: at }, certain: true, from: 'code', use: 'required' });
+    for (const read of readsInFact(file, fact)) {
+      const key = `${read.name} ${read.at.span[0]}`;
+      if (!found.has(key)) found.set(key, read);
+    }
+  }
+  return [...found.values()];
+}
+
+function readsInFact(file: FilePath, fact: Fact): readonly VariableRead[] {
+  const at = { file, span: fact.at };
+  if (fact.kind === 'reads-env') {
+    const from = /\.(sh|bash|ash|zsh)$|(^|\/)[^./]+$/.test(file) ? 'script' : 'code';
+    return [{ name: fact.name, at, certain: fact.certain, from, ...(fact.use && { use: fact.use }), ...fallbackOf(fact.fallback) }];
+  }
+  if (fact.kind !== 'sets-env' || fact.format === 'dotenv' || fact.format === 'code') return [];
+  return variables(fact.value).map(({ name, fallback }) => ({ name, at, certain: true, from: 'configuration', ...fallbackOf(fallback) }));
+}
+
+function fallbackOf(fallback: Value | undefined): Pick<VariableRead, 'fallback' | 'fallbackText'> {
+  if (fallback === undefined) return {};
+  return fallback.kind === 'literal' ? { fallback, fallbackText: fallback.text } : { fallback };
+}
+
+function variables(value: Value): readonly { readonly name: string; readonly fallback?: Value }[] {
+  switch (value.kind) {
+    case 'env':
+      return [
+        { name: value.name, ...(value.fallback && { fallback: value.fallback }) },
+        ...(value.fallback ? variables(value.fallback) : []),
+      ];
+    case 'join':
+      return value.parts.flatMap(variables);
+    case 'choice':
+      return value.options.flatMap(variables);
+    case 'literal':
+    case 'name':
+    case 'unknown':
+      return [];
+  }
+}
