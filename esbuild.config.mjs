@@ -1,36 +1,49 @@
-// Builds dist/: the command line (cli.js, which starts faultline.js), the language server (server.js, which starts it too), the map's page scripts and styles, the editor's extension, and the grammars beside them.
-import { copyFile, mkdir } from 'node:fs/promises';
+// Builds dist/: the command line (cli.js, which starts faultline.js and its parts), the language server (server.js, which starts it too), the map's page scripts and styles, the editor's extension, and the grammars beside them.
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 const production = process.env.NODE_ENV !== 'development';
 
-// The bundle is a module, and the CommonJS packages in it ask for what modules lack.
-const BANNER = `#!/usr/bin/env node
-import { createRequire as __createRequire } from 'node:module';
+// The program is a module, and the CommonJS packages in it ask for what modules lack.
+const BANNER = `import { createRequire as __createRequire } from 'node:module';
 import { fileURLToPath as __fileURLToPath } from 'node:url';
 const require = __createRequire(import.meta.url);
-const __filename = __fileURLToPath(import.meta.url);`;
+const __filename = __fileURLToPath(import.meta.url);
+const __dirname = __fileURLToPath(new URL('.', import.meta.url));`;
 
-await Promise.all([
+/** Tells builds apart: a digest of all that the program is made of. */
+async function buildId() {
+  const sources = (await readdir('src', { recursive: true })).filter(path => /\.tsx?$/.test(path)).map(path => join('src', path));
+  const all = createHash('sha256');
+  for (const path of ['package-lock.json', 'esbuild.config.mjs', ...sources.toSorted()])
+    all.update(`${path}\0`).update(await readFile(path));
+  return all.digest('hex').slice(0, 32);
+}
+
+const NODE = { outdir: 'dist', bundle: true, platform: 'node', format: 'esm', target: 'node22', sourcemap: 'linked', logLevel: 'warning' };
+
+const [program] = await Promise.all([
   build({
-    entryPoints: { cli: 'src/cli/start.ts', faultline: 'src/cli/cli.ts', server: 'src/cli/server.ts' },
-    outdir: 'dist',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
+    ...NODE,
+    entryPoints: { faultline: 'src/cli/cli.ts' },
+    // What is imported on demand becomes a file of its own, so that no command compiles what only another needs.
+    splitting: true,
+    chunkNames: 'part-[name]-[hash]',
     banner: { js: BANNER },
-    // Native or WebAssembly packages and the ones that are loaded on demand stay packages.
-    external: ['oxc-parser', 'ts-morph'],
+    define: { FAULTLINE_BUILD: JSON.stringify(await buildId()) },
+    // Native packages stay packages.
+    external: ['oxc-parser'],
     // Numbers that have a name become numbers again: the readers of code compare little else.
     minifySyntax: true,
-    sourcemap: 'linked',
-    logLevel: 'warning',
+    metafile: true,
   }),
+  // What starts the program, each in one file: an older Node must be able to read it.
+  build({ ...NODE, entryPoints: { cli: 'src/cli/start.ts', server: 'src/cli/server.ts' } }),
   build({
-    entryPoints: { map: 'src/webview/map/standalone.tsx', 'map-view': 'src/webview/map/hosted/main.tsx' },
+    entryPoints: { map: 'src/webview/map/standalone.tsx', 'map-view': 'src/webview/map/hosted/main.tsx', 'impact-view': 'src/webview/impact/main.tsx', 'environment-view': 'src/webview/detect/main.tsx' },
     outdir: 'dist',
     bundle: true,
     platform: 'browser',
@@ -56,6 +69,13 @@ await Promise.all([
     logLevel: 'warning',
   }),
 ]);
+
+/** A program that runs now asks for the parts that it was built with. */
+const AN_HOUR = 3_600_000;
+const parts = new Set(Object.keys(program.metafile.outputs).map(path => basename(path)));
+for (const name of (await readdir('dist')).filter(name => name.startsWith('part-') && !parts.has(name))) {
+  if ((await stat(join('dist', name))).mtimeMs < Date.now() - AN_HOUR) await rm(join('dist', name), { force: true });
+}
 
 const grammars = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
 await mkdir('dist/grammars', { recursive: true });

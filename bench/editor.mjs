@@ -72,9 +72,10 @@ async function editor(root, cache) {
     env: { ...process.env, XDG_CACHE_HOME: cache },
   });
   const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
-  const told = { graphs: 0, state: undefined };
+  const told = { graphs: 0, state: undefined, marks: new Map() };
   connection.onNotification('faultline/state', state => void (told.state = state));
   connection.onNotification('faultline/graphChanged', () => void told.graphs++);
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => void told.marks.set(uri, diagnostics));
   connection.listen();
   const began = performance.now();
   const uri = pathToFileURL(root).href;
@@ -97,6 +98,7 @@ async function editor(root, cache) {
     first,
     ready,
     pid: server.pid,
+    marks: path => told.marks.get(uriOf(path)) ?? [],
     open: path =>
       connection.sendNotification('textDocument/didOpen', {
         textDocument: { uri: uriOf(path), languageId: 'x', version, text: readFileSync(join(root, path), 'utf8') },
@@ -167,6 +169,32 @@ async function keystrokes(one, rounds) {
   return spread(times);
 }
 
+/** From a keystroke that makes or mends a mistake in an unsaved compose file to Problems that are right again: over parse, link, checks and all. */
+async function problems(one, rounds) {
+  const path = 'zz-bench/compose.yaml';
+  const awaiting = condition =>
+    `${BESIDE[path]}  bench-shop:\n    build: stock\n    depends_on:\n      bench-cache:\n        condition: ${condition}\n  bench-cache:\n    image: redis:8\n`;
+  const isMarked = () => one.marks(path).some(({ code }) => code === 'dependency.healthy-without-healthcheck');
+  const times = { comes: [], goes: [] };
+  await one.open(path);
+  for (let at = 0; at < rounds; at++) {
+    for (const [what, condition] of [
+      ['comes', 'service_healthy'],
+      ['goes', 'service_started'],
+    ]) {
+      await pause(1000);
+      const began = performance.now();
+      await one.change(path, [{ text: awaiting(condition) }]);
+      while (isMarked() !== (what === 'comes')) {
+        if (performance.now() - began > 20_000) throw new Error(`After an edit Problems stay wrong: ${what}`);
+        await pause(1);
+      }
+      times[what].push(performance.now() - began);
+    }
+  }
+  return { comes: spread(times.comes), goes: spread(times.goes) };
+}
+
 /** The bare cost of reading the same files, by the worker of bench/index.mjs. */
 async function readWorker() {
   const worker = join(top, 'dist/bench-editor-worker.js');
@@ -207,6 +235,7 @@ for (const folder of folders) {
   const started = { first: second.first, ready: second.ready };
   const typed = await typing(second, edited, Number(values.edits));
   const keystroke = await keystrokes(second, 30);
+  const marked = await problems(second, 20);
   const memory = cost(second.pid);
   await second.end();
   const result = {
@@ -217,6 +246,7 @@ for (const folder of folders) {
     second: started,
     typed,
     keystroke,
+    problems: marked,
     memory,
   };
   results.push(result);

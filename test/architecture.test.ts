@@ -9,7 +9,10 @@ const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonl
   'core/model': { sees: [], packages: [] },
   'core/yaml': { sees: ['core/model'], packages: ['yaml'] },
   'core/manifests': { sees: ['core/model', 'core/yaml'], packages: ['yaml'] },
-  'core/contract': { sees: ['core/model', 'core/yaml', 'core/manifests/files.ts'], packages: ['yaml'] },
+  'core/contract': {
+    sees: ['core/model', 'core/yaml', 'core/manifests/files.ts', 'core/readers/use.ts'],
+    packages: ['yaml', 'graphql', '@graphql-inspector/core'],
+  },
   'core/extract': {
     sees: ['core/model', 'core/yaml'],
     packages: ['yaml', 'oxc-parser', '@vscode/tree-sitter-wasm', 'picomatch', 'js-yaml'],
@@ -26,6 +29,23 @@ const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonl
     sees: ['core/model', 'core/extract', 'core/manifests', 'core/environments', 'core/link', 'core/graph', 'core/navigate'],
     packages: [],
   },
+  // Who reads a part of a contract: asked for one element, over the texts of one version.
+  'core/readers': { sees: ['core/model', 'core/yaml', 'core/extract', 'core/contract', 'core/manifests/files.ts'], packages: ['ts-morph'] },
+  'core/owners': { sees: ['core/model'], packages: [] },
+  'core/waivers': { sees: ['core/model', 'core/yaml'], packages: [] },
+  'core/impact': {
+    sees: [
+      ...['model', 'link', 'graph', 'navigate', 'contract', 'readers', 'owners', 'waivers'].map(name => `core/${name}`),
+      'core/elements/consumers.ts',
+    ],
+    packages: [],
+  },
+  'core/plan': {
+    sees: ['model', 'yaml', 'link', 'graph', 'contract', 'navigate', 'readers', 'index'].map(name => `core/${name}`),
+    packages: ['yaml'],
+  },
+  'core/metrics': { sees: ['core/model', 'core/link', 'core/graph', 'core/index'], packages: [] },
+  'core/detect': { sees: ['core/model', 'core/link', 'core/graph', 'core/contract', 'core/index'], packages: [] },
   'core/elements': { sees: ['core/model', 'core/index', 'core/graph', 'core/contract'], packages: [] },
   workspace: { sees: ['core'], packages: ['node:', 'ignore'] },
   protocol: { sees: ['core/model'], packages: ['zod'] },

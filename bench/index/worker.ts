@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { wanted } from '../../src/core/extract/extractors.ts';
 import type { FactsIndex } from '../../src/core/index/facts-index.ts';
 import { snapshot } from '../../src/core/index/snapshot.ts';
+import { LinkMemory } from '../../src/core/link/link-memory.ts';
 import type { FilePath } from '../../src/core/model/source.ts';
 import { isTest } from '../../src/core/model/test-path.ts';
 import { indexWorkspace } from '../../src/workspace/engine.ts';
@@ -76,6 +77,7 @@ function edited(index: FactsIndex): FilePath[] {
 async function edits(): Promise<object> {
   const { index, files, memory } = await indexWorkspace(root);
   const paths = edited(index);
+  const links = new LinkMemory();
   const times: { wall: number; cpu: number }[] = [];
   for (let at = 0; at < 80; at++) {
     const path = paths[at % paths.length]!;
@@ -84,7 +86,7 @@ async function edits(): Promise<object> {
     const source = { path, text: reading.source.text + editFor(path)!(at) };
     const began = performance.now();
     const before = process.cpuUsage();
-    if (index.apply([{ kind: 'set', source }]).changed) snapshot(index, { files, memory });
+    if (index.apply([{ kind: 'set', source }]).changed) snapshot(index, { files, memory, links });
     times.push({ wall: performance.now() - began, cpu: milliseconds(process.cpuUsage(before)) });
   }
   const facts = [...index.files.values()].reduce((sum, file) => sum + file.facts.length, 0);

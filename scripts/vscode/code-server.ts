@@ -156,7 +156,9 @@ const FLAGS = [
   '--ignore-last-opened',
 ];
 
+/** `folder` may be a `.code-workspace` of several. */
 export function folderUrl({ url }: CodeServer, folder: string, payload?: readonly (readonly [string, string])[]): string {
   const more = payload ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : '';
-  return `${url}/?folder=${encodeURI(folder)}${more}`;
+  const what = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  return `${url}/?${what}=${encodeURI(folder)}${more}`;
 }

@@ -7,8 +7,27 @@ import { newerNode, script, top } from '../project.mjs';
 const stage = join(top, 'out/vsix');
 const vsix = join(top, 'out/faultline.vsix');
 
-const KEPT = ['package.nls.json', 'l10n', 'media', 'README.md', 'CHANGELOG.md', 'LICENSE'];
-const BUILT = ['extension.cjs', 'server.js', 'cli.js', 'faultline.js', 'map-view.js', 'map-view.css', 'grammars'];
+const KEPT = ['package.nls.json', 'l10n', 'media', 'docs/checks', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const BUILT = [
+  'extension.cjs',
+  'server.js',
+  'cli.js',
+  'map-view.js',
+  'map-view.css',
+  'impact-view.js',
+  'impact-view.css',
+  'environment-view.js',
+  'environment-view.css',
+  'grammars',
+];
+
+/** The program and all the parts that it is made of; parts of an earlier build may stand beside them. */
+function program(file = 'faultline.js', found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [part] of readFileSync(join(top, 'dist', file), 'utf8').matchAll(/\bpart-[\w-]+\.js\b/g)) program(part, found);
+  return found;
+}
 
 /** Packages that cannot be bundled stand beside the server, where it finds them. */
 function unbundled() {
@@ -33,7 +52,7 @@ rmSync(stage, { recursive: true, force: true });
 mkdirSync(join(stage, 'dist'), { recursive: true });
 writeFileSync(join(stage, 'package.json'), manifest());
 for (const file of KEPT) copy(file);
-for (const file of BUILT) copy(`dist/${file}`);
+for (const file of [...BUILT, ...program()]) copy(`dist/${file}`);
 for (const name of unbundled()) copy(`node_modules/${name}`, `dist/node_modules/${name}`);
 for (const idle of ['oxc-parser/node_modules', 'oxc-parser/parser.wasm32-wasip1.wasm'])
   rmSync(join(stage, 'dist/node_modules', idle), { recursive: true, force: true });

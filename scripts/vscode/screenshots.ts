@@ -1,9 +1,12 @@
-// node scripts/vscode/screenshots.ts: takes the pictures of docs/images and of the walkthrough in a real VS Code with the packaged extension.
+// node scripts/vscode/screenshots.ts [impact|detect]: takes the pictures of docs/images and of the walkthrough in a real VS Code with the packaged extension;
+// with a word only those of impact or detect.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { codeServer, folderUrl, top } from './code-server.ts';
+import { detectPictures } from './detect-pictures.ts';
+import { impactPictures } from './impact-pictures.ts';
 import { chromiumBrowser, Workbench } from './workbench.ts';
 
 const docs = join(top, 'docs/images');
@@ -113,13 +116,20 @@ execFileSync(process.execPath, [join(top, 'scripts/vscode/package.mjs')], { stdi
 const server = await codeServer({ vsix: join(top, 'out/faultline.vsix'), settings: LOOKS });
 const browser = await chromiumBrowser();
 try {
+  const only = process.argv[2];
+  if (only !== 'detect') await impactPictures(server, browser);
+  if (only !== 'impact') await detectPictures(server, browser);
+  if (only === undefined) await everything();
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+async function everything(): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(30_000);
   await page.goto(folderUrl(server, join(top, 'examples/shop')));
   await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
   const workbench = new Workbench(page);
   for (const take of [sidebar, hover, wide, unresolved, steps]) await take(workbench);
-} finally {
-  await browser.close();
-  await server.stop();
 }

@@ -50,8 +50,9 @@ export class Workbench {
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
 
+  /** A badge may lie on the middle of the icon. */
   async sidebar(): Promise<void> {
-    await this.page.locator('.activitybar .action-label[aria-label="Faultline"]').click();
+    await this.page.locator('.activitybar .action-label[aria-label^="Faultline"]').click({ force: true });
   }
 
   /** The page inside a webview, which stands in two frames. */
@@ -59,7 +60,7 @@ export class Workbench {
     return this.page.locator('iframe.webview.ready');
   }
 
-  async map(where: 'sidebar' | 'panel'): Promise<FrameLocator> {
+  async map(where: 'sidebar' | 'panel' | 'impact-panel' | 'environment-panel'): Promise<FrameLocator> {
     for (let waited = 0; waited < 30_000; waited += 200) {
       const count = await this.webviews.count();
       for (let at = 0; at < count; at++) {
@@ -69,11 +70,27 @@ export class Workbench {
       }
       await this.page.waitForTimeout(200);
     }
-    throw new Error(`No map appeared in the ${where}.`);
+    throw new Error(`Nothing appeared in the ${where}.`);
   }
 
   get treeRows(): Locator {
     return this.page.locator('.part.sidebar .monaco-list-row');
+  }
+
+  /** Takes away a line of the text in hand that reads so; numbers from 1. */
+  async deleteLine(number: number): Promise<void> {
+    await this.page.locator('.editor-instance').first().click();
+    await this.goTo(number);
+    await this.command('Delete Line');
+  }
+
+  async goTo(line: number): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const box = this.page.locator('.quick-input-widget input').first();
+    await box.waitFor();
+    await box.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line},`) }).waitFor();
   }
 
   /** Rests on a word in the text until the editor says something about it. */

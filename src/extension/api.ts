@@ -5,5 +5,9 @@ export interface FaultlineApi {
   /** The node in focus in the sidebar. */
   focus(): string | null;
   tree(): readonly string[];
+  /** How far reading is, while files are read. */
+  reading(): { readonly done: number; readonly total: number } | null;
+  /** Over the language server and back. */
+  roundTrip(): Promise<unknown>;
   ready(): boolean;
 }

@@ -1,5 +1,5 @@
-import { commands, l10n } from 'vscode';
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import { commands, l10n, workspace } from 'vscode';
+import type { CancellationToken, Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { CloseHandlerResult, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import type { Notice, Question } from '../protocol/lsp.ts';
@@ -30,9 +30,9 @@ export class Backend implements Disposable {
     this.client.start().catch((error: unknown) => this.log.error(`The language server did not start: ${String(error)}`));
   }
 
-  async ask<P, R>({ method }: Question<P, R>, params: P): Promise<R> {
+  async ask<P, R>({ method }: Question<P, R>, params: P, token?: CancellationToken): Promise<R> {
     if (this.state.kind !== 'running') throw new Error(l10n.t('Faultline is starting. Try again in a moment.'));
-    return this.client.sendRequest<R>(method, params);
+    return token ? this.client.sendRequest<R>(method, params, token) : this.client.sendRequest<R>(method, params);
   }
 
   on<P>({ method }: Notice<P>, listener: (told: P) => void): Disposable {
@@ -53,6 +53,7 @@ export class Backend implements Disposable {
       documentSelector: [{ scheme: 'file' }],
       outputChannel: this.log,
       synchronize: { configurationSection: 'faultline' },
+      initializationOptions: () => ({ showsProgress: true, exclude: exclusionsByFolder() }),
       markdown: { isTrusted: { enabledCommands: ['faultline.explainEdge', 'faultline.revealInMap'] }, supportHtml: false },
       progressOnInitialization: false,
       errorHandler: {
@@ -86,6 +87,14 @@ export class Backend implements Disposable {
     void commands.executeCommand('setContext', 'faultline.running', state.kind === 'running');
   }
 }
+
+const exclusionsByFolder = (): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    (workspace.workspaceFolders ?? []).map(({ uri }) => [
+      uri.toString(),
+      workspace.getConfiguration('faultline', uri).get('index.exclude'),
+    ]),
+  );
 
 function server(context: ExtensionContext): ServerOptions {
   const module = context.asAbsolutePath('dist/server.js');

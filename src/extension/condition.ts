@@ -7,13 +7,13 @@ export function condition(backend: BackendState, server: ServerState | null, roo
   if (backend.kind === 'down') return { kind: 'broken', why: backend.why };
   if (roots.some(({ graph }) => graph.nodes.length > 0)) return { kind: 'ready' };
   if (server?.indexing) return { kind: 'reading', ...server.indexing };
-  // Services that are counted but not here yet are on their way.
-  const all = backend.kind === 'running' && server !== null && server.services === 0;
+  // Services that are counted but not here yet are on their way, and what has not been read may still have some.
+  const all = backend.kind === 'running' && server !== null && server.complete && server.services === 0;
   return all ? { kind: 'ready' } : { kind: 'starting' };
 }
 
 /** What the `when` clauses of views and commands ask. */
-export type ViewState = 'starting' | 'reading' | 'empty' | 'ready' | 'broken';
+export type ViewState = 'no-folder' | 'starting' | 'reading' | 'empty' | 'ready' | 'broken';
 
 export function viewState(now: MapCondition, roots: readonly RootGraph[]): ViewState {
   if (now.kind !== 'ready') return now.kind;

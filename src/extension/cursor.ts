@@ -7,7 +7,7 @@ import type { Backend } from './backend.ts';
 /** A cursor that travels asks nobody; one that rests does. */
 const RESTS = 120;
 
-/** Which service the cursor is in. Told when that becomes another one, so that somebody who looked elsewhere is left there. */
+/** Which folder and service the cursor is in. Told when that becomes another one, so that somebody who looked elsewhere is left there. */
 export class Cursor implements Disposable {
   at: FocusAnswer | null = null;
   private readonly moved = new EventEmitter<FocusAnswer>();

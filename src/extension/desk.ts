@@ -1,8 +1,13 @@
-import type { LogOutputChannel } from 'vscode';
+import type { LogOutputChannel, Uri } from 'vscode';
 import type { Backend } from './backend.ts';
 import type { Cursor } from './cursor.ts';
+import type { DetectTree } from './detect/detect-tree.ts';
+import type { EnvironmentPanel } from './detect/environment-panel.ts';
+import type { Findings } from './detect/findings.ts';
 import type { ExplainDocuments } from './explain/explain-document.ts';
 import type { Graphs } from './graphs.ts';
+import type { ImpactPanel } from './impact/impact-panel.ts';
+import type { Impacts } from './impact/impacts.ts';
 import type { MapPanel } from './map/map-panel.ts';
 import type { SidebarMap } from './map/sidebar-map.ts';
 import type { SystemTree } from './tree/system-tree.ts';
@@ -16,6 +21,13 @@ export interface Desk {
   readonly panel: MapPanel;
   readonly tree: SystemTree;
   readonly explanations: ExplainDocuments;
+  readonly impacts: Impacts;
+  readonly impactPanel: ImpactPanel;
+  readonly findings: Findings;
+  readonly detect: DetectTree;
+  readonly environment: EnvironmentPanel;
+  /** Folder of the extension. */
+  readonly extension: Uri;
   readonly log: LogOutputChannel;
 }
 

@@ -1,5 +1,6 @@
-import { commands, window } from 'vscode';
+import { CodeActionKind, commands, languages, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import { questions } from '../protocol/lsp.ts';
 import type { FaultlineApi } from './api.ts';
 import { Backend } from './backend.ts';
 import { registered } from './commands/commands.ts';
@@ -7,8 +8,17 @@ import { viewState } from './condition.ts';
 import { Cursor } from './cursor.ts';
 import { Decorations } from './decorations.ts';
 import type { Desk } from './desk.ts';
+import { DetectTree } from './detect/detect-tree.ts';
+import { ENVIRONMENT_PANEL, EnvironmentPanel } from './detect/environment-panel.ts';
+import { Findings } from './detect/findings.ts';
+import { excludeActions } from './exclude-actions.ts';
 import { ExplainDocuments } from './explain/explain-document.ts';
 import { Graphs } from './graphs.ts';
+import { ContractTests } from './impact/contract-tests.ts';
+import { ImpactBadges } from './impact/impact-badges.ts';
+import { IMPACT_PANEL, ImpactPanel } from './impact/impact-panel.ts';
+import { Impacts } from './impact/impacts.ts';
+import { ImpactTree } from './impact/impact-tree.ts';
 import { links } from './links.ts';
 import { MapHost } from './map/map-host.ts';
 import { MAP_PANEL, MapPanel } from './map/map-panel.ts';
@@ -20,7 +30,7 @@ import { SystemTree } from './tree/system-tree.ts';
 export function activate(context: ExtensionContext): FaultlineApi {
   const begun = performance.now();
   const desk = deskOf(context);
-  const { backend, graphs, cursor, sidebar, panel, tree, explanations, log } = desk;
+  const { backend, graphs, cursor, sidebar, panel, tree, explanations, impacts, impactPanel, findings, detect, environment, log } = desk;
   context.subscriptions.push(
     log,
     backend,
@@ -30,11 +40,21 @@ export function activate(context: ExtensionContext): FaultlineApi {
     panel,
     tree,
     explanations,
+    impacts,
+    impactPanel,
+    findings,
+    detect,
+    environment,
+    new ImpactTree(impacts),
+    new ImpactBadges(impacts),
     statusBar(graphs),
     new Decorations(graphs),
     links(graphs, panel),
+    languages.registerCodeActionsProvider({ scheme: 'file' }, excludeActions, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
     window.registerWebviewViewProvider(SIDEBAR_MAP, sidebar),
     window.registerWebviewPanelSerializer(MAP_PANEL, panel),
+    window.registerWebviewPanelSerializer(IMPACT_PANEL, impactPanel),
+    window.registerWebviewPanelSerializer(ENVIRONMENT_PANEL, environment),
     graphs.onDidChange(() => tellViews(graphs)),
     graphs.onDidRegraph(() => void cursor.look()),
     ...registered(desk),
@@ -53,11 +73,20 @@ function deskOf(context: ExtensionContext): Desk {
   const led = () => cursor.settle();
   const sidebar = new SidebarMap(new MapHost('sidebar', { graphs, extension: context.extensionUri, led }), cursor);
   const panel = new MapPanel(graphs, context.extensionUri);
-  return { backend, graphs, cursor, sidebar, panel, tree: new SystemTree(graphs), explanations: new ExplainDocuments(), log };
+  const impacts = new Impacts(backend);
+  const tests = new ContractTests(impacts);
+  context.subscriptions.push(tests);
+  const impactPanel = new ImpactPanel({ impacts, graphs, tests, extension: context.extensionUri });
+  const extension = context.extensionUri;
+  const findings = new Findings(backend, sentence => log.warn(sentence));
+  const detect = new DetectTree(findings);
+  const environment = new EnvironmentPanel({ backend, graphs, extension });
+  const views = { sidebar, panel, tree: new SystemTree(graphs), explanations: new ExplainDocuments(), impactPanel, detect, environment };
+  return { ...views, backend, graphs, cursor, impacts, findings, extension, log };
 }
 
 /** `when` clauses of views and commands read these. */
-function tellViews({ condition, roots }: Graphs): void {
+function tellViews({ condition, roots, server }: Graphs): void {
   const state = viewState(condition, roots);
   void commands.executeCommand('setContext', 'faultline.state', state);
   void commands.executeCommand(
@@ -66,6 +95,7 @@ function tellViews({ condition, roots }: Graphs): void {
     roots.some(({ graph }) => graph.nodes.length > 0),
   );
   void commands.executeCommand('setContext', 'faultline.folders', roots.length);
+  void commands.executeCommand('setContext', 'faultline.reading', Boolean(server?.indexing));
 }
 
 function api({ graphs, sidebar, tree, backend }: Desk, activationMilliseconds: number): FaultlineApi {
@@ -74,6 +104,8 @@ function api({ graphs, sidebar, tree, backend }: Desk, activationMilliseconds: n
     services: () => graphs.roots.flatMap(({ graph }) => graph.nodes.filter(({ kind }) => kind === 'service').map(({ name }) => name)),
     focus: () => sidebar.host.session.place.focus,
     tree: () => tree.getChildren().flatMap(section => [section.label, ...tree.getChildren(section).map(({ label }) => `  ${label}`)]),
+    reading: () => graphs.server?.indexing ?? null,
+    roundTrip: () => backend.ask(questions.focus, { uri: 'file:///' }),
     ready: () => backend.state.kind === 'running' && graphs.condition.kind === 'ready',
   };
 }

@@ -34,7 +34,7 @@ export class Graphs implements Disposable {
 
   get condition(): MapCondition {
     // Without a folder nothing is read, and nothing is to be waited for.
-    if (!workspace.workspaceFolders?.length) return { kind: 'ready' };
+    if (!workspace.workspaceFolders?.length) return { kind: 'no-folder' };
     return condition(this.backend.state, this.server, this.roots);
   }
 

@@ -3,6 +3,12 @@ import type { Disposable } from 'vscode';
 import type { Graphs } from './graphs.ts';
 import { statusLines, statusWords } from './status-words.ts';
 
+function tooltip(lines: readonly string[]): MarkdownString {
+  const text = new MarkdownString(lines.join('\n\n'));
+  text.isTrusted = { enabledCommands: ['faultline.stopReading'] };
+  return text;
+}
+
 /** One short item: how many services, how many findings, and whether Faultline is reading. */
 export function statusBar(graphs: Graphs): Disposable {
   const item = window.createStatusBarItem('faultline.status', StatusBarAlignment.Left, 1);
@@ -14,9 +20,11 @@ export function statusBar(graphs: Graphs): Disposable {
     const { text, spoken } = statusWords(l10n.t, condition, server);
     item.text = text;
     item.accessibilityInformation = { label: spoken, role: 'button' };
-    item.tooltip = new MarkdownString(
-      [...statusLines(l10n.t, condition, server), l10n.t('Click to open the dependency map.')].join('\n\n'),
-    );
+    item.tooltip = tooltip([
+      ...statusLines(l10n.t, condition, server),
+      ...(server?.indexing ? [`[${l10n.t('Stop reading')}](command:faultline.stopReading)`] : []),
+      l10n.t('Click to open the dependency map.'),
+    ]);
     item.show();
   };
   draw();

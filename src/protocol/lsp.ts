@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { severities, type EnvironmentAnswer, type FindingsAnswer } from './findings.ts';
+import { impactScope, type AskedScope, type ImpactReply } from './impact.ts';
 import type { MapEdge, MapGraph, MapNode, MapUnresolved } from './panels/map.ts';
 
 /**
@@ -38,10 +40,10 @@ export interface GraphAnswer {
   readonly roots: readonly RootGraph[];
 }
 
-/** The node that owns a position, and the edge that is written there. */
+/** The folder that a position is in, the node that owns it there, if anybody does, and the edge that is written there. */
 export interface FocusAnswer {
   readonly root: string;
-  readonly node: string;
+  readonly node: string | null;
   readonly edge?: string;
 }
 
@@ -92,10 +94,29 @@ export const questions = {
   unresolved: question<{ readonly root?: string | undefined }, UnresolvedAnswer>('faultline/unresolved', z.object(inRoot)),
   /** Reads every file again, whatever is kept; answers when the new graph is there. */
   reindex: question<{ readonly root?: string | undefined }, null>('faultline/reindex', z.object(inRoot)),
+  /** Reads no further; what has been read counts. */
+  stop: question<Readonly<Record<string, never>>, null>('faultline/stop', z.object({})),
   mermaid: question<
     { readonly root?: string | undefined; readonly node?: string | undefined; readonly environment?: string | undefined },
     { readonly text: string }
   >('faultline/mermaid', z.object({ ...inRoot, node: z.optional(z.string()), environment: z.optional(z.string()) })),
+  /** What a change breaks, for whom, at which lines. Steps are told meanwhile; withdrawing the question ends the work. */
+  impact: question<{ readonly root?: string | undefined; readonly scope: AskedScope }, ImpactReply | null>(
+    'faultline/impact',
+    z.object({ ...inRoot, scope: impactScope }),
+  ),
+  /** Names of everything that a what-if can take away. */
+  removable: question<{ readonly root?: string | undefined }, { readonly names: readonly string[] }>(
+    'faultline/removable',
+    z.object(inRoot),
+  ),
+  /** What the checks say, as far as somebody wants to see it. */
+  findings: question<{ readonly root?: string | undefined }, FindingsAnswer>('faultline/findings', z.object(inRoot)),
+  /** What services read and environments set; `service` is a name or an id. */
+  environment: question<{ readonly root?: string | undefined; readonly service?: string | undefined }, EnvironmentAnswer>(
+    'faultline/environment',
+    z.object({ ...inRoot, service: z.optional(z.string()) }),
+  ),
 } as const;
 
 /** For the status bar, and for what an empty view says. */
@@ -109,6 +130,8 @@ export interface ServerState {
   readonly files: number;
   /** Milliseconds since 1970: since when something has changed that the graph does not show yet. */
   readonly behindSince: number | null;
+  /** Every folder has been read to its end once: what is not there yet does not exist. */
+  readonly complete: boolean;
 }
 
 export interface GraphChanged {
@@ -121,6 +144,12 @@ const notice = <P>(method: string): Notice<P> => ({ method });
 export const notices = {
   state: notice<ServerState>('faultline/state'),
   graphChanged: notice<GraphChanged>('faultline/graphChanged'),
+  /** The checks say something else than before. */
+  findingsChanged: notice<GraphChanged>('faultline/findingsChanged'),
+  /** What is not committed breaks others than before. */
+  impactChanged: notice<ImpactReply>('faultline/impactChanged'),
+  /** What is done for a question about impact. */
+  impactStep: notice<{ readonly step: string }>('faultline/impactStep'),
 } as const;
 
 /** Commands that lenses and hovers name; the editor registers them. Arguments come from the server, in this order. */
@@ -129,6 +158,14 @@ export const editorCommands = {
   explain: 'faultline.explainEdge',
   /** The same arguments: shows it in the map. */
   reveal: 'faultline.revealInMap',
+  /** A scope and the root's URI: analyses it and shows the result. */
+  impact: 'faultline.showImpact',
+  /** An IgnoredFinding: asks why, and writes a comment there. */
+  ignoreHere: 'faultline.ignoreFinding',
+  /** The same, and writes it into .faultline/config.yaml. */
+  ignoreInConfiguration: 'faultline.ignoreFindingInConfiguration',
+  /** `{ check }`: shows the page of a check. */
+  explainCheck: 'faultline.explainCheck',
 } as const;
 
 export type EditorCommandArguments = readonly [target: { readonly id: string; readonly root: string }];
@@ -140,6 +177,20 @@ export const settings = z.object({
   inlayHints: z.catch(z.object({ enabled: z.catch(z.boolean(), true) }), { enabled: true }),
   completion: z.catch(z.object({ enabled: z.catch(z.boolean(), true) }), { enabled: true }),
   diagnostics: z.catch(z.object({ enabled: z.catch(z.boolean(), true) }), { enabled: true }),
+  detect: z.catch(z.object({ enabled: z.catch(z.boolean(), true), severity: z.catch(z.enum(severities), 'low') }), {
+    enabled: true,
+    severity: 'low',
+  }),
+  impact: z.catch(z.object({ whileTyping: z.catch(z.boolean(), true) }), { whileTyping: true }),
 });
+
+/** What of one workspace folder is not read, as `faultline.index.exclude` says; what is no text is no pattern. */
+export const exclusions = z.catch(z.array(z.catch(z.string(), '')), []);
+
+/** What our own editor says when it starts the server; others say nothing. `exclude` is by the folder's URI. */
+export const initialization = z.catch(
+  z.object({ showsProgress: z.catch(z.boolean(), false), exclude: z.catch(z.record(z.string(), exclusions), {}) }),
+  { showsProgress: false, exclude: {} },
+);
 
 export type Settings = z.infer<typeof settings>;

@@ -1,6 +1,11 @@
 import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-languageserver/node';
 import type { Snapshot } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
+import { pageOfCheck } from './findings/check-pages.ts';
+import { findingDiagnostics } from './findings/finding-diagnostics.ts';
+import { shownFindings } from './findings/shown-findings.ts';
+import { impactDiagnostics } from './impact/impact-diagnostics.ts';
+import type { Root } from './indexer.ts';
 import type { Workspace } from './workspace.ts';
 
 /** More in one file help nobody. */
@@ -39,14 +44,20 @@ export class DiagnosticReports {
 
   report(): void {
     const now = new Map<string, readonly Diagnostic[]>();
-    if (this.workspace.settings.diagnostics.enabled) {
-      for (const root of this.workspace.indexer.all())
-        if (root.system) for (const [file, own] of diagnosticsOf(root.system.snapshot)) now.set(this.workspace.uriOf(root, file), own);
-    }
+    if (this.workspace.settings.diagnostics.enabled) for (const root of this.workspace.indexer.all()) this.gather(root, now);
     const told = new Map([...now].map(([uri, own]) => [uri, JSON.stringify(own)]));
     for (const uri of this.told.keys()) if (!told.has(uri)) this.send(uri, []);
     for (const [uri, own] of now) if (this.told.get(uri) !== told.get(uri)) this.send(uri, own);
     this.told = told;
+  }
+
+  private gather(root: Root, now: Map<string, readonly Diagnostic[]>): void {
+    const uriOf = (file: FilePath): string => this.workspace.uriOf(root, file);
+    const add = (file: FilePath, own: readonly Diagnostic[]): void => void now.set(uriOf(file), [...(now.get(uriOf(file)) ?? []), ...own]);
+    if (root.system) for (const [file, own] of diagnosticsOf(root.system.snapshot)) add(file, own);
+    const shown = shownFindings(root.findings.all, this.workspace.settings.detect);
+    for (const [file, own] of findingDiagnostics(shown, { uriOf, pageOf: pageOfCheck })) add(file, own);
+    for (const [file, marks] of this.workspace.standing.get(root.path)?.marks ?? []) add(file, impactDiagnostics(marks, uriOf));
   }
 
   private send(uri: string, diagnostics: readonly Diagnostic[]): void {

@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { System } from '../core/elements/system.ts';
-import { placeIn } from '../core/index/snapshot.ts';
-import type { Fact } from '../core/model/fact.ts';
+import { equal } from '../core/model/equal.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Navigation } from '../core/navigate/navigation.ts';
+import type { EnvDocument } from '../core/detect/env-document.ts';
+import type { ImpactAnswer, ImpactScope, Turn } from '../workspace/impact-of.ts';
 import type { FromIndexer, ToIndexer } from '../workspace/thread.ts';
-import type { View } from '../workspace/view.ts';
+import type { KnownFindings } from './findings/known-findings.ts';
+import { RootState } from './root-state.ts';
 
 /** What is known of one root, as the newest view told it. */
 export interface Root {
@@ -14,11 +16,12 @@ export interface Root {
   readonly system: System | undefined;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly behindSince: number | null;
+  readonly findings: Pick<KnownFindings, 'all' | 'checked' | 'judged'>;
 }
 
 export interface IndexerEvents {
   /** A root's graph, progress or age is another. */
-  readonly changed: (root: string, what: 'graph' | 'state') => void;
+  readonly changed: (root: string, what: 'graph' | 'state' | 'findings') => void;
   readonly failed: (message: string) => void;
 }
 
@@ -35,11 +38,14 @@ export class Indexer {
   private readonly cacheFolder: string | undefined;
   private readonly events: IndexerEvents;
   private readonly startThread: () => Worker;
-  private readonly waiting = new Map<number, (to: readonly Location[]) => void>();
+  /** Answered with undefined where the thread ended before. */
+  private readonly waiting = new Map<number, (answer: FromIndexer | undefined) => void>();
+  private readonly steps = new Map<number, Turn['step']>();
   private thread: Worker | undefined;
   private starts: number[] = [];
   private ended: (() => void) | undefined;
   private next = 0;
+  private checks = true;
 
   constructor(startThread: () => Worker, events: IndexerEvents, cacheFolder: string | undefined) {
     this.startThread = startThread;
@@ -66,6 +72,14 @@ export class Indexer {
     if (this.roots.delete(path)) this.tell({ kind: 'close-root', root: path });
   }
 
+  /** Patterns of what is not to be read in a root. */
+  exclude(root: string, patterns: readonly string[]): void {
+    const state = this.roots.get(root);
+    if (!state || equal(state.excluded, patterns)) return;
+    state.excluded = patterns;
+    this.tell({ kind: 'relist', root, excluded: patterns });
+  }
+
   edit(root: string, path: FilePath, text: string): void {
     this.roots.get(root)?.buffers.set(path, text);
     this.tell({ kind: 'edit', root, path, text });
@@ -87,12 +101,47 @@ export class Indexer {
   }
 
   /** From one end of an edge to the other; only the thread that links knows all that is needed for it. */
-  jump(root: string, what: keyof Navigation, cursor: Cursor): Promise<readonly Location[]> {
-    return this.asked(id => ({ kind: 'jump', root, id, what, cursor }));
+  async jump(root: string, what: keyof Navigation, cursor: Cursor): Promise<readonly Location[]> {
+    const answer = await this.asked(id => ({ kind: 'jump', root, id, what, cursor }));
+    return answer?.kind === 'jumped' ? answer.to : [];
   }
 
-  private asked(message: (id: number) => ToIndexer): Promise<readonly Location[]> {
-    if (!this.thread) return Promise.resolve([]);
+  /** What a change breaks. `follow` is told the number by which the question can be withdrawn. */
+  async impact(
+    root: string,
+    scope: ImpactScope,
+    follow?: { readonly asked: (id: number) => void; readonly step: Turn['step'] },
+  ): Promise<ImpactAnswer> {
+    const answer = await this.asked(id => {
+      follow?.asked(id);
+      if (follow) this.steps.set(id, follow.step);
+      return { kind: 'impact', root, id, scope };
+    });
+    return answer?.kind === 'impacted'
+      ? answer.answer
+      : { kind: 'none', reason: 'failed', why: 'The indexer ended meanwhile. Try again in a moment.' };
+  }
+
+  /** Everything that can be taken away in a what-if. */
+  async removable(root: string): Promise<readonly string[]> {
+    const answer = await this.asked(id => ({ kind: 'removable', root, id }));
+    return answer?.kind === 'removables' ? answer.names : [];
+  }
+
+  /** What services read and environments set; of one service, where it is named. */
+  async variables(root: string, service: string | undefined): Promise<EnvDocument> {
+    const answer = await this.asked(id => ({ kind: 'variables', root, id, service }));
+    return answer?.kind === 'variables' ? answer.document : { services: [] };
+  }
+
+  /** Whether the checks run. */
+  check(isWanted: boolean): void {
+    this.checks = isWanted;
+    for (const root of this.roots.keys()) this.tell({ kind: 'check', root, isWanted });
+  }
+
+  private asked(message: (id: number) => ToIndexer): Promise<FromIndexer | undefined> {
+    if (!this.thread) return Promise.resolve(undefined);
     const id = this.next++;
     return new Promise(done => {
       this.waiting.set(id, done);
@@ -100,9 +149,10 @@ export class Indexer {
     });
   }
 
-  private answered(id: number, to: readonly Location[]): void {
-    this.waiting.get(id)?.(to);
+  private answered(id: number, answer: FromIndexer): void {
+    this.waiting.get(id)?.(answer);
     this.waiting.delete(id);
+    this.steps.delete(id);
   }
 
   /** Gives the thread a moment to keep what it knows. */
@@ -126,8 +176,9 @@ export class Indexer {
   }
 
   private again(thread: Worker): void {
-    for (const done of this.waiting.values()) done([]);
+    for (const done of this.waiting.values()) done(undefined);
     this.waiting.clear();
+    this.steps.clear();
     if (this.thread !== thread) return;
     this.thread = undefined;
     if (this.starts.filter(at => at > Date.now() - MINUTE).length < MOST_STARTS) this.start();
@@ -136,7 +187,11 @@ export class Indexer {
 
   private tellRoot(root: string): void {
     this.tell({ kind: 'open-root', root, ...(this.cacheFolder !== undefined && { cacheFolder: this.cacheFolder }) });
-    for (const [path, text] of this.roots.get(root)!.buffers) this.tell({ kind: 'edit', root, path, text });
+    if (!this.checks) this.tell({ kind: 'check', root, isWanted: false });
+    const { buffers, excluded } = this.roots.get(root)!;
+    // In the same breath, so that what is excluded is not read before it is known.
+    if (excluded.length > 0) this.tell({ kind: 'relist', root, excluded });
+    for (const [path, text] of buffers) this.tell({ kind: 'edit', root, path, text });
   }
 
   private take(message: FromIndexer): void {
@@ -151,53 +206,22 @@ export class Indexer {
         this.roots.get(message.root)?.age(message.since);
         return this.events.changed(message.root, 'state');
       case 'reindexed':
-        return this.answered(message.id, []);
       case 'jumped':
-        return this.answered(message.id, message.to);
+      case 'impacted':
+      case 'removables':
+      case 'variables':
+        return this.answered(message.id, message);
+      case 'moved':
+        return this.events.changed(message.root, 'graph');
+      case 'found':
+        this.roots.get(message.root)?.findings.take(message.news);
+        return this.events.changed(message.root, 'findings');
+      case 'impact-step':
+        return this.steps.get(message.id)?.(message.step);
       case 'failed':
         return this.events.failed(message.message);
       case 'ended':
         return this.ended?.();
     }
-  }
-}
-
-class RootState implements Root {
-  readonly path: string;
-  readonly buffers = new Map<FilePath, string>();
-  system: System | undefined;
-  progress: Root['progress'] = null;
-  behindSince: number | null = null;
-  private facts = new Map<FilePath, readonly Fact[]>();
-  private lines = new Map<FilePath, readonly number[]>();
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  show({ anew, graph, problems, files, changed, gone }: View): void {
-    if (anew) {
-      this.facts = new Map();
-      this.lines = new Map();
-    }
-    for (const file of changed) {
-      if (file.facts.length > 0) this.facts.set(file.path, file.facts);
-      else this.facts.delete(file.path);
-      this.lines.set(file.path, file.lines);
-    }
-    for (const path of gone) {
-      this.facts.delete(path);
-      this.lines.delete(path);
-    }
-    const linesOf = (file: FilePath): readonly number[] => this.lines.get(file) ?? [];
-    this.system = { snapshot: { graph, problems, files, linesOf, place: placeIn(linesOf) }, facts: this.facts };
-  }
-
-  move(progress: Root['progress']): void {
-    this.progress = progress;
-  }
-
-  age(since: number | null): void {
-    this.behindSince = since;
   }
 }

@@ -2,7 +2,6 @@ import type { Worker } from 'node:worker_threads';
 import {
   createConnection,
   DidChangeWatchedFilesNotification,
-  FileChangeType,
   ProposedFeatures,
   TextDocuments,
   TextDocumentSyncKind,
@@ -12,10 +11,11 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { settings } from '../protocol/lsp.ts';
+import { exclusions, initialization, settings } from '../protocol/lsp.ts';
 import { features } from './features/features.ts';
 import { guard } from './guard.ts';
-import { Indexer } from './indexer.ts';
+import { Uncommitted } from './impact/uncommitted.ts';
+import { Indexer, type Root } from './indexer.ts';
 import { Reports } from './reports.ts';
 import { filePathOf, Workspace } from './workspace.ts';
 
@@ -36,17 +36,23 @@ class Server {
   private readonly indexer: Indexer;
   private readonly workspace: Workspace;
   private readonly reports: Reports;
+  private readonly uncommitted: Uncommitted;
   private client: InitializeParams['capabilities'] = {};
 
   constructor(connection: Connection, { startThread, cacheFolder }: ServerOptions) {
     this.connection = connection;
     const events = {
-      changed: (root: string, what: 'graph' | 'state') => this.reports.changed(root, what),
+      changed: (root: string, what: 'graph' | 'state' | 'findings') => {
+        if (what === 'findings') return this.reports.found(root);
+        this.reports.changed(root, what);
+        if (what === 'graph') this.uncommitted.changed(root);
+      },
       failed: (message: string) => connection.console.error(message),
     };
     this.indexer = new Indexer(startThread, events, cacheFolder);
     this.workspace = new Workspace(this.indexer, this.documents);
     this.reports = new Reports(connection, this.workspace);
+    this.uncommitted = new Uncommitted(this.workspace, (root, answer) => this.reports.impactChanged(root, answer));
   }
 
   listen(): void {
@@ -66,11 +72,12 @@ class Server {
     connection.listen();
   }
 
-  private initialize({ capabilities, workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+  private initialize({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): InitializeResult {
     this.client = capabilities;
     this.reports.client = capabilities;
+    this.reports.showsProgress = initialization.parse(initializationOptions).showsProgress;
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-    this.openRoots(folders);
+    this.openRoots(folders, initialization.parse(initializationOptions).exclude);
     return {
       serverInfo: { name: 'faultline' },
       capabilities: Object.assign(
@@ -83,8 +90,14 @@ class Server {
     };
   }
 
-  private openRoots(uris: readonly string[]): void {
-    for (const path of uris.map(filePathOf)) if (path !== undefined) this.indexer.open(path);
+  /** An editor that says at once what it excludes spares the reading of it. */
+  private openRoots(uris: readonly string[], excluded: Readonly<Record<string, readonly string[]>> = {}): void {
+    for (const uri of uris) {
+      const path = filePathOf(uri);
+      if (path === undefined) continue;
+      this.indexer.open(path);
+      if (excluded[uri]) this.indexer.exclude(path, excluded[uri]);
+    }
   }
 
   private async initialized(): Promise<void> {
@@ -93,6 +106,7 @@ class Server {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const path of removed.map(({ uri }) => filePathOf(uri))) if (path !== undefined) this.indexer.close(path);
         this.openRoots(added.map(({ uri }) => uri));
+        void this.configure();
         this.reports.changed('', 'graph');
       });
     }
@@ -105,17 +119,32 @@ class Server {
     if (!this.client.workspace?.configuration) return;
     const found: unknown = await this.connection.workspace.getConfiguration('faultline');
     this.workspace.settings = settings.parse(typeof found === 'object' && found !== null ? found : {});
+    this.indexer.check(this.workspace.settings.detect.enabled);
+    await Promise.all(this.indexer.all().map(root => this.configureRoot(root)));
     this.reports.refresh();
+    this.reports.found();
+    this.uncommitted.refresh();
+  }
+
+  private async configureRoot(root: Root): Promise<void> {
+    const asked = { scopeUri: this.workspace.rootUri(root), section: 'faultline.index.exclude' };
+    const found: unknown = await this.connection.workspace.getConfiguration(asked);
+    this.indexer.exclude(root.path, exclusions.parse(found));
   }
 
   private followTexts(): void {
     this.documents.onDidChangeContent(({ document }) => {
       const located = this.workspace.locate(document.uri);
-      if (located) this.indexer.edit(located.root.path, located.path, document.getText());
+      if (!located) return;
+      this.indexer.edit(located.root.path, located.path, document.getText());
+      // What a field is called makes no other graph, and may break somebody.
+      this.uncommitted.changed(located.root.path);
     });
     this.documents.onDidClose(({ document }) => {
       const located = this.workspace.locate(document.uri);
-      if (located) this.indexer.closeText(located.root.path, located.path);
+      if (!located) return;
+      this.indexer.closeText(located.root.path, located.path);
+      this.uncommitted.changed(located.root.path);
     });
     // Where nobody watches files, a save is the only news of the disk.
     this.documents.onDidSave(({ document }) => this.touched([document.uri]));
@@ -124,8 +153,7 @@ class Server {
   private followFiles(): void {
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       this.touched(changes.map(({ uri }) => uri));
-      const lists = changes.filter(({ uri, type }) => type !== FileChangeType.Changed && uri.endsWith('/.gitignore'));
-      for (const { uri } of lists) this.relist(uri);
+      for (const { uri } of changes.filter(({ uri }) => DECIDES_WHAT_IS_LISTED.test(uri) && !BESIDE_THE_POINT.test(uri))) this.relist(uri);
     });
   }
 
@@ -138,10 +166,14 @@ class Server {
     const located = uris.map(uri => this.workspace.locate(uri)).filter(found => found !== undefined);
     for (const [root, files] of Map.groupBy(located, ({ root }) => root.path)) {
       const paths = files.map(({ path }) => path).filter(path => !BESIDE_THE_POINT.test(path));
-      if (paths.length > 0) this.indexer.tell({ kind: 'touched', root, paths });
+      if (paths.length === 0) continue;
+      this.indexer.tell({ kind: 'touched', root, paths });
+      this.uncommitted.changed(root);
     }
   }
 }
+
+const DECIDES_WHAT_IS_LISTED = /\/(\.gitignore|\.faultline\/config\.yaml)$/;
 
 /** Files that change all the time and are never read. */
 const BESIDE_THE_POINT = /(^|\/)(node_modules|\.git|\.hg|\.svn)\//;

@@ -1,6 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import type { ClientCapabilities, Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
 import { notices, type GraphChanged, type ServerState } from '../protocol/lsp.ts';
+import type { ImpactAnswer } from '../workspace/impact-of.ts';
+import { reply } from './impact/reply.ts';
+import { shownFindings } from './findings/shown-findings.ts';
 import type { Root } from './indexer.ts';
 import { DiagnosticReports } from './diagnostic-reports.ts';
 import type { Workspace } from './workspace.ts';
@@ -11,10 +14,13 @@ const PAUSE = 100;
 /** What the server says unasked: its state, that the graph is another, how far reading is. */
 export class Reports {
   client: ClientCapabilities = {};
+  /** The editor shows by itself how far reading is, from our state. */
+  showsProgress = false;
   private readonly connection: Connection;
   private readonly workspace: Workspace;
   private readonly diagnostics: DiagnosticReports;
   private readonly changedRoots = new Set<string>();
+  private readonly complete = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private reportedAt = 0;
   private progress: Promise<WorkDoneProgressServerReporter> | undefined;
@@ -37,15 +43,36 @@ export class Reports {
 
   /** Lenses and hints are asked for again. */
   refresh(): void {
-    const { workspace } = this.client;
-    if (workspace?.codeLens?.refreshSupport) this.quietly(this.connection.sendRequest('workspace/codeLens/refresh'));
-    if (workspace?.inlayHint?.refreshSupport) this.quietly(this.connection.sendRequest('workspace/inlayHint/refresh'));
+    this.refreshLenses();
+    if (this.client.workspace?.inlayHint?.refreshSupport) this.quietly(this.connection.sendRequest('workspace/inlayHint/refresh'));
+    this.diagnostics.report();
+  }
+
+  private refreshLenses(): void {
+    if (this.client.workspace?.codeLens?.refreshSupport) this.quietly(this.connection.sendRequest('workspace/codeLens/refresh'));
+  }
+
+  /** The checks say something else of a root, or of all. Not held back: somebody waits for a mark to go. */
+  found(root?: string): void {
+    const roots = root === undefined ? this.workspace.indexer.all().map(({ path }) => path) : [root];
+    const told: GraphChanged = { roots: roots.map(path => pathToFileURL(path).href) };
+    this.diagnostics.report();
+    this.quietly(this.connection.sendNotification(notices.findingsChanged.method, told));
+    this.changed('', 'state');
+  }
+
+  /** What is not committed breaks others than before. */
+  impactChanged(root: string, answer: ImpactAnswer): void {
+    this.quietly(this.connection.sendNotification(notices.impactChanged.method, reply(pathToFileURL(root).href, answer)));
+    this.refreshLenses();
     this.diagnostics.report();
   }
 
   private report(): void {
     const roots = this.workspace.indexer.all();
-    this.quietly(this.connection.sendNotification(notices.state.method, stateOf(roots)));
+    for (const { path, system, behindSince } of roots) if (system && behindSince === null) this.complete.add(path);
+    const complete = roots.every(({ path }) => this.complete.has(path));
+    this.quietly(this.connection.sendNotification(notices.state.method, { ...stateOf(roots, complete), findings: this.findings(roots) }));
     this.showProgress(roots);
     if (this.changedRoots.size === 0) return;
     const changed: GraphChanged = {
@@ -56,6 +83,10 @@ export class Reports {
     this.refresh();
   }
 
+  private findings(roots: readonly Root[]): number {
+    return roots.reduce((sum, { findings }) => sum + shownFindings(findings.all, this.workspace.settings.detect).length, 0);
+  }
+
   private showProgress(roots: readonly Root[]): void {
     const indexing = indexingOf(roots);
     if (indexing === null) {
@@ -63,7 +94,7 @@ export class Reports {
       this.progress = undefined;
       return void ended?.then(progress => progress.done()).catch(() => undefined);
     }
-    if (!this.client.window?.workDoneProgress) return;
+    if (this.showsProgress || !this.client.window?.workDoneProgress) return;
     const { done, total } = indexing;
     this.progress ??= this.begin();
     this.quietly(
@@ -84,7 +115,7 @@ export class Reports {
   }
 }
 
-function stateOf(roots: readonly Root[]): ServerState {
+function stateOf(roots: readonly Root[], complete: boolean): ServerState {
   const graphs = roots.flatMap(({ system }) => (system ? [system.snapshot] : []));
   const sum = (count: (snapshot: (typeof graphs)[number]) => number): number => graphs.reduce((all, snapshot) => all + count(snapshot), 0);
   const behind = roots.map(({ behindSince }) => behindSince).filter(since => since !== null);
@@ -96,6 +127,7 @@ function stateOf(roots: readonly Root[]): ServerState {
     unresolved: sum(({ graph }) => graph.unresolved.length),
     files: sum(({ files }) => files),
     behindSince: behind.length === 0 ? null : Math.min(...behind),
+    complete,
   };
 }
 

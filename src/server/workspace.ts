@@ -10,6 +10,7 @@ import type { Navigation } from '../core/navigate/navigation.ts';
 import { settings, type Settings } from '../protocol/lsp.ts';
 import { grammars } from '../workspace/grammar-files.ts';
 import { sharedPackages, telling } from '../workspace/view.ts';
+import type { Standing } from './impact/standing.ts';
 import type { Indexer, Root } from './indexer.ts';
 import { positionIn } from './positions.ts';
 
@@ -27,6 +28,8 @@ const MOST_READ = 300_000;
 export class Workspace {
   settings: Settings = settings.parse({});
   readonly indexer: Indexer;
+  /** By the roots' paths: what is not committed yet, and whom it breaks. */
+  readonly standing = new Map<string, Standing>();
   private readonly documents: TextDocuments<TextDocument>;
   private readonly facts = new WeakMap<TextDocument, { readonly version: number; readonly facts: readonly Fact[] }>();
 
@@ -67,6 +70,14 @@ export class Workspace {
     const { root, path } = located;
     const to = await this.indexer.jump(root.path, what, { file: path, text: document.getText(), offset: document.offsetAt(position) });
     return to.map(location => this.placeOf(root, location));
+  }
+
+  /** Of a file that is open; of any other where the index knows its lines. */
+  offsetOf(uri: string, position: Position): number {
+    const document = this.documents.get(uri);
+    if (document) return document.offsetAt(position);
+    const located = this.locate(uri);
+    return (located?.root.system?.snapshot.linesOf(located.path)[position.line] ?? 0) + position.character;
   }
 
   private async factsOf(

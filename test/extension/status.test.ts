@@ -6,7 +6,16 @@ import type { RootGraph, ServerState } from '../../src/protocol/lsp.ts';
 import { emptyRoot, shopRoot } from './fixtures.ts';
 
 const running: BackendState = { kind: 'running' };
-const idle: ServerState = { indexing: null, services: 0, findings: 0, problems: 0, unresolved: 0, files: 3, behindSince: null };
+const idle: ServerState = {
+  indexing: null,
+  services: 0,
+  findings: 0,
+  problems: 0,
+  unresolved: 0,
+  files: 3,
+  behindSince: null,
+  complete: true,
+};
 const reading = { indexing: { done: 120, total: 400 } };
 const english = (message: string, ...values: (string | number)[]) =>
   message.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)]));
@@ -22,6 +31,7 @@ test.each([
     text(running, { ...idle, services: 5, findings: 2 }, [shopRoot]),
     '$(type-hierarchy-sub) 5 services · 2 findings',
   ],
+  ['nothing of what is not counted yet', text(running, { ...idle, complete: false }, [emptyRoot]), '$(sync~spin) Faultline'],
   ['how far the reading is', text(running, { ...idle, ...reading }), '$(sync~spin) reading 120 of 400 files'],
   [
     'what is known stays said while files are read',
@@ -40,6 +50,7 @@ test.each([
   ['starting, before anything is known', view({ kind: 'starting' }, null, []), 'starting'],
   ['reading, while there is no graph', view(running, { ...idle, ...reading }, [emptyRoot]), 'reading'],
   ['starting, while services are counted that have not come yet', view(running, { ...idle, services: 5 }, [emptyRoot]), 'starting'],
+  ['starting, while nothing is found but not everything is read', view(running, { ...idle, complete: false }, [emptyRoot]), 'starting'],
   ['empty, once everything is read and nothing found', view(running, idle, [emptyRoot]), 'empty'],
   ['ready, as soon as one folder has a graph', view(running, { ...idle, ...reading }, [emptyRoot, shopRoot]), 'ready'],
   ['ready, while a dead server comes back', view({ kind: 'starting' }, idle, [shopRoot]), 'ready'],

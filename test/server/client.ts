@@ -21,6 +21,7 @@ export class Client {
   readonly logs: string[] = [];
   readonly diagnostics = new Map<string, readonly { readonly message: string }[]>();
   graphs = 0;
+  initializationOptions: unknown;
   private readonly root: string;
   private versions = 1;
 
@@ -49,6 +50,7 @@ export class Client {
       rootUri: folders[0]!.uri,
       workspaceFolders: folders,
       capabilities: {},
+      initializationOptions: this.initializationOptions,
     });
     await this.connection.sendNotification('initialized', {});
   }

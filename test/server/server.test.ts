@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
@@ -163,5 +163,58 @@ test('what is wrong with a file is told as a diagnostic', async () => {
     diagnostics => (diagnostics?.length ?? 0) > 0,
   );
   expect(found![0]!.message).toMatch(/\.$/);
+  expect(await client.stop()).toBe(0);
+});
+
+test('a folder that is left out from now on leaves the graph, and comes back', async () => {
+  const opened = await shop();
+  await mkdir(join(opened.root, '.faultline'));
+  const client = await started(opened);
+  await client.ready();
+  const services = (): number => client.states.at(-1)!.services;
+  const written = async (path: string, text: string): Promise<void> => {
+    await writeFile(join(opened.root, path), text);
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri(path), type: 2 }] });
+  };
+  await client.until(services, count => count === 3);
+  await written('.faultline/config.yaml', 'index:\n  exclude: [compose.yaml]\n');
+  await client.until(services, count => count < 3);
+  await written('.faultline/config.yaml', '# nothing\n');
+  await client.until(services, count => count === 3);
+  await written('.gitignore', 'compose.yaml\n');
+  await client.until(services, count => count < 3);
+  expect(await client.stop()).toBe(0);
+});
+
+test('a path that a manifest writes leads to its file, where there is one inside the workspace', async () => {
+  const opened = await shop();
+  await writeFile(join(opened.root, 'web/Dockerfile'), 'FROM node:24\n');
+  await symlink('/etc', join(opened.root, 'etc'));
+  const text = 'services:\n  web:\n    build: web\n    env_file: [etc/hostname, missing.env, contracts]\n';
+  await writeFile(join(opened.root, 'compose.override.yaml'), text);
+  const client = await started(opened);
+  await client.ready();
+  await client.open('compose.override.yaml');
+  const textDocument = { uri: client.uri('compose.override.yaml') };
+  expect(await client.connection.sendRequest('textDocument/documentLink', { textDocument })).toEqual([
+    {
+      range: { start: { line: 2, character: 11 }, end: { line: 2, character: 14 } },
+      target: client.uri('web/Dockerfile'),
+      tooltip: 'web/Dockerfile',
+    },
+  ]);
+  expect(await client.stop()).toBe(0);
+});
+
+test('what the editor excludes in a folder is not read there', async () => {
+  const { root, cacheHome } = await shop();
+  const client = new Client(root, cacheHome);
+  client.initializationOptions = { exclude: { [client.uri('')]: ['stock', 7], [client.uri('elsewhere')]: ['web'] } };
+  await client.start();
+  await client.ready();
+  const { roots } = await client.connection.sendRequest<GraphAnswer>(questions.graph.method, {});
+  const files = roots[0]!.graph.nodes.flatMap(({ evidence }) => evidence.map(({ file }) => file));
+  expect(files).toContain('web/package.json');
+  expect(files.filter(file => file.startsWith('stock/'))).toEqual([]);
   expect(await client.stop()).toBe(0);
 });

@@ -1,9 +1,16 @@
 import { commands, l10n, window } from 'vscode';
 import type { Disposable } from 'vscode';
 import type { Desk, EditorCommand } from '../desk.ts';
+import { analyzeBranch, analyzeChange, analyzeElement, analyzeStaged, openImpactLine, showImpact } from './analyze-impact.ts';
+import { explainCheck } from '../detect/explain-check.ts';
+import { clearFindingsFilter, filterFindings } from '../detect/filter-findings.ts';
+import { fixFinding } from '../detect/fix-finding.ts';
+import { ignoreFinding, ignoreFindingInConfiguration } from '../detect/ignore-finding.ts';
+import { showEnvironment } from '../detect/show-environment.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { copyLink } from './copy-link.ts';
 import { copyMermaid } from './copy-mermaid.ts';
+import { exclude } from './exclude.ts';
 import { explainEdge } from './explain-edge.ts';
 import { focusService } from './focus-service.ts';
 import { openEvidence } from './open-evidence.ts';
@@ -12,6 +19,7 @@ import { revealInMap } from './reveal-in-map.ts';
 import { showLog } from './show-log.ts';
 import { showMap } from './show-map.ts';
 import { showUnresolved } from './show-unresolved.ts';
+import { stopReading } from './stop-reading.ts';
 
 const ALL: readonly EditorCommand[] = [
   showMap,
@@ -22,9 +30,24 @@ const ALL: readonly EditorCommand[] = [
   copyLink,
   showUnresolved,
   openEvidence,
+  analyzeChange,
+  analyzeStaged,
+  analyzeBranch,
+  analyzeElement,
+  showImpact,
+  openImpactLine,
   chooseFolder,
   reindex,
+  stopReading,
+  exclude,
   showLog,
+  showEnvironment,
+  filterFindings,
+  clearFindingsFilter,
+  fixFinding,
+  ignoreFinding,
+  ignoreFindingInConfiguration,
+  explainCheck,
 ];
 
 /** The one door of all commands: what goes wrong behind it is said in one sentence, with the way to the log. */

@@ -6,7 +6,8 @@ import type { Target } from './target.ts';
 
 async function atCursor({ cursor }: Desk): Promise<Target | null> {
   const at = await cursor.look();
-  return at && { id: at.edge ?? at.node, root: at.root };
+  const id = at?.edge ?? at?.node;
+  return at && id ? { id, root: at.root } : null;
 }
 
 /** In the large map where one is open, else in the sidebar. */

@@ -6,6 +6,7 @@ import type { MapEdge } from '../../protocol/panels/map.ts';
 import { mapGroupOrder } from '../../webview/map/group-order.ts';
 import { confidenceWords, groupOf, kindWord, listed, nodeNote } from '../../webview/map/words.ts';
 import type { Desk } from '../desk.ts';
+import { byFolder } from './by-folder.ts';
 
 /** A node or an edge of one folder's graph. */
 export interface Target {
@@ -25,28 +26,29 @@ export function askedTarget(given: unknown): Target | null {
 
 type Choice = QuickPickItem & { readonly target: Target };
 
-async function chosen(choices: readonly Choice[], placeHolder: string): Promise<Target | null> {
-  const picked = await window.showQuickPick(choices, { placeHolder, matchOnDescription: true, matchOnDetail: true });
-  return picked?.target ?? null;
-}
-
-function all<T>({ graphs }: Desk, of: (root: RootGraph) => readonly T[]): readonly T[] {
-  return graphs.roots.flatMap(of);
+async function chosen(
+  { graphs, cursor }: Desk,
+  placeHolder: string,
+  choices: (root: RootGraph) => readonly Choice[],
+): Promise<Target | null> {
+  const all = byFolder(graphs.roots, cursor, choices);
+  const picked = await window.showQuickPick(all, { placeHolder, matchOnDescription: true, matchOnDetail: true });
+  return picked && 'target' in picked ? picked.target : null;
 }
 
 export function chooseNode(desk: Desk): Promise<Target | null> {
-  const choices = all(desk, root =>
+  return chosen(desk, l10n.t('Whose dependencies?'), root =>
     root.graph.nodes
       .filter(({ kind }) => kind !== 'package')
+      .toSorted((a, b) => Number(b.kind === 'service') - Number(a.kind === 'service'))
       .map((node): Choice => ({ label: node.name, description: nodeNote(node), target: { id: node.id, root: root.uri } })),
   );
-  return chosen(choices, l10n.t('Whose dependencies?'));
 }
 
 /** Edges of the service in hand stand first, and calls before start order. */
 export function chooseEdge(desk: Desk): Promise<Target | null> {
   const near = desk.cursor.at?.node;
-  const choices = all(desk, root => {
+  return chosen(desk, l10n.t('Which dependency?'), root => {
     const name = (id: string) => root.graph.nodes.find(node => node.id === id)?.name ?? id;
     const edges = [...root.graph.edges].sort((a, b) => Number(touches(b, near)) - Number(touches(a, near)) || place(a) - place(b));
     return edges.map((edge): Choice => ({
@@ -56,11 +58,10 @@ export function chooseEdge(desk: Desk): Promise<Target | null> {
       target: { id: edge.id, root: root.uri },
     }));
   });
-  return chosen(choices, l10n.t('Which dependency?'));
 }
 
 const place = ({ kind }: MapEdge): number => mapGroupOrder.indexOf(groupOf(kind));
 
-function touches({ from, to }: MapEdge, node: string | undefined): boolean {
+function touches({ from, to }: MapEdge, node: string | null | undefined): boolean {
   return from === node || to === node;
 }

@@ -19,17 +19,21 @@ function chosenGroups(): readonly MapGroup[] {
   return mapGroups.filter(group => chosen.includes(group));
 }
 
-export interface MapSurroundings {
+interface MapSurroundings {
   readonly graphs: Graphs;
   readonly extension: Uri;
   /** Told after the reader did something in the map. */
   readonly led: () => void;
 }
 
+/** Says which folder's map it is, where the window has several. */
+type Entitle = (folder: string | undefined) => void;
+
 /** Holds the state that a map page shows. Pages come and go; what the reader saw stays here. */
 export class MapHost implements Disposable {
   session: MapSession = newSession(chosenGroups());
   private page: Webview | null = null;
+  private entitle: Entitle = () => undefined;
   private given: MapGraph | null = null;
   private seen = 0;
   /** Nobody has shown this map or led it anywhere: what a page kept from before a reload still counts. */
@@ -44,20 +48,23 @@ export class MapHost implements Disposable {
     this.regraph();
   }
 
-  attach(page: Webview, kept: unknown): void {
+  attach(page: Webview, kept: unknown, entitle: Entitle): void {
     const known = keptPlace.safeParse(kept);
     if (known.success && this.untouched) this.session = restored(this.session, known.data);
     this.untouched = false;
     page.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(this.around.extension, 'dist')] };
     page.onDidReceiveMessage((message: unknown) => void this.receive(message));
     this.page = page;
+    this.entitle = entitle;
     this.opened();
     page.html = mapPage(page, this.around.extension, this.where);
     this.regraph();
   }
 
   detach(page: Webview): void {
-    if (this.page === page) this.page = null;
+    if (this.page !== page) return;
+    this.page = null;
+    this.entitle = () => undefined;
   }
 
   /** Goes to a place that somebody named elsewhere: the cursor, a lens, a link. */
@@ -95,7 +102,9 @@ export class MapHost implements Disposable {
     const { root, graph, place } = this.session;
     if (graph !== this.given) this.post({ kind: 'graph', root, graph });
     this.given = graph;
-    this.post({ kind: 'place', place, condition: this.around.graphs.condition, seen: this.seen });
+    const { roots, condition } = this.around.graphs;
+    this.entitle(roots.length > 1 ? roots.find(({ uri }) => uri === root)?.name : undefined);
+    this.post({ kind: 'place', place, condition, seen: this.seen });
   }
 
   private post(message: MapMessage): void {

@@ -5,6 +5,8 @@ import { MapHost } from './map-host.ts';
 
 export const MAP_PANEL = 'faultline.mapPanel';
 
+const title = () => l10n.t('Dependency map');
+
 /** The large map: one editor tab, which is brought to the front when it is asked for again. */
 export class MapPanel implements WebviewPanelSerializer, Disposable {
   private panel: WebviewPanel | null = null;
@@ -25,7 +27,7 @@ export class MapPanel implements WebviewPanelSerializer, Disposable {
 
   open(root: string, hash: string): void {
     if (this.panel === null) {
-      this.adopt(window.createWebviewPanel(MAP_PANEL, l10n.t('Dependency map'), ViewColumn.Active, { enableFindWidget: false }), null);
+      this.adopt(window.createWebviewPanel(MAP_PANEL, title(), ViewColumn.Active, { enableFindWidget: false }), null);
     }
     this.panel!.reveal();
     if (hash !== '') this.host!.visit(root, hash);
@@ -51,6 +53,6 @@ export class MapPanel implements WebviewPanelSerializer, Disposable {
     });
     this.panel = panel;
     this.host = host;
-    host.attach(panel.webview, kept);
+    host.attach(panel.webview, kept, folder => (panel.title = folder === undefined ? title() : l10n.t('Dependency map: {0}', folder)));
   }
 }

@@ -18,7 +18,8 @@ export class SidebarMap implements WebviewViewProvider, Disposable {
   }
 
   resolveWebviewView(view: WebviewView, { state }: WebviewViewResolveContext): void {
-    this.host.attach(view.webview, state);
+    const entitle = (folder: string | undefined) => (view.description = folder ?? '');
+    this.host.attach(view.webview, state, entitle);
     view.onDidDispose(() => this.host.detach(view.webview));
   }
 
@@ -36,6 +37,8 @@ export class SidebarMap implements WebviewViewProvider, Disposable {
   private follow({ root, node }: FocusAnswer): void {
     // Whoever reads the whole list or the whole picture is not called away from it.
     if (this.host.session.place.view !== 'focus' || workspace.getConfiguration('faultline').get('map.followCursor') === false) return;
-    this.host.visit(root, `focus=${encodeURIComponent(node)}`);
+    if (node !== null) this.host.visit(root, `focus=${encodeURIComponent(node)}`);
+    // A file that belongs to nobody calls nobody away from the service that they were in; but another folder is another system.
+    else if (root !== this.host.session.root) this.host.visit(root, '');
   }
 }

@@ -20,7 +20,6 @@ export class SystemTree implements TreeDataProvider<Branch>, Disposable {
   constructor(private readonly graphs: Graphs) {
     this.view = window.createTreeView(SYSTEM_TREE, { treeDataProvider: this, showCollapseAll: true });
     graphs.onDidRegraph(() => this.read());
-    graphs.onDidChange(() => this.badge());
     this.read();
   }
 
@@ -71,12 +70,5 @@ export class SystemTree implements TreeDataProvider<Branch>, Disposable {
     this.roots = branches(this.graphs.roots);
     this.parents.clear();
     this.changed.fire();
-    this.badge();
-  }
-
-  private badge(): void {
-    const findings = this.graphs.server?.findings ?? 0;
-    this.view.badge =
-      findings > 0 ? { value: findings, tooltip: findings === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', findings) } : undefined;
   }
 }

@@ -7,6 +7,7 @@ export type MapPlace = Omit<MapState, 'graph'>;
 
 /** What stands between the map and the truth, if anything does. */
 export type MapCondition =
+  | { readonly kind: 'no-folder' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'reading'; readonly done: number; readonly total: number }
   | { readonly kind: 'ready' }

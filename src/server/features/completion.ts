@@ -16,6 +16,8 @@ export const completion: Feature = {
           return completions(asked.cursor).map(({ label, what, detail, span }) => ({
             label,
             detail,
+            // Beside each name, not only beside the chosen one.
+            labelDetails: { description: detail },
             kind: what === 'service' ? CompletionItemKind.Module : CompletionItemKind.Variable,
             textEdit: { range: rangeOf(asked.document, span), newText: label },
           }));

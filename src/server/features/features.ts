@@ -1,8 +1,12 @@
 import type { Feature } from '../feature.ts';
+import { codeActions } from './code-actions.ts';
 import { codeLens } from './code-lens.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
+import { documentLinks } from './document-links.ts';
+import { findingQuestions } from './finding-questions.ts';
 import { hover } from './hover.ts';
+import { impactQuestions } from './impact-questions.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { editorQuestions } from './questions.ts';
 import { references } from './references.ts';
@@ -14,9 +18,13 @@ export const features: readonly Feature[] = [
   codeLens,
   definition,
   references,
+  documentLinks,
   inlayHints,
   completion,
   documentSymbols,
   workspaceSymbols,
   editorQuestions,
+  codeActions,
+  impactQuestions,
+  findingQuestions,
 ];

@@ -11,35 +11,47 @@ import type { Span } from '../../core/model/source.ts';
 export interface Hint {
   readonly offset: number;
   readonly label: string;
+  /** What the label has no room for. */
+  readonly more?: string;
 }
 
-const LONGEST = 60;
+/** The editor cuts what is longer, and would take the end of the last value. */
+const LONGEST = 43;
 
 /** What references of a part of a text come to when the system runs. */
 export function hints(open: OpenText, [start, end]: Span): Hint[] {
   return shownParts(open)
     .filter(({ at }) => at[0] <= end && at[1] >= start)
     .flatMap(part => {
-      const label = labelOf(part, open);
-      return label === undefined ? [] : [{ offset: endOfLine(open.text, part.at[1]), label }];
+      const said = saidOf(part, open);
+      return said === undefined ? [] : [{ offset: endOfLine(open.text, part.at[1]), ...said }];
     });
 }
 
-function labelOf(part: Part, open: OpenText): string | undefined {
-  if (part.kind === 'sets') return part.value?.kind === 'literal' || part.value === undefined ? leadsTo(part, open) : resolved(part, open);
-  return part.kind === 'port' ? port(part, open) : undefined;
+type Said = Omit<Hint, 'offset'>;
+
+function saidOf(part: Part, open: OpenText): Said | undefined {
+  if (part.kind === 'sets' && part.value !== undefined && part.value.kind !== 'literal') return resolved(part, open);
+  const label = part.kind === 'sets' ? leadsTo(part, open) : part.kind === 'port' ? port(part, open) : undefined;
+  return label === undefined ? undefined : { label };
 }
 
-/** `${USERS_URL}`, `{{ .Values.users.url }}`: the value in each environment. */
-function resolved({ at }: Part, { system, path }: OpenText): string | undefined {
+/** `${USERS_URL}`, `{{ .Values.users.url }}`: the value in each environment, as many as there is room for. */
+function resolved({ at }: Part, { system, path }: OpenText): Said | undefined {
   const decided = settingsDecidedAt(system.snapshot.graph, path, at).filter(
     ({ setting }) => setting.value !== undefined && !setting.secret,
   );
   const byValue = [...Map.groupBy(decided, ({ setting }) => setting.value!)];
   if (byValue.length === 0) return undefined;
-  if (byValue.length === 1) return `= ${cut(byValue[0]![0])}`;
-  const shown = byValue.slice(0, 2).map(([value, same]) => `${cut(value)} (${same[0]!.environment})`);
-  return `= ${shown.join(' · ')}${byValue.length > 2 ? ` and ${byValue.length - 2} more` : ''}`;
+  const values = byValue.map(([value, same]) => ({ value, environments: [...new Set(same.map(({ environment }) => environment))] }));
+  const first = values[0]!.value;
+  if (values.length === 1) return { label: cut(`= ${first}`), ...(first.length + 2 > LONGEST && { more: first }) };
+  const whole = `= ${values.map(({ value, environments }) => `${value} (${environments[0]})`).join(' · ')}`;
+  const rest = ` and ${values.length - 1} more`;
+  return {
+    label: whole.length <= LONGEST ? whole : `${cut(`= ${first}`, LONGEST - rest.length)}${rest}`,
+    more: values.map(({ value, environments }) => `${value} (${environments.join(', ')})`).join('\n'),
+  };
 }
 
 /** A literal address: which service it is, and what is asked of it. */
@@ -61,7 +73,7 @@ function port({ target, value, of }: Extract<Part, { kind: 'port' }>, { system, 
   return numbers.size === 1 ? `= ${[...numbers][0]}` : undefined;
 }
 
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const cut = (text: string, longest = LONGEST): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
 function endOfLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);

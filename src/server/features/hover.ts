@@ -1,6 +1,9 @@
 import { MarkupKind, type Hover } from 'vscode-languageserver/node';
 import type { Location } from '../../core/model/source.ts';
 import type { Feature } from '../feature.ts';
+import { variableParagraphs } from './finding-hover.ts';
+import { impactParagraphs } from '../impact/impact-hover.ts';
+import { marksIn } from '../impact/standing.ts';
 import type { Root } from '../indexer.ts';
 import { rangeOf, type Workspace } from '../workspace.ts';
 import { escaped, type LinkTo } from './hover-words.ts';
@@ -15,12 +18,25 @@ export const hover: Feature = {
         'hover',
         async ({ textDocument, position }) => {
           const asked = workspace.settings.hover.enabled ? await workspace.cursor(textDocument.uri, position) : undefined;
-          const found = asked && hoverText(asked.cursor, linksOf(workspace, asked.root));
-          if (!asked || !found) return null;
+          if (!asked) return null;
+          const found = hoverText(asked.cursor, linksOf(workspace, asked.root));
+          const marks = marksIn(workspace.standing.get(asked.root.path), asked.open.path).filter(
+            ({ place }) => place.line === position.line,
+          );
+          const broken = impactParagraphs(marks, file => workspace.uriOf(asked.root, file));
+          if (!found && broken.length === 0) return null;
           const age = ageLine(asked.root.behindSince, Date.now());
           return {
-            contents: { kind: MarkupKind.Markdown, value: [...found.paragraphs, ...(age ? [age] : [])].join('\n\n') },
-            range: rangeOf(asked.document, found.span),
+            contents: {
+              kind: MarkupKind.Markdown,
+              value: [
+                ...broken,
+                ...(found?.paragraphs ?? []),
+                ...variableParagraphs(asked.cursor, asked.root.findings.judged),
+                ...(age ? [age] : []),
+              ].join('\n\n'),
+            },
+            ...(found && { range: rangeOf(asked.document, found.span) }),
           };
         },
         null,

@@ -14,7 +14,12 @@ export const inlayHints: Feature = {
           if (!opened) return [];
           const { document, open } = opened;
           const span = [document.offsetAt(range.start), document.offsetAt(range.end)] as const;
-          return hints(open, span).map(({ offset, label }) => ({ position: document.positionAt(offset), label, paddingLeft: true }));
+          return hints(open, span).map(({ offset, label, more }) => ({
+            position: document.positionAt(offset),
+            label,
+            paddingLeft: true,
+            ...(more !== undefined && { tooltip: more }),
+          }));
         },
         [],
       ),

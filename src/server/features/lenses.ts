@@ -5,6 +5,7 @@ import { plain, type Part } from '../../core/elements/parts.ts';
 import type { OpenText } from '../../core/elements/system.ts';
 import type { GraphNode } from '../../core/model/graph.ts';
 import type { Span } from '../../core/model/source.ts';
+import { handlers } from './handlers.ts';
 import { impactOfRpc, requestsFor, speakersOf } from './speakers.ts';
 
 /** A line above a declaration: who depends on it. */
@@ -13,6 +14,8 @@ export interface Lens {
   readonly title: string;
   /** The node to show the impact of; absent where there is nothing to show. */
   readonly node?: string;
+  /** What stands here can be taken away to see whom that breaks. */
+  readonly isElement?: true;
 }
 
 /** Beyond so many, a file is no place to read lenses in. */
@@ -20,11 +23,17 @@ const MOST = 500;
 
 /** Lenses of a text, at most one a line: the first that has something to say. */
 export function lenses(open: OpenText): Lens[] {
-  const found = shownParts(open)
+  const declared = shownParts(open)
     .slice(0, MOST)
     .flatMap(part => lens(part, open) ?? []);
+  const answered = handlers(open, MOST).map(({ span, impact, server }): Lens => ({
+    span,
+    title: title(impact),
+    node: server.id,
+    isElement: true,
+  }));
   const byLine = new Map<number, Lens>();
-  for (const one of found) {
+  for (const one of [...declared, ...answered]) {
     const line = open.text.lastIndexOf('\n', one.span[0] - 1);
     const known = byLine.get(line);
     if (!known || (known.node === undefined && one.node !== undefined)) byLine.set(line, one);
@@ -48,13 +57,18 @@ function lens(part: Part, { system, path }: OpenText): Lens | undefined {
       const impact = impactOver(graph, requestsFor({ method: part.method, path: asked }, owner));
       // A health check is asked by its platform: that nobody else asks is no news.
       if (impact.direct.length === 0 && isProbed(owner, asked)) return undefined;
-      return { span: part.at, title: title(impact), node: owner.id };
+      return { span: part.at, title: title(impact), node: owner.id, isElement: true };
     }
     case 'rpc':
     case 'implements': {
       const service = part.service.slice(part.service.lastIndexOf('.') + 1);
       const server = speakersOf(graph, service, 'implements')[0]?.from;
-      return { span: part.at, title: title(impactOfRpc(graph, service)), ...(server !== undefined && { node: server }) };
+      return {
+        span: part.at,
+        title: title(impactOfRpc(graph, service)),
+        ...(server !== undefined && { node: server }),
+        ...(part.kind === 'rpc' && { isElement: true }),
+      };
     }
     default:
       return undefined;

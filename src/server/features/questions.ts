@@ -42,6 +42,10 @@ export const editorQuestions: Feature = {
       await Promise.all(rootsFor(workspace, root).map(({ path }) => workspace.indexer.reindex(path)));
       return null;
     });
+    answer(door, questions.stop, null, () => {
+      workspace.indexer.tell({ kind: 'stop' });
+      return null;
+    });
     answer(door, questions.mermaid, { text: '' }, ({ root, node, environment }) => ({
       text: rootsFor(workspace, root)
         .flatMap(({ system }) => (system ? [mermaid(graphDocument(system.snapshot, environment), node)] : []))
@@ -89,9 +93,9 @@ async function focus(workspace: Workspace, { uri, position }: ParamsOf<typeof qu
   if (asked) {
     const found = focusAt(asked.cursor);
     const edge = found?.element?.edges.find(isTalk) ?? found?.element?.edges[0];
-    return found ? { root: workspace.rootUri(asked.root), node: found.node.id, ...(edge && { edge: edge.id }) } : null;
+    return { root: workspace.rootUri(asked.root), node: found?.node.id ?? null, ...(edge && { edge: edge.id }) };
   }
   const located = workspace.locate(uri);
-  const owner = located?.root.system && ownerOf(located.root.system, located.path);
-  return located && owner ? { root: workspace.rootUri(located.root), node: owner.id } : null;
+  if (!located?.root.system) return null;
+  return { root: workspace.rootUri(located.root), node: ownerOf(located.root.system, located.path)?.id ?? null };
 }

@@ -6,8 +6,11 @@ export const names = [
   'a hover on a service name says what it is',
   'the focus follows the cursor from file to file',
   'a lens stands above a compose service',
+  'a lens stands above each method that answers an rpc',
+  'a path in compose.yaml is a link to its file',
   'a client call leads into the handler of the other service',
   'a symbol of the workspace is found by the name of a service',
+  'a change that is typed and breaks somebody is marked, and a quick fix takes it back',
   'a killed server comes back, and so does everything it did',
 ] as const;
 

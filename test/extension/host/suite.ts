@@ -3,8 +3,18 @@ import { deepStrictEqual, ok } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commands, extensions, Position, Selection, Uri, window, workspace } from 'vscode';
-import type { CodeLens, Hover, Location, LocationLink, MarkdownString, SymbolInformation, TextEditor } from 'vscode';
+import { commands, extensions, languages, Position, Range, Selection, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import type {
+  CodeAction,
+  CodeLens,
+  DocumentLink,
+  Hover,
+  Location,
+  LocationLink,
+  MarkdownString,
+  SymbolInformation,
+  TextEditor,
+} from 'vscode';
 import type { FaultlineApi } from '../../../src/extension/api.ts';
 import { names } from './names.ts';
 import type { Name } from './names.ts';
@@ -39,6 +49,13 @@ async function hovered(path: string, text: string): Promise<string> {
   const { editor, at } = await opened(path, text);
   const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', editor.document.uri, at);
   return hovers.flatMap(({ contents }) => contents.map(content => (content as MarkdownString).value)).join('\n');
+}
+
+/** The lines of a file that a lens stands above. */
+async function linesWithLens(path: string): Promise<readonly string[]> {
+  const { document } = await window.showTextDocument(file(path));
+  const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 50);
+  return lenses.map(({ range }) => document.lineAt(range.start.line).text);
 }
 
 const symbols = (query: string) => commands.executeCommand<SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', query);
@@ -111,12 +128,27 @@ const suite: Readonly<Record<Name, () => Promise<void>>> = {
 
   async 'a lens stands above a compose service'() {
     await ready();
-    const lenses = () => commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', file('compose.yaml'), 50);
-    await window.showTextDocument(file('compose.yaml'));
-    const line = (await workspace.openTextDocument(file('compose.yaml'))).getText().split('\n').indexOf('  orders:');
     await eventually(
-      async () => (await lenses()).map(({ range }) => range.start.line),
-      lines => lines.includes(line),
+      () => linesWithLens('compose.yaml'),
+      lines => lines.includes('  orders:'),
+    );
+  },
+
+  async 'a lens stands above each method that answers an rpc'() {
+    await ready();
+    await eventually(
+      () => linesWithLens('services/inventory/src/server.ts'),
+      lines => lines.filter(line => /^ {2}(getStock|reserve|release): /.test(line)).length === 3,
+    );
+  },
+
+  async 'a path in compose.yaml is a link to its file'() {
+    await ready();
+    await window.showTextDocument(file('compose.yaml'));
+    const links = () => commands.executeCommand<DocumentLink[]>('vscode.executeLinkProvider', file('compose.yaml'), 50);
+    await eventually(
+      async () => (await links()).map(({ target }) => target?.path ?? ''),
+      paths => paths.some(path => path === file('services/orders/Dockerfile').path),
     );
   },
 
@@ -134,6 +166,28 @@ const suite: Readonly<Record<Name, () => Promise<void>>> = {
       async () => (await symbols('storefront')).map(({ name }) => name),
       list => list.some(name => name.includes('storefront')),
     );
+  },
+
+  async 'a change that is typed and breaks somebody is marked, and a quick fix takes it back'() {
+    await ready();
+    const uri = file('contracts/proto/shop/v1/inventory.proto');
+    const { document } = await window.showTextDocument(uri);
+    const before = document.getText();
+    const line = before.split('\n').findIndex(text => text.includes('rpc Reserve'));
+    const edit = new WorkspaceEdit();
+    edit.delete(uri, new Range(line, 0, line + 1, 0));
+    await workspace.applyEdit(edit);
+    const marked = () => languages.getDiagnostics(uri).filter(({ code }) => typeof code === 'object' && code.value === 'RPC_NO_DELETE');
+    const [found] = await eventually(marked, all => all.length > 0);
+    const related = (found!.relatedInformation ?? []).map(({ location }) => location.uri.path);
+    ok(related.includes(file('services/inventory/src/server.ts').path), related.join('\n'));
+    const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, found!.range);
+    const restore = actions.find(({ title }) => title === 'Restore Reserve');
+    ok(restore?.edit, actions.map(({ title }) => title).join('\n'));
+    await workspace.applyEdit(restore.edit);
+    deepStrictEqual(document.getText(), before);
+    await eventually(marked, all => all.length === 0);
+    await commands.executeCommand('workbench.action.files.revert');
   },
 
   async 'a killed server comes back, and so does everything it did'() {

@@ -32,3 +32,26 @@ test('secrets stay where they are', () => {
   };
   expect(shown(texts, 'compose.yaml')).toEqual([]);
 });
+
+/** A chart whose one value is another in production. */
+const chart = (here: string, there: string): Texts => ({
+  'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+  'chart/values.yaml': `url: ${here}\n`,
+  'chart/values-prod.yaml': `url: ${there}\n`,
+  'chart/templates/web.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: web\n          env:\n            - name: ORDERS_URL\n              value: {{ .Values.url }}\n',
+});
+
+const told = (texts: Texts) => {
+  const open = openText(texts, 'chart/templates/web.yaml');
+  return hints(open, [0, open.text.length]).map(({ label, more }) => ({ label, more }));
+};
+
+test('values that differ are told as far as there is room, and in full on request', () => {
+  expect(told(chart('http://a', 'http://b'))).toEqual([
+    { label: '= http://a (helm) · http://b (helm:prod)', more: 'http://a (helm)\nhttp://b (helm:prod)' },
+  ]);
+  expect(told(chart('http://orders:80', 'http://orders.shop.svc.cluster.local:8080'))).toEqual([
+    { label: '= http://orders:80 and 1 more', more: 'http://orders:80 (helm)\nhttp://orders.shop.svc.cluster.local:8080 (helm:prod)' },
+  ]);
+});

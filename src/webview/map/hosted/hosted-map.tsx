@@ -10,6 +10,15 @@ interface Props {
   readonly send: (intent: MapIntent) => void;
 }
 
+function Waiting({ condition }: { condition: MapCondition }) {
+  if (condition.kind !== 'no-folder') return <Reading condition={condition} />;
+  return (
+    <section class="waiting">
+      <p>Open a folder with services in it, and Faultline draws how they depend on each other.</p>
+    </section>
+  );
+}
+
 function Reading({ condition }: { condition: MapCondition }) {
   const counted = condition.kind === 'reading' && condition.total > 0 ? condition : null;
   return (
@@ -43,7 +52,7 @@ export function HostedMap({ graph, place, condition, ask, send }: Props) {
       {has || empty ? (
         <MapPanel state={{ ...place, graph }} send={send} />
       ) : (
-        condition.kind !== 'broken' && <Reading condition={condition} />
+        condition.kind !== 'broken' && <Waiting condition={condition} />
       )}
     </>
   );

@@ -125,13 +125,14 @@ function Side({ which, title, ...props }: Props & { which: -1 | 1; title: string
 /** The sidebar: the wide map turned by ninety degrees, as lines that still read at 220 pixels. */
 export function RowsView(props: Props) {
   const { focus } = props;
+  const note = nodeNote(focus);
   return (
     <div class="rows">
       <Side {...props} which={-1} title={`If ${focus.name} fails, these fail`} />
       <div class="centre">
         <div>
           <Icon icon={focus.kind} />
-          <b>{focus.name}</b> <span class="dim">{nodeNote(focus)}</span>
+          <b>{focus.name}</b> {note !== focus.path && <span class="dim">{note}</span>}
           {focus.findings ? <span class="pill">{count(focus.findings, 'finding')}</span> : null}
         </div>
         {focus.path && <div class="dim small">{focus.path}</div>}

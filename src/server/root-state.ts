@@ -1,0 +1,50 @@
+import type { System } from '../core/elements/system.ts';
+import { placeIn } from '../core/index/snapshot.ts';
+import type { Fact } from '../core/model/fact.ts';
+import type { FilePath } from '../core/model/source.ts';
+import type { View } from '../workspace/view.ts';
+import { KnownFindings } from './findings/known-findings.ts';
+import type { Root } from './indexer.ts';
+
+/** One root, as views and news of the thread that indexes add up. */
+export class RootState implements Root {
+  readonly path: string;
+  readonly buffers = new Map<FilePath, string>();
+  readonly findings = new KnownFindings();
+  excluded: readonly string[] = [];
+  system: System | undefined;
+  progress: Root['progress'] = null;
+  behindSince: number | null = null;
+  private facts = new Map<FilePath, readonly Fact[]>();
+  private lines = new Map<FilePath, readonly number[]>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  show({ anew, graph, problems, files, changed, gone }: View): void {
+    if (anew) {
+      this.facts = new Map();
+      this.lines = new Map();
+    }
+    for (const file of changed) {
+      if (file.facts.length > 0) this.facts.set(file.path, file.facts);
+      else this.facts.delete(file.path);
+      this.lines.set(file.path, file.lines);
+    }
+    for (const path of gone) {
+      this.facts.delete(path);
+      this.lines.delete(path);
+    }
+    const linesOf = (file: FilePath): readonly number[] => this.lines.get(file) ?? [];
+    this.system = { snapshot: { graph, problems, files, linesOf, place: placeIn(linesOf) }, facts: this.facts };
+  }
+
+  move(progress: Root['progress']): void {
+    this.progress = progress;
+  }
+
+  age(since: number | null): void {
+    this.behindSince = since;
+  }
+}

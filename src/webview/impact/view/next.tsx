@@ -1,0 +1,122 @@
+import type { ImpactReport } from '../../../protocol/impact.ts';
+import { Place, type Send } from './place.tsx';
+
+interface Props {
+  readonly report: ImpactReport;
+  readonly ticked: readonly number[];
+  readonly trusted: boolean;
+  readonly send: Send;
+}
+
+/** What to do: roll out, run, name the version. */
+export function Next({ report, ticked, trusted, send }: Props) {
+  return (
+    <div class="next">
+      <RollOut rollout={report.rollout} ticked={ticked} send={send} />
+      <Tests report={report} trusted={trusted} send={send} />
+      <Versions versions={report.versions} send={send} />
+    </div>
+  );
+}
+
+function RollOut({
+  rollout,
+  ticked,
+  send,
+}: {
+  readonly rollout: ImpactReport['rollout'];
+  readonly ticked: readonly number[];
+  readonly send: Send;
+}) {
+  if (rollout.length === 0) return null;
+  return (
+    <section>
+      <h2>Roll out</h2>
+      <ol class="steps">
+        {rollout.map(({ phase, what, services }, at) => (
+          <li key={`${phase} ${what}`}>
+            <label>
+              <input type="checkbox" checked={ticked.includes(at)} onChange={() => send({ kind: 'tick', step: at })} />
+              <span>
+                <span class="dim">{phase}</span> {what}
+                {services.length > 0 && <span class="dim"> {services.join(', ')}</span>}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Tests({
+  report: { tests, contractTests, gaps },
+  trusted,
+  send,
+}: {
+  readonly report: ImpactReport;
+  readonly trusted: boolean;
+  readonly send: Send;
+}) {
+  if (tests.length + contractTests.length + gaps.length === 0) return null;
+  return (
+    <section>
+      <h2>Run</h2>
+      <ul class="tests">
+        {tests.map((test, at) => (
+          <li key={`${test.file}:${test.line} ${test.command ?? test.element}`}>
+            {test.service !== undefined && <span>{test.service}: </span>}
+            {test.command === undefined ? (
+              <span class="dim">exercises {test.element} </span>
+            ) : (
+              <button
+                type="button"
+                class="link mono"
+                disabled={!trusted}
+                aria-label={`Run ${test.command}`}
+                onClick={() => send({ kind: 'run-test', test: at })}
+              >
+                {test.command}
+              </button>
+            )}{' '}
+            <Place place={test} send={send} />
+          </li>
+        ))}
+        {contractTests.map(test => (
+          <li key={`${test.file}:${test.line} ${test.tool}`}>
+            {test.tool} <Agreed consumer={test.consumer} provider={test.provider} /> <Place place={test} send={send} />
+          </li>
+        ))}
+      </ul>
+      {gaps.map(gap => (
+        <p key={gap} class="at-risk">
+          {gap}
+        </p>
+      ))}
+      {!trusted && tests.some(({ command }) => command !== undefined) && <p class="dim">Tests are run when you trust this workspace.</p>}
+    </section>
+  );
+}
+
+const Agreed = ({ consumer, provider }: { readonly consumer: string | undefined; readonly provider: string | undefined }) =>
+  consumer === undefined || provider === undefined ? null : (
+    <span class="dim">
+      {consumer} → {provider}
+    </span>
+  );
+
+function Versions({ versions, send }: { readonly versions: ImpactReport['versions']; readonly send: Send }) {
+  if (versions.length === 0) return null;
+  return (
+    <section>
+      <h2>Version</h2>
+      <ul>
+        {versions.map(({ artefact, file, bump, from, to }) => (
+          <li key={`${artefact} ${file}`}>
+            {artefact} {from === undefined ? bump : `${from} → ${to ?? bump}`} <Place place={{ file, line: 1 }} send={send} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
