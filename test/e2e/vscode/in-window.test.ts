@@ -180,7 +180,7 @@ describe('the extension in a window', { timeout: 120_000 }, () => {
     const map = await workbench.map('sidebar');
     await map.locator('.empty', { hasText: 'No services found' }).waitFor();
     expect(await map.locator('.empty').innerText()).toContain('compose files');
-    await workbench.page.locator('.part.sidebar .welcome-view-content', { hasText: 'No services found here' }).waitFor();
+    await workbench.page.locator('.part.sidebar .welcome-view-content', { hasText: 'No services found here' }).first().waitFor();
     await workbench.page.context().close();
     rmSync(folder, { recursive: true });
   });

@@ -25,7 +25,8 @@ export async function opened(settings: Settings = {}): Promise<Opened> {
     browser,
     async window(folder = shop) {
       const context = await browser.newContext({
-        viewport: { width: 1400, height: 900 },
+        // As high as the sidebar's four views need: what is scrolled away is not in the page.
+        viewport: { width: 1400, height: 1800 },
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();
