@@ -73,8 +73,9 @@ export class Workbench {
     throw new Error(`Nothing appeared in the ${where}.`);
   }
 
+  /** Of the view of the system; findings and impacts name services too. */
   get treeRows(): Locator {
-    return this.page.locator('.part.sidebar .monaco-list-row');
+    return this.page.locator('.part.sidebar .pane:has(.pane-header[aria-label*="System"]) .monaco-list-row');
   }
 
   /** Takes away a line of the text in hand that reads so; numbers from 1. */
