@@ -63,9 +63,10 @@ function copiesOf(service: Service, { file, family, before }: Family): readonly 
 }
 
 /** What of a proto file reaches the wire. */
-const gist = (text: string): string =>
-  text
-    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
-    .replace(/^\s*(option|import|syntax|edition)\b[^;]*;/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+const gist = (text: string): string => spaced(uncommented(text).replace(/^\s*(option|import|syntax|edition)\b[^;]*;/gm, ''));
+
+const uncommented = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
+const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** A proto file without what is for people alone. */
+export const withoutComments = (text: string): string => spaced(uncommented(text));

@@ -5,6 +5,7 @@ import { LinkMemory } from '../link/link-memory.ts';
 import type { World } from '../link/world.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Graph } from '../model/graph.ts';
+import type { SidedLocation } from '../model/impact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { occurrences } from '../navigate/navigation.ts';
 import type { Occurrence } from '../navigate/occurrence.ts';
@@ -91,6 +92,15 @@ export function stillThere(at: Location, { before, after, changed }: Sides): boo
   const line = lineAt(before, at);
   return (after.texts.read(at.file) ?? '').split('\n').some(other => other.trim() === line);
 }
+
+/** Places as they are in the version after, as evidence. */
+export const inAfter = (places: readonly { readonly at: Location }[]): SidedLocation[] => places.map(({ at }) => afterAt(at));
+
+export const afterAt = (at: Location): SidedLocation => ({ ...at, side: 'after' });
+
+/** Where something was, else where it is now. One of the two is there. */
+export const sidedPlace = (before: Location | undefined, after: Location | undefined): SidedLocation =>
+  before ? { ...before, side: 'before' } : afterAt(after!);
 
 /** A service's name as people know it. */
 export const nameOf = (id: string, { graph }: Side): string => graph.nodes.find(node => node.id === id)?.name ?? id.replace(/^[a-z]+:/, '');

@@ -7,12 +7,12 @@ import type { Resolved } from '../../link/resolve.ts';
 import type { Service } from '../../link/services.ts';
 import { scopes, type ScopeOf, type World } from '../../link/world.ts';
 import { isAddressFor } from '../../link/sightings.ts';
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Location } from '../../model/source.ts';
 import type { Value } from '../../model/value.ts';
 import { NOTHING, type Concern } from '../concern.ts';
 import { heard, openPorts } from '../open-ports.ts';
-import { nameOf, type Side, type Sides } from '../side.ts';
+import { afterAt, nameOf, type Side, type Sides } from '../side.ts';
 
 /** Hosts and ports: every address that a service is given, against what answers in its environment. */
 export const addresses: Concern = {
@@ -175,7 +175,7 @@ function blow(lost: readonly Lost[], sides: Sides): Blow {
     dial.answer.kind === 'closed'
       ? `${name} listens on ${dial.answer.open.join(', ')}${where}, and it dials ${asked}.`
       : `It dials ${asked}, and nobody answers to that${where}.`;
-  const evidence = lost.flatMap(({ dial }) => [dial.at, ...dial.proofs]).map((at): SidedLocation => ({ ...at, side: 'after' }));
+  const evidence = lost.flatMap(({ dial }) => [dial.at, ...dial.proofs]).map(afterAt);
   const change: ElementChange = {
     element: `${was.host}${was.port === undefined ? '' : `:${was.port}`}`,
     kind: 'address',

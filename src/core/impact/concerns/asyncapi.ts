@@ -1,22 +1,22 @@
 import type { ContractChange } from '../../contract/change.ts';
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
 import { together, type Concern, type Found } from '../concern.ts';
 import { keysOf } from '../payload-of.ts';
-import { stillThere, type Sides } from '../side.ts';
+import { inAfter, sidedPlace, stillThere, type Sides } from '../side.ts';
+import { changesIn, elementChange, holdersOf } from '../written-contracts.ts';
 
 /** AsyncAPI: channels and what their messages hold, against who publishes and consumes there. */
 export const asyncapi: Concern = {
   name: 'asyncapi',
-  run: sides =>
-    together(sides.contracts.filter(({ format }) => format === 'asyncapi').flatMap(diff => diff.changes.map(change => hit(change, sides)))),
+  run: sides => together(changesIn('asyncapi', sides).map(change => hit(change, sides))),
 };
 
 function hit(contract: ContractChange, sides: Sides): Found {
-  const at: SidedLocation = contract.before ? { ...contract.before, side: 'before' } : { ...contract.after!, side: 'after' };
-  const providers = sides.before.world.ownership.ownersOf(at.file).map(({ id }) => id);
-  const { element, rule, level, severity, message } = contract;
-  const change: ElementChange = { element, kind: 'topic', rule, level, breaking: severity === 'error', message, at, providers };
+  const { element, severity } = contract;
+  const { file } = sidedPlace(contract.before, contract.after);
+  const providers = holdersOf(file, sides);
+  const change = elementChange(contract, { kind: 'topic', providers });
   const places = severity === 'info' ? [] : speaking(addressOf(element), sides).filter(({ owner }) => !providers.includes(owner!));
   const blows = [...Map.groupBy(places, ({ owner }) => owner!)].map(([service, own]) =>
     blow({ change, contract, service, places: own, sides }),
@@ -57,9 +57,6 @@ function blow({ change, contract, service, places, sides }: Speaker): Blow {
     confidence: used[0]?.confidence ?? 'likely',
     why:
       used.length > 0 ? `It uses ${key} of what ${addressOf(contract.element)} carries.` : `It speaks over ${addressOf(contract.element)}.`,
-    evidence: [
-      ...used.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
-      ...places.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
-    ],
+    evidence: [...inAfter(used), ...inAfter(places)],
   };
 }

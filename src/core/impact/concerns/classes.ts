@@ -1,15 +1,15 @@
 import type { Service } from '../../link/services.ts';
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import { isTest, isUnder } from '../../model/paths.ts';
 import type { FilePath } from '../../model/source.ts';
 import { classChanges, type ClassChange } from '../../readers/classes/class-changes.ts';
 import { classUses } from '../../readers/classes/class-uses.ts';
 import { declared, type Declared } from '../../readers/classes/declared.ts';
 import type { Use, UseKind } from '../../readers/use.ts';
-import { together, type Concern, type Found } from '../concern.ts';
+import { NOTHING, together, type Concern, type Found } from '../concern.ts';
 import { importersOf } from '../imports-of.ts';
 import { filesFor } from '../service-files.ts';
-import type { Side, Sides } from '../side.ts';
+import { inAfter, type Side, type Sides } from '../side.ts';
 
 /** Classes and functions of code that several services share, in the languages of classes and packages. */
 export const classes: Concern = {
@@ -22,7 +22,7 @@ const isClassCode = (file: FilePath): boolean => /\.(cs|java|kt|go|py|rs|rb|php)
 function changed(file: FilePath, sides: Sides): Found {
   const text = sides.before.texts.read(file);
   const users = text === undefined ? [] : usersOf(file, sides);
-  if (text === undefined || users.length === 0) return { changes: [], blows: [] };
+  if (text === undefined || users.length === 0) return NOTHING;
   const was = declared({ path: file, text });
   const found = was ? classChanges({ path: file, text }, { path: file, text: sides.after.texts.read(file) ?? '' }) : [];
   return together(found.map(change => hit({ change, file, users, files: [was!, ...heldBy(was!, file, sides)], sides })));
@@ -132,6 +132,6 @@ function struck(change: ElementChange, service: Service, { uses, effect, why }: 
     effect,
     confidence: uses.length === 0 || uses.some(({ confidence }) => confidence === 'certain') ? 'certain' : 'likely',
     why,
-    evidence: sorted.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
+    evidence: inAfter(sorted),
   };
 }

@@ -1,6 +1,6 @@
 import type { Service } from '../../link/services.ts';
 import type { Graph } from '../../model/graph.ts';
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import { isTest, isUnder } from '../../model/paths.ts';
 import type { FilePath } from '../../model/source.ts';
 import { classUses } from '../../readers/classes/class-uses.ts';
@@ -8,7 +8,7 @@ import { declared, type Declared, type DeclaredMember, type DeclaredType } from 
 import type { Texts, Use } from '../../readers/use.ts';
 import { together, type Concern, type Found } from '../concern.ts';
 import { filesFor } from '../service-files.ts';
-import { nameOf, type Sides } from '../side.ts';
+import { inAfter, nameOf, type Sides } from '../side.ts';
 
 /** Classes of one name of which two services that talk to each other keep a copy each: what one no longer writes, the other reads in vain. */
 export const copies: Concern = {
@@ -131,6 +131,6 @@ function blow(change: ElementChange, service: Service, { uses, type }: Copy): Bl
     why: isHit
       ? `It reads ${change.element} in its own copy.`
       : `It has a copy of ${type.name}; no read of ${change.element} was found in its code.`,
-    evidence: (isHit ? read : uses).map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
+    evidence: inAfter(isHit ? read : uses),
   };
 }

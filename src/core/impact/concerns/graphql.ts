@@ -1,22 +1,22 @@
 import type { ContractChange } from '../../contract/change.ts';
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import { isTest } from '../../model/paths.ts';
 import type { FilePath, Location } from '../../model/source.ts';
 import { together, type Concern, type Found } from '../concern.ts';
-import { nameOf, type Side, type Sides } from '../side.ts';
+import { afterAt, nameOf, sidedPlace, type Side, type Sides } from '../side.ts';
+import { changesIn, elementChange, holdersOf } from '../written-contracts.ts';
 
 /** GraphQL: types and fields of a schema, against the queries that services send to who serves it. */
 export const graphql: Concern = {
   name: 'graphql',
-  run: sides =>
-    together(sides.contracts.filter(({ format }) => format === 'graphql').flatMap(diff => diff.changes.map(change => hit(change, sides)))),
+  run: sides => together(changesIn('graphql', sides).map(change => hit(change, sides))),
 };
 
 function hit(contract: ContractChange, sides: Sides): Found {
-  const at: SidedLocation = contract.before ? { ...contract.before, side: 'before' } : { ...contract.after!, side: 'after' };
-  const providers = sides.before.world.ownership.ownersOf(at.file).map(({ id }) => id);
-  const { element, rule, level, severity, message } = contract;
-  const change: ElementChange = { element, kind: 'operation', rule, level, breaking: severity === 'error', message, at, providers };
+  const { severity } = contract;
+  const { file } = sidedPlace(contract.before, contract.after);
+  const providers = holdersOf(file, sides);
+  const change = elementChange(contract, { kind: 'operation', providers });
   const callers = severity === 'info' ? [] : callersOf(providers, sides.before);
   return { changes: [change], blows: callers.flatMap(service => blow({ change, contract, service, sides })) };
 }
@@ -43,7 +43,7 @@ function blow({ change, contract, service, sides }: Asking): Blow[] {
   const uses = mentions(word, service, sides.after);
   const isHit = contract.severity === 'error' && uses.length > 0;
   const edge = sides.after.graph.edges.find(({ from, kind }) => from === service && kind === 'graphql');
-  const evidence = [...uses, ...(edge?.evidence.slice(0, 2) ?? [])].map((at): SidedLocation => ({ ...at, side: 'after' }));
+  const evidence = [...uses, ...(edge?.evidence.slice(0, 2) ?? [])].map(afterAt);
   if (evidence.length === 0) return [];
   const name = nameOf(service, sides.after);
   const why =

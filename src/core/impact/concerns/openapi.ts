@@ -1,28 +1,28 @@
 import type { ContractChange } from '../../contract/change.ts';
 import { isFor } from '../../elements/consumers.ts';
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { FilePath } from '../../model/source.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
 import type { Key } from '../../readers/payload/payload-keys.ts';
 import { together, type Concern, type Found } from '../concern.ts';
 import { keysOf } from '../payload-of.ts';
-import { stillThere, type Sides } from '../side.ts';
+import { inAfter, sidedPlace, stillThere, type Sides } from '../side.ts';
+import { changesIn, elementChange, holdersOf } from '../written-contracts.ts';
 
 /** OpenAPI: what oasdiff's checks say of a change, against who calls the operation and which keys they send and read. */
 export const openapi: Concern = {
   name: 'openapi',
-  run: sides =>
-    together(sides.contracts.filter(({ format }) => format === 'openapi').flatMap(diff => diff.changes.map(change => hit(change, sides)))),
+  run: sides => together(changesIn('openapi', sides).map(change => hit(change, sides))),
 };
 
 function hit(contract: ContractChange, sides: Sides): Found {
-  const at: SidedLocation = contract.before ? { ...contract.before, side: 'before' } : { ...contract.after!, side: 'after' };
-  const providers = sides.before.world.ownership.ownersOf(at.file).map(({ id }) => id);
-  const { element, rule, level, severity, message } = contract;
-  const change: ElementChange = { element, kind: 'operation', rule, level, breaking: severity === 'error', message, at, providers };
+  const { element, severity } = contract;
+  const { file } = sidedPlace(contract.before, contract.after);
+  const providers = holdersOf(file, sides);
+  const change = elementChange(contract, { kind: 'operation', providers });
   if (severity === 'info') return { changes: [change], blows: [] };
   const part = partOf(element);
-  const calls = part ? callsOf(part, at.file, sides).filter(({ owner }) => owner !== undefined && !providers.includes(owner)) : [];
+  const calls = part ? callsOf(part, file, sides).filter(({ owner }) => owner !== undefined && !providers.includes(owner)) : [];
   return {
     changes: [change],
     blows: [...Map.groupBy(calls, ({ owner }) => owner!)].map(([service, own]) =>
@@ -76,10 +76,7 @@ interface Call {
 function blow({ change, contract, part, service, calls, sides }: Call): Blow {
   const used = keysUsed(part, calls, sides);
   const isHit = contract.severity === 'error' && (isForEveryCaller(contract, part) || used.length > 0);
-  const evidence = [
-    ...used.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
-    ...calls.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
-  ];
+  const evidence = [...inAfter(used), ...inAfter(calls)];
   const operation = `${part.method} ${part.path}`;
   return {
     change,

@@ -1,11 +1,11 @@
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { FilePath } from '../../model/source.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
 import type { Key } from '../../readers/payload/payload-keys.ts';
 import { together, type Concern, type Found } from '../concern.ts';
 import { importersOf } from '../imports-of.ts';
 import { keysOf } from '../payload-of.ts';
-import { nameOf, type Side, type Sides } from '../side.ts';
+import { inAfter, nameOf, type Side, type Sides } from '../side.ts';
 
 /** Bodies that no contract describes: the keys that one side gives, against the keys that the other takes, over topics, shared lists and routes. */
 export const payload: Concern = {
@@ -134,7 +134,7 @@ function takers(
   return [...Map.groupBy(theirs, ({ owner }) => owner ?? '')].flatMap(([service, places]): Blow[] => {
     if (service === '') return [];
     const read = keysAt(places, side, 'reads').filter(key => isWithin(key.path, path));
-    const evidence = (read.length > 0 ? read : places).map(({ at }): SidedLocation => ({ ...at, side: 'after' }));
+    const evidence = inAfter(read.length > 0 ? read : places);
     return read.length > 0
       ? [
           {
@@ -201,7 +201,7 @@ function* asked({ element, sides, mine, theirs }: Compared): Generator<Found> {
         effect: 'broken',
         confidence: 'likely',
         why: `It sends ${old[0]!.path}, where ${first.path} is read now.`,
-        evidence: old.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
+        evidence: inAfter(old),
       },
     ];
   });

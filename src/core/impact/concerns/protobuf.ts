@@ -1,5 +1,5 @@
 import type { ContractChange } from '../../contract/change.ts';
-import type { Blow, ElementChange, ElementKind, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange, ElementKind } from '../../model/impact.ts';
 import type { Confidence } from '../../model/graph.ts';
 import type { FilePath, Location } from '../../model/source.ts';
 import { isTest } from '../../model/paths.ts';
@@ -7,22 +7,28 @@ import { plainMethod, type Occurrence } from '../../navigate/occurrence.ts';
 import { fieldUses } from '../../readers/messages/field-uses.ts';
 import { schemaOf } from '../../readers/messages/protobuf-schema.ts';
 import type { ContractSchema, RpcShape } from '../../readers/messages/schema.ts';
-import { simple } from '../../link/grpc-edges.ts';
 import { carriersOf, counterpartOf } from '../carriers.ts';
 import { together, type Concern, type Found } from '../concern.ts';
-import { usersOf, type ContractUser } from '../contract-users.ts';
+import type { ContractUser } from '../contract-users.ts';
 import { filesFor } from '../service-files.ts';
-import { nameOf, stillThere, type Sides } from '../side.ts';
+import { afterAt, inAfter, nameOf, sidedPlace, stillThere, type Sides } from '../side.ts';
+import { changesIn, elementChange } from '../written-contracts.ts';
+import { protoContract, protosNear, rebuilt, type ProtoContract } from '../proto-contract.ts';
 
 /** Protobuf: what buf's rules say of a change, against the code that calls, answers, reads and sets. */
 export const protobuf: Concern = {
   name: 'protobuf',
   run: sides => {
-    const changes = sides.contracts.filter(({ format }) => format === 'protobuf').flatMap(diff => diff.changes);
-    return together([
-      ...changes.map(change => hit(change, sides)),
-      ...[...sides.changed].filter(isProto).map(file => rebuilt(file, sides)),
-    ]);
+    const changes = changesIn('protobuf', sides);
+    const protos = [...sides.changed].filter(isProto);
+    const changedFiles = new Set(changes.map(({ before, after }) => sidedPlace(before, after).file));
+    const contracts = new Map([...changedFiles, ...protos].map(file => [file, protoContract(file, sides)]));
+    const schemas = new Map([...changedFiles].map(file => [file, protosNear(file, sides)]));
+    const found = changes.map(change => {
+      const { file } = sidedPlace(change.before, change.after);
+      return hit(change, { ...contracts.get(file)!, schema: schemas.get(file)!, sides });
+    });
+    return together([...found, ...protos.map(file => rebuilt(contracts.get(file)!, sides))]);
   },
 };
 
@@ -37,44 +43,25 @@ const SPEAKS: readonly (readonly [RegExp, ElementKind])[] = [
 const kindOf = ({ rule, element }: ContractChange): ElementKind =>
   element.endsWith('.proto') ? 'contract' : (SPEAKS.find(([ids]) => ids.test(rule))?.[1] ?? 'contract');
 
-interface Hit {
-  readonly change: ElementChange;
-  readonly contract: ContractChange;
-  readonly file: FilePath;
-  readonly users: readonly ContractUser[];
+/** A contract's file with what many of its changes are asked about. */
+interface Written extends ProtoContract {
   readonly schema: ContractSchema;
   readonly sides: Sides;
 }
 
-function hit(contract: ContractChange, sides: Sides): Found {
-  const place: SidedLocation = contract.before ? { ...contract.before, side: 'before' } : { ...contract.after!, side: 'after' };
-  const users = usersOf(place.file, sides);
-  const kind = kindOf(contract);
-  const change: ElementChange = {
-    element: contract.element,
-    kind,
-    rule: contract.rule,
-    level: contract.level,
-    breaking: contract.severity === 'error',
-    message: contract.message,
-    at: place,
-    providers: providersOf(place.file, sides),
-    ...(kind === 'message' && { searched: new Set(users.flatMap(({ service }) => filesFor(service, sides.after))).size }),
-  };
-  const blows = blowsOf({ change, contract, file: place.file, users, schema: protosNear(place.file, sides), sides });
-  return { changes: [change], blows: contract.severity === 'error' ? blows : blows.map(mild) };
+interface Hit extends Written {
+  readonly change: ElementChange;
+  readonly contract: ContractChange;
 }
 
-/** Who implements the contract's services. */
-function providersOf(file: FilePath, { before }: Sides): readonly string[] {
-  const names = new Set(before.world.view.of(file, 'contract').flatMap(({ services }) => services.map(({ name }) => simple(name))));
-  return before.world.services
-    .filter(service =>
-      before.world.ownership
-        .filesOf(service)
-        .some(owned => before.world.view.of(owned.file, 'grpc-server').some(fact => names.has(simple(fact.service)))),
-    )
-    .map(({ id }) => id);
+function hit(contract: ContractChange, written: Written): Found {
+  const kind = kindOf(contract);
+  const change: ElementChange = {
+    ...elementChange(contract, { kind, providers: written.providers }),
+    ...(kind === 'message' && { searched: written.searched }),
+  };
+  const blows = blowsOf({ ...written, change, contract });
+  return { changes: [change], blows: contract.severity === 'error' ? blows : blows.map(mild) };
 }
 
 /** What no rule calls breaking makes nobody worse than wary. */
@@ -118,8 +105,6 @@ function* rpcUsers({ change, sides }: Hit, isMeant: (element: string) => boolean
   }
 }
 
-const inAfter = (places: readonly Occurrence[]): SidedLocation[] => places.map(({ at }) => ({ ...at, side: 'after' }));
-
 /** A part of a message or enum: who reads or sets it breaks, who only exchanges the message is at risk. */
 function elementUsers(hit: Hit): Blow[] {
   const { contract, schema } = hit;
@@ -157,8 +142,8 @@ function userBlow(hit: UserHit): Blow[] {
   const uses = asked
     ? fieldUses(asked, filesFor(user.service, sides.after), sides.after.texts).uses.filter(({ how }) => how !== 'imports')
     : [];
-  const declared = isCopy && asked?.at ? [{ ...asked.at, side: 'after' as const }] : [];
-  const evidence = [...uses.map(({ at }): SidedLocation => ({ ...at, side: 'after' })), ...inAfter(calls), ...declared];
+  const declared = isCopy && asked?.at ? [afterAt(asked.at)] : [];
+  const evidence = [...inAfter(uses), ...inAfter(calls), ...declared];
   const name = nameOf(user.service.id, sides.after);
   const isSure = uses.some(({ confidence }) => confidence !== 'possible');
   if (uses.length > 0)
@@ -260,49 +245,6 @@ function everyone({ change, users }: Hit, effect: 'broken' | 'at-risk'): Blow[] 
       effect,
       confidence: 'likely',
       why: `It is built against ${change.element}.`,
-      evidence: at.map((place): SidedLocation => ({ ...place, side: 'after' })),
+      evidence: at.map(afterAt),
     }));
-}
-
-/** Whoever is built from the file is built again, whatever changed in it but words for people. */
-function rebuilt(file: FilePath, sides: Sides): Found {
-  const [before, after] = [sides.before.texts.read(file) ?? '', sides.after.texts.read(file) ?? ''];
-  if (bare(before) === bare(after)) return { changes: [], blows: [] };
-  const change: ElementChange = {
-    element: file,
-    kind: 'contract',
-    level: 'safe',
-    breaking: false,
-    message: `${file} changed.`,
-    at: { file, span: [0, 0], side: after === '' ? 'before' : 'after' },
-    providers: providersOf(file, sides),
-  };
-  const blows = usersOf(file, sides)
-    .filter(({ copies }) => copies.length === 0)
-    .map(({ service, at }): Blow => ({
-      change,
-      service: service.id,
-      effect: 'rebuilt',
-      confidence: 'certain',
-      why: `It is built from ${file}.`,
-      evidence: at.map((place): SidedLocation => ({ ...place, side: 'after' })),
-    }));
-  return { changes: blows.length > 0 ? [change] : [], blows };
-}
-
-const bare = (text: string): string =>
-  text
-    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-
-/** The contract's own files: those that lie with its owner, or with nobody. */
-function protosNear(file: FilePath, { before }: Sides): ContractSchema {
-  const owners = before.world.ownership.ownersOf(file);
-  const near = before.world.view.all('contract').filter(({ format, file: path }) => {
-    const holders = before.world.ownership.ownersOf(path);
-    return format === 'protobuf' && (path === file || holders.length === 0 || holders.some(holder => owners.includes(holder)));
-  });
-  const paths = [...new Set([file, ...near.map(contract => contract.file)])];
-  return schemaOf(paths.map(path => ({ path, text: before.texts.read(path) ?? '' })));
 }

@@ -1,8 +1,8 @@
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Location } from '../../model/source.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
 import { together, type Concern, type Found } from '../concern.ts';
-import { nameOf, stillThere, type Side, type Sides } from '../side.ts';
+import { inAfter, nameOf, stillThere, type Side, type Sides } from '../side.ts';
 
 /** Routes that code serves: verb, path and every prefix that configuration puts before it. */
 export const routes: Concern = {
@@ -58,7 +58,7 @@ function blow(change: ElementChange, { service, calls, madeOf }: Unanswered): Bl
     why: isSure
       ? `It asks for ${change.element}, which nobody answers any more.`
       : `It may ask for ${change.element}, which nobody answers any more.`,
-    evidence: [...(isSure ? sure : calls), ...madeOf].map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
+    evidence: inAfter([...(isSure ? sure : calls), ...madeOf]),
   };
 }
 

@@ -4,9 +4,9 @@ import type { FilePath } from '../../model/source.ts';
 import { exportChanges, type Affected, type ExportChange } from '../../readers/typescript/export-changes.ts';
 import { symbolReader, type SymbolReader } from '../../readers/typescript/symbol-uses.ts';
 import type { Texts, Use, UseKind } from '../../readers/use.ts';
-import { together, type Concern, type Found } from '../concern.ts';
+import { NOTHING, together, type Concern, type Found } from '../concern.ts';
 import { importersOf, importsOf } from '../imports-of.ts';
-import type { Sides } from '../side.ts';
+import { afterAt, inAfter, sidedPlace, type Sides } from '../side.ts';
 
 /** Exported types and functions of code that several services share, in TypeScript and JavaScript. */
 export const symbols: Concern = {
@@ -34,9 +34,9 @@ const runnersOf = (file: FilePath, { before, after }: Sides): readonly Service[]
 
 async function changed(file: FilePath, sides: Sides): Promise<Found> {
   const [before, after] = [sides.before.texts.read(file), sides.after.texts.read(file)];
-  if (before === undefined) return { changes: [], blows: [] };
+  if (before === undefined) return NOTHING;
   const found = await exportChanges({ path: file, text: before }, { path: file, text: after ?? '' });
-  if (found.length === 0) return { changes: [], blows: [] };
+  if (found.length === 0) return NOTHING;
   const read = await symbolReader(
     asBefore(file, sides),
     (from, specifier) => importsOf(sides.after, from, specifier)[0] ?? importsOf(sides.before, from, specifier)[0],
@@ -68,7 +68,7 @@ const BREAKS: Readonly<Record<Affected, readonly UseKind[]>> = {
 };
 
 function hit({ file, change, read, sides }: Hit): Found {
-  if (change.level === 'safe') return { changes: [], blows: [] };
+  if (change.level === 'safe') return NOTHING;
   const { symbol, member, breaks } = change;
   const kinds = [...new Set(breaks.flatMap(who => BREAKS[who]))];
   // Nobody can use yet what is new; who makes the type has to bring it.
@@ -93,7 +93,7 @@ function elementOf(file: FilePath, { element, rule, level, message, before, afte
     level,
     breaking: level === 'source',
     message,
-    at: before ? { ...before, side: 'before' } : { ...after!, side: 'after' },
+    at: sidedPlace(before, after),
     providers: home.map(({ id }) => id),
   };
 }
@@ -105,8 +105,6 @@ function byService(uses: readonly Use[], { after }: Sides, file: FilePath): read
     .flatMap(use => after.world.ownership.ownersOf(use.at.file).map(({ id }) => ({ id, use })));
   return [...Map.groupBy(owned, ({ id }) => id)].map(([id, own]) => [id, own.map(({ use }) => use)]);
 }
-
-const inAfter = (uses: readonly Use[]): SidedLocation[] => uses.map(({ at }) => ({ ...at, side: 'after' }));
 
 const blow = (change: ElementChange, service: string, uses: readonly Use[]): Blow => ({
   change,
@@ -145,7 +143,7 @@ function importLines(service: Service, file: FilePath, { after }: Sides): SidedL
   return importersOf(after, file)
     .filter(at => after.world.ownership.ownersOf(at.file).some(({ id }) => id === service.id))
     .slice(0, MOST_LINES)
-    .map((at): SidedLocation => ({ ...at, side: 'after' }));
+    .map(afterAt);
 }
 
 const MOST_LINES = 5;

@@ -1,19 +1,19 @@
 import type { Service } from '../../link/services.ts';
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import { isTest } from '../../model/paths.ts';
 import type { FilePath, Source } from '../../model/source.ts';
 import { columnChanges, type ColumnChange } from '../../readers/tables/column-changes.ts';
 import { columns, type ColumnUse } from '../../readers/tables/columns.ts';
-import { together, type Concern, type Found } from '../concern.ts';
+import { NOTHING, together, type Concern, type Found } from '../concern.ts';
 import { textsOf } from '../payload-of.ts';
-import { nameOf, type Side, type Sides } from '../side.ts';
+import { inAfter, nameOf, sidedPlace, type Side, type Sides } from '../side.ts';
 
 /** Tables and columns of stores that services share, as schemas, migrations and mapped classes declare them. */
 export const tables: Concern = {
   name: 'tables',
   run: sides => {
     const declaring = [...sides.changed].filter(file => declares(file, sides.before) || declares(file, sides.after));
-    if (declaring.length === 0) return { changes: [], blows: [] };
+    if (declaring.length === 0) return NOTHING;
     const owners = ownersOf(declaring, sides);
     const found = columnChanges(sourcesOf(owners, declaring, sides.before), sourcesOf(owners, declaring, sides.after));
     return together(found.filter(({ kind }) => kind !== 'column-added').map(change => hit(change, { owners, sides })));
@@ -71,7 +71,7 @@ function hit(found: ColumnChange, { owners, sides }: Around): Found {
     level: isGone ? 'wire' : 'behaviour',
     breaking: isGone,
     message: `${element} ${DONE[found.kind]}${found.to === undefined ? '' : `: ${found.to}`}.`,
-    at: found.before ? { ...found.before, side: 'before' } : { ...found.after!, side: 'after' },
+    at: sidedPlace(found.before, found.after),
     providers: owners.map(({ id }) => id),
   };
   return {
@@ -110,7 +110,7 @@ function blow({ change, found, service, side }: Using): Blow | undefined {
       exact.length > 0
         ? `${nameOf(service.id, side)} uses ${change.element}.`
         : `It uses ${found.table}; no use of ${change.element} was found in its code.`,
-    evidence: shown.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
+    evidence: inAfter(shown),
   };
 }
 

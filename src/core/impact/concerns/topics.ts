@@ -1,7 +1,7 @@
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Occurrence, Role } from '../../navigate/occurrence.ts';
 import { together, type Concern, type Found } from '../concern.ts';
-import { nameOf, type Side, type Sides } from '../side.ts';
+import { inAfter, nameOf, type Side, type Sides } from '../side.ts';
 
 /** Topics, queues, exchanges, subjects and what lies in shared stores under a name: who puts something there, against who takes it. */
 export const topics: Concern = {
@@ -52,7 +52,7 @@ function gone(element: string, places: readonly Occurrence[], sides: Sides): Fou
             effect: 'broken',
             confidence: own.some(({ doubt }) => doubt === undefined) ? 'certain' : 'likely',
             why: `It takes from ${name}, where nobody puts anything any more.`,
-            evidence: own.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
+            evidence: inAfter(own),
           },
         ],
   );
@@ -79,7 +79,7 @@ function unanswered(element: string, places: readonly Occurrence[], sides: Sides
     providers,
   };
   const blows = [...Map.groupBy(asking, ({ owner }) => owner ?? '')].flatMap(([service, own]): Blow[] => {
-    const evidence = own.map(({ at }): SidedLocation => ({ ...at, side: 'after' }));
+    const evidence = inAfter(own);
     return service === ''
       ? []
       : [

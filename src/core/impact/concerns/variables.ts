@@ -2,14 +2,14 @@ import { addressesIn, isLocal } from '../../link/address.ts';
 import type { Deployment } from '../../link/deployment.ts';
 import type { Service } from '../../link/services.ts';
 import { spellings } from '../../link/spellings.ts';
-import type { Blow, ElementChange, SidedLocation } from '../../model/impact.ts';
+import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Location } from '../../model/source.ts';
 import type { Value } from '../../model/value.ts';
 import { valuesIn } from '../../navigate/values-in.ts';
 import { NOTHING, together, type Concern, type Found } from '../concern.ts';
 import { counterpart } from '../counterpart.ts';
 import { isGiven, isLeftToDeveloper, type Unset } from '../given.ts';
-import type { Side, Sides } from '../side.ts';
+import { inAfter, type Side, type Sides } from '../side.ts';
 
 /** Variables: what the code of a service reads, against what each of its deployments sets. */
 export const variables: Concern = {
@@ -146,7 +146,7 @@ function withoutValue(
         bare.length > 0
           ? `Its code reads ${name}, which nobody sets any more.`
           : `Its code falls back to another value where ${name} is not set.`,
-      evidence: shown.map(({ at }): SidedLocation => ({ ...at, side: 'after' })),
+      evidence: inAfter(shown),
     },
   ];
 }
@@ -206,7 +206,7 @@ function readingChange({
   readonly after: Service;
   readonly effect: 'broken' | 'at-risk';
 }): Found {
-  const evidence = places.map(({ at }): SidedLocation => ({ ...at, side: 'after' }));
+  const evidence = inAfter(places);
   const change: ElementChange = {
     element: `${name} of ${after.name}`,
     kind: 'variable',
