@@ -63,7 +63,7 @@ test('a server that is killed comes back with what was kept, and says what chang
   // Times of files tell changes apart only after a while; then the facts are kept.
   await first.until(
     () => readdir(join(opened.cacheHome, 'faultline')).catch(() => []),
-    files => files.some(file => file.includes('.graph.')),
+    files => files.some(file => file.endsWith('.graph.json.gz')),
   );
   first.process.kill('SIGKILL');
   await writeFile(join(opened.root, 'compose.yaml'), `${SHOP['compose.yaml']!}  mail:\n    image: acme/mail\n`);
@@ -80,6 +80,8 @@ test('a question that is withdrawn is not answered, and the next one is', async 
   const client = await started(await shop());
   await client.ready();
   await client.open('compose.yaml');
+  // Many before it, so that it still waits for its turn when it is withdrawn.
+  const before = Array.from({ length: 200 }, () => client.hover('compose.yaml', 6, 3));
   const token = new CancellationTokenSource();
   const asked = client.connection.sendRequest(
     'textDocument/hover',
@@ -88,6 +90,7 @@ test('a question that is withdrawn is not answered, and the next one is', async 
   );
   token.cancel();
   await expect(asked).rejects.toMatchObject({ code: -32800 });
+  await Promise.all(before);
   expect(await client.hover('compose.yaml', 6, 3)).toContain('**orders**');
   expect(await client.stop()).toBe(0);
 });
