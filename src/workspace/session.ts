@@ -70,8 +70,9 @@ export class Session {
     const real = await realRoot(this.root);
     const keeper = new Keeper(real, this.cacheFolder);
     const kept = await keeper.latest();
-    if (kept) this.tell(kept.snapshot, new FactsIndex());
+    // First of all: what was kept is never shown as if it were of now.
     this.setBehind(Date.now());
+    if (kept) this.tell(kept.snapshot, new FactsIndex());
     this.started = { real, keeper, cache: await keeper.facts() };
     this.anew();
     this.wantsListing = true;

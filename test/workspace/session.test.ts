@@ -22,6 +22,8 @@ class Opened {
   readonly cacheFolder: string;
   readonly views: View[] = [];
   readonly behind: (number | null)[] = [];
+  /** Of each view, whether it was said to be old when it was shown. */
+  readonly shownBehind: boolean[] = [];
   readonly failures: unknown[] = [];
   readonly session: Session;
   progressed: (state: unknown) => void = () => undefined;
@@ -32,7 +34,10 @@ class Opened {
     this.session = new Session(
       root,
       {
-        view: view => void this.views.push(view),
+        view: view => {
+          this.views.push(view);
+          this.shownBehind.push((this.behind.at(-1) ?? null) !== null);
+        },
         progress: state => this.progressed(state),
         behind: since => void this.behind.push(since),
         failed: error => void this.failures.push(error),
@@ -173,6 +178,7 @@ test('the next start shows the kept graph at once, and then what has changed', a
   const next = new Opened(shop.root, shop.cacheFolder);
   await next.session.start();
   expect(next.views.map(callsOf)).toEqual([['shop → orders'], ['shop → stock']]);
+  expect(next.shownBehind).toEqual([true, true]);
   await next.session.end();
 });
 
