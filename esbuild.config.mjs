@@ -9,10 +9,11 @@ const production = process.env.NODE_ENV !== 'development';
 
 // The program is a module, and the CommonJS packages in it ask for what modules lack.
 const BANNER = `import { createRequire as __createRequire } from 'node:module';
+import { dirname as __dirnameOf } from 'node:path';
 import { fileURLToPath as __fileURLToPath } from 'node:url';
 const require = __createRequire(import.meta.url);
 const __filename = __fileURLToPath(import.meta.url);
-const __dirname = __fileURLToPath(new URL('.', import.meta.url));`;
+const __dirname = __dirnameOf(__filename);`;
 
 /** Tells builds apart: a digest of all that the program is made of. */
 async function buildId() {
@@ -36,6 +37,7 @@ const [program] = await Promise.all([
     define: { FAULTLINE_BUILD: JSON.stringify(await buildId()) },
     // Native packages stay packages.
     external: ['oxc-parser'],
+    alias: { ssh2: './scripts/no-ssh.cjs' },
     // Numbers that have a name become numbers again: the readers of code compare little else.
     minifySyntax: true,
     metafile: true,
@@ -43,7 +45,7 @@ const [program] = await Promise.all([
   // What starts the program, each in one file: an older Node must be able to read it.
   build({ ...NODE, entryPoints: { cli: 'src/cli/start.ts', server: 'src/cli/server.ts' } }),
   build({
-    entryPoints: { map: 'src/webview/map/standalone.tsx', 'map-view': 'src/webview/map/hosted/main.tsx', 'impact-view': 'src/webview/impact/main.tsx', 'environment-view': 'src/webview/detect/main.tsx' },
+    entryPoints: { map: 'src/webview/map/standalone.tsx', 'map-view': 'src/webview/map/hosted/main.tsx', 'impact-view': 'src/webview/impact/main.tsx', 'environment-view': 'src/webview/detect/main.tsx', 'verify-view': 'src/webview/verify/main.tsx' },
     outdir: 'dist',
     bundle: true,
     platform: 'browser',

@@ -11,6 +11,8 @@ import type { Impacts } from './impact/impacts.ts';
 import type { MapPanel } from './map/map-panel.ts';
 import type { SidebarMap } from './map/sidebar-map.ts';
 import type { SystemTree } from './tree/system-tree.ts';
+import type { Verification } from './verify/verification.ts';
+import type { VerifyPanel } from './verify/verify-panel.ts';
 
 /** What a command works with. */
 export interface Desk {
@@ -26,6 +28,8 @@ export interface Desk {
   readonly findings: Findings;
   readonly detect: DetectTree;
   readonly environment: EnvironmentPanel;
+  readonly verification: Verification;
+  readonly verifyPanel: VerifyPanel;
   /** Folder of the extension. */
   readonly extension: Uri;
   readonly log: LogOutputChannel;

@@ -25,12 +25,16 @@ import { MAP_PANEL, MapPanel } from './map/map-panel.ts';
 import { SIDEBAR_MAP, SidebarMap } from './map/sidebar-map.ts';
 import { statusBar } from './status-bar.ts';
 import { SystemTree } from './tree/system-tree.ts';
+import { ScenarioTests } from './verify/scenario-tests.ts';
+import { Verification } from './verify/verification.ts';
+import { VERIFY_PANEL, VerifyPanel } from './verify/verify-panel.ts';
 
 /** Registers everything and starts the server; nothing here waits for it. */
 export function activate(context: ExtensionContext): FaultlineApi {
   const begun = performance.now();
   const desk = deskOf(context);
   const { backend, graphs, cursor, sidebar, panel, tree, explanations, impacts, impactPanel, findings, detect, environment, log } = desk;
+  const { verification, verifyPanel } = desk;
   context.subscriptions.push(
     log,
     backend,
@@ -45,6 +49,9 @@ export function activate(context: ExtensionContext): FaultlineApi {
     findings,
     detect,
     environment,
+    verification,
+    verifyPanel,
+    new ScenarioTests(desk),
     new ImpactTree(impacts),
     new ImpactBadges(impacts),
     statusBar(graphs),
@@ -55,6 +62,7 @@ export function activate(context: ExtensionContext): FaultlineApi {
     window.registerWebviewPanelSerializer(MAP_PANEL, panel),
     window.registerWebviewPanelSerializer(IMPACT_PANEL, impactPanel),
     window.registerWebviewPanelSerializer(ENVIRONMENT_PANEL, environment),
+    window.registerWebviewPanelSerializer(VERIFY_PANEL, verifyPanel),
     graphs.onDidChange(() => tellViews(graphs)),
     graphs.onDidRegraph(() => void cursor.look()),
     ...registered(desk),
@@ -81,7 +89,9 @@ function deskOf(context: ExtensionContext): Desk {
   const findings = new Findings(backend, sentence => log.warn(sentence));
   const detect = new DetectTree(findings);
   const environment = new EnvironmentPanel({ backend, graphs, extension });
-  const views = { sidebar, panel, tree: new SystemTree(graphs), explanations: new ExplainDocuments(), impactPanel, detect, environment };
+  const verification = new Verification(extension, line => log.info(line));
+  const verifyPanel = new VerifyPanel(verification, extension);
+  const views = { verification, verifyPanel, sidebar, panel, tree: new SystemTree(graphs), explanations: new ExplainDocuments(), impactPanel, detect, environment };
   return { ...views, backend, graphs, cursor, impacts, findings, extension, log };
 }
 

@@ -80,6 +80,20 @@ export interface UnresolvedAnswer {
   readonly roots: readonly { readonly uri: string; readonly name: string; readonly unresolved: readonly MapUnresolved[] }[];
 }
 
+/** A scenario of `.faultline/verify.yaml`; lines from 1. */
+export interface ScenarioEntry {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  /** Its kind. */
+  readonly fault?: string;
+}
+
+export interface ScenariosAnswer {
+  readonly exists: boolean;
+  readonly scenarios: readonly ScenarioEntry[];
+}
+
 export const questions = {
   graph: question<{ readonly root?: string | undefined }, GraphAnswer>('faultline/graph', z.object(inRoot)),
   focus: question<
@@ -117,6 +131,8 @@ export const questions = {
     'faultline/environment',
     z.object({ ...inRoot, service: z.optional(z.string()) }),
   ),
+  /** What can be verified. */
+  scenarios: question<{ readonly root?: string | undefined }, ScenariosAnswer>('faultline/scenarios', z.object(inRoot)),
 } as const;
 
 /** For the status bar, and for what an empty view says. */
@@ -166,6 +182,8 @@ export const editorCommands = {
   ignoreInConfiguration: 'faultline.ignoreFindingInConfiguration',
   /** `{ check }`: shows the page of a check. */
   explainCheck: 'faultline.explainCheck',
+  /** `{ scenario, root }`: starts the system twice, and compares. */
+  verify: 'faultline.verify',
 } as const;
 
 export type EditorCommandArguments = readonly [target: { readonly id: string; readonly root: string }];

@@ -17,6 +17,8 @@ export interface Root {
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly behindSince: number | null;
   readonly findings: Pick<KnownFindings, 'all' | 'checked' | 'judged'>;
+  /** Texts that are open. */
+  readonly buffers: ReadonlyMap<FilePath, string>;
 }
 
 export interface IndexerEvents {

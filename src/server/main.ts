@@ -16,7 +16,9 @@ import { features } from './features/features.ts';
 import { guard } from './guard.ts';
 import { Uncommitted } from './impact/uncommitted.ts';
 import { Indexer, type Root } from './indexer.ts';
+import { SCENARIO_PATH } from '../core/verify/written-scenarios.ts';
 import { Reports } from './reports.ts';
+import { ScenarioReports } from './scenario-reports.ts';
 import { filePathOf, Workspace } from './workspace.ts';
 
 export interface ServerOptions {
@@ -36,6 +38,7 @@ class Server {
   private readonly indexer: Indexer;
   private readonly workspace: Workspace;
   private readonly reports: Reports;
+  private readonly scenarios: ScenarioReports;
   private readonly uncommitted: Uncommitted;
   private client: InitializeParams['capabilities'] = {};
 
@@ -52,6 +55,7 @@ class Server {
     this.indexer = new Indexer(startThread, events, cacheFolder);
     this.workspace = new Workspace(this.indexer, this.documents);
     this.reports = new Reports(connection, this.workspace);
+    this.scenarios = new ScenarioReports(connection);
     this.uncommitted = new Uncommitted(this.workspace, (root, answer) => this.reports.impactChanged(root, answer));
   }
 
@@ -139,8 +143,10 @@ class Server {
       this.indexer.edit(located.root.path, located.path, document.getText());
       // What a field is called makes no other graph, and may break somebody.
       this.uncommitted.changed(located.root.path);
+      if (located.path === SCENARIO_PATH) void this.scenarios.changed(document.uri, document.getText());
     });
     this.documents.onDidClose(({ document }) => {
+      void this.scenarios.closed(document.uri);
       const located = this.workspace.locate(document.uri);
       if (!located) return;
       this.indexer.closeText(located.root.path, located.path);

@@ -1,10 +1,14 @@
 import ignore from 'ignore';
 import type { FilePath } from '../core/model/source.ts';
+import { isPinned, SIBLINGS_LOCK } from '../core/model/sibling-fact.ts';
 import { at, items, text } from '../core/yaml/tree.ts';
 import { readOne } from './read-workspace.ts';
 
 /** What a team tells Faultline. */
 export const CONFIGURATION = '.faultline/config.yaml' as FilePath;
+
+/** What of the folder of the configuration is for reading: everything else in it is what Faultline wrote for itself. */
+export const isToldHere = (path: string): boolean => path === CONFIGURATION || path === SIBLINGS_LOCK || isPinned(path);
 
 /** More, or longer ones, nobody writes by hand. */
 const MOST_PATTERNS = 500;

@@ -4,8 +4,9 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
+import { SIBLINGS_FOLDER } from '../core/model/sibling-fact.ts';
 import type { FilePath } from '../core/model/source.ts';
-import { CONFIGURATION, excluded } from './exclusions.ts';
+import { CONFIGURATION, excluded, isToldHere } from './exclusions.ts';
 
 const NEVER: ReadonlySet<string> = new Set([
   'node_modules',
@@ -50,10 +51,9 @@ export async function listFiles(root: string, exclude: readonly string[] = []): 
   const paths = fromGit ?? (await walk(root));
   const vendored = vendorFolders(paths);
   const isExcluded = await excluded(root, exclude);
-  // Everything else in the folder of the configuration is what Faultline wrote itself.
   const own = (path: string): boolean =>
     path === CONFIGURATION ||
-    (!path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part)) &&
+    ((isToldHere(path) || !path.split('/').some((part, at, parts) => at < parts.length - 1 && NEVER.has(part))) &&
       !vendored.some(folder => path.startsWith(folder)) &&
       !isExcluded(path));
   return paths.filter(own).toSorted() as FilePath[];
@@ -100,7 +100,10 @@ async function walk(root: string): Promise<string[]> {
     const rules = await rulesOf(root, level, entries);
     for (const entry of entries) {
       const path = level.folder === '' ? entry.name : `${level.folder}/${entry.name}`;
-      if (path === '.faultline') found.push(CONFIGURATION);
+      if (path === '.faultline') {
+        found.push(...(await entriesOf(join(root, path))).map(({ name }) => `${path}/${name}`).filter(isToldHere));
+        queue.push({ folder: SIBLINGS_FOLDER, rules });
+      }
       if (NEVER.has(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
       if (!entry.isDirectory()) found.push(path);
       else if (!(await isBuildOutput(join(root, path), entry.name))) queue.push({ folder: path, rules });

@@ -127,6 +127,55 @@ const releases: readonly Seed[] = [
   },
 ];
 
+/** How calls wait and are tried again. */
+const resilience: readonly Seed[] = [
+  {
+    kind: 'grpc-service-config',
+    path: 'service-config.json',
+    text: '{\n  "methodConfig": [\n    { "name": [{ "service": "post.Desk" }], "timeout": "1.5s", "retryPolicy": { "maxAttempts": 4, "initialBackoff": "0.1s" } },\n    { "name": [{}], "hedgingPolicy": { "maxAttempts": 3 } }\n  ]\n}\n',
+  },
+  {
+    kind: 'nginx',
+    path: 'nginx.conf',
+    text: 'upstream desks {\n  server desk1:80 max_fails=3;\n  server desk2:80;\n  keepalive 8;\n}\nserver {\n  limit_req zone=a burst=5;\n  proxy_read_timeout 1h 30m;\n  location / {\n    proxy_next_upstream error timeout non_idempotent;\n    proxy_next_upstream_tries 2;\n    proxy_pass http://desks;\n  }\n}\n',
+  },
+  {
+    kind: 'envoy',
+    path: 'envoy.yaml',
+    text: 'static_resources:\n  listeners:\n    - virtual_hosts:\n        - retry_policy: { retry_on: 5xx }\n          routes:\n            - match: { prefix: /, headers: [{ name: ":method", exact_match: GET }] }\n              route: { cluster: desk, timeout: { seconds: 3, nanos: 5 }, retry_policy: { retry_on: "5xx,reset", num_retries: 3, per_try_timeout: 0.25s } }\n  clusters:\n    - name: desk\n      outlier_detection: {}\n      circuit_breakers: { thresholds: [{ max_requests: 9 }] }\n      load_assignment:\n        endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: desk, port_value: 80 } } } }] }]\n',
+  },
+  {
+    kind: 'haproxy',
+    path: 'haproxy.cfg',
+    text: 'defaults\n  timeout server 50s\n  retries 2\nbackend desk\n  retry-on 503 response-timeout\n  server one desk:80 check\n',
+  },
+  {
+    kind: 'kong',
+    path: 'kong.yml',
+    text: '_format_version: "3.0"\nservices:\n  - name: desk\n    url: http://desk:80\n    retries: 2\n    read_timeout: 3000\n',
+  },
+  {
+    kind: 'java',
+    path: 'src/main/java/Desk.java',
+    text: 'package desk;\nimport io.github.resilience4j.retry.annotation.Retry;\nimport com.netflix.hystrix.contrib.javanica.annotation.HystrixCommand;\nimport org.springframework.web.reactive.function.client.WebClient;\n@FeignClient(name = "depot")\ninterface DepotClient {\n  @PostMapping("/shelves")\n  Shelf put(@RequestBody Shelf shelf);\n}\nclass Desk {\n  private final DepotClient depot;\n  private final WebClient web = WebClient.create("http://depot");\n  @Bean Retryer retryer() { return new Retryer.Default(100, SECONDS.toMillis(1), 4); }\n  @Retry(name = "depot")\n  @HystrixCommand(commandProperties = @HystrixProperty(name = "execution.isolation.thread.timeoutInMilliseconds", value = "300"))\n  Shelf a(Shelf s) { return depot.put(s); }\n  Mono<Shelf> b() { return web.post().uri("/a").retrieve().bodyToMono(Shelf.class).timeout(Duration.ofSeconds(3)).retryWhen(Retry.backoff(2, D)); }\n}\n',
+  },
+  {
+    kind: 'csharp',
+    path: 'Program.cs',
+    text: 'using Polly;\nvar again = Policy.Handle<Exception>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n));\nservices.ConfigureHttpClientDefaults(http => { http.AddStandardResilienceHandler(o => { o.Retry.MaxRetryAttempts = 5; }); });\nservices.AddHttpClient<IDesk, DeskClient>(c => c.BaseAddress = new("http://desk")).AddPolicyHandler(Again()).AddPolicyHandler(again);\nawait again.ExecuteAsync(() => httpClient.PostAsJsonAsync("/a", b));\nstatic IAsyncPolicy Again() { return Policy.TimeoutAsync<HttpResponseMessage>(10); }\n',
+  },
+  {
+    kind: 'go',
+    path: 'dial.go',
+    text: 'package desk\n\nimport (\n\t"net/http"\n\n\t"github.com/avast/retry-go"\n\t"github.com/cenkalti/backoff/v4"\n\tgrpc_retry "github.com/grpc-ecosystem/go-grpc-middleware/retry"\n\t"google.golang.org/grpc"\n)\n\nconst tries = 3\n\nvar c = grpc.WithDefaultServiceConfig(`{"methodConfig": [{"name": [{}], "timeout": "1s"}]}`)\n\nfunc a() error {\n\tgrpc.WithUnaryInterceptor(grpc_retry.UnaryClientInterceptor(grpc_retry.WithMax(tries)))\n\tbackoff.Retry(func() error { return get() }, backoff.WithMaxRetries(b, 3))\n\treturn retry.Do(func() error { return get() }, retry.Attempts(tries))\n}\n',
+  },
+  {
+    kind: 'javascript',
+    path: 'ask.ts',
+    text: "import ky from 'ky';\nimport { RetryAgent, setGlobalDispatcher, Agent, request } from 'undici';\nimport { retry, handleAll, ExponentialBackoff } from 'cockatiel';\nimport CircuitBreaker from 'opossum';\nconst api = ky.create({ prefixUrl: 'http://desk', retry: { limit: 4, methods: ['post'] } });\nsetGlobalDispatcher(new RetryAgent(new Agent(), { maxRetries: 3 }));\nconst again = retry(handleAll, { maxAttempts: 3, backoff: new ExponentialBackoff() });\nasync function ask() {\n  return again.execute(() => request('http://depot/a'));\n}\nexport const breaker = new CircuitBreaker(ask, { timeout: 3000 });\nawait api.post('a');\n",
+  },
+];
+
 const gateways: readonly Seed[] = [
   {
     kind: 'envoy',
@@ -244,4 +293,13 @@ const contracts: readonly Seed[] = [
   },
 ];
 
-export const seeds: readonly Seed[] = [...code, ...packages, ...deployment, ...releases, ...gateways, ...observability, ...contracts];
+export const seeds: readonly Seed[] = [
+  ...code,
+  ...packages,
+  ...deployment,
+  ...releases,
+  ...resilience,
+  ...gateways,
+  ...observability,
+  ...contracts,
+];

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { installedShop, needsEngine } from './shop.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
@@ -10,7 +10,6 @@ const shop = join(root, 'examples/shop');
 const project = `faultline-shop-${process.pid}`;
 // Port 0 lets the engine choose, so that this run disturbs neither a shop that is up already nor another run.
 const anyPort = { STOREFRONT_PORT: '0', ORDERS_PORT: '0', PAYMENTS_PORT: '0', NOTIFICATIONS_PORT: '0' };
-const baseImages = ['node:24', 'python:3.11', 'redis:7', 'nats:2.9-alpine', 'postgres:15'];
 
 async function docker(...args: string[]): Promise<string> {
   const { stdout } = await run('docker', args, { cwd: shop, env: { ...process.env, ...anyPort }, maxBuffer: 64 * 1024 * 1024 });
@@ -18,31 +17,6 @@ async function docker(...args: string[]): Promise<string> {
 }
 
 const compose = (...args: string[]): Promise<string> => docker('compose', '--project-name', project, '--ansi', 'never', ...args);
-
-async function needs(present: Promise<unknown>, sentence: string): Promise<void> {
-  await present.catch((cause: unknown) => {
-    throw new Error(sentence, { cause });
-  });
-}
-
-async function needsEngine(): Promise<void> {
-  await needs(docker('info'), 'The Docker engine does not answer. Run scripts/docker/setup.sh, then this test again.');
-  await needs(
-    docker('compose', 'version'),
-    'The compose v2 plugin of Docker is missing. Run scripts/docker/setup.sh, then this test again.',
-  );
-  for (const image of baseImages)
-    await needs(docker('image', 'inspect', image), `The image ${image} is missing. Run scripts/docker/images.sh, then this test again.`);
-}
-
-/** npm writes its hidden lockfile last, so one that is younger than package-lock.json means a finished install of it. */
-async function installPackages(): Promise<void> {
-  const [asked, installed] = await Promise.all(
-    ['package-lock.json', 'node_modules/.package-lock.json'].map(file => stat(join(shop, file)).catch(() => undefined)),
-  );
-  if (asked && installed && installed.mtimeMs >= asked.mtimeMs) return;
-  await run('npm', ['ci', '--omit=dev', '--ignore-scripts'], { cwd: shop });
-}
 
 async function upWithLogs(): Promise<void> {
   await compose('up', '--build', '--wait', '--wait-timeout', '120').catch(async (cause: unknown) => {
@@ -89,7 +63,7 @@ async function expectOneOrderEverywhere(): Promise<void> {
 
 test('one order goes through every service of the shop', { timeout: 300_000 }, async () => {
   await needsEngine();
-  await installPackages();
+  await installedShop();
   try {
     await upWithLogs();
     await expectOneOrderEverywhere();

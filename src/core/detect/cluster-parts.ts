@@ -1,6 +1,7 @@
 import type { ClusterObject } from '../model/deployment-fact.ts';
 import type { ManifestNode } from '../model/manifest-node.ts';
 import type { Placed } from '../link/facts-view.ts';
+import { remembered } from './remembered.ts';
 import { entryAt, itemsOf, pairsOf, partAt, textAt } from './manifest-parts.ts';
 import type { Cluster, System } from './system.ts';
 
@@ -19,25 +20,18 @@ const POD_SPECS: readonly (readonly string[])[] = [
   ['spec', 'template'],
 ];
 
-const known = new WeakMap<Cluster, readonly PodMaker[]>();
-
 /** Workloads of a cluster with pods of their own. Asked for every Service, so a cluster is read once. */
-export function podMakers(cluster: Cluster): readonly PodMaker[] {
-  const makers = known.get(cluster) ?? makersIn(cluster);
-  known.set(cluster, makers);
-  return makers;
-}
+export const podMakers = remembered(({ objects }: Cluster): readonly PodMaker[] => objects.flatMap(object => makerIn(object)));
 
-const makersIn = ({ objects }: Cluster): readonly PodMaker[] =>
-  objects.flatMap(object => {
-    const template =
-      object.objectKind === 'Pod'
-        ? object.written
-        : POD_SPECS.map(path => partAt(object.written, ...path)).find(found => partAt(found, 'spec', 'containers'));
-    const pod = partAt(template, 'spec');
-    const labelsPart = partAt(template, 'metadata', 'labels');
-    return pod && partAt(pod, 'containers') ? [{ object, labels: pairsOf(labelsPart), labelsPart, pod }] : [];
-  });
+const makerIn = remembered((object: Placed<ClusterObject>): readonly PodMaker[] => {
+  const template =
+    object.objectKind === 'Pod'
+      ? object.written
+      : POD_SPECS.map(path => partAt(object.written, ...path)).find(found => partAt(found, 'spec', 'containers'));
+  const pod = partAt(template, 'spec');
+  const labelsPart = partAt(template, 'metadata', 'labels');
+  return pod && partAt(pod, 'containers') ? [{ object, labels: pairsOf(labelsPart), labelsPart, pod }] : [];
+});
 
 export const ofKind = ({ objects }: Cluster, kind: string): readonly Placed<ClusterObject>[] =>
   objects.filter(({ objectKind }) => objectKind === kind);
@@ -57,12 +51,15 @@ const SET_BY_CLUSTER =
   /^(statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|pod-template-hash|controller-(uid|revision-hash)|job-name|batch\.kubernetes\.io\/.*|(.*[-/])?(role|leader|master|primary|active|instanceRole)|redis-failover.*|openshift\.io\/.*|deploymentconfig|deployment)$/i;
 
 /** The selector of a Service, with where it is written; undefined where it has none. */
-export function selectorOf({
-  written,
-}: ClusterObject): { readonly labels: ReadonlyMap<string, string>; readonly part: ManifestNode } | undefined {
+export const selectorOf = remembered(({ written }: ClusterObject): Selector | undefined => {
   const part = partAt(written, 'spec', 'selector');
   const labels = new Map([...pairsOf(part)].filter(([key]) => !SET_BY_CLUSTER.test(key)));
   return part && labels.size > 0 ? { labels, part } : undefined;
+});
+
+interface Selector {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly part: ManifestNode;
 }
 
 /** A job or a test of a release: it answers nobody. */
@@ -79,11 +76,7 @@ export const containersOf = (pod: ManifestNode): readonly ManifestNode[] => [
 ];
 
 /** Ports of a pod by name and by number. */
-export function podPorts(pod: ManifestNode): {
-  readonly names: ReadonlyMap<string, number>;
-  readonly numbers: ReadonlySet<number>;
-  readonly isOpen: boolean;
-} {
+export const podPorts = remembered((pod: ManifestNode): PodPorts => {
   const ports = containersOf(pod).flatMap(container => itemsOf(partAt(container, 'ports')));
   const names = new Map(
     ports.flatMap(port =>
@@ -96,6 +89,13 @@ export function podPorts(pod: ManifestNode): {
     numbers,
     isOpen: containersOf(pod).some(container => entryAt(container, 'ports') === undefined) || [...numbers].some(Number.isNaN),
   };
+});
+
+interface PodPorts {
+  readonly names: ReadonlyMap<string, number>;
+  readonly numbers: ReadonlySet<number>;
+  /** It may have others. */
+  readonly isOpen: boolean;
 }
 
 /** Service of the graph that an object belongs to. */

@@ -43,17 +43,17 @@ export function envTable(system: System, service?: string): EnvTable {
 }
 
 function variablesOf(service: SystemService): ServiceVariables {
-  const names = new Set([
-    ...service.reads.filter(({ name, certain }) => certain && isTold(name, service)).map(({ name }) => name),
-    ...service.deployed
-      .flatMap(({ variables }) => [...variables.keys()])
-      .filter(name => !service.reads.some(read => read.name !== name && heldUnder(read.name).includes(name))),
-  ]);
+  const reads = Map.groupBy(service.reads, ({ name }) => name);
+  const own = Map.groupBy(service.ownSettings, ({ name }) => name);
+  const otherwise = new Set([...reads.keys()].flatMap(name => heldUnder(name).filter(spelling => spelling !== name)));
+  const certain = [...reads].filter(([name, places]) => places.some(read => read.certain) && isTold(name, service));
+  const set = service.deployed.flatMap(({ variables }) => [...variables.keys()]).filter(name => !otherwise.has(name));
+  const names = new Set([...certain.map(([name]) => name), ...set]);
   return {
     service: service.name,
     id: service.id,
     environments: service.deployed.map(({ environment }) => environment),
-    variables: [...names].toSorted().map(name => rowOf(name, service)),
+    variables: [...names].toSorted().map(name => rowOf(name, service, { reads: reads.get(name) ?? [], own: own.get(name) ?? [] })),
   };
 }
 
@@ -61,11 +61,10 @@ function variablesOf(service: SystemService): ServiceVariables {
 const isTold = (name: string, { deployed }: SystemService): boolean =>
   isVariable(name) || deployed.some(({ variables }) => heldUnder(name).some(spelling => variables.has(spelling)));
 
-function rowOf(name: string, service: SystemService): VariableRow {
-  const reads = service.reads.filter(read => read.name === name);
+function rowOf(name: string, service: SystemService, { reads, own }: Pick<Row, 'reads' | 'own'>): VariableRow {
   const fallback = reads.find(({ fallbackText }) => fallbackText !== undefined)?.fallbackText;
   const secret = isSecretName(name);
-  const cells = service.deployed.map(deployed => cellOf(name, deployed, { service, reads, secret }));
+  const cells = service.deployed.map(deployed => cellOf(name, deployed, { reads, own, secret }));
   return {
     name,
     reads: reads.map(({ at }) => at),
@@ -77,12 +76,13 @@ function rowOf(name: string, service: SystemService): VariableRow {
 }
 
 interface Row {
-  readonly service: SystemService;
+  /** What the service's own files set it to. */
+  readonly own: SystemService['ownSettings'];
   readonly reads: readonly VariableRead[];
   readonly secret: boolean;
 }
 
-function cellOf(name: string, { environment, variables }: Deployed, { service, reads, secret }: Row): VariableCell {
+function cellOf(name: string, { environment, variables }: Deployed, { reads, own, secret }: Row): VariableCell {
   const variable = heldUnder(name)
     .map(spelling => variables.get(spelling))
     .find(found => found !== undefined);
@@ -90,7 +90,6 @@ function cellOf(name: string, { environment, variables }: Deployed, { service, r
     const state = variable.from === 'outside' || variable.text === undefined ? 'outside' : variable.from === 'image' ? 'image' : 'set';
     return { environment, state, ...(variable.text !== undefined && { text: shown(variable.text, secret) }), places: variable.places };
   }
-  const own = service.ownSettings.filter(setting => setting.name === name);
   if (own.length > 0) {
     const text = own[0]!.value.kind === 'literal' ? own[0]!.value.text : undefined;
     return {

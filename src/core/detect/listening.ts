@@ -28,6 +28,15 @@ export const isOpen = ({ ports, claimed }: Listening, port: number): boolean =>
 export const portList = ({ ports }: Listening): string => [...new Set(ports.map(({ port }) => port))].join(' and ');
 
 export function listeningOf(deployed: Deployed, system: System): Listening {
+  const told = known.get(deployed) ?? listeningIn(deployed, system);
+  known.set(deployed, told);
+  return told;
+}
+
+/** Many checks ask, and a container is of one system. */
+const known = new WeakMap<Deployed, Listening>();
+
+function listeningIn(deployed: Deployed, system: System): Listening {
   const claimed = claimedPorts(deployed);
   const stock = stockPorts(deployed);
   if (stock) return { ports: stock, claimed, isWhole: claimed.size === 0 && !isConfigured(deployed) };
@@ -117,8 +126,11 @@ const portIn = (text: string): number | undefined => {
 /** Where the code of this very container listens: not what it shares with others, nor what has only the name in common. */
 export function ownListens({ service, deployment }: Deployed, { world }: System) {
   const folder = deployment.folder ?? service.folder ?? '';
-  const own = new Set(world.ownership.filesOf(service.linked).flatMap(({ file, importedBy }) => (importedBy === undefined ? [file] : [])));
-  return service.facts('listens').filter(({ file }) => own.has(file) && isUnder(file, folder));
+  const listens = service.facts('listens').filter(({ file }) => isUnder(file, folder));
+  if (listens.length === 0) return listens;
+  const files = new Set(listens.map(({ file }) => file));
+  const shared = world.ownership.filesOf(service.linked).filter(({ file, importedBy }) => importedBy !== undefined && files.has(file));
+  return listens.filter(({ file }) => !shared.some(other => other.file === file));
 }
 
 /** In these languages a server is started by a line of code; elsewhere, and below a server of its own, a framework may open one by itself. */

@@ -1,4 +1,5 @@
 import type { ManifestEntry, ManifestNode } from '../model/manifest-node.ts';
+import { remembered } from './remembered.ts';
 
 /** The value at a path of keys and indexes: `partAt(written, 'healthcheck', 'interval')`. */
 export function partAt(node: ManifestNode | undefined, ...path: readonly (string | number)[]): ManifestNode | undefined {
@@ -33,11 +34,11 @@ export const pairsOf = (node: ManifestNode | undefined): ReadonlyMap<string, str
   new Map(entriesOf(node).flatMap(({ key, value }) => (value.kind === 'text' ? [[key, value.text] as const] : [])));
 
 /** Containers and init containers of a pod, or of what has a pod template. */
-export function containersIn(root: ManifestNode): readonly ManifestNode[] {
+export const containersIn = remembered((root: ManifestNode): readonly ManifestNode[] => {
   const specs = [
     partAt(root, 'spec'),
     partAt(root, 'spec', 'template', 'spec'),
     partAt(root, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
   ];
   return specs.flatMap(spec => [...itemsOf(partAt(spec, 'containers')), ...itemsOf(partAt(spec, 'initContainers'))]);
-}
+});

@@ -3,17 +3,48 @@ import type { FilePath } from '../model/source.ts';
 import { literal, type Value } from '../model/value.ts';
 import type { Service } from '../link/services.ts';
 import type { World } from '../link/world.ts';
-import type { VariableRead } from './system.ts';
+import type { SystemService, VariableRead } from './system.ts';
+import { heldUnder } from './variable-names.ts';
 
 /** Every variable that the files of a service read, in the order of its files. */
 export function readsOf(service: Service, { ownership, view }: World): readonly VariableRead[] {
-  return ownership
-    .filesOf(service)
-    .flatMap(owned => readsIn(owned.file, view.files.get(owned.file) ?? []).filter(({ at }) => ownership.runs(service, owned, at.span)));
+  return ownership.filesOf(service).flatMap(owned => {
+    const reads = readsIn(owned.file, view.files.get(owned.file) ?? []);
+    return owned.importedBy === undefined ? reads : reads.filter(({ at }) => ownership.runs(service, owned, at.span));
+  });
 }
+
+const held = new WeakMap<SystemService, ReadonlySet<string>>();
+
+/** The environment may hold a value that the service reads under this name: the name itself, or a framework's spelling of a key. */
+export function takes(service: SystemService, name: string): boolean {
+  const names = held.get(service) ?? new Set(service.reads.flatMap(read => [read.name, ...heldUnder(read.name)]));
+  held.set(service, names);
+  return names.has(name);
+}
+
+interface Known {
+  readonly file: FilePath;
+  readonly reads: readonly VariableRead[];
+}
+
+/** A file's facts are never changed, only replaced, so what was read from them holds for as long as the list lives. */
+const known = new WeakMap<readonly Fact[], Known>();
 
 /** What one file reads: its code, or `${NAME}` in its values. A variable that is read twice in a line counts once. */
 export function readsIn(file: FilePath, facts: readonly Fact[]): readonly VariableRead[] {
+  const told = known.get(facts);
+  if (told?.file === file) return told.reads;
+  const reads = readsInFacts(file, facts);
+  known.set(facts, { file, reads });
+  return reads;
+}
+
+const TELLING: ReadonlySet<Fact['kind']> = new Set(['reads-env', 'sets-env', 'expands-variables', 'lists-variables']);
+const NONE: readonly VariableRead[] = [];
+
+function readsInFacts(file: FilePath, facts: readonly Fact[]): readonly VariableRead[] {
+  if (!facts.some(({ kind }) => TELLING.has(kind))) return NONE;
   const found = new Map<string, VariableRead>();
   const byName = facts.some(({ kind }) => kind === 'reads-any-env');
   for (const fact of facts) {

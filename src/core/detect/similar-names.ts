@@ -24,8 +24,29 @@ function partsOf(name: string): Parts {
   return parts;
 }
 
+/** How one name may be meant where another is written. `slip`: other spellings or a wrong letter; `word`: a word more that says nothing. */
+export type Likeness = 'slip' | 'word' | 'none';
+
+const MOST_ANSWERS = 200_000;
+let answers = 0;
+const likenesses = new Map<string, Map<string, Likeness>>();
+
+/** Names stay the same from edit to edit, and each is compared with every other. */
+export function likeness(a: string, b: string): Likeness {
+  const told = likenesses.get(a)?.get(b);
+  if (told) return told;
+  const found = isSameName(a, b) || isSlip(a, b) ? 'slip' : isWordMore(a, b) ? 'word' : 'none';
+  if (++answers > MOST_ANSWERS) {
+    likenesses.clear();
+    answers = 0;
+  }
+  const own = likenesses.get(a) ?? new Map<string, Likeness>();
+  likenesses.set(a, own.set(b, found));
+  return found;
+}
+
 /** The same words in other spellings: `DB_PASS` and `DATABASE_PASSWORD`, `DBHOST` and `DB_HOST`. */
-export function isSameName(a: string, b: string): boolean {
+function isSameName(a: string, b: string): boolean {
   const [left, right] = [partsOf(a), partsOf(b)];
   return left.joined === right.joined || left.compact === right.compact;
 }
@@ -61,7 +82,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** A letter or two in a long name, and no other number: `HOST_1` and `HOST_2` are two. */
-export function isSlip(a: string, b: string): boolean {
+function isSlip(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < 6 || Math.abs(a.length - b.length) > 2) return false;
   const [one, other] = [partsOf(a), partsOf(b)];
   if (one.digits !== other.digits) return false;
@@ -78,7 +99,7 @@ export function isSlip(a: string, b: string): boolean {
 }
 
 /** One name is the other with a word that says nothing more, before it or inside: `DATABASE_CONNECTIONSTRING`, `ORDERS_SERVICE_URL`. */
-export function isWordMore(a: string, b: string): boolean {
+function isWordMore(a: string, b: string): boolean {
   const [one, other] = [partsOf(a), partsOf(b)];
   if (Math.abs(one.plain.length - other.plain.length) !== 1) return false;
   const [short, long] = one.plain.length < other.plain.length ? [one.plain, other.plain] : [other.plain, one.plain];

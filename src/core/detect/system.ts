@@ -2,6 +2,7 @@ import type { ClusterObject, ComposeFile, ComposeService, Dockerfile } from '../
 import type { Environment } from '../model/environment.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Graph, GraphEdge, NodeKind } from '../model/graph.ts';
+import type { OutlinedFunction } from '../model/outlined-function.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import type { Deployment } from '../link/deployment.ts';
@@ -10,7 +11,7 @@ import type { Service } from '../link/services.ts';
 import type { World } from '../link/world.ts';
 import { clusterSets } from './clusters.ts';
 import { readsIn } from './reads.ts';
-import { serviceView } from './service-view.ts';
+import { serviceView, type Parts, type PlacedKind } from './service-view.ts';
 
 type Of<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 
@@ -26,6 +27,8 @@ export interface System {
   readonly factsIn: <K extends Fact['kind']>(file: FilePath, kind: K) => readonly Of<K>[];
   /** What one file reads, whoever owns it. */
   readonly readsIn: (file: FilePath) => readonly VariableRead[];
+  /** The functions of one file and whom they call, outer before inner; read when it is asked for. */
+  readonly functionsIn: (file: FilePath) => readonly OutlinedFunction[];
   /** Every file of the index, sorted, below a folder ('' for all). */
   readonly filesUnder: (folder: string) => readonly FilePath[];
   /** Kubernetes objects that are applied together: charts and overlays as rendered, plain manifests as written. */
@@ -58,7 +61,9 @@ export interface SystemService {
   /** It is built from code of the workspace. */
   readonly hasCode: boolean;
   /** Facts of one kind in its files. */
-  readonly facts: <K extends Fact['kind']>(kind: K) => readonly Placed<Of<K>>[];
+  readonly facts: <K extends Exclude<Fact['kind'], 'imports' | 'binds'>>(kind: K) => readonly Placed<Of<K>>[];
+  /** One of its files imports a module whose name is like this. */
+  readonly importsAny: (module: RegExp) => boolean;
   /** What its code and configuration read, one entry a place. */
   readonly reads: readonly VariableRead[];
   /** What its own files set for it without a deployment: `.env`, `application.yml`, `appsettings.json`. Examples are left out. */
@@ -125,13 +130,20 @@ export interface SystemParts {
   readonly graph: Graph;
   readonly world: World;
   readonly environments: readonly Environment[];
+  readonly functionsIn: System['functionsIn'];
   readonly lineOf: System['lineOf'];
 }
 
 /** Pure: the same parts give the same system. What is dear is made when a check first asks. */
-export function systemOf({ graph, world, environments, lineOf }: SystemParts): System {
+export function systemOf({ graph, world, environments, functionsIn, lineOf }: SystemParts): System {
   const { view } = world;
-  const services = world.services.map(service => serviceView(service, { world, environments }));
+  const holders = new Map<Fact['kind'], ReadonlyMap<FilePath, readonly Placed<Fact>[]>>();
+  const byFile: Parts['byFile'] = <K extends PlacedKind>(kind: K) => {
+    const told = holders.get(kind) ?? Map.groupBy(view.all(kind) as readonly Placed<Fact>[], ({ file }) => file);
+    holders.set(kind, told);
+    return told as unknown as ReturnType<typeof byFile<K>>;
+  };
+  const services = world.services.map(service => serviceView(service, { world, environments, byFile }));
   const byId = new Map(services.map(service => [service.id, service]));
   const from = Map.groupBy(graph.edges, edge => edge.from);
   const to = Map.groupBy(graph.edges, edge => edge.to);
@@ -143,6 +155,7 @@ export function systemOf({ graph, world, environments, lineOf }: SystemParts): S
     all: kind => view.all(kind),
     factsIn: (file, kind) => view.of(file, kind),
     readsIn: file => readsIn(file, view.files.get(file) ?? []),
+    functionsIn,
     filesUnder: folder => view.under(folder),
     get clusters() {
       return (clusters ??= clusterSets(view, environments));

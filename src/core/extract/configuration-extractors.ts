@@ -4,6 +4,7 @@ import { dapr } from './dapr/index.ts';
 import { embedded } from './embedded/index.ts';
 import type { Extractor } from './extractor.ts';
 import { faultline } from './faultline/index.ts';
+import { siblingsLock } from './faultline/siblings.ts';
 import { apache } from './gateways/apache.ts';
 import { apisix } from './gateways/apisix.ts';
 import { caddy } from './gateways/caddy.ts';
@@ -38,6 +39,7 @@ import { pyproject, requirements, setup } from './packages/python.ts';
 import { ruby } from './packages/ruby.ts';
 import { tsconfig } from './packages/tsconfig.ts';
 import { protobuf } from './protobuf/index.ts';
+import { serviceConfig } from './service-config/index.ts';
 import { settingsFile } from './settings/index.ts';
 import { httpFile } from './shell/http-file.ts';
 import { shell } from './shell/index.ts';
@@ -89,10 +91,12 @@ export const configurationExtractors: readonly Extractor[] = [
   composer,
   openapi,
   protobuf,
+  serviceConfig,
   asyncapi,
   graphql,
   shell,
   httpFile,
   sql,
   faultline,
+  siblingsLock,
 ];

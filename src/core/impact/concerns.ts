@@ -3,6 +3,7 @@ import { addresses } from './concerns/addresses.ts';
 import { asyncapi } from './concerns/asyncapi.ts';
 import { classes } from './concerns/classes.ts';
 import { copies } from './concerns/copies.ts';
+import { gateways } from './concerns/gateways.ts';
 import { graphql } from './concerns/graphql.ts';
 import { openapi } from './concerns/openapi.ts';
 import { payload } from './concerns/payload.ts';
@@ -22,6 +23,7 @@ export const CONCERNS: readonly Concern[] = [
   symbols,
   classes,
   routes,
+  gateways,
   topics,
   payload,
   copies,

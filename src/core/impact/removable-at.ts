@@ -3,6 +3,8 @@ import { lineStarts, position } from '../model/lines.ts';
 import type { FilePath, Span } from '../model/source.ts';
 import { plainMethod, type Occurrence } from '../navigate/occurrence.ts';
 import type { Side } from './side.ts';
+import { declaredTables } from './what-if-tables.ts';
+import { declaredTypes } from './what-if-types.ts';
 import { declarations, protoFiles, shown } from './what-if.ts';
 
 /** A place in a text, as somebody points at it. */
@@ -13,7 +15,7 @@ export interface Pointed {
 
 /** The element that is declared, served or used at a place, by the name under which it can be taken away. Pure. */
 export function removableAt(at: Pointed, side: Side): string | undefined {
-  return declaredAt(at, side) ?? operationAt(at, side) ?? occurringAt(at, side);
+  return declaredAt(at, side) ?? operationAt(at, side) ?? typeOrTableAt(at, side) ?? occurringAt(at, side);
 }
 
 /** Of what is declared on the line: what the cursor stands on, else the innermost. */
@@ -31,6 +33,10 @@ function operationAt({ file, offset }: Pointed, { world, texts }: Side): string 
   const found = operations.find(({ at }) => onLine(at));
   return found && `${found.method} ${found.path}`;
 }
+
+/** The cursor stands on the name of a shared type, or on that of a table or column where it is declared. */
+const typeOrTableAt = ({ file, offset }: Pointed, side: Side): string | undefined =>
+  [...declaredTypes(side, file), ...declaredTables(side, file)].find(({ at }) => covers(at.span, offset))?.name;
 
 function occurringAt({ file, offset }: Pointed, side: Side): string | undefined {
   const places = (side.inFile.get(file) ?? []).filter(({ at }) => covers(at.span, offset));

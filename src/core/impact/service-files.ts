@@ -4,7 +4,7 @@ import type { FilePath } from '../model/source.ts';
 import type { Side } from './side.ts';
 
 /** What runs as a service, whichever version it was found in: the files that the index knows, and templates and pages beside them that only people and engines read. */
-export function filesFor({ id }: Service, { world, texts }: Side): readonly FilePath[] {
+export function filesFor({ id }: Service, { world, texts }: Pick<Side, 'world' | 'texts'>): readonly FilePath[] {
   const service = world.services.find(other => other.id === id);
   if (!service) return [];
   const owned = world.ownership.filesOf(service).map(({ file }) => file);

@@ -2,14 +2,17 @@ import { parseProto } from '../contract/protobuf/parse.ts';
 import type { MessageSyntax, ProtoFile } from '../contract/protobuf/syntax.ts';
 import type { FilePath, Location, Span } from '../model/source.ts';
 import { nameOf, type Side } from './side.ts';
+import { declaredTables } from './what-if-tables.ts';
+import { declaredTypes } from './what-if-types.ts';
 
 /**
  * The texts of a workspace from which an element is taken away, for who asks what would break: `shop.v1.Order.total`, `shop.v1.Orders.Place`,
- * `POST /charges`, `GET /stock/{} of stock`, `ORDERS_URL of web`, `topic orders.created`. Undefined where nobody declares it.
+ * `POST /charges`, `GET /stock/{} of stock`, `ORDERS_URL of web`, `topic orders.created`, `type Order of shared/order.ts`, `table orders`.
+ * Undefined where nobody declares it.
  * What is taken away becomes blank, so every other place keeps its line. Pure.
  */
 export function without(element: string, side: Side): ReadonlyMap<FilePath, string> | undefined {
-  const places = [inProtos, inDocuments, inCode].map(find => find(element, side)).find(found => found.length > 0);
+  const places = [inProtos, inDocuments, inTypes, inTables, inCode].map(find => find(element, side)).find(found => found.length > 0);
   if (!places) return undefined;
   return new Map(
     [...Map.groupBy(places, ({ file }) => file)].map(([file, own]) => [
@@ -30,6 +33,8 @@ export function removable(side: Side): readonly string[] {
     ...contracts
       .filter(({ format }) => format === 'openapi')
       .flatMap(({ operations }) => operations.map(({ method, path }) => `${method} ${path}`)),
+    ...declaredTypes(side).map(({ name }) => name),
+    ...new Set(declaredTables(side).map(({ name }) => name)),
     ...[...side.elements.keys()].flatMap(element => shown(element, side) ?? []),
   ].toSorted();
 }
@@ -116,6 +121,15 @@ function block(text: string, offset: number): Span {
   }
   return [start, end < 0 ? text.length : end];
 }
+
+/** `type Order` alone means every shared type of that name. */
+const inTypes = (element: string, side: Side): Location[] =>
+  element.startsWith('type ')
+    ? declaredTypes(side).flatMap(({ name, whole }) => (name === element || name.startsWith(`${element} of `) ? [whole] : []))
+    : [];
+
+const inTables = (element: string, side: Side): Location[] =>
+  element.startsWith('table ') ? declaredTables(side).flatMap(({ name, whole }) => (name === element ? [whole] : [])) : [];
 
 /** Routes, settings and topics, where code and manifests write them. */
 function inCode(element: string, side: Side): Location[] {

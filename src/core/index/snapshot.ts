@@ -11,6 +11,7 @@ import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { lineStarts, position } from '../model/lines.ts';
 import { type FactsIndex } from './facts-index.ts';
+import { outlinedFunctions, type OutlinedFunctions } from './outlined-functions.ts';
 
 export interface Place {
   readonly file: FilePath;
@@ -30,7 +31,13 @@ export interface Snapshot {
   /** From one end of an edge to the other; absent where the graph was kept from an earlier start. */
   readonly navigation?: Navigation;
   /** What the graph was made from; absent where it was kept from an earlier start. */
-  readonly madeFrom?: { readonly world: World; readonly environments: readonly Environment[] };
+  readonly madeFrom?: MadeFrom;
+}
+
+interface MadeFrom {
+  readonly world: World;
+  readonly environments: readonly Environment[];
+  readonly functionsIn: OutlinedFunctions;
 }
 
 /** Turns locations into places, given where the lines of a file begin. */
@@ -76,6 +83,6 @@ export function snapshot(index: FactsIndex, { files, memory, links }: Surroundin
     place,
     linesOf,
     navigation: navigation(world, graph),
-    madeFrom: { world, environments: resolved },
+    madeFrom: { world, environments: resolved, functionsIn: outlinedFunctions(index, files) },
   };
 }

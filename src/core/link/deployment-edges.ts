@@ -6,6 +6,7 @@ import { kindFor } from './edge-kinds.ts';
 import type { Deployment } from './deployment.ts';
 import { locationOf } from './facts-view.ts';
 import type { Service } from './services.ts';
+import { siblingTarget } from './siblings.ts';
 import { environmentOf, targetOf, type ScopeOf, type Target, type World } from './world.ts';
 
 /** What deployment files alone say: start order, commands, variables of programs whose code is not here, and routes of gateways. */
@@ -110,7 +111,9 @@ function sight(service: Service, written: Written, world: World): void {
       for (const address of addressesIn(candidate)) {
         // A program is told its own host and port in commands far more often than its neighbour's.
         if (isLocal(address.host)) continue;
-        const target = targetOf(address, scope, world);
+        const evidence = [...(written.origins ?? [written.at]), ...text.proofs];
+        const target =
+          targetOf(address, scope, world) ?? siblingTarget(address, { world, at: evidence, environment: written.deployment.environment });
         if (!target || target.service === service) continue;
         world.book.add({
           from: service.id,
@@ -119,7 +122,7 @@ function sight(service: Service, written: Written, world: World): void {
           confidence: 'likely',
           reason: written.reason,
           environments: environmentOf(written.deployment),
-          evidence: [...(written.origins ?? [written.at]), ...text.proofs],
+          evidence: target.pinned ? [...evidence, target.pinned] : evidence,
         });
       }
     }

@@ -63,7 +63,7 @@ const isLeftOut = ({ deployments }: Service, caller: Deployment | undefined): bo
   !deployments.some(({ environment }) => environment === caller.environment);
 
 /** `orders.shop.svc.cluster.local` → itself, `orders.shop`, `orders`. A public name is only itself. */
-function clusterForms(name: string): string[] {
+export function clusterForms(name: string): string[] {
   const short = name.replace(/\.svc(\.[a-z0-9.-]+)?$/, '').replace(/\.(cluster\.local|service\.consul|local|internal)$/, '');
   if (short === name && isPublic(name)) return [name];
   const parts = short.split('.');

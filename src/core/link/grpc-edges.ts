@@ -2,12 +2,14 @@ import type { GrpcClient } from '../model/fact.ts';
 import type { Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { kindFor } from './edge-kinds.ts';
+import { simple } from './names.ts';
 import type { OwnedFile } from './ownership.ts';
 import type { Service } from './services.ts';
+import { siblingNode, siblingTarget } from './siblings.ts';
 import { addressesIn } from './address.ts';
 import { environmentOf, scopes, targetOf, type ScopeOf, type SeeingWorld, type Target } from './world.ts';
 
-/** gRPC clients to who implements the service: by the address that they are given, else by the only implementer. */
+/** gRPC clients to who implements the service: by the address that they are given, else by the only implementer, else by the only sibling whose contract says so. */
 export function grpcEdges(world: SeeingWorld): void {
   const servers = implementers(world);
   for (const service of world.services)
@@ -15,7 +17,10 @@ export function grpcEdges(world: SeeingWorld): void {
       for (const client of world.view.of(owned.file, 'grpc-client')) {
         if (!world.ownership.runs(service, owned, client.at)) continue;
         const calling: Calling = { service, owned, client, at: { file: owned.file, span: client.at } };
-        if (!byAddress(calling, world)) byImplementer(calling, servers.get(simple(client.service)) ?? [], world);
+        if (byAddress(calling, world)) continue;
+        const here = servers.get(simple(client.service));
+        if (here) byImplementer(calling, here, world);
+        else bySibling(calling, world);
       }
 }
 
@@ -31,7 +36,7 @@ function byAddress({ service, owned, client, at }: Calling, world: SeeingWorld):
   if (!client.target) return false;
   let found = false;
   for (const scope of scopes(service, owned))
-    for (const { target, proofs } of addressed(client.target, scope, world)) {
+    for (const { target, proofs } of addressed(client.target, scope, { world, at })) {
       if (target.service === service) continue;
       found = true;
       world.book.add({
@@ -42,16 +47,21 @@ function byAddress({ service, owned, client, at }: Calling, world: SeeingWorld):
         reason: `A client of ${client.service} is given its address.`,
         environments: environmentOf(scope.deployment),
         operation: client.service,
-        evidence: [at, ...proofs],
+        evidence: target.pinned ? [at, ...proofs, target.pinned] : [at, ...proofs],
       });
     }
   return found;
 }
 
-const addressed = (value: Value, scope: ScopeOf, world: SeeingWorld): readonly { target: Target; proofs: readonly Location[] }[] =>
+const addressed = (
+  value: Value,
+  scope: ScopeOf,
+  { world, at }: { readonly world: SeeingWorld; readonly at: Location },
+): readonly { target: Target; proofs: readonly Location[] }[] =>
   world.resolver.resolve(value, scope).texts.flatMap(({ text, proofs }) =>
     addressesIn(text).flatMap(address => {
-      const target = targetOf(address, scope, world);
+      const target =
+        targetOf(address, scope, world) ?? siblingTarget(address, { world, at: [at], environment: scope.deployment?.environment });
       return target ? [{ target, proofs }] : [];
     }),
   );
@@ -76,8 +86,22 @@ function byImplementer({ service, client, at }: Calling, servers: readonly Imple
     });
 }
 
-/** `shop.v1.Inventory` and `InventoryService` by their last part, without case. */
-export const simple = (service: string): string => (service.split(/[./]/).at(-1) ?? service).toLowerCase();
+function bySibling({ service, client, at }: Calling, world: SeeingWorld): void {
+  const found = world.siblings.serving(client.service);
+  if (!found) return;
+  world.book.add({
+    from: service.id,
+    to: siblingNode(found, { world, at: [at] }),
+    kind: 'grpc',
+    confidence: 'likely',
+    reason: `It makes a client of ${client.service}, which by its locked contract only ${found.name} of ${found.sibling} serves.`,
+    environments: [],
+    operation: client.service,
+    evidence: [at, found.at],
+  });
+}
+
+export { simple } from './names.ts';
 
 interface Implementer {
   readonly service: Service;

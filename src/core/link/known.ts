@@ -18,6 +18,7 @@ import { propertiesOf } from './properties.ts';
 import { Resolver } from './resolve.ts';
 import { services, type Service } from './services.ts';
 import { withoutSidecars } from './sidecars.ts';
+import { siblingsIn } from './siblings.ts';
 import type { Known } from './world.ts';
 
 /** What a link knows before it looks for edges: each step with what it is made from. */
@@ -30,14 +31,15 @@ export function known(files: FactsByFile, given: readonly Environment[], memory:
   const units = memory.step<readonly CodeUnit[]>('code units', [], (view, earlier) => settled(codeUnits(view), earlier));
   const all = memory.step('services', [deployments, units], view => services(deployments, units, correctionsIn(view)));
   const routes = memory.step('routes', [environments], view => routesIn(view, environments));
-  return { view, deployments, services: all, routes, ...codeOf(all, memory) };
+  const siblings = memory.step('siblings', [], siblingsIn);
+  return { view, deployments, services: all, routes, siblings, ...codeOf(all, memory) };
 }
 
 /** The earlier one where both say the same, so that what was made from it holds. */
 const settled = <T>(now: T, earlier: T | undefined): T => (earlier !== undefined && equal(earlier, now) ? earlier : now);
 
 /** Whose each file is, and what the values in it are. */
-function codeOf(all: readonly Service[], memory: LinkMemory): Omit<Known, 'view' | 'deployments' | 'services' | 'routes'> {
+function codeOf(all: readonly Service[], memory: LinkMemory): Omit<Known, 'view' | 'deployments' | 'services' | 'routes' | 'siblings'> {
   const modules = memory.step('modules', [], view => new Modules(view.under(''), view.all('package')));
   const imported = memory.facts('imports');
   const imports = memory.step<ImportGraph>('imports', [imported, modules], (_, earlier) => new ImportGraph(imported, modules, earlier));

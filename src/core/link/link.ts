@@ -49,7 +49,7 @@ const PASSES: readonly Pass[] = [
   { name: 'frameworks', run: frameworkEdges, sees: true },
   { name: 'topics', run: topicEdges, sees: true },
   { name: 'container monitors', run: containerMonitors },
-  { name: 'contracts', run: contractEdges },
+  { name: 'contracts', run: contractEdges, sees: true },
   { name: 'libraries', run: libraryEdges },
 ];
 

@@ -5,6 +5,7 @@ import type { FactsOf, FactsView } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
 import type { Modules } from './modules.ts';
 import { baseName, folderOf, isTest, isUnder, within } from '../model/paths.ts';
+import { isPinned } from '../model/sibling-fact.ts';
 import type { Service } from './services.ts';
 
 /** A file of a service, and the file of the service that imports it where it lies in a shared library. */
@@ -122,7 +123,7 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const theirs = new Set(inner.flatMap(other => world.view.at(other)));
   const own = folders.flatMap(folder => world.view.at(folder)).filter(file => !theirs.has(file));
   for (const file of new Set([...own, ...below(referenced), ...below(mounted), ...below(copied).filter(isConfiguration)])) {
-    if (!world.pages.has(file) && !isTest(file)) yield file;
+    if (!world.pages.has(file) && !isTest(file) && !isPinned(file)) yield file;
   }
 }
 

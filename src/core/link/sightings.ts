@@ -5,6 +5,7 @@ import type { Location } from '../model/source.ts';
 import { addressesIn, HOLE, isLocal } from './address.ts';
 import { kindFor } from './edge-kinds.ts';
 import type { Resolved } from './resolve.ts';
+import { siblingTarget } from './siblings.ts';
 import { environmentOf, externalTarget, targetOf, type ScopeOf, type World } from './world.ts';
 
 /** A text with addresses, and where and how it was met. */
@@ -24,12 +25,12 @@ export function seen(found: Seen, world: World): boolean {
   for (const address of addressesIn(found.text.text)) {
     const evidence = [found.at, ...found.text.proofs];
     const environment = found.scope.deployment?.environment;
+    const met = { world, at: evidence, ...(environment !== undefined && { environment }) };
     const isClient = found.protocol !== undefined && found.confidence === 'certain';
     const target =
       targetOf(address, found.scope, world) ??
-      (isClient
-        ? externalTarget(address, found.protocol, { world, at: evidence, ...(environment !== undefined && { environment }) })
-        : undefined);
+      siblingTarget(address, met) ??
+      (isClient ? externalTarget(address, found.protocol, met) : undefined);
     if (!target) continue;
     any = true;
     if (target.service === found.scope.service) continue;
@@ -41,7 +42,7 @@ export function seen(found: Seen, world: World): boolean {
       reason: found.reason,
       environments: environmentOf(found.scope.deployment),
       operation: found.operation,
-      evidence,
+      evidence: target.pinned ? [...evidence, target.pinned] : evidence,
     });
   }
   return any;

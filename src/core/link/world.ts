@@ -11,6 +11,7 @@ import type { ImportGraph } from './imports.ts';
 import type { OwnedFile, Ownership } from './ownership.ts';
 import type { Resolver, Scope } from './resolve.ts';
 import type { Service } from './services.ts';
+import type { Siblings } from './siblings.ts';
 import { isBroker, isStore, protocolOfScheme } from './technologies.ts';
 
 /** What a link knows before it looks for edges. */
@@ -22,6 +23,7 @@ export interface Known {
   readonly imports: ImportGraph;
   readonly resolver: Resolver;
   readonly directory: Directory;
+  readonly siblings: Siblings;
   /** Variables and keys that the code of a service reads, lower case. */
   readonly readNames: (service: Service) => ReadonlySet<string>;
   /** Traffic that gateways and ingresses send on. */
@@ -46,6 +48,8 @@ export interface Target {
   readonly service?: Service;
   readonly address: Address;
   readonly protocol?: Protocol;
+  /** Where a lock file says so. */
+  readonly pinned?: Location;
 }
 
 /** Nodes that are not deployed here: other people's hosts, and stores and topics that only code names. */

@@ -10,6 +10,7 @@ import type { MetricFact } from './metric-fact.ts';
 import type { ReleaseFact } from './release-fact.ts';
 import type { ResilienceFact } from './resilience-fact.ts';
 import type { AnswersWith, ExpectsAnswer, ShapeFact } from './shape-fact.ts';
+import type { Sibling } from './sibling-fact.ts';
 
 /** How two nodes talk. Data stores and brokers are named by their technology. */
 export type Protocol =
@@ -65,7 +66,7 @@ export type Technology =
   | 'messaging';
 
 /** Everything that one file says about the system. Spans are in the file that the fact came from. */
-export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact | ReleaseFact | IdentityFact | ShapeFact | MetricFact | Ignores;
+export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact | ReleaseFact | IdentityFact | ShapeFact | MetricFact | Ignores | Sibling;
 
 export type CodeFact =
   | Imports

@@ -1,7 +1,7 @@
 import type { Span } from './source.ts';
 
 /** What code does about a world that is slow, busy or gone. */
-export type ResilienceFact = SendsRequest | MakesClient | Retries | AnswersBusy | HandlesStop | SetsDeadline | RisksCode;
+export type ResilienceFact = SendsRequest | MakesClient | Retries | LimitsCalls | AnswersBusy | HandlesStop | SetsDeadline | RisksCode;
 
 /** A time in milliseconds; `set`: there is one that the file does not tell; `none`: waiting for ever is asked for. */
 export type Patience = number | 'set' | 'none';
@@ -37,18 +37,54 @@ export interface MakesClient {
   /** The variable that it is given to. */
   readonly client?: string;
   readonly timeout?: Patience;
+  /** It is asked for by this name, under which it was registered. */
+  readonly named?: string;
+}
+
+/** Which calls something is about. What says nothing of it is about none that is known. */
+export interface Reach {
+  /** Those that stand here: the code that runs again, the pass of a proxy. */
+  readonly over?: Span;
+  /** Those of a client that this variable holds. */
+  readonly client?: string;
+  /** Those that stand in files named for these types: `CatalogClient`. */
+  readonly types?: readonly string[];
+  /** Of these types only the methods with these names, where that is known. */
+  readonly asks?: readonly string[];
+  /** Those of these gRPC services, by their whole names. */
+  readonly services?: readonly string[];
+  /** All of this protocol that the program makes. */
+  readonly everywhere?: 'http' | 'grpc';
+  /** Of those only what this library sends. */
+  readonly library?: string;
+  /** Configuration says the numbers under this name, `resilience4j.retry.instances.NAME`, or clients are asked for by it: `CreateClient("catalog")`. */
+  readonly named?: string;
+}
+
+/** How long calls may take, and what stops them: a proxy, a service config, an annotation, a handler of clients. */
+export interface LimitsCalls extends Reach {
+  readonly kind: 'limits-calls';
+  readonly at: Span;
+  /** `nginx`, `Envoy`, `@TimeLimiter`, `AddStandardResilienceHandler`. */
+  readonly via: string;
+  /** Of one try. */
+  readonly timeout?: Patience;
+  /** Of all tries together. */
+  readonly total?: number;
+  /** The times are what it does where nobody tells it anything. */
+  readonly usual?: true;
+  /** It stops calling who keeps failing. */
+  readonly breaks?: true;
+  /** Calls or connections at a time. */
+  readonly most?: number;
 }
 
 /** Something is tried again. */
-export interface Retries {
+export interface Retries extends Reach {
   readonly kind: 'retries';
   readonly at: Span;
   /** `loop`, `axios-retry`, `@Retryable`. */
   readonly via: string;
-  /** The code that runs again. */
-  readonly over?: Span;
-  /** Or every request of this client. */
-  readonly client?: string;
   /** Tries after the first; absent where that is not known. */
   readonly more?: number;
   /** It never gives up. */
@@ -111,7 +147,9 @@ export interface RisksCode {
   readonly what: string;
   /** The function that it stands in. */
   readonly within?: string;
-  /** Where the other half stands: the handler, the loop, the function that is called. */
+  /** It counts only where a handler runs it, or only where it runs on the one loop that serves everybody. */
+  readonly needs?: 'handler' | 'loop';
+  /** Where the other half stands: the loop, the function that is called. */
   readonly because?: { readonly at: Span; readonly note: string };
   readonly fix?: { readonly title: string; readonly edits: readonly { readonly at: Span; readonly text: string }[] };
 }

@@ -13,7 +13,12 @@ export type Value =
   /** One of several, in order of preference: `a || b`, `x ? a : b`. */
   | { readonly kind: 'choice'; readonly options: readonly Value[] }
   /** Not knowing is an answer; `why` completes the sentence "the value is not known: …". */
-  | { readonly kind: 'unknown'; readonly why: string };
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      /** The parameter of its function under which a caller gives it. */
+      readonly parameter?: string;
+    };
 
 export const literal = (text: string): Value => ({ kind: 'literal', text });
 

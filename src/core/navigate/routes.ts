@@ -159,9 +159,21 @@ function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Askin
       continue;
     const [text] = world.resolver.resolve(fact.path, { file: owned.file, service }).texts;
     if (text === undefined) continue;
-    const found = occurrences({ from: service, parts: partsOf(text.text) }, [{ file: owned.file, span: fact.at }], asked);
+    const found = occurrences(mentionedRequest(text.text, { owned, service }, world), [{ file: owned.file, span: fact.at }], asked);
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
   }
+}
+
+/** A path of Dapr's sidecar names whom it asks. */
+function mentionedRequest(
+  path: string,
+  { owned, service }: { readonly owned: OwnedFile; readonly service: Service },
+  world: World,
+): Request {
+  const [, application, rest] = INVOKED.exec(path) ?? [];
+  const [scope] = scopes(service, owned);
+  const to = application === undefined ? undefined : world.directory.find(application.toLowerCase(), scope?.deployment);
+  return { from: service, parts: partsOf(rest ?? path), ...(to && to !== service && { to }) };
 }
 
 /** A constant that holds the whole address of a route. */
@@ -228,7 +240,9 @@ function requestOf(target: Resolved, path: string | undefined, { fact, scope, wo
 }
 
 /** A call of Dapr's sidecar names the application and then its path. */
-const invoked = (path: string): string => /\/v1\.0\/invoke\/[^/]+\/method(\/.*)$/.exec(path)?.[1] ?? path;
+const invoked = (path: string): string => INVOKED.exec(path)?.[2] ?? path;
+
+const INVOKED = /(?:^|\/)v1\.0\/invoke\/([^/]+)\/method(\/.*)$/;
 
 /** The request's own place, and where the texts that it is made of stand: a jump may begin there as well. */
 function occurrences(request: Request, [at, ...proofs]: readonly Location[], asked: Requests): Occurrence[] {

@@ -20,6 +20,7 @@ import { showLog } from './show-log.ts';
 import { showMap } from './show-map.ts';
 import { showUnresolved } from './show-unresolved.ts';
 import { stopReading } from './stop-reading.ts';
+import { openScenarios, showVerify, verify } from '../verify/verify-commands.ts';
 
 const ALL: readonly EditorCommand[] = [
   showMap,
@@ -48,6 +49,9 @@ const ALL: readonly EditorCommand[] = [
   ignoreFinding,
   ignoreFindingInConfiguration,
   explainCheck,
+  verify,
+  showVerify,
+  openScenarios,
 ];
 
 /** The one door of all commands: what goes wrong behind it is said in one sentence, with the way to the log. */

@@ -6,6 +6,7 @@ import { verdict, type Mark } from '../impact/marks.ts';
 import { marksIn } from '../impact/standing.ts';
 import { rangeOf, type Opened, type Workspace } from '../workspace.ts';
 import { lenses, type Lens } from './lenses.ts';
+import { scenarioLenses } from './scenarios.ts';
 
 export const codeLens: Feature = {
   name: 'code lens',
@@ -16,7 +17,7 @@ export const codeLens: Feature = {
         'code lens',
         async ({ textDocument }) => {
           const opened = workspace.settings.codeLens.enabled ? await workspace.opened(textDocument.uri) : undefined;
-          return opened ? [...broken(opened, workspace), ...lenses(opened.open).map(lens => shown(lens, opened, workspace))] : [];
+          return opened ? [...broken(opened, workspace), ...scenarioLenses(opened, workspace), ...lenses(opened.open).map(lens => shown(lens, opened, workspace))] : [];
         },
         [],
       ),

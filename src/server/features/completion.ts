@@ -1,7 +1,20 @@
 import { CompletionItemKind, type CompletionItem, type CompletionParams } from 'vscode-languageserver/node';
+import type { Cursor } from '../../core/elements/system.ts';
+import { FAULTS } from '../../core/verify/fault-names.ts';
+import { SCENARIO_PATH } from '../../core/verify/written-scenarios.ts';
 import type { Feature } from '../feature.ts';
 import { rangeOf } from '../workspace.ts';
 import { completions } from './completions.ts';
+import { scenarioCompletions } from './scenario-completions.ts';
+
+function inScenarioFile({ text, offset, system }: Cursor): CompletionItem[] {
+  return scenarioCompletions({ text, offset, graph: system.snapshot.graph, faults: FAULTS }).map(({ label, detail, isKey }) => ({
+    label,
+    detail,
+    kind: isKey ? CompletionItemKind.Property : CompletionItemKind.Value,
+    insertText: isKey ? `${label}: ` : label,
+  }));
+}
 
 export const completion: Feature = {
   name: 'completion',
@@ -13,6 +26,7 @@ export const completion: Feature = {
         async ({ textDocument, position }) => {
           const asked = workspace.settings.completion.enabled ? await workspace.cursor(textDocument.uri, position) : undefined;
           if (!asked) return [];
+          if (asked.cursor.path === SCENARIO_PATH) return inScenarioFile(asked.cursor);
           return completions(asked.cursor).map(({ label, what, detail, span }) => ({
             label,
             detail,

@@ -10,6 +10,7 @@ import { impactQuestions } from './impact-questions.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { editorQuestions } from './questions.ts';
 import { references } from './references.ts';
+import { scenarios } from './scenarios.ts';
 import { documentSymbols, workspaceSymbols } from './symbols.ts';
 
 /** Everything that the editor may ask for, in the order in which a person would look for it. */
@@ -27,4 +28,5 @@ export const features: readonly Feature[] = [
   codeActions,
   impactQuestions,
   findingQuestions,
+  scenarios,
 ];

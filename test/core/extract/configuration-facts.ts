@@ -3,10 +3,13 @@ import type { Fact } from '../../../src/core/model/fact.ts';
 import type { FilePath } from '../../../src/core/model/source.ts';
 import type { Value } from '../../../src/core/model/value.ts';
 
-/** The facts of a text, each in one line; settings only where they are asked for. */
+/** Said of a connection, and not to whom it goes: asked for by tests of their own. */
+const APART: ReadonlySet<Fact['kind']> = new Set(['sets-env', 'limits-calls', 'retries', 'answers-busy']);
+
+/** The facts of a text, each in one line; settings and policies only where they are asked for. */
 export function said(extractor: Extractor, path: string, text: string): readonly string[] {
   return facts(extractor, path, text)
-    .filter(fact => fact.kind !== 'sets-env')
+    .filter(({ kind }) => !APART.has(kind))
     .map(fact => line(fact));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { removableAt } from '../../../src/core/impact/removable-at.ts';
 import { removable, without } from '../../../src/core/impact/what-if.ts';
 import { side } from '../../../src/core/impact/side.ts';
 import type { FilePath } from '../../../src/core/model/source.ts';
@@ -39,6 +40,10 @@ paths:
   'web/package.json': '{ "name": "web", "scripts": { "start": "node index.js" } }',
   'web/index.js': "const app = require('express')();\napp.get('/page/:id', show);\nfetch(process.env.ORDERS_URL);\napp.listen(1);\n",
   'admin/package.json': '{ "name": "admin", "scripts": { "start": "node index.js" } }',
+  'shared/package.json': '{ "name": "@shop/shared", "main": "order.ts" }',
+  'shared/order.ts': 'export interface Order {\n  id: string;\n}\nexport type Id = string;\nexport const none = 0;\n',
+  'web/use.ts': "import { none, type Order } from '../shared/order';\nexport const show = (order: Order) => order.id;\n",
+  'db/schema.sql': 'CREATE TABLE orders (\n  id int\n);\nCREATE TABLE users (id int);\nALTER TABLE orders ADD COLUMN total int;\n',
   'admin/index.js': 'fetch(process.env.ORDERS_URL); console.log(process.env.LEVEL);\nrequire("express")().listen(2);\n',
 };
 
@@ -65,6 +70,9 @@ describe('what is taken away', () => {
     ['POST /charges', ['openapi.yaml:5', 'openapi.yaml:6', 'openapi.yaml:7']],
     ['GET /page/{} of web', ['web/index.js:2 ;']],
     ['ORDERS_URL of web', ['compose.yaml:5']],
+    ['type Order of shared/order.ts', ['shared/order.ts:1', 'shared/order.ts:2', 'shared/order.ts:3']],
+    ['type Id', ['shared/order.ts:4']],
+    ['table orders', ['db/schema.sql:1', 'db/schema.sql:2', 'db/schema.sql:3', 'db/schema.sql:5']],
     ['ORDERS_URL of admin', ['compose.yaml:8 environment: { LEVEL: debug }']],
   ];
   test.each(cases)('%s', (element, hits) => {
@@ -74,6 +82,14 @@ describe('what is taken away', () => {
 
 test('what nobody declares cannot be taken away', () => {
   expect(taken('shop.v1.Reply.nothing')).toBeUndefined();
+});
+
+test.each([
+  ['shared/order.ts', 'Order {', 'type Order of shared/order.ts'],
+  ['db/schema.sql', 'users', 'table users'],
+])('what stands under the cursor in %s before %s can be taken away', (file, before, element) => {
+  const at = { file: file as FilePath, offset: SHOP[file]!.indexOf(before) };
+  expect(removableAt(at, side('before', inputOf(SHOP)))).toBe(element);
 });
 
 test('every name that is offered can be taken away', () => {

@@ -51,7 +51,7 @@ const tellUnknown = ({ name, at }: PathItem['operations'][number], { tell }: Com
 function tellPath({ before, after, renamed }: PathMatch, comparison: Comparison): void {
   for (const operation of before.operations) {
     const other = after.operations.find(({ method }) => method === operation.method);
-    if (other && !renamed && comparison.unchanged(operation.place, other.place)) continue;
+    if (other && !renamed && comparison.unchanged.means(operation.place, other.place)) continue;
     if (other) tellOperation({ before: operation, after: other, renamed }, comparison);
     else if (operation.stability === 'unknown') tellUnknown(operation, comparison);
     else if (!isInDevelopment(operation.stability)) tellRemoval({ operation, withPath: false, after: after.at }, comparison);

@@ -42,6 +42,7 @@ export function sameKeyword(keyword: string, before: Node | undefined, after: No
 }
 
 function sameSet(before: Node | undefined, after: Node | undefined): boolean {
+  if (before && after && same(before, after)) return true;
   const [from, to] = [itemsOf(before), itemsOf(after)];
   return missingIn(from, to).length === 0 && missingIn(to, from).length === 0;
 }

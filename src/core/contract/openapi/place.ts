@@ -19,7 +19,10 @@ const FEW = 16;
 const indexes = new WeakMap<Mapping, ReadonlyMap<string, MappingEntry>>();
 
 function entryOf(mapping: Mapping, key: string): MappingEntry | undefined {
-  if (mapping.entries.length <= FEW) return mapping.entries.find(entry => entry.key === key);
+  if (mapping.entries.length <= FEW) {
+    for (const entry of mapping.entries) if (entry.key === key) return entry;
+    return undefined;
+  }
   let index = indexes.get(mapping);
   if (!index) {
     index = new Map(mapping.entries.map(entry => [entry.key, entry]));
@@ -34,6 +37,16 @@ export function field(place: Place | undefined, key: string): Field | undefined 
   if (place?.node.kind !== 'mapping') return undefined;
   const entry = entryOf(place.node, key);
   return entry && asField(place.file, entry);
+}
+
+/** What stands behind a key, for whoever need not know where. */
+export const nodeOf = ({ node }: Place, key: string): Node | undefined => (node.kind === 'mapping' ? entryOf(node, key)?.value : undefined);
+
+/** As `field`, where the key most likely stands in this place among the others. */
+export function fieldNear(place: Place | undefined, key: string, index: number): Field | undefined {
+  if (place?.node.kind !== 'mapping') return undefined;
+  const entry = place.node.entries[index];
+  return entry?.key === key ? asField(place.file, entry) : field(place, key);
 }
 
 /** The value behind a path of keys. */

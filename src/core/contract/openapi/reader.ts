@@ -3,7 +3,8 @@ import type { Files } from '../../manifests/files.ts';
 import type { Node } from '../../yaml/tree.ts';
 import { yamlFile } from '../../yaml/parse.ts';
 import type { ContractProblem } from '../change.ts';
-import { field, located, type Place } from './place.ts';
+import { ByReference } from './by-reference.ts';
+import { field, located, nodeOf, type Place } from './place.ts';
 import { convertedFromSwagger } from './swagger.ts';
 import { textOf } from './value.ts';
 
@@ -28,7 +29,8 @@ export type Identified = (uri: string) => FilePath | undefined;
 export function reader(files: Files, side: ContractProblem['side'], identified: Identified = () => undefined): Reader {
   const problems = new Map<string, ContractProblem>();
   const roots = new Map<FilePath, Place | undefined>();
-  const targets = new Map<string, Place | undefined>();
+  /** Nothing for what leads nowhere. */
+  const targets = new ByReference<Place | null>();
 
   const report = (at: Location, message: string): void => {
     if (!problems.has(message)) problems.set(message, { side, at, message });
@@ -41,15 +43,17 @@ export function reader(files: Files, side: ContractProblem['side'], identified: 
 
   /** Nothing, and a problem, where a reference leads nowhere. */
   const target = (reference: string, from: Place): Place | undefined => {
-    const key = `${from.file} ${reference}`;
-    if (!targets.has(key)) targets.set(key, resolved({ reference, from, root, identified, report }));
-    return targets.get(key);
+    const known = targets.get(reference, from);
+    if (known !== undefined) return known ?? undefined;
+    const found = resolved({ reference, from, root, identified, report });
+    targets.set(reference, from, found ?? null);
+    return found;
   };
 
   const follow = (place: Place): Place => {
     const end = endOf(place, target);
     if (end) return end;
-    report(located(place), `The reference ${textOf(field(place, '$ref')?.node)} leads in a circle; let it lead to a definition.`);
+    report(located(place), `The reference ${textOf(nodeOf(place, '$ref'))} leads in a circle; let it lead to a definition.`);
     return place;
   };
 
@@ -73,15 +77,16 @@ export function reader(files: Files, side: ContractProblem['side'], identified: 
 function endOf(place: Place, target: (reference: string, from: Place) => Place | undefined): Place | undefined {
   let here = place;
   for (let step = 0; step < LONGEST_CHAIN; step++) {
-    const reference = textOf(field(here, '$ref')?.node);
-    const next = reference && target(reference, here);
+    const reference = textOf(nodeOf(here, '$ref'));
+    const next = reference === '' ? undefined : target(reference, here);
     if (!next) return here;
     here = next;
   }
   return undefined;
 }
 
-const ANCHOR = /(?:^|[\s:,[{-])&([A-Za-z0-9_][\w-]*)/gm;
+/** Looks back from the sign: in a text of megabytes that is found at once, and what may stand before it everywhere. */
+const ANCHOR = /&(?<=(?:^|[\s:,[{-])&)([A-Za-z0-9_][\w-]*)/gm;
 
 /** No anchor that is used, and no key behind an escape. */
 const isPlain = (text: string): boolean =>

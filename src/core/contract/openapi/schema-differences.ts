@@ -1,5 +1,5 @@
 import { CHILDREN, LISTS, MAPS, sameKeyword } from './keyword.ts';
-import { field, fields, named, type Field } from './place.ts';
+import { fieldNear, fields, named, type Field } from './place.ts';
 import type { Schema, Schemas, Site } from './schema.ts';
 import type { ChildPair, LoneSchema, SchemaPair, SchemaPairs, ValueChange, Versions } from './schema-pair.ts';
 import { listed, type Identity } from './subschemas.ts';
@@ -30,10 +30,19 @@ export function differences({ before, after }: Versions<Schema>, read: Versions<
     else if (CHILDREN.has(keyword)) addChild(keyword, { before: from, after: to }, { read, found, making });
     else if (!sameKeyword(keyword, from?.node, to?.node)) found.values.set(keyword, change(from, to));
   };
+  if (before.whole && after.whole && making.unchanged.says(before.whole, after.whole)) {
+    // Only what it refers to can have changed.
+    for (const [index, from] of fields(before.whole).entries())
+      if (HOLDERS.has(from.key)) compare(from.key, from, fieldNear(after.whole, from.key, index));
+    return found;
+  }
   for (const [keyword, from] of before.keywords) compare(keyword, from, after.keywords.get(keyword));
   for (const [keyword, to] of after.keywords) if (!before.keywords.has(keyword)) compare(keyword, undefined, to);
   return found;
 }
+
+/** Keywords that hold schemas. */
+const HOLDERS: ReadonlySet<string> = new Set([...LISTS, ...MAPS, ...CHILDREN]);
 
 const change = (before: Field | undefined, after: Field | undefined): ValueChange => ({
   ...(before && { before }),
@@ -48,7 +57,7 @@ interface Work {
 
 /** `true` and `false` are no schemas: between the two, and to none at all, only the value changes. */
 function addChild(keyword: string, at: Partial<Versions<Field | undefined>>, { read, found, making }: Work): void {
-  if (at.before && at.after && making.unchanged(at.before, at.after)) return;
+  if (at.before && at.after && making.unchanged.means(at.before, at.after)) return;
   const before = read.before.of(at.before);
   const after = read.after.of(at.after);
   if (before && after) found.both.push(child(keyword, '', { before, after, of: making.of }));
@@ -58,18 +67,18 @@ function addChild(keyword: string, at: Partial<Versions<Field | undefined>>, { r
 }
 
 function addNamed(keyword: string, at: Partial<Versions<Field | undefined>>, { read, found, making }: Work): void {
-  for (const from of fields(at.before)) {
-    const to = field(at.after, from.key);
-    if (to && making.unchanged(from, to)) continue;
+  for (const [index, from] of fields(at.before).entries()) {
+    const to = fieldNear(at.after, from.key, index);
+    if (to && making.unchanged.means(from, to)) continue;
     const before = read.before.of(from);
     const after = read.after.of(to);
     if (before && after) found.both.push(child(keyword, from.key, { before, after, of: making.of }));
     else if (before && !to) found.lone.push({ keyword, side: 'removed', name: from.key, schema: before.schema, at: named(from) });
     else if (to && !sameKeyword(keyword, from.node, to.node)) found.values.set(`${keyword} ${from.key}`, change(from, to));
   }
-  for (const to of fields(at.after)) {
-    const after = read.after.of(to);
-    if (after && !field(at.before, to.key)) found.lone.push({ keyword, side: 'added', name: to.key, schema: after.schema, at: named(to) });
+  for (const [index, to] of fields(at.after).entries()) {
+    const after = fieldNear(at.before, to.key, index) ? undefined : read.after.of(to);
+    if (after) found.lone.push({ keyword, side: 'added', name: to.key, schema: after.schema, at: named(to) });
   }
 }
 

@@ -12,6 +12,17 @@ export interface SchemaPair {
   readonly lone: readonly LoneSchema[];
   /** Schemas that both have, changed or not. */
   readonly both: readonly ChildPair[];
+  /** Where the walk through bodies came by it; kept by the walk alone, here because it asks for nothing else so often. */
+  passed: Passed | undefined;
+}
+
+export interface Passed {
+  /** The number of the last body that held it, */
+  body: number;
+  /** and in how many places. */
+  places: number;
+  /** Most only pass on to those that differ. */
+  readonly differs: boolean;
 }
 
 export interface ValueChange {

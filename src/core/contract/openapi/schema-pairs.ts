@@ -9,17 +9,19 @@ const DEEPEST = 100;
 
 /** Compares each two schemas once, and only when somebody asks: they may hold each other. */
 export function schemaPairs(read: Versions<Schemas>, unchanged: Unchanged): SchemaPairs {
-  const known = new Map<Schema, Map<Schema, LazyPair>>();
-  const changed = changedPairs();
+  /** Nearly every schema is compared with one other only. */
+  const first = new Map<Schema, LazyPair>();
+  const others = new Map<Schema, Map<Schema, LazyPair>>();
   let depth = 0;
 
   const of = (before: Schema, after: Schema): SchemaPair => {
-    const others = known.get(before) ?? new Map<Schema, LazyPair>();
-    if (others.size === 0) known.set(before, others);
-    const found = others.get(after);
-    if (found) return found;
-    const pair = new LazyPair(before, after, compare);
-    others.set(after, pair);
+    const found = first.get(before);
+    if (found?.after === after) return found;
+    const known = found ? (others.get(before) ?? new Map<Schema, LazyPair>()) : first;
+    if (known !== first) others.set(before, known);
+    const key = found ? after : before;
+    const pair = known.get(key) ?? new LazyPair(before, after, compare);
+    known.set(key, pair);
     return pair;
   };
 
@@ -32,50 +34,67 @@ export function schemaPairs(read: Versions<Schemas>, unchanged: Unchanged): Sche
 
   const same: Identity['same'] = (before, after) => before === after || !changed(of(before, after));
 
-  const held = new WeakMap<SchemaPair, readonly ChildPair[]>();
-  const changedIn = (pair: SchemaPair): readonly ChildPair[] => {
-    const known = held.get(pair);
-    if (known) return known;
-    const found = pair.both.filter(({ keyword, pair: child }) => keyword !== 'not' && keyword !== '$defs' && changed(child));
-    held.set(pair, found);
-    return found;
+  const changed = (pair: SchemaPair): boolean => {
+    const lazy = pair as LazyPair;
+    if (lazy.isChanged === undefined) settle(lazy);
+    return lazy.isChanged === true;
   };
+
+  const changedIn = (pair: SchemaPair): readonly ChildPair[] =>
+    ((pair as LazyPair).changedChildren ??= pair.both.filter(
+      ({ keyword, pair: child }) => keyword !== 'not' && keyword !== '$defs' && changed(child),
+    ));
 
   return { of, changed, changedIn };
 }
 
+/** Each pair that was come by, with those that hold it. */
+type Holders = Map<LazyPair, LazyPair[]>;
+
 /**
- * Whether two schemas differ anywhere in what they hold, worked out once.
+ * Finds out whether two schemas differ anywhere in what they hold: up to the first that does, of which all that were come by and hold it learn as well.
  * What is being compared at this moment counts as unchanged: it holds itself, and the answer is found elsewhere.
  */
-function changedPairs(): SchemaPairs['changed'] {
-  const unchangedOnes = new WeakSet<SchemaPair>();
-  const changedOnes = new WeakSet<SchemaPair>();
-  return pair => {
-    if (unchangedOnes.has(pair)) return false;
-    if (changedOnes.has(pair)) return true;
-    const holders = new Map<SchemaPair, SchemaPair | undefined>([[pair, undefined]]);
-    let whole = true;
-    for (const next of holders.keys()) {
-      if (!(next as LazyPair).isReady()) {
-        whole = false;
-        continue;
-      }
-      if (changedOnes.has(next) || next.values.size > 0 || next.lone.length > 0) {
-        for (let here: SchemaPair | undefined = next; here; here = holders.get(here)) changedOnes.add(here);
-        return true;
-      }
-      for (const child of next.both) if (!unchangedOnes.has(child.pair) && !holders.has(child.pair)) holders.set(child.pair, next);
-    }
-    if (whole) for (const one of holders.keys()) unchangedOnes.add(one);
-    return false;
-  };
+function settle(pair: LazyPair): void {
+  const holders: Holders = new Map([[pair, []]]);
+  let whole = true;
+  for (const next of holders.keys()) {
+    if (!next.isReady()) whole = false;
+    else if (next.isChanged || next.values.size > 0 || next.lone.length > 0 || addHeld(next, holders)) return markChanged(next, holders);
+  }
+  if (whole) for (const one of holders.keys()) one.isChanged ??= false;
+}
+
+/** Enters what a pair holds; true if some of it is known to differ. */
+function addHeld(holder: LazyPair, holders: Holders): boolean {
+  let isChanged = false;
+  for (const child of holder.both) {
+    const held = child.pair as LazyPair;
+    if (held.isChanged === false) continue;
+    isChanged ||= held.isChanged === true;
+    const known = holders.get(held);
+    if (known) known.push(holder);
+    else holders.set(held, [holder]);
+  }
+  return isChanged;
+}
+
+function markChanged(pair: LazyPair, holders: Holders): void {
+  const changed = new Set([pair]);
+  for (const one of changed) {
+    one.isChanged = true;
+    for (const holder of holders.get(one)!) changed.add(holder);
+  }
 }
 
 /** Compared at the first look. */
 class LazyPair implements SchemaPair {
   readonly before: Schema;
   readonly after: Schema;
+  /** Absent until it is known. */
+  isChanged: boolean | undefined;
+  changedChildren: readonly ChildPair[] | undefined;
+  passed: SchemaPair['passed'];
   private readonly compare: (before: Schema, after: Schema) => Differences;
   private state: 'new' | 'open' | Differences = 'new';
 

@@ -23,13 +23,11 @@ export interface Budget {
   visits: number;
   /** What was told of anywhere. */
   readonly told: Set<SchemaPair>;
-  /** How many bodies and parameters were gone through; */
+  /** How many bodies and parameters were gone through. */
   bodies: number;
-  /** and in how many places the last of them held a schema, of which most only pass on to those that differ. */
-  readonly places: Map<SchemaPair, { body: number; count: number; readonly differs: boolean }>;
 }
 
-export const freshBudget = (): Budget => ({ visits: 0, told: new Set(), bodies: 0, places: new Map() });
+export const freshBudget = (): Budget => ({ visits: 0, told: new Set(), bodies: 0 });
 
 /** A schema that one body holds in several places is told for so many of them. */
 const MOST_PLACES = 20;
@@ -62,7 +60,7 @@ export function* changedSchemas(root: Visit, pairs: SchemaPairs, budget: Budget)
     const frame = open[at]!;
     budget.told.add(frame.pair);
     budget.visits++;
-    if (budget.places.get(frame.pair)!.differs) yield visitOf(frame, root);
+    if (frame.pair.passed!.differs) yield visitOf(frame, root);
     const children = pairs.changedIn(frame.pair);
     const isOnce = budget.visits >= MANY_VISITS;
     for (let index = 0; index < children.length; index++) {
@@ -75,13 +73,13 @@ export function* changedSchemas(root: Visit, pairs: SchemaPairs, budget: Budget)
 /** Whether one more place of a schema in this body is told of; counts it. */
 function isPlaceLeft(pair: SchemaPair, body: number, budget: Budget): boolean {
   if (isExhausted(budget) && budget.told.has(pair)) return false;
-  const places = budget.places.get(pair);
-  if (!places) budget.places.set(pair, { body, count: 1, differs: differs(pair) });
-  else if (places.body !== body) {
-    places.body = body;
-    places.count = 1;
-  } else if (places.count >= (budget.visits < MANY_VISITS ? MOST_PLACES : 1)) return false;
-  else places.count++;
+  const { passed } = pair;
+  if (!passed) pair.passed = { body, places: 1, differs: differs(pair) };
+  else if (passed.body !== body) {
+    passed.body = body;
+    passed.places = 1;
+  } else if (passed.places >= (budget.visits < MANY_VISITS ? MOST_PLACES : 1)) return false;
+  else passed.places++;
   return true;
 }
 

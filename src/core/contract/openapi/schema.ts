@@ -1,6 +1,7 @@
 import type { Location } from '../../model/source.ts';
 import type { Node } from '../../yaml/tree.ts';
-import { elements, field, fields, located, named, type Field, type Place } from './place.ts';
+import { ByReference } from './by-reference.ts';
+import { elements, field, fields, located, named, nodeOf, type Field, type Place } from './place.ts';
 import type { Reader } from './reader.ts';
 import { isAbsent, isTrue, textOf, textsOf } from './value.ts';
 
@@ -8,6 +9,8 @@ import { isAbsent, isTrue, textOf, textsOf } from './value.ts';
 export interface Schema {
   readonly at: Location;
   readonly keywords: ReadonlyMap<string, Field>;
+  /** Where all of it is written; absent where keywords beside a reference add to what that names. */
+  readonly whole: Place | undefined;
 }
 
 /** A schema where it is used. */
@@ -46,26 +49,61 @@ export function schemas(reader: Reader, { siblingsCount, tupleItems = false }: D
 
   const read = (place: Place): Schema => {
     const target = reader.follow(place);
+    if (siblingsCount && target !== place) return { at: located(target), keywords: keywordsOf(target, place), whole: undefined };
+    return new WrittenSchema(target, keywordsOf);
+  };
+
+  const keywordsOf = (target: Place, sibling?: Place): ReadonlyMap<string, Field> => {
     const keywords = new Map<string, Field>();
     for (const keyword of fields(target)) add(keywords, keyword);
     if (tupleItems) renameTuple(keywords);
-    if (siblingsCount && target !== place) for (const keyword of fields(place)) if (keyword.key !== '$ref') add(keywords, keyword);
-    return { at: located(target), keywords };
+    if (sibling) for (const keyword of fields(sibling)) if (keyword.key !== '$ref') add(keywords, keyword);
+    return keywords;
   };
+
+  const definitions = new ByReference<Schema>();
 
   /** What nothing but its reference says is the same schema wherever it is used. */
-  const used = (place: Place): Schema => {
-    if (siblingsCount && fields(place).length > 1) return schemaAt(place);
+  const used = (place: Place, reference: string): Schema => {
+    const isAlone = place.node.kind !== 'mapping' || place.node.entries.length <= 1;
+    if (reference === '' || (siblingsCount && !isAlone)) return schemaAt(place);
+    const known = definitions.get(reference, place);
+    if (known) return known;
     const target = reader.follow(place);
-    return schemaAt(target);
+    const schema = schemaAt(target);
+    if (target !== place) definitions.set(reference, place, schema);
+    return schema;
   };
 
-  const site = (place: Place, at: Location): Site => ({ schema: used(place), reference: textOf(field(place, '$ref')?.node), at });
+  const site = (place: Place, at: Location): Site => {
+    const reference = textOf(nodeOf(place, '$ref'));
+    return { schema: used(place, reference), reference, at };
+  };
 
   return {
     of: from => (from?.node.kind === 'mapping' ? site(from, named(from)) : undefined),
     list: from => elements(from).map(place => site(place, located(place))),
   };
+}
+
+/** Its keywords are read when somebody asks: most schemas are found to be written alike before. */
+class WrittenSchema implements Schema {
+  readonly whole: Place;
+  private readonly read: (place: Place) => ReadonlyMap<string, Field>;
+  private known: ReadonlyMap<string, Field> | undefined;
+
+  constructor(whole: Place, read: (place: Place) => ReadonlyMap<string, Field>) {
+    this.whole = whole;
+    this.read = read;
+  }
+
+  get at(): Location {
+    return located(this.whole);
+  }
+
+  get keywords(): ReadonlyMap<string, Field> {
+    return (this.known ??= this.read(this.whole));
+  }
 }
 
 function add(keywords: Map<string, Field>, keyword: Field): void {

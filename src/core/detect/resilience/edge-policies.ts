@@ -1,92 +1,87 @@
 import type { Evidence } from '../../model/finding.ts';
 import type { GraphEdge } from '../../model/graph.ts';
-import type { Location } from '../../model/source.ts';
-import type { MakesClient, Retries, SendsRequest } from '../../model/resilience-fact.ts';
-import { factEvidence } from '../places.ts';
 import type { System } from '../system.ts';
-import { LIBRARY_DEFAULTS } from './library-defaults.ts';
+import { callerPolicies } from './caller-policies.ts';
 import { meshPolicies } from './mesh-policies.ts';
+import { springPolicies } from './spring-policies.ts';
+import { triesOf } from './tries.ts';
 
 /** What a caller does on one edge while the other side is slow or fails. */
 export interface EdgePolicy {
   readonly edge: Pick<GraphEdge, 'id' | 'from' | 'to'>;
-  /** Milliseconds that one try waits; absent where that is not known. */
-  readonly timeout?: { readonly milliseconds: number; readonly evidence: Evidence };
-  /** One more than its retries; layers of one edge (code, mesh) multiply. */
+  /** What one try waits; absent where that is not known. */
+  readonly timeout?: Time;
+  /** What all tries together may take, where something limits them. */
+  readonly total?: Time;
+  /** One more than its retries; layers of one edge (code, proxy, mesh) multiply. */
   readonly tries: number;
   /** What makes it try again. */
-  readonly retries: readonly { readonly more: number; readonly evidence: Evidence }[];
+  readonly retries: readonly Again[];
+  /** Somebody on the edge stops calling who keeps failing. */
+  readonly breaks?: Evidence;
 }
+
+export interface Time {
+  readonly milliseconds: number;
+  readonly evidence: Evidence;
+  /** A library's or a proxy's own, which nobody wrote here. */
+  readonly usual?: true;
+}
+
+export interface Again {
+  readonly more: number;
+  readonly evidence: Evidence;
+  /** A proxy or a mesh does it, for requests that change something too, though these may have arrived. */
+  readonly writes?: true;
+}
+
+/** What one layer (code, configuration of its clients, a proxy, the mesh) says of an edge. */
+export type Side = Partial<Pick<EdgePolicy, 'timeout' | 'total' | 'retries' | 'breaks'>>;
 
 const CALLS = /^(http|grpc|graphql)$/;
 
-/** A request begins at most so far before the address that it is sent to. */
-const NEAR = 300;
+const known = new WeakMap<System, ReadonlyMap<string, EdgePolicy>>();
 
 /** The policy of every edge that is a call. Pure; an edge that nothing is known of has one try and no timeout. */
 export function edgePolicies(system: System): ReadonlyMap<string, EdgePolicy> {
-  const mesh = meshPolicies(system);
+  const kept = known.get(system);
+  if (kept) return kept;
+  const layers = [callerPolicies(system), springPolicies(system), meshPolicies(system)];
   const calls = system.graph.edges.filter(({ kind, confidence }) => CALLS.test(kind) && confidence !== 'possible');
-  return new Map(calls.map(edge => [edge.id, policyOf(edge, system, mesh.get(edge.to))]));
+  const found = new Map(
+    calls.map(edge => [
+      edge.id,
+      policyOf(
+        edge,
+        layers.map(layer => layer(edge)),
+      ),
+    ]),
+  );
+  known.set(system, found);
+  return found;
 }
 
-function policyOf(edge: GraphEdge, system: System, mesh: Pick<EdgePolicy, 'timeout' | 'retries'> | undefined): EdgePolicy {
-  const places = edge.evidence.map(at => sideOf(at, system));
-  const timeout = places.flatMap(({ timeout }) => timeout ?? []).toSorted((a, b) => b.milliseconds - a.milliseconds)[0] ?? mesh?.timeout;
-  const retries = [...strongest(places.flatMap(({ retries }) => retries)), ...(mesh?.retries ?? [])];
+function policyOf({ id, from, to }: GraphEdge, sides: readonly Side[]): EdgePolicy {
+  // What is written wins over what a library does by itself, and of what is written the shortest ends the wait.
+  const timeout = shortest(sides.flatMap(side => side.timeout ?? []));
+  const total = shortest(sides.flatMap(side => side.total ?? []));
+  const breaks = sides.find(side => side.breaks)?.breaks;
+  const retries = sides.flatMap(side => side.retries ?? []);
   return {
-    edge: { id: edge.id, from: edge.from, to: edge.to },
+    edge: { id, from, to },
     ...(timeout && { timeout }),
-    tries: retries.reduce((product, { more }) => product * (1 + more), 1),
+    ...(total && { total }),
+    ...(breaks && { breaks }),
+    tries: triesOf(retries),
     retries,
   };
 }
 
-type Side = Pick<EdgePolicy, 'timeout' | 'retries'>;
+const shortest = (times: readonly Time[]): Time | undefined =>
+  times.toSorted((a, b) => Number(a.usual ?? false) - Number(b.usual ?? false) || a.milliseconds - b.milliseconds)[0];
 
-/** Of several calls on an edge the one that is tried most decides. */
-const strongest = (retries: Side['retries']): Side['retries'] => retries.toSorted((a, b) => b.more - a.more).slice(0, 1);
-
-function sideOf(at: Location, system: System): Side {
-  const requests = system.factsIn(at.file, 'sends-request');
-  const clients = system.factsIn(at.file, 'makes-client');
-  const request = nearest(requests, at);
-  const made =
-    request?.client === undefined ? (request ? undefined : nearest(clients, at)) : clients.find(({ client }) => client === request.client);
-  const name = request?.client ?? made?.client;
-  const applying = system
-    .factsIn(at.file, 'retries')
-    .filter(retries => retries.more !== undefined && !retries.reconnects && applies(retries, at, name) && allows(retries, request));
-  const timeout = timeoutOf(request, made);
-  const placed = timeout && {
-    milliseconds: timeout.milliseconds,
-    evidence: factEvidence({ ...timeout.fact, file: at.file }, 'waits so long'),
-  };
-  return {
-    ...(placed && { timeout: placed }),
-    retries: applying.map(retries => ({
-      more: retries.more!,
-      evidence: factEvidence({ ...retries, file: at.file }, `tries ${retries.more! + 1} times`),
-    })),
-  };
-}
-
-const nearest = <F extends { readonly at: Location['span'] }>(facts: readonly F[], { span: [start] }: Location): F | undefined =>
-  facts.filter(({ at }) => at[0] <= start + 20 && start - at[0] < NEAR).at(-1);
-
-const applies = ({ over, client }: Retries, { span: [start] }: Location, name: string | undefined): boolean =>
-  over ? over[0] <= start && start < over[1] : client !== undefined && (client === name || (client === 'axios' && name === undefined));
-
-/** Libraries leave what changes something alone, unless they are told otherwise. */
-const allows = ({ methods }: Retries, request: SendsRequest | undefined): boolean =>
-  methods !== 'safe' || !/^(POST|PATCH)$/.test(request?.method ?? '');
-
-function timeoutOf(
-  request: SendsRequest | undefined,
-  made: MakesClient | undefined,
-): { readonly milliseconds: number; readonly fact: SendsRequest | MakesClient } | undefined {
-  for (const fact of [request, made]) if (typeof fact?.timeout === 'number') return { milliseconds: fact.timeout, fact };
-  if (request?.timeout !== undefined || made?.timeout !== undefined || !request) return undefined;
-  const usual = LIBRARY_DEFAULTS[request.library]?.timeout;
-  return typeof usual === 'number' ? { milliseconds: usual, fact: request } : undefined;
+/** The longest that a caller may be at it: all of its tries, unless something ends them together. */
+export function longest({ timeout, total, tries }: EdgePolicy): number | undefined {
+  const inTurn = timeout && timeout.milliseconds * tries;
+  return inTurn === undefined || total === undefined ? (total?.milliseconds ?? inTurn) : Math.min(inTurn, total.milliseconds);
 }

@@ -1,50 +1,60 @@
 import type { Placed } from '../../link/facts-view.ts';
 import type { ClusterObject } from '../../model/deployment-fact.ts';
-import type { ManifestNode } from '../../model/manifest-node.ts';
-import { itemsOf, partAt, textAt, textsOf } from '../manifest-parts.ts';
+import type { GraphEdge } from '../../model/graph.ts';
+import { partAt, textAt } from '../manifest-parts.ts';
 import { partEvidence } from '../places.ts';
 import type { System } from '../system.ts';
-import type { EdgePolicy } from './edge-policies.ts';
+import type { Side } from './edge-policies.ts';
+import { triesOf } from './tries.ts';
+import { routeSide, routesOf, type Route } from './mesh-routes.ts';
 
-type Side = Pick<EdgePolicy, 'timeout' | 'retries'>;
+interface Applied {
+  readonly to: string;
+  readonly object: Placed<ClusterObject>;
+  readonly route: Route;
+}
 
-/** What an Istio VirtualService does for everybody who calls a service, by the id of the service. */
-export function meshPolicies(system: System): ReadonlyMap<string, Side> {
+/** What routes of Istio, the Gateway API and ingress-nginx, and Istio's rules for destinations, do for whoever calls a service. */
+export function meshPolicies(system: System): (edge: GraphEdge) => Side {
   const objects = system.clusters.length > 0 ? system.clusters.flatMap(({ objects }) => objects) : system.all('cluster-object');
-  const found = new Map<string, Side>();
-  for (const object of objects.filter(
-    ({ objectKind, apiVersion }) => objectKind === 'VirtualService' && apiVersion.startsWith('networking.istio.io'),
-  ))
-    for (const [id, side] of sidesOf(object, system)) if (!found.has(id)) found.set(id, side);
-  return found;
-}
-
-function sidesOf(object: Placed<ClusterObject>, { services }: System): readonly (readonly [string, Side])[] {
-  const spec = partAt(object.written, 'spec');
-  const hosts = textsOf(partAt(spec, 'hosts')).map(host => host.split('.')[0]!);
-  const named = services.filter(({ deployed }) => deployed.some(({ name }) => hosts.includes(name)));
-  const routes = itemsOf(partAt(spec, 'http'));
-  if (named.length === 0 || routes.length !== 1) return [];
-  const side = sideOf(routes[0]!, object);
-  return named.map(({ id }) => [id, side] as const);
-}
-
-function sideOf(route: ManifestNode, { file }: Placed<ClusterObject>): Side {
-  const attempts = partAt(route, 'retries', 'attempts');
-  const more = Number(textAt(route, 'retries', 'attempts'));
-  const each =
-    textAt(route, 'retries', 'perTryTimeout') === undefined ? partAt(route, 'timeout') : partAt(route, 'retries', 'perTryTimeout');
-  const milliseconds = durationIn(textAt(route, 'retries', 'perTryTimeout') ?? textAt(route, 'timeout') ?? '');
-  return {
-    ...(each && milliseconds !== undefined && { timeout: { milliseconds, evidence: partEvidence(each, file, 'the mesh waits so long') } }),
-    retries: attempts && more > 0 ? [{ more, evidence: partEvidence(attempts, file, `the mesh tries ${more + 1} times`) }] : [],
+  const applied = Map.groupBy(
+    objects.flatMap(object => appliedBy(object, system)),
+    ({ to }) => to,
+  );
+  const breaking = breakers(objects, system);
+  return edge => {
+    const own = (applied.get(edge.to) ?? []).filter(one => isOn(one, edge));
+    const sides = own.map(({ route, object }) => routeSide(route, object));
+    const breaks = breaking.get(edge.to);
+    return { ...worst(sides), ...(breaks && edge.from !== edge.to && { breaks }) };
   };
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** A route of the mesh is on the way of every call, one of a gateway only on the gateway's own. */
+const isOn = ({ route, object }: Applied, edge: GraphEdge): boolean =>
+  route.inMesh || edge.evidence.some(({ file }) => file === object.file);
 
-/** `2s`, `500ms`. */
-function durationIn(text: string): number | undefined {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
-  return amount === undefined ? undefined : Number(amount) * UNITS[unit!]!;
+/** Several routes to a service differ by path: the one that tries most decides. */
+const worst = (sides: readonly Side[]): Side => sides.toSorted((a, b) => triesOf(b.retries) - triesOf(a.retries))[0] ?? {};
+
+function appliedBy(object: Placed<ClusterObject>, system: System): readonly Applied[] {
+  return routesOf(object).flatMap(route => route.hosts.flatMap(host => named(host, system).map(to => ({ to, object, route }))));
+}
+
+/** The services that run under a name: `stock`, `stock.shop.svc.cluster.local`. */
+function named(host: string, { services }: System): readonly string[] {
+  const name = host.split('.')[0]!;
+  return services.filter(({ deployed, kind }) => kind === 'service' && deployed.some(one => one.name === name)).map(({ id }) => id);
+}
+
+function breakers(objects: readonly Placed<ClusterObject>[], system: System): ReadonlyMap<string, NonNullable<Side['breaks']>> {
+  const found = new Map<string, NonNullable<Side['breaks']>>();
+  for (const object of objects) {
+    if (object.objectKind !== 'DestinationRule' || !object.apiVersion.startsWith('networking.istio.io')) continue;
+    const ejects = partAt(object.written, 'spec', 'trafficPolicy', 'outlierDetection');
+    const host = textAt(object.written, 'spec', 'host');
+    if (ejects && host !== undefined)
+      for (const id of named(host, system)) found.set(id, partEvidence(ejects, object.file, 'the mesh stops calling who keeps failing'));
+  }
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { Fact, UsesAddress } from '../../model/fact.ts';
-import type { FilePath, Source } from '../../model/source.ts';
+import type { LimitsCalls, Retries } from '../../model/resilience-fact.ts';
+import type { FilePath, Source, Span } from '../../model/source.ts';
 import { appsettings } from '../appsettings/index.ts';
 import type { Extractor } from '../extractor.ts';
 import { apache } from '../gateways/apache.ts';
@@ -31,7 +32,9 @@ export const embedded: Extractor = {
     const maps = objectsFile(source).documents.filter(({ root }) => text(root, 'kind') === 'ConfigMap');
     const facts = maps.flatMap(({ root }) => {
       const caller = `configmap:${text(root, 'metadata', 'name') ?? ''}`;
-      return entries(at(root, 'data')).flatMap(entry => inside(entry, source).map(fact => ({ ...fact, caller })));
+      return entries(at(root, 'data')).flatMap(entry =>
+        inside(entry, source).map(fact => (fact.kind === 'uses-address' ? { ...fact, caller } : fact)),
+      );
     });
     return { facts, problems: [] };
   },
@@ -60,17 +63,30 @@ const READERS: readonly (readonly [RegExp, readonly Extractor[]])[] = [
 ];
 
 /** The lines of the block are read as they stand, indented, so that their places are those of the whole file. */
-function inside({ key, value }: MappingEntry, source: Source): readonly UsesAddress[] {
+function inside({ key, value }: MappingEntry, source: Source): readonly Connection[] {
   if (value.kind !== 'scalar' || source.text[value.at[0]] !== '|') return [];
   const start = source.text.indexOf('\n', value.at[0]) + 1;
   if (start === 0 || start >= value.at[1]) return [];
   const file: Source = { path: key as FilePath, text: source.text.slice(start, value.at[1]) };
   const readers = READERS.filter(([name]) => name.test(key)).flatMap(([, readers]) => readers);
-  return readers.flatMap(reader => connections(reader, file)).map(fact => ({ ...fact, at: [fact.at[0] + start, fact.at[1] + start] }));
+  const moved = ([from, to]: Span): Span => [from + start, to + start];
+  return readers
+    .flatMap(reader => connections(reader, file))
+    .map(fact =>
+      fact.kind === 'uses-address' || !fact.over
+        ? { ...fact, at: moved(fact.at) }
+        : { ...fact, at: moved(fact.at), over: moved(fact.over) },
+    );
 }
 
+/** Whom the file calls, and how long and how often. */
+type Connection = UsesAddress | LimitsCalls | Retries;
+
+const isConnection = (fact: Fact): fact is Connection =>
+  fact.kind === 'uses-address' || fact.kind === 'limits-calls' || fact.kind === 'retries';
+
 /** Gates look at the beginnings of lines, which indentation has moved: only those of plain texts count here. */
-function connections(reader: Extractor, file: Source): readonly UsesAddress[] {
+function connections(reader: Extractor, file: Source): readonly Connection[] {
   if (!/\.(ya?ml|json|properties)$/.test(file.path) && reader.mayMatch && !reader.mayMatch(file.text)) return [];
-  return reader.extract(file).facts.filter((fact: Fact) => fact.kind === 'uses-address');
+  return reader.extract(file).facts.filter(isConnection);
 }

@@ -5,6 +5,8 @@ import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';
 import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
 import { yamlFile } from '../../yaml/parse.ts';
+import type { LimitsCalls, Retries } from '../../model/resilience-fact.ts';
+import { envoyPolicies } from './envoy-policies.ts';
 
 /** Envoy: clusters with the addresses of their endpoints, once for each route that leads there. */
 export const envoy: Extractor = {
@@ -24,6 +26,7 @@ const SHAPE = /^[ \t]*["']?(?:static_resources|load_assignment)["']?\s*:/m;
 
 interface Cluster {
   readonly name: string;
+  readonly node: Node;
   readonly at: Span;
   readonly grpc: boolean;
   readonly addresses: readonly { readonly value: Value; readonly at: Span }[];
@@ -35,10 +38,12 @@ interface Leads {
   readonly telemetry?: boolean;
 }
 
-function* clusterFacts(root: Node): Iterable<UsesAddress> {
+function* clusterFacts(root: Node): Iterable<UsesAddress | LimitsCalls | Retries> {
   const clusters: Cluster[] = [];
   const leads: Leads[] = [];
+  const virtualHosts: Node[] = [];
   walk(root, [], (node, around) => {
+    virtualHosts.push(...items(at(node, 'virtual_hosts')));
     const cluster = clusterOf(node);
     if (cluster) clusters.push(cluster);
     leads.push(...leadsOf(node, around));
@@ -54,6 +59,7 @@ function* clusterFacts(root: Node): Iterable<UsesAddress> {
       for (const path of paths) yield { ...fact, path: literal(path!) };
     }
   }
+  yield* envoyPolicies(virtualHosts, clusters);
 }
 
 /** Nodes below this depth are not looked at. */
@@ -81,7 +87,7 @@ function clusterOf(node: Node): Cluster | undefined {
     if (address === undefined) return [];
     return [{ at: socket.at, value: join([templated(address), ...(port === undefined ? [] : [literal(':'), templated(port)])]) }];
   });
-  return { name, at: node.at, grpc: speaksHttp2(node), addresses };
+  return { name, node, at: node.at, grpc: speaksHttp2(node), addresses };
 }
 
 function speaksHttp2(cluster: Node): boolean {

@@ -1,6 +1,7 @@
 import type { UsesAddress } from '../../model/fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';
+import { haproxyPolicies } from './haproxy-policies.ts';
 import { configurationLines, type ConfigurationLine } from './lines.ts';
 
 /** HAProxy: the servers of backends and listeners. */
@@ -9,7 +10,11 @@ export const haproxy: Extractor = {
   program: 'haproxy',
   include: ['**/*haproxy*', '**/haproxy/**/*', '**/*.cfg', '**/*.cfg.*'],
   mayMatch: text => /^[ \t]*(?:backend|listen)\s+\S/m.test(text) && /^[ \t]*server(?:-template)?\s+\S/m.test(text),
-  extract: ({ path, text }) => ({ facts: /\.(ya?ml|json|md|sh)$/.test(path) ? [] : [...servers(configurationLines(text))], problems: [] }),
+  extract: ({ path, text }) => {
+    if (/\.(ya?ml|json|md|sh)$/.test(path)) return { facts: [], problems: [] };
+    const lines = configurationLines(text);
+    return { facts: [...servers(lines), ...haproxyPolicies(lines)], problems: [] };
+  },
 };
 
 const SECTION = /^(global|defaults|frontend|backend|listen|resolvers|peers|userlist|cache|program|mailers)$/;

@@ -1,4 +1,5 @@
 import type { UsesAddress } from '../../model/fact.ts';
+import type { LimitsCalls, Retries } from '../../model/resilience-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { protocolOf } from '../settings/address.ts';
 import { at, items, text, type Node } from '../../yaml/tree.ts';
@@ -11,7 +12,7 @@ export const kong: Extractor = {
   include: ['**/*.{yaml,yml,json}', '**/*kong*.{tmpl,template,tpl}'],
   keys: ['_format_version'],
   mayMatch: text => /^[ \t]*["']?_format_version["']?\s*:/m.test(text),
-  extract: source => ({ facts: roots(source).flatMap(root => [...services(root)]), problems: [] }),
+  extract: source => ({ facts: roots(source).flatMap(root => [...services(root), ...policies(root)]), problems: [] }),
 };
 
 function* services(root: Node): Iterable<UsesAddress> {
@@ -28,3 +29,29 @@ function* services(root: Node): Iterable<UsesAddress> {
 }
 
 const firstPath = (service: Node): string | undefined => text(service, 'routes', 0, 'paths', 0);
+
+/** A service waits so many milliseconds between two reads: docs.konghq.com, the service object, `read_timeout`. */
+const USUAL_TIMEOUT = 60_000;
+
+function policies(root: Node): readonly (LimitsCalls | Retries)[] {
+  return items(at(root, 'services')).flatMap((service): readonly (LimitsCalls | Retries)[] => {
+    const address = at(service, 'url') ?? at(service, 'host');
+    if (!address) return [];
+    const over = address.at;
+    const waits = at(service, 'read_timeout');
+    const timeout = waits ? Number(text(service, 'read_timeout')) : USUAL_TIMEOUT;
+    const retries = at(service, 'retries');
+    const more = Number(text(service, 'retries'));
+    return [
+      {
+        kind: 'limits-calls',
+        at: (waits ?? address).at,
+        via: 'Kong',
+        over,
+        timeout: timeout > 0 ? timeout : 'set',
+        ...(!waits && { usual: true as const }),
+      },
+      ...(retries && more > 0 ? [{ kind: 'retries', at: retries.at, via: 'Kong retries', over, more } as const] : []),
+    ];
+  });
+}

@@ -11,6 +11,8 @@ export interface Directive {
   readonly words: readonly Word[];
   readonly at: Span;
   readonly blocks: readonly string[];
+  /** Where these blocks begin, for those that are written alike. */
+  readonly within: readonly number[];
 }
 
 /** Blank and comment, template statement, quoted or plain word (which may hold `${X}` and `{{ x }}`), or one sign. */
@@ -24,12 +26,13 @@ const DEEPEST = 32;
 export function nginxDirectives(text: string): readonly Directive[] {
   const found: Directive[] = [];
   const blocks: string[] = [];
+  const within: number[] = [];
   let words: Word[] = [];
   let lua = 0;
   const finish = (end: number): Directive | undefined => {
     const [name, ...rest] = words;
     words = [];
-    return name && { name: name.text, words: rest, at: [name.at[0], end], blocks: [...blocks] };
+    return name && { name: name.text, words: rest, at: [name.at[0], end], blocks: [...blocks], within: [...within] };
   };
   for (const token of text.matchAll(TOKEN)) {
     const [whole, double, single, bare] = token;
@@ -42,9 +45,13 @@ export function nginxDirectives(text: string): readonly Directive[] {
       const directive = finish(end);
       if (directive) found.push(directive);
       if (whole === '{' && directive?.name.endsWith('_by_lua_block')) lua = 1;
-      else if (whole === '{' && blocks.length < DEEPEST)
+      else if (whole === '{' && blocks.length < DEEPEST) {
         blocks.push(directive ? [directive.name, ...directive.words.map(word => word.text)].join(' ') : '');
-      else if (whole === '}') blocks.pop();
+        within.push(end);
+      } else if (whole === '}') {
+        blocks.pop();
+        within.pop();
+      }
     } else if (!BLANK.test(whole) && !whole.startsWith('{%')) {
       words.push({ text: double ?? single ?? bare ?? whole, at: [token.index, end] });
     }

@@ -3,6 +3,7 @@ import { join, literal, unknown, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';
 import { nginxDirectives, type Directive, type Word } from './nginx-directives.ts';
+import { nginxLimits, nginxPolicies } from './nginx-policies.ts';
 
 /** nginx and OpenResty: each pass of a request to another server, upstreams followed to their servers. */
 export const nginx: Extractor = {
@@ -18,7 +19,11 @@ export const nginx: Extractor = {
     '**/nginx/**/*.{template,tmpl,tpl,j2,ctmpl,erb}',
   ],
   mayMatch: text => SHAPE.test(text),
-  extract: ({ path, text }) => ({ facts: OTHER_LANGUAGE.test(path) ? [] : [...passes(nginxDirectives(text))], problems: [] }),
+  extract: ({ path, text }) => {
+    if (OTHER_LANGUAGE.test(path)) return { facts: [], problems: [] };
+    const directives = nginxDirectives(text);
+    return { facts: [...passes(directives), ...nginxPolicies(directives), ...nginxLimits(directives)], problems: [] };
+  },
 };
 
 const SHAPE = /(?:^|[{;])[ \t]*(?:(?:proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass\s|upstream\s+\S+\s*\{)/m;

@@ -47,7 +47,13 @@ interface Dial {
 }
 
 type Answer =
-  | { readonly kind: 'open'; readonly service: Service; readonly heard?: readonly number[]; readonly listed?: true }
+  | {
+      readonly kind: 'open';
+      readonly service: Service;
+      readonly heard?: readonly number[];
+      readonly listed?: true;
+      readonly published?: readonly (readonly number[])[];
+    }
   | { readonly kind: 'closed'; readonly service: Service; readonly open: readonly number[] }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'unknown' };
@@ -60,10 +66,20 @@ const keyOf = ({ service, deployment, at, ordinal }: Dial): string =>
 function answerNow(was: Dial, { answer, port }: Dial): Answer {
   if (was.answer.kind !== 'open' || answer.kind !== 'open') return answer;
   if (was.answer.listed && !answer.listed) return { kind: 'nobody' };
+  const closed = closedIn(was, answer, port);
+  if (closed) return { kind: 'closed', service: answer.service, open: closed };
   const heard = answer.heard ?? [];
   const isSilent =
     port !== undefined && port === was.port && was.answer.heard?.includes(port) === true && heard.length > 0 && !heard.includes(port);
   return isSilent ? { kind: 'closed', service: answer.service, open: heard } : answer;
+}
+
+/** Files of one folder may each publish a Service of one name, for one of them is applied: each has to go on publishing the port. */
+function closedIn(was: Dial, answer: Answer, port: number | undefined): readonly number[] | undefined {
+  if (was.answer.kind !== 'open' || answer.kind !== 'open' || port === undefined) return undefined;
+  const [before, now] = [was.answer.published ?? [], answer.published ?? []];
+  if (before.length < 2 || before.length !== now.length) return undefined;
+  return now.find((ports, at) => before[at]!.includes(port) && !ports.includes(port));
 }
 
 const changeKey = (was: Dial, dial: Dial): string => `${was.answer.kind === 'open' ? was.answer.service.id : ''} ${dial.answer.kind}`;
@@ -152,7 +168,13 @@ function answerTo({ host, port, scheme }: Address, { deployment, service }: Scop
   const wanted = port ?? (scheme === 'http' ? 80 : scheme === 'https' ? 443 : undefined);
   const open = known.flatMap(other => openPorts(other, host, { service: named, world }));
   if (wanted !== undefined && open.length > 0 && !open.includes(wanted)) return { kind: 'closed', service: named, open };
-  return { kind: 'open', service: named, heard: known.flatMap(other => heard(other, { service: named, world })) };
+  const published = known.flatMap(other => other.published ?? []).filter(({ name }) => host === name || host.startsWith(`${name}.`));
+  return {
+    kind: 'open',
+    service: named,
+    heard: known.flatMap(other => heard(other, { service: named, world })),
+    published: published.map(({ ports }) => ports),
+  };
 }
 
 /** A cluster's DNS knows Services, not workloads. */

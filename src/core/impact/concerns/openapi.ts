@@ -1,40 +1,50 @@
 import type { ContractChange } from '../../contract/change.ts';
-import { isFor } from '../../elements/consumers.ts';
 import type { Blow, ElementChange } from '../../model/impact.ts';
-import type { FilePath } from '../../model/source.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
 import type { Key } from '../../readers/payload/payload-keys.ts';
+import type { Use } from '../../readers/use.ts';
+import { bodyUses, type BodyUses } from '../body-uses.ts';
 import { together, type Concern, type Found } from '../concern.ts';
+import { operationCallers, type Operation, type OperationCallers } from '../operation-callers.ts';
 import { keysOf } from '../payload-of.ts';
-import { inAfter, sidedPlace, stillThere, type Sides } from '../side.ts';
+import { inAfter, sidedPlace, type Sides } from '../side.ts';
 import { changesIn, elementChange, holdersOf } from '../written-contracts.ts';
 
 /** OpenAPI: what oasdiff's checks say of a change, against who calls the operation and which keys they send and read. */
 export const openapi: Concern = {
   name: 'openapi',
-  run: sides => together(changesIn('openapi', sides).map(change => hit(change, sides))),
+  run: sides => {
+    const asked: Asked = { sides, callers: operationCallers(sides), uses: bodyUses(sides) };
+    return together(changesIn('openapi', sides).map(change => hit(change, asked)));
+  },
 };
 
-function hit(contract: ContractChange, sides: Sides): Found {
+/** Both versions, and what many changes are asked about. */
+interface Asked {
+  readonly sides: Sides;
+  readonly callers: OperationCallers;
+  readonly uses: BodyUses;
+}
+
+function hit(contract: ContractChange, asked: Asked): Found {
+  const { sides, callers } = asked;
   const { element, severity } = contract;
   const { file } = sidedPlace(contract.before, contract.after);
   const providers = holdersOf(file, sides);
   const change = elementChange(contract, { kind: 'operation', providers });
   if (severity === 'info') return { changes: [change], blows: [] };
   const part = partOf(element);
-  const calls = part ? callsOf(part, file, sides).filter(({ owner }) => owner !== undefined && !providers.includes(owner)) : [];
+  const calls = part ? callers(part, file).filter(({ owner }) => owner !== undefined && !providers.includes(owner)) : [];
   return {
     changes: [change],
     blows: [...Map.groupBy(calls, ({ owner }) => owner!)].map(([service, own]) =>
-      blow({ change, contract, part: part!, service, calls: own, sides }),
+      blow({ change, contract, part: part!, service, calls: own, asked }),
     ),
   };
 }
 
 /** `POST /orders/{id} response.200.body.total` in its parts. */
-interface Part {
-  readonly method: string;
-  readonly path: string;
+interface Part extends Operation {
   readonly side?: 'request' | 'response';
   /** `total`, `items[].sku`; absent for the body whole, a header, a parameter. */
   readonly key?: string;
@@ -48,33 +58,18 @@ function partOf(element: string): Part | undefined {
   return { method, path, ...(side && { side }), ...(key !== undefined && { key }) };
 }
 
-/** Calls by methods of generated clients, and requests that fit a route of the operation. */
-function callsOf({ method, path }: Part, file: FilePath, sides: Sides): readonly Occurrence[] {
-  const { world, elements } = sides.before;
-  const ids = world.view
-    .of(file, 'contract')
-    .flatMap(({ operations }) => operations.filter(one => one.method === method && one.path === path).flatMap(({ id }) => id ?? []));
-  const generated = ids.flatMap(id => elements.get(`operation ${file} ${id}`) ?? []);
-  const routed = [...elements].flatMap(([element, places]) => {
-    const [, verb, served] = / ([A-Z*]+) (\/.*)$/.exec(element) ?? [];
-    return element.startsWith('route ') && verb !== undefined && isFor(`${verb} ${served}`, { method, path }) ? places : [];
-  });
-  return [...generated, ...routed].filter(
-    ({ role, only, guess, at }) => role === 'calls' && only === undefined && !guess && stillThere(at, sides),
-  );
-}
-
 interface Call {
   readonly change: ElementChange;
   readonly contract: ContractChange;
   readonly part: Part;
   readonly service: string;
   readonly calls: readonly Occurrence[];
-  readonly sides: Sides;
+  readonly asked: Asked;
 }
 
-function blow({ change, contract, part, service, calls, sides }: Call): Blow {
-  const used = keysUsed(part, calls, sides);
+function blow(call: Call): Blow {
+  const { change, contract, part, service, calls } = call;
+  const used = usesOf(call);
   const isHit = contract.severity === 'error' && (isForEveryCaller(contract, part) || used.length > 0);
   const evidence = [...inAfter(used), ...inAfter(calls)];
   const operation = `${part.method} ${part.path}`;
@@ -97,7 +92,18 @@ function blow({ change, contract, part, service, calls, sides }: Call): Blow {
 const isForEveryCaller = ({ rule }: ContractChange, { side, key }: Part): boolean =>
   key === undefined || (side === 'request' && /required/.test(rule) && !/not-required|optional/.test(rule));
 
-function keysUsed({ side, key }: Part, calls: readonly Occurrence[], { after }: Sides): readonly Key[] {
+/** Followed from the calls; where that finds nothing of what breaks, by the types and clients that are made after the contract. */
+function usesOf({ contract, part, service, calls, asked }: Call): readonly (Key | Use)[] {
+  const { side, key } = part;
+  const { before, after } = asked.sides;
+  const keys = keysUsed(part, calls, after);
+  const caller = before.world.services.find(({ id }) => id === service);
+  if (keys.length > 0 || contract.severity !== 'error' || side === undefined || key === undefined || !caller) return keys;
+  const { file } = sidedPlace(contract.before, contract.after);
+  return asked.uses({ ...part, side, key }, file, caller);
+}
+
+function keysUsed({ side, key }: Part, calls: readonly Occurrence[], after: Sides['after']): readonly Key[] {
   if (key === undefined) return [];
   const wanted = key.replaceAll('/', '.').replace(/\.items(?=\.|$)/g, '[]');
   return calls.flatMap(({ at, owner }) =>

@@ -3,33 +3,19 @@ import type { FilePath } from '../../model/source.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
 import type { Key } from '../../readers/payload/payload-keys.ts';
 import { together, type Concern, type Found } from '../concern.ts';
-import { importersOf } from '../imports-of.ts';
-import { keysOf } from '../payload-of.ts';
-import { inAfter, nameOf, type Side, type Sides } from '../side.ts';
+import { nearChanges } from '../near-changes.ts';
+import { keysAt, takers } from '../payload-takers.ts';
+import { elementsWithTold } from '../told-topics.ts';
+import { inAfter, nameOf, type Sides } from '../side.ts';
 
 /** Bodies that no contract describes: the keys that one side gives, against the keys that the other takes, over topics, shared lists and routes. */
 export const payload: Concern = {
   name: 'payload',
   run: sides => {
     const touched = nearChanges(sides);
-    return together([...sides.before.elements].flatMap(([element, places]) => compared({ element, places, touched, sides })));
+    return together([...elementsWithTold(sides.before)].flatMap(([element, places]) => compared({ element, places, touched, sides })));
   },
 };
-
-/** Files that changed, those that take types and functions from them, and those that they hand a body to: it is made no further away. */
-function nearChanges({ before, after, changed }: Sides): ReadonlySet<FilePath> {
-  const near = new Set(changed);
-  for (const side of [before, after]) {
-    for (const file of changed) {
-      for (const target of side.world.imports.from(file)) near.add(target);
-      for (const importer of importersOf(side, file)) {
-        near.add(importer.file);
-        for (const { file: further } of importersOf(side, importer.file)) near.add(further);
-      }
-    }
-  }
-  return near;
-}
 
 interface Exchange {
   readonly element: string;
@@ -39,7 +25,7 @@ interface Exchange {
 }
 
 function compared({ element, places, touched, sides }: Exchange): Found[] {
-  const now = (sides.after.elements.get(element) ?? []).filter(isPlace);
+  const now = (elementsWithTold(sides.after).get(element) ?? []).filter(isPlace);
   const [giving, taking] = rolesOf(element);
   if (giving === undefined) return [];
   const was = places.filter(isPlace);
@@ -126,45 +112,6 @@ const shownAs = (element: string): string =>
       ? element.slice('topic '.length)
       : element.slice(element.lastIndexOf(' ') + 1);
 
-function takers(
-  change: ElementChange,
-  path: string,
-  { theirs, side }: { readonly theirs: readonly Occurrence[]; readonly side: Side },
-): Blow[] {
-  return [...Map.groupBy(theirs, ({ owner }) => owner ?? '')].flatMap(([service, places]): Blow[] => {
-    if (service === '') return [];
-    const read = keysAt(places, side, 'reads').filter(key => isWithin(key.path, path));
-    const evidence = inAfter(read.length > 0 ? read : places);
-    return read.length > 0
-      ? [
-          {
-            change,
-            service,
-            effect: 'broken',
-            confidence: read[0]!.confidence,
-            why: `It reads ${change.element}, which is given no more.`,
-            evidence,
-          },
-        ]
-      : [
-          {
-            change,
-            service,
-            effect: 'at-risk',
-            confidence: 'likely',
-            why: `It takes what ${change.element} was part of; no use of it was found in its code.`,
-            evidence,
-          },
-        ];
-  });
-}
-
-/** The key or a part of it. Readers of several languages take keys without regard to their case. */
-function isWithin(read: string, given: string): boolean {
-  const [part, whole] = [read.toLowerCase(), given.toLowerCase()];
-  return part === whole || part.startsWith(`${whole}.`) || part.startsWith(`${whole}[]`);
-}
-
 /** Keys that a route did not ask for before and asks for now, where it stopped asking for one that its callers send. */
 function* asked({ element, sides, mine, theirs }: Compared): Generator<Found> {
   const [answer] = mine.now;
@@ -207,6 +154,3 @@ function* asked({ element, sides, mine, theirs }: Compared): Generator<Found> {
   });
   yield { changes: [change], blows };
 }
-
-const keysAt = (places: readonly Occurrence[], side: Side, how: Key['how']): readonly Key[] =>
-  places.flatMap(({ at, owner }) => keysOf(at, owner, side).filter(key => key.how === how));

@@ -2,6 +2,7 @@ import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Location } from '../../model/source.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
 import { together, type Concern, type Found } from '../concern.ts';
+import { runsShared } from '../runs-shared.ts';
 import { inAfter, nameOf, stillThere, type Side, type Sides } from '../side.ts';
 
 /** Routes that code serves: verb, path and every prefix that configuration puts before it. */
@@ -28,7 +29,8 @@ function gone(element: string, places: readonly Occurrence[], sides: Sides): Fou
     providers: [provider],
   };
   const calls = places.filter(
-    ({ role, only, owner, at }) => role === 'calls' && only === undefined && owner !== provider && stillThere(at, sides),
+    ({ role, only, owner, at }) =>
+      role === 'calls' && only === undefined && owner !== provider && stillThere(at, sides) && runsShared(at.file, owner!, sides.after),
   );
   const unanswered = calls.filter(({ at, owner }) => !isAnsweredBy(element, { at, owner: owner!, sides }));
   // Where the address that the call is made of stands: as telling as the call.

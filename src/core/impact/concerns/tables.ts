@@ -4,6 +4,7 @@ import { isTest } from '../../model/paths.ts';
 import type { FilePath, Source } from '../../model/source.ts';
 import { columnChanges, type ColumnChange } from '../../readers/tables/column-changes.ts';
 import { columns, type ColumnUse } from '../../readers/tables/columns.ts';
+import { declaresTables } from '../declares-tables.ts';
 import { NOTHING, together, type Concern, type Found } from '../concern.ts';
 import { textsOf } from '../payload-of.ts';
 import { inAfter, nameOf, sidedPlace, type Side, type Sides } from '../side.ts';
@@ -12,19 +13,13 @@ import { inAfter, nameOf, sidedPlace, type Side, type Sides } from '../side.ts';
 export const tables: Concern = {
   name: 'tables',
   run: sides => {
-    const declaring = [...sides.changed].filter(file => declares(file, sides.before) || declares(file, sides.after));
+    const declaring = [...sides.changed].filter(file => declaresTables(file, sides.before) || declaresTables(file, sides.after));
     if (declaring.length === 0) return NOTHING;
     const owners = ownersOf(declaring, sides);
     const found = columnChanges(sourcesOf(owners, declaring, sides.before), sourcesOf(owners, declaring, sides.after));
     return together(found.filter(({ kind }) => kind !== 'column-added').map(change => hit(change, { owners, sides })));
   },
 };
-
-const SCHEMA = /\.(sql|ddl|prisma)$|(^|\/)migrat(e|ions?)\//i;
-
-/** Its text may make tables: a file of SQL, a migration, code that a reader of collections saw declaring one. */
-const declares = (file: FilePath, { world }: Side): boolean =>
-  !isTest(file) && (SCHEMA.test(file) || world.view.of(file, 'uses-collection').some(({ access }) => access === 'declares'));
 
 const ownersOf = (files: readonly FilePath[], { before, after }: Sides): readonly Service[] => [
   ...new Map(
@@ -40,7 +35,7 @@ function sourcesOf(owners: readonly Service[], changed: readonly FilePath[], sid
   const own = side.world.services
     .filter(({ id }) => ids.has(id))
     .flatMap(service => side.world.ownership.filesOf(service).map(({ file }) => file));
-  const paths = [...new Set([...changed, ...own.filter(file => declares(file, side))])];
+  const paths = [...new Set([...changed, ...own.filter(file => declaresTables(file, side))])];
   return paths.flatMap(path => {
     const text = side.texts.read(path);
     return text === undefined ? [] : [{ path, text }];

@@ -1,17 +1,20 @@
 import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Occurrence, Role } from '../../navigate/occurrence.ts';
 import { together, type Concern, type Found } from '../concern.ts';
+import { lostHere } from './topics-by-environment.ts';
+import { elementsWithTold } from '../told-topics.ts';
 import { inAfter, nameOf, type Side, type Sides } from '../side.ts';
 
 /** Topics, queues, exchanges, subjects and what lies in shared stores under a name: who puts something there, against who takes it. */
 export const topics: Concern = {
   name: 'topics',
-  run: sides =>
-    together(
-      [...sides.before.elements].flatMap(([element, places]) =>
-        isChannel(element) ? [...gone(element, places, sides), ...unanswered(element, places, sides)] : [],
-      ),
-    ),
+  run: sides => {
+    const everywhere = [...elementsWithTold(sides.before)].flatMap(([element, places]) =>
+      isChannel(element) ? [...gone(element, places, sides), ...unanswered(element, places, sides)] : [],
+    );
+    const isGone = (topic: string): boolean => putting(at(`topic ${topic}`, sides.after)).length === 0;
+    return together([...everywhere, ...lostHere(sides, isGone)]);
+  },
 };
 
 const isChannel = (element: string): boolean => /^(topic|keys|documents|tables) /.test(element);
@@ -52,12 +55,16 @@ function gone(element: string, places: readonly Occurrence[], sides: Sides): Fou
             effect: 'broken',
             confidence: own.some(({ doubt }) => doubt === undefined) ? 'certain' : 'likely',
             why: `It takes from ${name}, where nobody puts anything any more.`,
-            evidence: inAfter(own),
+            evidence: inAfter([...own, ...madeOf(now, service)]),
           },
         ],
   );
   return [{ changes: [change], blows }];
 }
+
+/** Where the name that a service takes from is written: as telling as the call. */
+const madeOf = (places: readonly Occurrence[], service: string): readonly Occurrence[] =>
+  places.filter(({ role, only, owner }) => TAKES.has(role) && only === 'cursor' && owner === service);
 
 /** Nobody takes it any more: who only tells does not notice, who asks and waits for the answer does. */
 function unanswered(element: string, places: readonly Occurrence[], sides: Sides): Found[] {
@@ -100,7 +107,7 @@ function unanswered(element: string, places: readonly Occurrence[], sides: Sides
 const asks = ({ at: { file, span } }: Occurrence, { world: { view } }: Side): boolean =>
   view.of(file, 'publishes').some(({ at, via }) => at[0] === span[0] && /^Client\w*\.send$/.test(via));
 
-const at = (element: string, { elements }: Side): readonly Occurrence[] => elements.get(element) ?? [];
+const at = (element: string, side: Side): readonly Occurrence[] => elementsWithTold(side).get(element) ?? [];
 
 const WHAT: Readonly<Record<string, string>> = { topic: 'topic', keys: 'key', documents: 'collection', tables: 'table' };
 

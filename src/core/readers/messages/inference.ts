@@ -125,6 +125,9 @@ function wordType(inquiry: Inquiry, at: number): Typed | undefined {
   if (!isAccess(code, at - 1)) return variableType(inquiry, at);
   if (/^(?:this|self)$/.test(markAt(code, at - 2)) && !isAccess(code, at - 3)) return fieldNamed(inquiry, word, at);
   const receiver = inquiry.typeAt(at - 2);
-  if (receiver && receiver.messages.length > 0) return memberType(receiver, word, schema);
+  if (receiver && receiver.messages.length > 0) return memberType(receiver, word, schema) ?? (CARRIES.test(word) ? receiver : undefined);
   return weakened(fieldNamed(inquiry, word, at), 'likely') ?? (receiver && NO_MESSAGE);
 }
+
+/** What a wrapper around a message calls it, as `ConsumeContext<Order>` does: the message's own fields come first. */
+const CARRIES = /^(?:Message|Value|Body|Data|Payload|Content|Event)$/;

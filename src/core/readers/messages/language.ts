@@ -62,6 +62,7 @@ const OF_ENDING: Readonly<Record<string, Lexis>> = {
   kt: KOTLIN,
   kts: KOTLIN,
   cs: CSHARP,
+  razor: CSHARP,
   rs: RUST,
   php: PHP,
   py: PYTHON,

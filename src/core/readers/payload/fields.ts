@@ -26,6 +26,7 @@ const MOST_BASES = 4;
 
 /** The fields of a type with those of its bases; nothing where the type is not of this program. Pure and total. */
 export function fieldsOf({ type, unit, naming }: Typed, program: Program, depth = 0): readonly Field[] {
+  if (STRUCT.test(type)) return structFields(type, unit);
   const name = bareType(type);
   if (name === '' || depth > MOST_BASES || BUILT_IN.has(name) || TYPE_PARAMETER.test(name)) return [];
   const found = classNamed(name, unit, program);
@@ -36,6 +37,20 @@ export function fieldsOf({ type, unit, naming }: Typed, program: Program, depth 
     bareType(base) === name ? [] : fieldsOf({ type: base, unit: found.unit, naming }, program, depth + 1),
   );
   return [...own, ...inherited.filter(({ member }) => own.every(field => field.member !== member))];
+}
+
+/** `var reply struct { ID string `json:"id"` }`: Go's types without a name. */
+const STRUCT = /^(?:\[\])?\*?struct\s*\{/;
+const STRUCT_FIELD = /^[ \t]*([A-Z]\w*)[ \t]+([^\s`{]+(?:\{\})?)[ \t]*(?:`[^`]*?json:"([^",`]*)[^`]*`)?/gm;
+
+function structFields(type: string, { source }: Unit): readonly Field[] {
+  const start = source.text.indexOf(type);
+  const head = type.indexOf('{') + 1;
+  return [...type.slice(head).matchAll(STRUCT_FIELD)].flatMap(([whole, member = '', written = '', key], nth, all): Field[] => {
+    const from = Math.max(start, 0) + head + all[nth]!.index + whole.indexOf(member);
+    const at = { file: source.path, span: [from, from + member.length] as const };
+    return key === '-' ? [] : [{ member, key: key === undefined || key === '' ? member : key, type: written, at }];
+  });
 }
 
 const isEnum = ({ span, name }: ClassStatement, { source: { text } }: Unit): boolean =>

@@ -8,6 +8,8 @@ export interface Key {
   readonly at: Location;
   readonly how: 'sets' | 'reads';
   readonly confidence: Confidence;
+  /** Only the type that something is read into has it; no code that takes it is meant. */
+  readonly declared?: true;
 }
 
 /** `[]` stands for each member of a list. */

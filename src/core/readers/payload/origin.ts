@@ -30,7 +30,9 @@ const isLoose = ({ language }: Unit, { isRow }: Origin): boolean =>
 
 /** A value under the type that it is given to. */
 export const typed = (origin: Origin, type: string | undefined): Origin =>
-  type === undefined || origin.type !== undefined || origin.state !== 'value' || PLAIN.test(type) ? origin : { ...origin, type };
+  type === undefined || (origin.type !== undefined && !PLAIN.test(origin.type)) || origin.state !== 'value' || PLAIN.test(type)
+    ? origin
+    : { ...origin, type };
 
 /** Types that name no fields. */
 const PLAIN =

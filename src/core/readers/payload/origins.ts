@@ -134,6 +134,8 @@ export class Origins {
   private call(call: Call, scope: Scope, steps: number): Origin | undefined {
     const entrance = this.entrances.calls.get(call);
     if (entrance) return entrance;
+    const settled = call.path.at(-1) === 'then' ? this.settled(call, steps) : undefined;
+    if (settled) return settled;
     const from = parsedBy(call)?.from;
     if (from) return this.parsed(call, from, this.of(from, scope, steps));
     const receiver = receiverOf(call);
@@ -146,6 +148,16 @@ export class Origins {
       if (given && HANDS_ON.has(call.path.at(-1) ?? '')) return given;
     }
     return this.returned(call, steps);
+  }
+
+  /** `.then(answer => answer.json())` is what its function gives back. */
+  private settled({ arguments: [callback] }: Call, steps: number): Origin | undefined {
+    const inside = callback?.kind === 'function' ? this.unit.scopes.find(({ expression }) => expression === callback) : undefined;
+    for (const { expression, scope } of (inside && lookupOf(this.unit).returns.get(inside)) ?? []) {
+      const found = this.of(expression, scope, steps + 1);
+      if (found?.state === 'value') return found;
+    }
+    return undefined;
   }
 
   private parsed(call: Call, from: Expression, given: Origin | undefined): Origin | undefined {

@@ -122,22 +122,27 @@ export function classNamed(name: string, from: Unit, program: Program): Found<Cl
   return undefined;
 }
 
-/** Functions of that name: of the receiver's type where it is known, here, else in files that mention it. */
-export function functionsNamed(
-  { name, owner }: { readonly name: string; readonly owner?: string | undefined },
-  from: Unit,
-  program: Program,
-): readonly Found<Scope>[] {
-  const isNamed = (scope: Scope): boolean =>
-    scope.kind === 'function' && scope.name === name && (owner === undefined || isOf(scope, owner));
-  const own = from.scopes.filter(isNamed);
-  if (own.length > 0) return own.map(node => ({ unit: from, node }));
-  return program
-    .mentioning([name], from.source.path)
-    .flatMap(unit => unit.scopes.filter(isNamed).map(node => ({ unit, node })))
-    .slice(0, 3);
+interface Named {
+  readonly name: string;
+  readonly owner?: string | undefined;
 }
 
+const isNamed = ({ kind, name, parent }: Scope, wanted: Named): boolean =>
+  kind === 'function' && name === wanted.name && (wanted.owner === undefined || isOf(parent, wanted.owner));
+
+/** Functions of that name: of the receiver's type where it is known, here, else in files that mention it. */
+export function functionsNamed(wanted: Named, from: Unit, program: Program): readonly Found<Scope>[] {
+  const own = from.scopes.filter(scope => isNamed(scope, wanted));
+  return own.length > 0 ? own.map(node => ({ unit: from, node })) : functionsElsewhere(wanted, from, program);
+}
+
+/** The same, in other files only. */
+export const functionsElsewhere = (wanted: Named, from: Unit, program: Program): readonly Found<Scope>[] =>
+  program
+    .mentioning([wanted.name], from.source.path)
+    .flatMap(unit => unit.scopes.filter(scope => isNamed(scope, wanted)).map(node => ({ unit, node })))
+    .slice(0, 3);
+
 /** `OrderService` and `IOrderService` are both `OrderServiceImpl`'s. */
-const isOf = ({ parent }: Scope, owner: string): boolean =>
+const isOf = (parent: Scope | undefined, owner: string): boolean =>
   parent?.kind === 'class' && (parent.name === owner || parent.name.replace(/Impl$/, '') === owner.replace(/^I(?=[A-Z])/, ''));

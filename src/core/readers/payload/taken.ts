@@ -174,7 +174,7 @@ export function declared(origin: TypedOrigin, unit: Unit, asked: Asked): readonl
   const { type: holder, below = [] } = origin;
   return fieldsOf({ type: holder, unit, naming: asked.naming }, asked.program).flatMap(({ key, at, type }): readonly Key[] => {
     const path = [...below, key];
-    const own: Key = { path: pathOf(path), at, how: 'reads', confidence: weaker(origin.confidence, 'likely') };
+    const own: Key = { path: pathOf(path), at, how: 'reads', confidence: weaker(origin.confidence, 'likely'), declared: true };
     if (type === undefined || below.length > 2 || bareType(type) === bareType(holder)) return [own];
     const owner = asked.program.unit(at.file) ?? unit;
     return [own, ...declared({ ...origin, type, below: isMany(type) ? [...path, '[]'] : path }, owner, asked)];

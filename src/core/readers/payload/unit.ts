@@ -123,8 +123,9 @@ class Gathering {
     }
   }
 
-  private assign({ target, value, type, span }: Extract<Statement, { kind: 'assign' }>): void {
+  private assign({ target, value, type: declared, span }: Extract<Statement, { kind: 'assign' }>): void {
     const { scope } = this;
+    const type = declared ?? (value && castOf(value, this.module, this.source));
     if (target.length > 0) this.bindings.push({ target, scope, span, ...(value && { value }), ...(type !== undefined && { type }) });
     if (value) this.expression(value);
   }
@@ -180,6 +181,15 @@ class Gathering {
     for (const child of childrenOf(expression)) this.expression(child);
   }
 }
+
+/** `JSON.parse(text) as Order`: the tree keeps only what is cast. */
+function castOf({ span: [, end] }: Expression, { language }: Module, { text }: Source): string | undefined {
+  if (language !== 'TypeScript') return undefined;
+  CAST.lastIndex = end;
+  return CAST.exec(text)?.[1];
+}
+
+const CAST = /\s*\)?\s*as\s+(?!const\b|unknown\b|any\b)([A-Z]\w*(?:<[\w, [\]]*>)?(?:\[\])?)/y;
 
 /** The expressions directly inside another; a function's body is not inside. */
 export function childrenOf(expression: Expression): readonly Expression[] {

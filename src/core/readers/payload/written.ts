@@ -7,7 +7,7 @@ import { bareType, fieldsOf, isMany, nameIn } from './fields.ts';
 import { receiverOf, writtenBy } from './formats.ts';
 import type { Key } from './key.ts';
 import { pathOf, weaker } from './key.ts';
-import { functionsNamed, type Program } from './program.ts';
+import { functionsElsewhere, functionsNamed, type Found, type Program } from './program.ts';
 import type { Scope, Unit } from './unit.ts';
 import { childrenOf, within } from './unit.ts';
 import { COMMON_NAMES, GIVES_ITSELF, wraps } from './handed-on.ts';
@@ -111,6 +111,9 @@ function memberKey(member: string, type: string | undefined, { unit, program, na
 
 const PUTS = /^(put|set|Add|TryAdd|add|addProperty|setdefault|insert|putString|append|store)$/;
 
+/** `orders.append(order)`: each member of a list. */
+const TAKES_IN = /^(append|push|add|Add|unshift)$/;
+
 /** `order.put("id", 1)`, `order.update({…})`, `order.merge!(…)`: what is done to a map after it was made. */
 function changed(name: string, place: Place): readonly Key[] {
   const { unit } = place;
@@ -120,6 +123,8 @@ function changed(name: string, place: Place): readonly Key[] {
     const [first, second] = call.arguments;
     if (PUTS.test(call.path[1]!) && first?.kind === 'text' && second)
       return keyed({ key: first.text, value: second, span: first.span }, { ...place, scope });
+    if (TAKES_IN.test(call.path[1]!) && first && first.kind !== 'text' && !second)
+      return keysOf(first, { ...place, scope, prefix: [...place.prefix, '[]'] });
     return /^(update|putAll|merge!?|assign)$/.test(call.path[1]!) && first ? keysOf(first, { ...place, scope }) : [];
   });
 }
@@ -152,6 +157,8 @@ function ofCall(call: Call, place: Place): readonly Key[] {
     if (inner.length > 0) return inner;
   }
   if (name === 'map' || name === 'Select') return mapped(call, place);
+  if (name === 'append' && call.path.length === 1)
+    return call.arguments.slice(1).flatMap(argument => keysOf(argument, { ...place, prefix: [...place.prefix, '[]'] }));
   const receiver = receiverOf(call);
   return receiver && GIVES_ITSELF.has(name) ? keysOf(receiver, place) : [];
 }
@@ -207,8 +214,12 @@ function returnedBy({ path, span }: Call, place: Place): readonly Key[] {
   if (name === '' || place.steps > MOST_STEPS / 2 || COMMON_NAMES.has(name)) return [];
   const type = path.length > 1 ? typeOfName(path.at(-2)!, place.scope, place.unit) : undefined;
   const owner = type === undefined ? undefined : bareType(type);
-  return functionsNamed({ name, owner }, place.unit, place.program).flatMap(({ unit, node }) => {
-    if (unit === place.unit && within(span, node.span)) return [];
+  const isAround = ({ unit, node }: Found<Scope>): boolean => unit === place.unit && within(span, node.span);
+  const found = functionsNamed({ name, owner }, place.unit, place.program);
+  // A handler that asks a store for what it is itself called: `def contacts(): return db.contacts()`.
+  const meant = path.length > 1 && found.every(isAround) ? functionsElsewhere({ name, owner }, place.unit, place.program) : found;
+  return meant.flatMap(({ unit, node }) => {
+    if (isAround({ unit, node })) return [];
     const inside = { ...place, unit, confidence: weaker(place.confidence, 'likely') } as const;
     return unit.returns.filter(({ scope }) => scope === node).flatMap(({ expression, scope }) => keysOf(expression, { ...inside, scope }));
   });

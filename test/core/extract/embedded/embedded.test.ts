@@ -15,6 +15,7 @@ const map = (key: string, lines: readonly string[]) =>
 test('a file in a ConfigMap is read in its place, for whoever mounts it', () => {
   expect(read(map('default.conf', ['server {', '  location / {', '    proxy_pass http://cart:80;', '  }', '}']))).toEqual([
     'configmap:web → http://cart:80 at proxy_pass http://cart:80;',
+    'limits-calls',
   ]);
   expect(read(map('application.yml', ['spring:', '  redis:', '    host: cache']))).toEqual(['configmap:web → cache at host: cache']);
   expect(read(map('prometheus.yml', ['scrape_configs:', '  - static_configs:', '      - targets: [a:1]']))).toEqual([

@@ -13,6 +13,23 @@ test.each<[rule: string, files: Files, means: string[]]>([
     ['reads orderid @a.go:6 orderid'],
   ],
   [
+    'a struct without a name says what its fields are called',
+    {
+      'a.go':
+        'package a\nfunc main() {\n  r, _ := http.¦Get("http://s")\n  var reply struct {\n    ID string `json:"tracking_id"`\n  }\n  json.NewDecoder(r.Body).Decode(&reply)\n  use(reply.ID)\n}',
+    },
+    ['reads tracking_id @a.go:5 ID (likely)', 'reads tracking_id @a.go:8 ID'],
+  ],
+  [
+    'what one function of a promise gives back the next is given, under the type that it is cast to',
+    {
+      'a.ts':
+        "import type { Order } from './types';\n¦fetch('/orders').then(r => r.json()).then((data: unknown) => {\n  const orders = data as Order[];\n  show(orders);\n});\n",
+      'types.ts': 'export interface Order {\n  orderId: string;\n}\n',
+    },
+    ['reads orderId @types.ts:2 orderId (likely)'],
+  ],
+  [
     'a struct that is filled by reference',
     {
       'a.go':

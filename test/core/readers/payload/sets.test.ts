@@ -5,6 +5,23 @@ const sets = (files: Files): string[] => told(files).filter(line => line.startsW
 
 test.each<[rule: string, files: Files, means: string[]]>([
   [
+    'members that are added to a list one by one, by a function of the same name in another file',
+    {
+      'app.py': 'from db import Db\ndb = Db()\n@app.¦route("/contacts")\ndef contacts():\n    return jsonify(db.contacts())\n',
+      'db.py':
+        'class Db:\n    def contacts(self):\n        found = list()\n        for row in rows:\n            found.append({"label": row["label"]})\n        return found\n',
+    },
+    ['sets [].label @db.py:5 label (likely)'],
+  ],
+  [
+    'appending in Go makes a list',
+    {
+      'a.go':
+        'package a\ntype Line struct {\n  Sku string `json:"sku"`\n}\nfunc list(c *gin.Context) {\n  var all = none()\n  all = append(all, Line{Sku: "1"})\n  c.JSON(200, all)\n}\nfunc main() { r.¦GET("/lines", list) }\n',
+    },
+    ['sets [].sku @a.go:3 Sku (likely)', 'sets [].sku @a.go:7 Sku'],
+  ],
+  [
     'a dict that is dumped into a list',
     { 'a.py': 'import json\ndef vote():\n  data = json.dumps({"voter": v, "vote": w})\n  redis.¦rpush("votes", data)' },
     ['sets voter @a.py:3 voter', 'sets vote @a.py:3 vote'],

@@ -77,9 +77,6 @@ function waitsOtherwise({ compose, deployment, dockerfile, service }: Deployed):
   const words = [...deployment.command.map(({ value }) => value), ...(dockerfile?.command ?? []).map(({ value }) => value)];
   if (words.some(value => value.kind !== 'literal' || WAITS.test(value.text))) return true;
   return (
-    service
-      .facts('imports')
-      .some(({ specifier }) => /retry|backoff|tenacity|mongoose|amqp-connection-manager|resilience|polly/i.test(specifier)) ||
-    service.technology === 'Java'
+    service.importsAny(/retry|backoff|tenacity|mongoose|amqp-connection-manager|resilience|polly/i) || service.technology === 'Java'
   );
 }

@@ -6,7 +6,7 @@ import type { Check, Found } from '../../check.ts';
 import { namesReadBy } from '../../database-images.ts';
 import { imageOf } from '../../image.ts';
 import { evidence } from '../../places.ts';
-import { isSameName, isSlip, isWordMore } from '../../similar-names.ts';
+import { likeness } from '../../similar-names.ts';
 import type { Deployed, System, SystemService, Variable, VariableRead } from '../../system.ts';
 import { heldUnder, isPlatformName, isVariable } from '../../variable-names.ts';
 
@@ -28,7 +28,8 @@ export const nameMismatch: Check = {
   ],
   *run(system) {
     for (const service of system.services) {
-      for (const set of service.hasCode ? settingsOf(service) : []) yield* mismatches(ownerOf(service, system), set);
+      const owner = service.hasCode ? ownerOf(service, system) : undefined;
+      for (const set of owner ? settingsOf(service) : []) yield* mismatches(owner!, set);
       for (const deployed of service.deployed) yield* misnamedForImage(service, deployed);
     }
     yield* imagesAlone(system);
@@ -39,19 +40,28 @@ export const nameMismatch: Check = {
 interface Owner {
   readonly name: string;
   readonly about: readonly string[];
+  /** One a variable that its own files do not set: where it is read without an answer of its own, else where it is first read. */
   readonly reads: readonly VariableRead[];
-  readonly own: ReadonlySet<string>;
-  /** Lower case; also what is only taken for a read. */
+  /** Lower case, in every spelling; also what is only taken for a read. */
   readonly readNames: ReadonlySet<string>;
 }
 
-const ownerOf = ({ name, id, reads, ownSettings, linked }: SystemService, { world }: System): Owner => ({
-  name,
-  about: [id],
-  reads,
-  own: new Set(ownSettings.map(setting => setting.name)),
-  readNames: world.readNames(linked),
-});
+function ownerOf({ name, id, reads, ownSettings, linked }: SystemService, { world }: System): Owner {
+  const own = new Set(ownSettings.map(setting => setting.name));
+  const open = reads.filter(read => !own.has(read.name));
+  return { name, about: [id], reads: judged(open), readNames: new Set([...namesOf(reads), ...world.readNames(linked)]) };
+}
+
+function judged(reads: readonly VariableRead[]): readonly VariableRead[] {
+  const all = reads.filter(({ name, at }) => isVariable(name) && !isPlatformName(name) && !FOR_DEVELOPERS.test(at.file));
+  const taken = new Set<string>();
+  return all
+    .toSorted((a, b) => Number(hasAnswer(a)) - Number(hasAnswer(b)))
+    .filter(({ name }) => !taken.has(name) && taken.add(name));
+}
+
+const namesOf = (reads: readonly VariableRead[]): ReadonlySet<string> =>
+  new Set([...new Set(reads.map(({ name }) => name))].flatMap(heldUnder).map(name => name.toLowerCase()));
 
 /** An image with its start script, where no service is known for it. */
 function* imagesAlone(system: System): Generator<Found> {
@@ -63,7 +73,8 @@ function* imagesAlone(system: System): Generator<Found> {
       .filesUnder(folder)
       .filter(file => folderOf(file) === folder)
       .flatMap(file => system.readsIn(file));
-    yield* mismatches({ name: dockerfile.file, about: [], reads, own: new Set(), readNames: new Set() }, imageSettings(dockerfile));
+    const owner = { name: dockerfile.file, about: [], reads: judged(reads), readNames: namesOf(reads) };
+    yield* mismatches(owner, imageSettings(dockerfile));
   }
 }
 
@@ -97,22 +108,15 @@ function* mismatches(owner: Owner, settings: Settings): Generator<Found> {
   const unset = unsetReads(owner, settings);
   if (unset.length === 0) return;
   const unread = unreadVariables(owner, settings);
-  const taken = new Set<string>();
   for (const read of unset) {
-    if (taken.has(read.name)) continue;
-    taken.add(read.name);
     const meant = unread.filter(variable => isMeant(variable.name, read));
     if (meant.length === 1) yield mismatch(owner, meant[0]!, read);
   }
 }
 
-/** One entry a name: where it is read without an answer of its own, else where it is first read. */
-function unsetReads({ reads, own }: Owner, { variables }: Settings): readonly VariableRead[] {
-  const isSet = (name: string): boolean => own.has(name) || heldUnder(name).some(spelling => variables.has(spelling));
-  return reads
-    .filter(({ name, at }) => isVariable(name) && !isPlatformName(name) && !isSet(name) && !FOR_DEVELOPERS.test(at.file))
-    .toSorted((a, b) => Number(hasAnswer(a)) - Number(hasAnswer(b)));
-}
+/** What nobody sets here. */
+const unsetReads = ({ reads }: Owner, { variables }: Settings): readonly VariableRead[] =>
+  reads.filter(({ name }) => !heldUnder(name).some(spelling => variables.has(spelling)));
 
 /** They start the program on the machine of who works on it. */
 const FOR_DEVELOPERS = /(^|\/)(Makefile|makefile|GNUmakefile|Procfile[^/]*)$|\.mk$/;
@@ -120,14 +124,13 @@ const FOR_DEVELOPERS = /(^|\/)(Makefile|makefile|GNUmakefile|Procfile[^/]*)$|\.m
 const hasAnswer = ({ fallback }: VariableRead): boolean => fallback !== undefined;
 
 /** What is set for the service here and read by nothing that we see. */
-function unreadVariables({ reads, readNames }: Owner, { variables, commands, dockerfile }: Settings): readonly Variable[] {
-  const read = new Set([...reads.flatMap(({ name }) => heldUnder(name)), ...readNames].map(name => name.toLowerCase()));
+function unreadVariables({ readNames }: Owner, { variables, commands, dockerfile }: Settings): readonly Variable[] {
   const build = dockerfile?.instructions.map(({ text }) => text).join('\n') ?? '';
   return [...variables.values()].filter(
     ({ name }) =>
       isVariable(name) &&
       !isPlatformName(name) &&
-      !read.has(name.toLowerCase()) &&
+      !readNames.has(name.toLowerCase()) &&
       !commands.includes(name) &&
       !new RegExp(`\\$\\{?${name}\\b`).test(build),
   );
@@ -135,8 +138,8 @@ function unreadVariables({ reads, readNames }: Owner, { variables, commands, doc
 
 /** A read with an answer of its own is optional, so there only a slip of the pen counts. */
 function isMeant(set: string, read: VariableRead): boolean {
-  if (isSameName(set, read.name) || isSlip(set, read.name)) return true;
-  return read.certain && read.fallback === undefined && isWordMore(set, read.name);
+  const like = likeness(set, read.name);
+  return like === 'slip' || (like === 'word' && read.certain && read.fallback === undefined);
 }
 
 /** A server's image reads its own names: `POSTGRES_DATABASE` is none of them. */
@@ -146,7 +149,7 @@ function* misnamedForImage(service: SystemService, { image, variables, name: con
   for (const variable of variables.values()) {
     if (variable.from !== 'deployment' || known.names.includes(variable.name) || !variable.name.startsWith(known.prefix)) continue;
     const meant = known.names.find(
-      name => !variables.has(name) && !variables.has(`${name}_FILE`) && (isSameName(variable.name, name) || isSlip(variable.name, name)),
+      name => !variables.has(name) && !variables.has(`${name}_FILE`) && likeness(variable.name, name) === 'slip',
     );
     if (meant === undefined) continue;
     const fix = renaming(variable, meant);

@@ -2,6 +2,7 @@ import type { Check, Found } from '../../check.ts';
 import { connectionIn, type Connection } from '../../connection-text.ts';
 import { wordsOf } from '../../names.ts';
 import { evidence } from '../../places.ts';
+import { takes } from '../../reads.ts';
 import type { Deployed, System, SystemService, Variable, VariableRead } from '../../system.ts';
 import { heldUnder, isVariable } from '../../variable-names.ts';
 
@@ -29,7 +30,7 @@ export const shapeMismatch: Check = {
 function* wholeForParts(service: SystemService, deployed: Deployed, system: System): Generator<Found> {
   const unset = byPrefix(service.reads.filter(({ name, certain }) => certain && !isSet(name, service, deployed)));
   for (const variable of deployed.variables.values()) {
-    if (variable.from !== 'deployment' || variable.text === undefined || !isVariable(variable.name) || isRead(variable.name, service))
+    if (variable.from !== 'deployment' || variable.text === undefined || !isVariable(variable.name) || takes(service, variable.name))
       continue;
     const connection = connectionIn(variable.text);
     if (!connection || !isStore(connection, deployed, system) || readsByItself(service, variable.name)) continue;
@@ -42,7 +43,7 @@ function* wholeForParts(service: SystemService, deployed: Deployed, system: Syst
 
 /** Parts are set that nothing reads; the URL that is read is set by nobody. */
 function* partsForWhole(service: SystemService, deployed: Deployed): Generator<Found> {
-  const unread = [...deployed.variables.values()].filter(({ name, from }) => from === 'deployment' && !isRead(name, service));
+  const unread = [...deployed.variables.values()].filter(({ name, from }) => from === 'deployment' && !takes(service, name));
   const parts = byPrefix(unread);
   for (const read of service.reads) {
     const prefix = /^(\w+)_(?:URL|URI|DSN|CONNECTION_?STRING)$/.exec(read.name)?.[1];
@@ -70,9 +71,6 @@ function byPrefix<T extends { readonly name: string }>(all: readonly T[]): Reado
 
 const isSet = (name: string, service: SystemService, { variables }: Deployed): boolean =>
   heldUnder(name).some(spelling => variables.has(spelling)) || service.ownSettings.some(setting => setting.name === name);
-
-const isRead = (name: string, service: SystemService): boolean =>
-  service.reads.some(read => read.name === name || heldUnder(read.name).includes(name));
 
 function isStore({ scheme, host }: Connection, deployed: Deployed, { world }: System): boolean {
   const target = world.directory.find(host, deployed.deployment);

@@ -11,7 +11,8 @@ export const noJitter: Check = {
   title: 'Everybody comes back at the same moment',
   why: 'After a restart of the server all instances reconnect or retry in step, and the wave of them takes it down again.',
   fix: 'Let the pause grow with each try and depend on chance (full jitter).',
-  guard: 'A pause that grows is left alone, and so are waits for something to start up, tests and scripts.',
+  guard:
+    'A pause that grows is left alone, so are libraries that try twice more, and so are waits for something to start up, tests and scripts.',
   sources: [
     'https://github.com/ueberdosis/hocuspocus/issues/175',
     'https://github.com/Kazmirchuk/nats-tcl/issues/33',
@@ -29,7 +30,7 @@ export const noJitter: Check = {
         message: `${name} ${retries.reconnects ? 'reconnects' : 'tries again'} ${retries.pace === 'none' ? 'at once, without a pause' : 'after the same pause each time'}, so all of its instances do so in step.`,
         evidence: at
           ? [evidence(at, 'always as long'), factEvidence(retries, 'tries again')]
-          : [factEvidence(retries, 'tries again at once')],
+          : [factEvidence(retries, retries.pace === 'none' ? 'tries again at once' : 'always as long')],
         about,
         ...(retries.pause?.jittered !== undefined && {
           fix: {
@@ -42,5 +43,9 @@ export const noJitter: Check = {
   },
 };
 
-const inStep = ({ pace, jitter, client }: Placed<Retries>): boolean =>
-  (pace === 'fixed' && jitter !== true) || (pace === 'none' && client === undefined);
+/** Two more tries of a call, and not a loop that waits for somebody, end before there is a wave. */
+const FEW = 2;
+
+const inStep = ({ pace, jitter, client, more, via }: Placed<Retries>): boolean =>
+  !(more !== undefined && more <= FEW && via !== 'loop') &&
+  ((pace === 'fixed' && jitter !== true) || (pace === 'none' && client === undefined));

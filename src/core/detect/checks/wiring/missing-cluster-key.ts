@@ -6,6 +6,7 @@ import { containersOf, isPlain, ofKind, podMakers, sameNamespace, servicesOf, ty
 import { entriesOf, itemsOf, partAt, textAt } from '../../manifest-parts.ts';
 import { nearest } from '../../names.ts';
 import { factEvidence, partEvidence } from '../../places.ts';
+import { remembered } from '../../remembered.ts';
 import type { Cluster, System } from '../../system.ts';
 
 export const missingClusterKey: Check = {
@@ -39,7 +40,9 @@ interface Wanted {
   readonly keyPart?: ManifestNode;
 }
 
-function* wantedBy({ pod }: PodMaker): Generator<Wanted> {
+const wantedBy = remembered(({ pod }: PodMaker): readonly Wanted[] => [...wantedIn(pod)]);
+
+function* wantedIn(pod: ManifestNode): Generator<Wanted> {
   for (const container of containersOf(pod)) {
     for (const variable of itemsOf(partAt(container, 'env'))) {
       yield* referred(partAt(variable, 'valueFrom', 'configMapKeyRef'), 'ConfigMap');
@@ -84,25 +87,25 @@ interface Place {
 
 function* missing(wanted: Wanted, { maker, cluster, system }: Place): Generator<Found> {
   const { object } = maker;
-  if (!isPlain(wanted.name) || (wanted.key !== undefined && !isPlain(wanted.key)) || isMadeElsewhere(wanted.name, cluster)) return;
+  if (!isPlain(wanted.name) || (wanted.key !== undefined && !isPlain(wanted.key))) return;
   const holders = ofKind(cluster, wanted.kind).filter(holder => holder.name === wanted.name && sameNamespace(holder, object));
-  const about = servicesOf(object, system);
   if (holders.length === 0) {
     const near = slipOf(wanted, ofKind(cluster, wanted.kind));
     const generated = near && /-[a-f0-9]{6,}$|hash/.test(near.name);
-    if (!near || generated) return;
+    if (!near || generated || isMadeElsewhere(wanted.name, cluster)) return;
     yield {
       subject: `${object.name} ${wanted.name}`,
       message: `${object.name} takes the ${wanted.kind} ${wanted.name}, which does not exist; ${near.name} does.`,
       evidence: [partEvidence(wanted.namePart, object.file, `it takes ${wanted.name}`), factEvidence(near, `this one is there`)],
-      about,
+      about: servicesOf(object, system),
     };
     return;
   }
   if (
     wanted.key === undefined ||
     wanted.keyPart === undefined ||
-    holders.some(holder => keysOf(holder) === undefined || keysOf(holder)!.includes(wanted.key!))
+    holders.some(holder => keysOf(holder) === undefined || keysOf(holder)!.includes(wanted.key!)) ||
+    isMadeElsewhere(wanted.name, cluster)
   )
     return;
   const keys = holders.flatMap(holder => keysOf(holder) ?? []);
@@ -115,7 +118,7 @@ function* missing(wanted: Wanted, { maker, cluster, system }: Place): Generator<
       partEvidence(wanted.keyPart, object.file, `it takes the key ${wanted.key}`),
       factEvidence(holder!, `${wanted.name} has no such key`),
     ],
-    about,
+    about: servicesOf(object, system),
     ...(meant !== undefined &&
       wanted.keyPart.origins === undefined && {
         fix: { title: `Take the key ${meant}`, edits: [{ file: object.file, span: wanted.keyPart.at, text: meant }] },

@@ -16,7 +16,8 @@ export function braceBlocks(code: string, language: Language): readonly Block[] 
   const frames: Frame[] = [{ open: -1, bracket: '{', from: 0 }];
   const heads: (Pick<Block, 'kind' | 'head' | 'name' | 'async'> | undefined)[] = [undefined];
   for (let at = 0; at < code.length; at++) {
-    if (!isTelling(code.charCodeAt(at))) continue;
+    const sign = code.charCodeAt(at);
+    if ((sign >= 97 && sign <= 122) || sign === 32 || !isTelling(sign)) continue;
     const letter = code[at]!;
     const frame = frames.at(-1)!;
     if (letter === '(' || letter === '[' || letter === '{') {
@@ -53,8 +54,9 @@ function headOf(code: string, [from, to]: Span, language: Language): Head | unde
   const open = openingOf(text);
   if (open === undefined) return undefined;
   const before = text.slice(0, open);
-  const keyword = KEYWORD.exec(before);
-  if (keyword) return head(KIND[keyword[1]!] ?? 'branch', keyword.index);
+  const end = ending(before, MOST_KEYWORD);
+  const keyword = KEYWORD.exec(end);
+  if (keyword) return head(KIND[keyword[1]!] ?? 'branch', before.length - end.length + keyword.index);
   const [start, name] = nameBefore(text, open);
   return NO_METHOD.test(before.slice(-MOST_NAME))
     ? undefined
@@ -90,6 +92,7 @@ const PLAIN: ReadonlyMap<string, Block['kind']> = new Map([
   ['catch', 'catch'],
 ]);
 const KIND: Readonly<Record<string, Block['kind']>> = { for: 'loop', foreach: 'loop', while: 'loop', catch: 'catch', try: 'try' };
+const MOST_KEYWORD = 40;
 const KEYWORD = /\b(for|foreach|while|if|switch|catch|with|using|lock|synchronized|try)\s*(?:await\s*)?$/;
 
 const named = (name: string | undefined, async: string | undefined): Partial<Head> => ({
@@ -101,10 +104,16 @@ const named = (name: string | undefined, async: string | undefined): Partial<Hea
 function arrowHead(text: string, head: (kind: Block['kind'], start: number, more?: Partial<Head>) => Head): Head {
   const written = text.trimEnd().slice(0, -2);
   const open = openingOf(written) ?? /[\w$]+\s*$/.exec(written)?.index ?? 0;
-  const before = text.slice(0, open);
-  const given = /(?:([\w$]+)\s*(?::[^=;{}]{0,120})?=\s*|([\w$]+)\s*:\s*)?(\basync\s*)?(?:<[^<>]*>\s*)?$/.exec(before);
-  return head('function', given?.index ?? open, named(given?.[1] ?? given?.[2], given?.[3]));
+  const before = ending(text.slice(0, open), MOST_GIVEN);
+  const given = GIVEN.exec(before);
+  return head('function', open - before.length + (given?.index ?? before.length), named(given?.[1] ?? given?.[2], given?.[3]));
 }
+
+const MOST_GIVEN = 300;
+const GIVEN = /(?:([\w$]+)\s*(?::[^=;{}]{0,120})?=\s*|([\w$]+)\s*:\s*)?(\basync\s*)?(?:<[^<>]*>\s*)?$/;
+
+/** An expression that ends with a text is looked for from every place on, so only in the end. */
+const ending = (text: string, most: number): string => (text.length > most ? text.slice(-most) : text);
 
 function goHead(text: string, head: (kind: Block['kind'], start: number, more?: Partial<Head>) => Head): Head | undefined {
   const func = !text.includes('func')
@@ -117,15 +126,17 @@ function goHead(text: string, head: (kind: Block['kind'], start: number, more?: 
 
 /** The opening bracket of the parameters or the condition that the head ends with, with what a language puts behind it. */
 function openingOf(text: string): number | undefined {
-  const tail = /\)\s*(?::\s*[^(){}=;]{1,200}|throws\s+[\w.,\s]{1,200}|where\s+[\w\s:,<>]{1,200})?\s*$/.exec(text);
-  if (!tail) return undefined;
+  const last = text.lastIndexOf(')');
+  if (last < 0 || !BEHIND_BRACKET.test(text.slice(last))) return undefined;
   let depth = 0;
-  for (let at = tail.index; at >= 0; at--) {
+  for (let at = last; at >= 0; at--) {
     if (text[at] === ')') depth++;
     else if (text[at] === '(' && --depth === 0) return at;
   }
   return undefined;
 }
+
+const BEHIND_BRACKET = /^\)\s*(?::\s*[^(){}=;]{1,200}|throws\s+[\w.,\s]{1,200}|where\s+[\w\s:,<>]{1,200})?\s*$/;
 
 /** Loops with one statement and no braces. */
 const bareLoops = (code: string): readonly Block[] =>

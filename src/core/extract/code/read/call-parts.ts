@@ -1,6 +1,6 @@
 import type { CodeFact, Protocol, UsesAddress } from '../../../model/fact.ts';
 import type { Span } from '../../../model/source.ts';
-import { literal, unknown, type Value } from '../../../model/value.ts';
+import { literal, type Value } from '../../../model/value.ts';
 import { environmentRead } from '../environment-read.ts';
 import type { Context } from '../reader.ts';
 import type { Call, Expression, Parameter, Statement } from '../syntax.ts';
@@ -56,7 +56,9 @@ function fromCaller(value: Value, context: Context): Value {
       const name = value.path.length === 1 ? value.path[0] : undefined;
       const given = name === undefined ? undefined : parameterOf(name, context);
       if (!given) return value;
-      return given.default ? valueOf(given.default, context.language) : unknown(`its caller gives it as ${name}`);
+      return given.default
+        ? valueOf(given.default, context.language)
+        : { kind: 'unknown', why: `its caller gives it as ${name}`, parameter: given.name };
     }
     case 'join':
       return { kind: 'join', parts: value.parts.map(part => fromCaller(part, context)) };

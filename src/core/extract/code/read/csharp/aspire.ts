@@ -118,19 +118,37 @@ function* referred(call: Call, own: Resource, context: Context): Generator<CodeF
   else yield { kind: 'aspire-wait', at: call.span, resource: own.name, waitsFor: other.name };
 }
 
-/** A gateway is given the resources that it routes to: `AddYarp("bff").WithConfiguration(yarp => yarp.AddRoute(orders))`. */
+/** A gateway is given the resources that it routes to: `AddYarp("bff").WithConfiguration(yarp => yarp.AddRoute("/orders/{*any}", orders))`. */
 function* routed(call: Call, own: Resource, context: Context): Generator<CodeFact> {
-  const inner = call.arguments.flatMap(argument =>
-    argument.kind === 'function' ? [...callsIn(argument)].flatMap(found => found.arguments) : [argument],
+  const callbacks = call.arguments.filter(argument => argument.kind === 'function');
+  const calls = callbacks.flatMap(callback => [...callsIn(callback)]);
+  const routes = calls.flatMap(({ arguments: [path, target], span }) =>
+    isText(path) && path.text.startsWith('/') && target ? [{ span, path: path.text, target: clusterOf(target, callbacks) }] : [],
   );
-  for (const argument of inner) {
-    const other = argument.kind === 'name' ? resourceOf(argument, context) : undefined;
-    if (other && other.name !== own.name)
-      yield {
-        ...uses({ at: argument.span, protocol: protocolOf(other), via: `Aspire ${lastName(call)}`, target: literal(other.name) }),
-        caller: own.name,
-      };
-  }
+  for (const { span, path, target } of routes) yield* routedTo({ at: span, other: resourceOf(target, context), path }, call, own);
+  for (const argument of [...call.arguments, ...calls.flatMap(found => found.arguments)])
+    if (argument.kind === 'name') yield* routedTo({ at: argument.span, other: resourceOf(argument, context) }, call, own);
+}
+
+/** A cluster is what it was made of: `var cluster = yarp.AddCluster(orders)`. */
+function clusterOf(target: Expression, callbacks: readonly Extract<Expression, { kind: 'function' }>[]): Expression {
+  const name = target.kind === 'name' ? target.path.join('.') : undefined;
+  const made = callbacks.flatMap(({ body }) => body).find(statement => statement.kind === 'assign' && statement.target.join('.') === name);
+  const value = made?.kind === 'assign' ? made.value : undefined;
+  return (value?.kind === 'call' && lastName(value) === 'AddCluster' && value.arguments[0]) || target;
+}
+
+interface Routed {
+  readonly at: Call['span'];
+  readonly other: Resource | undefined;
+  readonly path?: string;
+}
+
+function* routedTo({ at, other, path }: Routed, call: Call, own: Resource): Generator<CodeFact> {
+  if (!other || other.name === own.name) return;
+  const target = literal(other.name);
+  const via = `Aspire ${lastName(call)}`;
+  yield { ...uses({ at, protocol: protocolOf(other), via, target, ...(path !== undefined && { path: literal(path) }) }), caller: own.name };
 }
 
 const protocolOf = ({ type }: Resource): Protocol =>

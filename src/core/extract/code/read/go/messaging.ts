@@ -106,6 +106,8 @@ function* topic(kind: 'publishes' | 'subscribes', call: Call, named: Named, cont
   }
 }
 
+/** AMQP 1.0, as Service Bus, Artemis and RabbitMQ 4 speak it. */
+const AMQP_1 = ['github.com/Azure/go-amqp', 'pack.ag/amqp'];
 const AMQP = ['github.com/streadway/amqp', 'github.com/rabbitmq/amqp091-go'];
 const AZURE = 'github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus';
 const NATS = [
@@ -160,11 +162,40 @@ function* methods(call: Call, context: Context): Generator<CodeFact> {
   if (some([AZURE]) && last === 'NewSender') yield* topic('publishes', call, { system: 'servicebus', topic: first }, context);
   if (some([AZURE]) && /^NewReceiverFor(Queue|Subscription)$/.test(last))
     yield* topic('subscribes', call, { system: 'servicebus', topic: first }, context);
+  if (some(AMQP_1) && /^New(Sender|Receiver)$/.test(last) && second)
+    yield* topic(last === 'NewSender' ? 'publishes' : 'subscribes', call, { system: 'messaging', topic: nodeOf(second) }, context);
+  if (PUBSUB.test(call.path.at(-2) ?? '') && last === 'Subscribe' && call.arguments.length > 1 && !importsAny(KNOWN, context))
+    yield* topic('subscribes', call, { topic: call.arguments.find(isListOfTopics) }, context);
   if (some(['github.com/nsqio/go-nsq']) && /^(Publish|PublishAsync|DeferredPublish)$/.test(last))
     yield* topic('publishes', call, { topic: first }, context);
   if (some(['github.com/eclipse/paho.mqtt.golang']) && /^(Publish|Subscribe)$/.test(last))
     yield* topic(last === 'Publish' ? 'publishes' : 'subscribes', call, { system: 'mqtt', topic: first }, context);
 }
+
+/** What teams and small libraries put around a broker: `pubsub.Subscribe(bus, []string{"orders"}, router)`. */
+const PUBSUB = /^(pub_?sub|subscriber|broker|messag(e|ing)_?bus|event_?bus)$/i;
+const KNOWN = [
+  ...AMQP,
+  ...AMQP_1,
+  ...NATS,
+  AZURE,
+  'cloud.google.com/go/pubsub',
+  'github.com/eclipse/paho.mqtt.golang',
+  'github.com/ThreeDotsLabs/watermill',
+];
+
+const isListOfTopics = (argument: Expression): boolean =>
+  argument.kind === 'list' && argument.items.length > 0 && argument.items.every(({ kind }) => kind === 'text' || kind === 'name');
+
+/** RabbitMQ names its nodes `/queues/orders` and `/exchanges/orders/key`. */
+function nodeOf(address: Expression): Expression {
+  const [first, second] = address.kind === 'join' ? address.parts : [address];
+  if (first?.kind !== 'text' || !NODE.test(first.text)) return address;
+  const rest = first.text.replace(NODE, '').split('/')[0]!;
+  return rest === '' && second ? second : { ...first, text: rest };
+}
+
+const NODE = /^\/(queues|exchanges)\//;
 
 const isContext = (argument: Expression): boolean =>
   (argument.kind === 'name' && /^(ctx|context)$/i.test(argument.path.at(-1) ?? '')) ||

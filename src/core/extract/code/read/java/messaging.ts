@@ -127,10 +127,19 @@ function* listened(one: Annotation, context: Context): Generator<CodeFact> {
     for (const topic of topicsIn(given)) {
       const value = annotationText(topic, context);
       const named = listener.bound && value.kind === 'literal' ? env(listener.bound(value.text), value) : value;
-      yield { kind: listener.kind ?? 'subscribes', at: topic.span, system: listener.system, topic: named, via: `@${one.name}` };
+      const kind = listener.kind ?? (isSender(context) ? 'publishes' : 'subscribes');
+      yield { kind, at: topic.span, system: listener.system, topic: named, via: `@${one.name}` };
     }
   }
 }
+
+/** Micronaut makes interfaces that are marked so into senders. */
+const isSender = ({ around }: Context): boolean =>
+  around.some(
+    one =>
+      one.kind === 'class' &&
+      one.annotations.some(({ name }) => /^(Kafka|Rabbit|Nats|Pulsar|Mqtt|JMS)(Client|Producer|Publisher)$/.test(name)),
+  );
 
 /** `@QueueBinding(value = @Queue("q"), exchange = @Exchange("e"), key = "k")` names a queue, an exchange and a key. */
 function topicsIn(given: Expression): readonly Expression[] {

@@ -2,9 +2,10 @@ import type { Reader } from '../../reader.ts';
 import { literal } from '../../../../model/value.ts';
 import { receiverOf } from '../rules/origin.ts';
 import { joinedPaths, served } from '../rules/route.ts';
-import { annotation, methodsOf } from './annotations.ts';
+import { annotation, given, methodsOf } from './annotations.ts';
 import { isDeclaredClient } from './feign.ts';
 import { operationsOf, prefixOf } from './mapping.ts';
+import { annotationText } from './placeholder.ts';
 
 const CONTROLLER = /^(RestController|Controller|Path|RepositoryRestController|RequestMapping|RestEndpoint|BasePathAwareController)$/;
 
@@ -20,6 +21,20 @@ export const controllers: Reader = {
         yield { kind: 'serves-route', at, method: verb, path: plain(joinedPaths(before, path)), via };
       }
     }
+  },
+};
+
+/** Spring Data REST serves a repository under the path that it is given: all of it, one of it, and what its methods look for. */
+export const servedRepositories: Reader = {
+  name: 'java-served-repositories',
+  languages: ['Java'],
+  *statement(statement, context) {
+    const resource = statement.kind === 'class' ? annotation(statement, /^(RepositoryRestResource|RestResource)$/) : undefined;
+    const path = resource && given(resource, ['path']);
+    const root = path && annotationText(path, context);
+    if (!resource || !root) return;
+    for (const below of ['', '/{id}', '/search/{method}'])
+      yield { kind: 'serves-route', at: resource.span, method: '*', path: joinedPaths(root, literal(below)), via: `@${resource.name}` };
   },
 };
 

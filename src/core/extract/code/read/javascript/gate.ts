@@ -33,7 +33,7 @@ const SIGNS: readonly string[] = [
   String.raw`@(?:Controller|Client|Processor|MessagePattern|EventPattern|Grpc\w+|Rabbit\w+|InjectQueue|\w+ControllerMethods)\(`,
   String.raw`\bClient(?:Proxy|Kafka|RMQ|Redis|Nats|Mqtt|Grpc)\b`,
   String.raw`\bnew [\w.]*Client\(`,
-  String.raw`(?:[Pp]roducer|[Pp]ublisher|[Kk]afka|[Rr]abbit|[Aa]mqp|[Nn]ats|[Bb]roker|[Mm]essag|[Cc]onsumer|[Ss]ubscriber|[Ll]istener|[Ee]vent[Bb]us|[Ii]ntegration|[Cc]hannel)\w*[?!]?\.(?:publish|produce|send|emit|dispatch|subscribe|consume|listen)\w*[(<]`,
+  String.raw`(?:[Pp]roducer|[Pp]ublisher|[Kk]afka|[Rr]edis|[Rr]abbit|[Aa]mqp|[Nn]ats|[Bb]roker|[Mm]essag|[Cc]onsumer|[Ss]ubscriber|[Ll]istener|[Ee]vent[Bb]us|[Ii]ntegration|[Cc]hannel)\w*[?!]?\.(?:publish|produce|send|emit|dispatch|subscribe|consume|listen)\w*[(<]`,
   String.raw`\bextends [\w.]*(?:Publisher|Producer|Listener|Consumer|Subscriber|RESTDataSource)\b`,
   String.raw`\.(?:sendToQueue|bindQueue|consume|listen|addService|bindAsync|getService|createSender|createReceiver|route)\(`,
   String.raw`\.(?:get|post|put|patch|delete|all|use)\(\s*[\['"]/?[\['"]?/`,

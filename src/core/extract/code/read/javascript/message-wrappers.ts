@@ -6,7 +6,7 @@ import { valueIn } from './target.ts';
 
 const PUBLISHES = /^(publish|produce|send|emit|dispatch)(Event|Message|Async|ToTopic|ToQueue|ToExchange)?$/;
 const CONSUMES = /^(subscribe|consume|listen)(To|Event|Message|Async|ToTopic|ToQueue|ToExchange|FromQueue|FromTopic)?$/;
-const PUBLISHER = /(producer|publisher|kafka|rabbit|amqp|nats|broker|pubsub|servicebus|messag(e|ing)|eventbus|integrationevents?)/i;
+const PUBLISHER = /(producer|publisher|kafka|redis|rabbit|amqp|nats|broker|pubsub|servicebus|messag(e|ing)|eventbus|integrationevents?)/i;
 const CONSUMER = /(consumer|subscriber|listener|kafka|rabbit|amqp|nats|broker|pubsub|servicebus|messag(e|ing)|eventbus)/i;
 /** Events that stay inside the process. */
 const INSIDE = [
@@ -108,6 +108,10 @@ const className = (expression: Expression): Expression | undefined =>
 function topicName(expression: Expression): Expression | undefined {
   if (expression.kind === 'text') return /^[A-Za-z][\w.:-]{2,}$/.test(expression.text) ? expression : undefined;
   if (expression.kind !== 'name') return undefined;
+  if (CHANNEL_NAME.test(expression.path.at(-1)!)) return expression;
   const [root] = expression.path;
   return root !== undefined && /^[A-Z]/.test(root) && (expression.path.length > 1 || /^[A-Z0-9_]+$/.test(root)) ? expression : undefined;
 }
+
+/** A variable, parameter or field that says what it holds: `logChannel`, `this.topicName`. */
+const CHANNEL_NAME = /^_?([a-z]\w*)?(topic|channel|queue|exchange|subject)(Name)?$/i;

@@ -6,7 +6,7 @@ import { valueOf } from '../../value.ts';
 const NONE: readonly CodeFact[] = [];
 
 /** A path with at least one word that names something: not a lone slash, a date format, a file or a regular expression. */
-const PATH = /^(?:\/(?!\/)|(?=(?:api|rest|v\d+)\/))[\w{}:@.,~%+-]*[a-z][\w{}:@.,~%/+-]*(?:[?#=&][^\s<>]*)?$/i;
+const PATH = /^(?:\/(?!\/)|(?=(?:api|rest|v\d+(?:\.\d+)?)\/))[\w{}:@.,~%+-]*[a-z][\w{}:@.,~%/+-]*(?:[?#=&][^\s<>]*)?$/i;
 const FILE =
   /\.(html?|js|mjs|css|png|jpe?g|svg|gif|ico|json|ya?ml|txt|md|proto|tsx?|php|py|sh|conf|xml|sql|log|pem|crt|key|sock|jar|woff2?)$/i;
 const FOLDER = /^\/(etc|var|tmp|usr|opt|proc|dev|home|root|bin|sbin|lib|mnt|run|sys|app|src)(\/|$)/;
@@ -28,7 +28,7 @@ function pathIn(expression: Extract<Expression, { kind: 'text' | 'join' }>): Exp
 }
 
 const isPath = (text: string): boolean =>
-  (text.charCodeAt(0) === SLASH || /^(?:api|rest|v\d+)\//.test(text)) &&
+  (text.charCodeAt(0) === SLASH || /^(?:api|rest|v\d+(?:\.\d+)?)\//.test(text)) &&
   text.length > 2 &&
   text.length < 200 &&
   PATH.test(text) &&

@@ -60,6 +60,22 @@ const CLIENT_RULES: readonly ClientRule[] = [
     unit: 1000,
   },
   {
+    library: 'aiohttp',
+    languages: /^Python$/,
+    modules: /^aiohttp$/,
+    pattern: String.raw`(?<![\w.])(?<name>(?:NAMES)\.ClientSession|ClientSession)\s*\(`,
+    timeout: /\btimeout\s*=(?!=)\s*(?:\w+\.)?(?:ClientTimeout\(\s*(?:total\s*=\s*)?)?/,
+    unit: 1000,
+  },
+  {
+    library: 'ky',
+    languages: SCRIPT,
+    modules: /^ky(?:-universal)?$/,
+    pattern: String.raw`(?<![\w$])(?<name>(?:NAMES)\.(?:create|extend))\s*\(`,
+    timeout: /\btimeout\s*:/,
+    unit: 1,
+  },
+  {
     library: 'RestTemplate',
     languages: /^Java$/,
     pattern: String.raw`\bnew\s+(?<name>RestTemplate)\s*\(`,

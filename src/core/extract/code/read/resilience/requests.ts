@@ -60,6 +60,24 @@ export const REQUEST_RULES: readonly RequestRule[] = [
     limited: /\bsignal\b/,
   },
   {
+    library: 'ky',
+    languages: SCRIPT,
+    modules: /^ky(?:-universal)?$/,
+    pattern: String.raw`(?<![\w$.])(?<name>(?<client>NAMES)(?:\.(?:${VERBS}))?)\s*(?:<[^<>(]{0,80}>)?\(`,
+    timeout: /\btimeout\s*:/,
+    unit: 1,
+    limited: /\bsignal\b/,
+  },
+  {
+    library: 'undici',
+    languages: SCRIPT,
+    modules: /^undici$/,
+    pattern: String.raw`(?<![\w$.])(?<name>(?:undici\.)?request)\s*\(`,
+    timeout: /\bheadersTimeout\s*:/,
+    unit: 1,
+    limited: /\bsignal\b/,
+  },
+  {
     library: 'superagent',
     languages: SCRIPT,
     modules: /^superagent$/,
@@ -81,6 +99,14 @@ export const REQUEST_RULES: readonly RequestRule[] = [
     modules: /^httpx$/,
     pattern: String.raw`(?<![\w.])(?<name>(?:self\.)?(?<client>NAMES)\.(?:${VERBS}))\s*\(`,
     timeout: /\btimeout\s*=(?!=)/,
+    unit: 1000,
+  },
+  {
+    library: 'aiohttp',
+    languages: /^Python$/,
+    modules: /^aiohttp$/,
+    pattern: String.raw`(?<![\w.])(?<name>(?:self\.)?(?<client>NAMES)\.(?:${VERBS}))\s*\(`,
+    timeout: /\btimeout\s*=(?!=)\s*(?:\w+\.)?(?:ClientTimeout\(\s*(?:total\s*=\s*)?)?/,
     unit: 1000,
   },
   {
@@ -176,7 +202,8 @@ export function methodOf({ name, given }: Pick<Called, 'name' | 'given'>, langua
   return /(^|\.)fetch$|urlopen$/.test(name) && !/\bmethod\b|\bdata\b|\.\.\./.test(given) ? 'GET' : undefined;
 }
 
-const KEY = /idempotency[-_]?key/i;
+/** The header's usual names. */
+export const KEY = /idempotency[-_]?key|x-request-?id/i;
 const MINTED =
   /idempotency[-_]?key['"]?\]?\s*[:=,(]\s*(?:str\()?[^,}\n]*(?:randomUUID\(|uuid\w*\.?\w*\(|nanoid\(|Date\.now|NewString\(|NewGuid\(|ulid\()/i;
 

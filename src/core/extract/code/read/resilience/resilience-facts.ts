@@ -10,10 +10,17 @@ import { acknowledgesEarly, bodiesLeftOpen, clientsPerRequest, transactions } fr
 import { swallowed } from '../risks/swallowed.ts';
 import { expectedAnswers } from '../shapes/expected-answers.ts';
 import { givenAnswers } from '../shapes/given-answers.ts';
+import { serviceConfigs } from '../../../service-config/read.ts';
+import { annotationPolicies } from './annotations.ts';
+import { opossums } from './breakers.ts';
 import { busyAnswers } from './busy.ts';
 import { clientNames, clientsIn } from './clients.ts';
+import { declaredClients } from './declared-clients.ts';
+import { dotnetClients, dotnetHandlers, dotnetRequests } from './dotnet.ts';
+import { feignRetryers, fluentClients, fluentRequests } from './fluent-clients.ts';
 import { mayExpect, mayRisk } from './resilience-gate.ts';
 import { detachedCalls, stubCalls } from './grpc-calls.ts';
+import { pollyRuns } from './polly.ts';
 import type { Reading } from './reading.ts';
 import { reconnects } from './reconnects.ts';
 import { requestsIn } from './requests.ts';
@@ -39,7 +46,26 @@ interface MarkedReader {
 const LOOPS = ['for ', 'for(', 'while ', 'while('];
 
 const READERS: readonly MarkedReader[] = [
-  { marks: ['fetch', 'axios', 'got', 'superagent', 'HttpModule', 'requests', 'httpx', 'urlopen', 'http.', 'RestTemplate'], read: sending },
+  {
+    marks: [
+      'fetch',
+      'axios',
+      'got',
+      'superagent',
+      'HttpModule',
+      'requests',
+      'httpx',
+      'aiohttp',
+      'urlopen',
+      'http.',
+      'RestTemplate',
+      "'ky'",
+      'undici',
+    ],
+    read: sending,
+  },
+  { marks: ['methodConfig'], read: ({ outline: { source } }) => serviceConfigs(source.text) },
+  { marks: ['opossum'], read: opossums },
   { marks: ['Stub('], read: stubCalls },
   { marks: ['context.Background(', 'context.TODO('], read: detachedCalls },
   { marks: ['eadline', 'WithTimeout', 'timeoutMs', 'methodConfig', 'ClientInterceptor'], read: deadlines },
@@ -68,10 +94,10 @@ const READERS: readonly MarkedReader[] = [
   { marks: STOPS, read: stops },
   { marks: ['.json(', 'axios.', 'api.', 'http.', 'client.'], read: expectedAnswers },
   { marks: ['.json(', '.send('], read: givenAnswers },
-  { marks: ['Sync(', 'async def', 'Mono<', 'Flux<'], read: blocking },
-  { marks: ['catch', 'except'], read: swallowed },
+  { marks: ['Sync(', 'async def', 'time.sleep(', 'urlopen(', 'subprocess.', 'Mono<', 'Flux<'], read: blocking },
+  { marks: ['catch', 'except', '_ =', '_ :='], read: swallowed },
   { marks: LOOPS, read: asksInLoops },
-  { marks: ['Promise.all', 'go func', 'asyncio.gather'], read: unbounded },
+  { marks: ['Promise.all', 'go func', 'asyncio.gather', 'new Thread('], read: unbounded },
   { marks: ['async'], read: notAwaited },
   {
     marks: ['Client(', 'Pool(', 'Redis(', 'Kafka', 'onnect(', 'create', 'Connection(', 'Open(', 'Dial', 'channel(', 'from_url('],
@@ -82,8 +108,31 @@ const READERS: readonly MarkedReader[] = [
   { marks: ['oAck', '_ack'], read: acknowledgesEarly },
 ];
 
+const JAVA: readonly MarkedReader[] = [
+  { marks: ['@Retry', '@CircuitBreaker', '@TimeLimiter', '@Timeout', '@Bulkhead', '@HystrixCommand'], read: annotationPolicies },
+  { marks: ['@FeignClient', '@RegisterRestClient', '@HttpExchange', '@Client'], read: declaredClients },
+  { marks: ['WebClient', 'RestClient'], read: fluentRequests },
+  { marks: ['WebClient.', 'RestClient.'], read: fluentClients },
+  { marks: ['Retryer.Default'], read: feignRetryers },
+];
+
+/** Of C# only how its clients wait and try again is read. */
+const DOTNET: readonly MarkedReader[] = [
+  { marks: ['HttpClient'], read: dotnetRequests },
+  { marks: ['new HttpClient', 'CreateClient'], read: dotnetClients },
+  { marks: ['AddHttpClient', 'ConfigureHttpClientDefaults', 'AddRefitClient', 'AddGrpcClient'], read: dotnetHandlers },
+  { marks: ['.Execute'], read: pollyRuns },
+];
+
+const READERS_OF: Readonly<Record<string, readonly MarkedReader[]>> = {
+  Java: [...READERS, ...JAVA],
+  'C#': DOTNET,
+};
+
 const readAll = (reading: Reading): readonly Fact[] =>
-  READERS.flatMap(({ marks, read }) => (marks.some(mark => reading.outline.source.text.includes(mark)) ? read(reading) : []));
+  (READERS_OF[reading.outline.language] ?? READERS).flatMap(({ marks, read }) =>
+    marks.some(mark => reading.outline.source.text.includes(mark)) ? read(reading) : [],
+  );
 
 function sending(reading: Reading): readonly Fact[] {
   const clients = clientsIn(reading);

@@ -16,11 +16,11 @@ const TELLING: ReadonlySet<Fact['kind']> = new Set([
 
 /** Libraries that say something of themselves, wherever they are imported. */
 const MODULES =
-  /^(?:axios|got|superagent|node-fetch|cross-fetch|isomorphic-fetch|p-retry|async-retry|promise-retry|axios-retry|@nestjs\/axios|amqplib|requests|httpx|urllib\.request|tenacity|backoff|grpc|pika|urllib3\.util\.retry|net\/http|database\/sql|github\.com\/(?:jmoiron\/sqlx|jackc\/pgx\/v\d\/pgxpool)|gorm\.io\/gorm|google\.golang\.org\/grpc|github\.com\/hashicorp\/go-retryablehttp|org\.springframework\.retry\.annotation|org\.springframework\.web\.client)$/;
+  /^(?:axios|got|ky|undici|cockatiel|opossum|superagent|node-fetch|cross-fetch|isomorphic-fetch|p-retry|async-retry|promise-retry|axios-retry|@nestjs\/axios|amqplib|requests|httpx|aiohttp|urllib\.request|tenacity|backoff|grpc|pika|urllib3\.util\.retry|net\/http|database\/sql|github\.com\/(?:jmoiron\/sqlx|jackc\/pgx\/v\d\/pgxpool)|gorm\.io\/gorm|google\.golang\.org\/grpc|github\.com\/(?:hashicorp\/go-retryablehttp|cenkalti\/backoff(?:\/v\d+)?|avast\/retry-go(?:\/v\d+)?|grpc-ecosystem\/go-grpc-middleware\/(?:v2\/interceptors\/)?retry)|org\.springframework\.retry\.annotation|org\.springframework\.web\.client)$/;
 
 /** What needs no library to be said, in words that are looked for in every file. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  javascript: ['setTimeout(', '429', 'SIGTERM'],
+  javascript: ['setTimeout(', '429', 'SIGTERM', 'Sync('],
   go: [
     'context.Background(), &',
     'context.TODO(), &',
@@ -30,10 +30,31 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'time.Sleep(',
     'TooManyRequests',
     'signal.Notify',
+    ...['epo.Get', 'epo.Find', 'epo.Update', 'epo.Add', 'epo.Create', 'epo.Save', 'epo.Delete'],
   ],
-  python: ['async def', '429', 'time.sleep(', 'auto_ack', '.execute(', 'session.query', '.objects.'],
-  java: ['RestTemplate', '@Retryable', 'TOO_MANY_REQUESTS', '429', 'epository.find', 'withDeadline', 'Mono<'],
+  python: ['async def', '429', 'time.sleep(', 'auto_ack', '.execute(', 'repo.', 'repository.', 'session.query', '.objects.'],
+  java: [
+    'RestTemplate',
+    '@Retry',
+    'TOO_MANY_REQUESTS',
+    '429',
+    'epository.find',
+    ...['apper.select', 'apper.insert', 'apper.update', 'ao.select', 'ao.find', 'ao.get', 'ao.insert', 'ao.update'],
+    'withDeadline',
+    'Mono<',
+    '@CircuitBreaker',
+    '@TimeLimiter',
+    '@HystrixCommand',
+    'WebClient',
+    'RestClient',
+    'Retryer.Default',
+    'methodConfig',
+    '.faulttolerance',
+  ],
 };
+
+/** Of C# only the files that say how its clients are sent or registered are read. */
+const DOTNET = ['HttpClient', 'AddRefitClient', 'AddGrpcClient'];
 
 /** What says something only of what is waited for. */
 const AWAITED = ['.forEach(async', 'prisma.', 'epository.'];
@@ -41,7 +62,7 @@ const AWAITED = ['.forEach(async', 'prisma.', 'epository.'];
 /** What has to stand around such a word for it to say something; absent where the word is enough. */
 const MEANT: Readonly<Record<string, RegExp>> = {
   javascript:
-    /setTimeout\([^,]{0,60}(?:onnect|etry|ubscribe)|\b429\b|SIGTERM|\.forEach\(async|Promise\.all(?:Settled)?\(\s*[\w$.?]+\.map\(|\bfor\s*\((?:const|let)\s[^;)]*\bof\b[^]*\bawait\b|axiosRetry\(/,
+    /setTimeout\([^,]{0,60}(?:onnect|etry|ubscribe)|\b429\b|SIGTERM|\.forEach\(async|Promise\.all(?:Settled)?\(\s*[\w$.?]+\.map\(|\bfor\s*\((?:const|let)\s[^;)]*\bof\b[^]*\bawait\b|axiosRetry\(|\b(?:readFile|writeFile|exec|spawn|pbkdf2|scrypt|hash|compare)Sync\(/,
 };
 
 /** Pages of a browser wait for a person; what they do when a server is slow is another question. */
@@ -58,6 +79,7 @@ export const mayExpect = ({ path, text }: Source, known: readonly Fact[]): boole
 
 /** A fast look at a file: false means that it says nothing of what happens when others are slow or fail. */
 export function mayRisk(language: string, { path, text }: Source, known: readonly Fact[]): boolean {
+  if (language === 'csharp') return text.length <= MOST && !PAGE.test(path) && DOTNET.some(word => text.includes(word));
   const words = WORDS[language];
   if (words === undefined || text.length > MOST || PAGE.test(path)) return false;
   if (known.some(fact => TELLING.has(fact.kind) || (fact.kind === 'imports' && MODULES.test(fact.specifier)))) return true;

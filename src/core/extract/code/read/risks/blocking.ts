@@ -1,7 +1,7 @@
 import type { RisksCode } from '../../../../model/resilience-fact.ts';
 import { functionAround } from '../../outline/outline.ts';
-import { callsOf, localNames, oneOf, type Called, type Reading } from '../resilience/reading.ts';
-import { handlerOf, isScript } from './handlers.ts';
+import { callsOf, localNames, oneOf, type Reading } from '../resilience/reading.ts';
+import { runsOften } from './handlers.ts';
 import { headOf, risk } from './risk.ts';
 
 const SYNC =
@@ -12,7 +12,9 @@ export function blocking(reading: Reading): readonly RisksCode[] {
   switch (reading.outline.language) {
     case 'TypeScript':
     case 'JavaScript':
-      return reading.answers ? inHandlers(reading, callsOf(reading, SYNC)) : [];
+      return callsOf(reading, SYNC).flatMap(called =>
+        runsOften(reading.outline, called.at[0]) ? [risk(reading, 'blocks-loop', called, { needs: 'handler' })] : [],
+      );
     case 'Python':
       return inCoroutines(reading);
     case 'Java':
@@ -21,12 +23,6 @@ export function blocking(reading: Reading): readonly RisksCode[] {
       return [];
   }
 }
-
-const inHandlers = (reading: Reading, calls: readonly Called[]): readonly RisksCode[] =>
-  calls.flatMap(called => {
-    const handler = isScript(reading.outline.source.path) ? undefined : handlerOf(reading.outline, called.at[0]);
-    return handler ? [risk(reading, 'blocks-loop', called, { because: headOf(handler, 'answers requests') })] : [];
-  });
 
 function inCoroutines(reading: Reading): readonly RisksCode[] {
   const { outline } = reading;
@@ -40,15 +36,16 @@ function inCoroutines(reading: Reading): readonly RisksCode[] {
   return callsOf(reading, new RegExp(String.raw`(?<![\w.])(?<name>${names.join('|')})\s*\(`, 'g')).flatMap(called => {
     const around = functionAround(outline, called.at[0]);
     if (
-      !around?.async ||
+      !around ||
+      (!around.async && !runsOften(outline, called.at[0])) ||
       /\b(?:to_thread|run_in_executor|run_sync)\s*\([^()]*$/.test(outline.code.slice(Math.max(0, called.at[0] - 120), called.at[0]))
     )
       return [];
     const fix =
-      called.name === 'time.sleep' && reading.imports.has('asyncio')
+      around.async && called.name === 'time.sleep' && reading.imports.has('asyncio')
         ? { title: 'Wait without holding the loop', edits: [{ at: called.at, text: 'await asyncio.sleep' }] }
         : undefined;
-    return [risk(reading, 'blocks-loop', called, { because: headOf(around, 'runs on the event loop'), ...(fix && { fix }) })];
+    return [risk(reading, 'blocks-loop', called, { needs: 'loop', ...(fix && { fix }) })];
   });
 }
 

@@ -1,10 +1,10 @@
-import { functionAround, textIn, type Block, type Outline } from '../../outline/outline.ts';
+import { textIn, type Block, type Outline } from '../../outline/outline.ts';
 
 /** Parameters that only a handler of requests or messages has. */
 const GIVEN: Readonly<Record<string, RegExp>> = {
   Script:
     /\(\s*_?(?:req|request)\w*\b[^)]*,\s*_?(?:res|response|reply|h)\b|\(\s*(?:ctx|c)\s*(?::\s*[\w.<>]*Context\w*)?\s*(?:,\s*next\b[^)]*)?\)|:\s*(?:Request|FastifyRequest|NextApiRequest|Context)\b|@(?:Body|Param|Query|Payload|Ctx|Req|MessageBody)\(|^\(?\s*(?:job|call\s*,\s*callback)\s*[:),]/,
-  Go: /\bhttp\.ResponseWriter\b|\*gin\.Context\b|\becho\.Context\b|\*fiber\.Ctx\b|\bctx\s+context\.Context\s*,\s*\w+\s+\*\w+\.\w+\)|\*\w+\.\w+_\w+Server\b/,
+  Go: /\bhttp\.ResponseWriter\b|\*gin\.Context\b|\becho\.Context\b|\*fiber\.Ctx\b|\bcontext\.Context\s*,\s*\w+\s+\*\w+\.\w+\)\s*\((?:\w+\s+)?\*\w+\.\w+\s*,\s*(?:\w+\s+)?error\)|\*\w+\.\w+_\w+Server\b/,
   Python: /\(\s*(?:self\s*,\s*)?request\b|\(self\s*,\s*request\s*,\s*context\)|:\s*Request\b|\bDepends\(/,
   Java: /@(?:RequestBody|PathVariable|RequestParam|Payload)\b|StreamObserver</,
 };
@@ -12,7 +12,7 @@ const GIVEN: Readonly<Record<string, RegExp>> = {
 /** What stands before a function that makes it one: a decorator, or the call that it is handed to. */
 const BEFORE: Readonly<Record<string, RegExp>> = {
   Script:
-    /@(?:Get|Post|Put|Patch|Delete|All|MessagePattern|EventPattern|GrpcMethod|SubscribeMessage|Process|Cron|Query|Mutation)\((?:[^()]|\([^()]*\))*\)\s*(?:@\w+\((?:[^()]|\([^()]*\))*\)\s*)*(?:public\s+|private\s+)?$|(?:app|router|server|api|fastify|\w+Router|\w+Routes)\s*\.\s*(?:get|post|put|patch|delete|all|use)\s*\([^;{}]*$|\.(?:consume|subscribe|process)\s*\([^;{}]*$|\beachMessage\s*:\s*$|\.on\(\s*'\s*'\s*,\s*$/,
+    /@(?:Get|Post|Put|Patch|Delete|All|MessagePattern|EventPattern|GrpcMethod|SubscribeMessage|Process|Cron|Query|Mutation)\((?:[^()]|\([^()]*\))*\)\s*(?:@\w+\((?:[^()]|\([^()]*\))*\)\s*)*(?:(?:public|private|protected|async)\s+)*$|(?:app|router|server|api|fastify|\w+Router|\w+Routes)\s*\.\s*(?:get|post|put|patch|delete|all|use)\s*\([^;{}]*$|\.(?:consume|subscribe|process)\s*\([^;{}]*$|\beachMessage\s*:\s*$|\.on\(\s*'\s*'\s*,\s*$/,
   Go: /\.(?:HandleFunc|GET|POST|PUT|DELETE|PATCH|Get|Post|Put|Delete)\([^;{}]*$/,
   Python: /@[\w.]+\.(?:route|get|post|put|patch|delete|api_route|websocket|task|subscriber)\((?:[^()]|\([^()]*\))*\)\s*(?:@[^\n]*\n\s*)*$/,
   Java: /@(?:Get|Post|Put|Patch|Delete|Request)Mapping\b[^;{}]*$|@(?:KafkaListener|RabbitListener|JmsListener|EventListener)\b[^;{}]*$/,
@@ -23,9 +23,18 @@ const family = ({ language }: Outline): string => (language.endsWith('Script') ?
 /** A function that answers a request or a message. */
 export function isHandler(block: Block, outline: Outline): boolean {
   const kind = family(outline);
-  const from = Math.max(0, block.head[0] - 300);
-  return GIVEN[kind]?.test(textIn(outline, block.head)) === true || BEFORE[kind]?.test(outline.code.slice(from, block.head[0])) === true;
+  if (GIVEN[kind]?.test(textIn(outline, block.head)) === true) return true;
+  const before = outline.code.slice(Math.max(0, block.head[0] - MOST_BEFORE), block.head[0]);
+  return MAY_FOLLOW[kind]?.test(before) !== false && BEFORE[kind]?.test(before) === true;
 }
+
+const MOST_BEFORE = 300;
+
+/** What decorates a function or takes one as an argument ends so; a cheap look, since few functions are handlers. */
+const MAY_FOLLOW: Readonly<Record<string, RegExp>> = {
+  Script: /[(),:]\s*(?:(?:public|private|protected|async)\s+)*$/,
+  Go: /[(,]\s*$/,
+};
 
 /** Run once, when the program starts or by hand. */
 const ONCE =
@@ -34,24 +43,6 @@ const SCRIPTS =
   /(?:^|\/)(?:scripts?|migrations?|seeds?|seeders?|tools?|bin|cli|examples?|load-?generator|locust\w*|benchmarks?|hack)\/|(?:^|\/)(?:seed|migrate|setup|gulpfile|webpack|vite|rollup|jest|esbuild|knexfile)[\w.-]*\.\w+$|\.config\.\w+$/i;
 
 export const isScript = (path: string): boolean => SCRIPTS.test(path);
-
-/**
- * The handler that runs a place: the function around it, one that holds that function, or one of the file that calls it by name.
- * Absent where only another file can tell.
- */
-export function handlerOf(outline: Outline, at: number): Block | undefined {
-  const around = outline.blocks.filter(({ kind, head, body }) => kind === 'function' && head[0] <= at && at < body[1]);
-  const direct = around.findLast(block => isHandler(block, outline));
-  if (direct) return direct;
-  const name = around.findLast(block => block.name !== undefined)?.name;
-  if (name === undefined || ONCE.test(name)) return undefined;
-  const calls = new RegExp(`(?<![\\w$])(?:this\\.|self\\.|\\w+\\.)?${name.replaceAll('$', '\\$')}\\s*\\(`, 'g');
-  for (const call of outline.code.matchAll(calls)) {
-    const caller = functionAround(outline, call.index);
-    if (caller && caller.name !== name && isHandler(caller, outline)) return caller;
-  }
-  return undefined;
-}
 
 /** The place runs again and again while the program runs: it lies in a function that is not for starting. */
 export function runsOften(outline: Outline, at: number): boolean {

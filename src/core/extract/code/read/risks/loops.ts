@@ -9,12 +9,15 @@ const ASKS: Readonly<Record<string, RegExp>> = {
   Script:
     /\bawait\s+(?<name>(?:[\w$]+\.)*(?:(?:prisma|tx)\.\w+\.(?:find\w+|count|create|update|delete|upsert)|\w*[rR]epo(?:sitory)?\.(?:find\w*|save|count\w*|update|delete)|(?:db|pool|client|connection|conn|knex|dataSource|manager)\.(?:query|execute|findOne|find)|[A-Z]\w+\.(?:findOne|findById|findByPk|findAll|findOneAndUpdate)|(?:axios|got|httpService|http)(?:\.(?:get|post|put|patch|delete))?|fetch))\s*(?:<[^<>(]*>)?\(/g,
   Python:
-    /(?<![\w.])(?<name>(?:await\s+)?(?:self\.)?(?:(?:cursor|cur|db|conn|connection|session|db\.session)\.(?:execute|scalar|scalars|get)|(?:\w+\.)*session\.query|[A-Z]\w+\.objects\.(?:get|filter)|requests\.(?:get|post|put|patch|delete)|\w*_?stub\.[A-Z]\w+))\s*\(/g,
-  Go: /(?<![\w.])(?<name>(?:\w+\.)*(?:(?:db|DB|tx|pool|conn|pgx)\.(?:Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Get|Select)|http\.(?:Get|Post)|[cC]lient\.(?:Do|Get|Post)))\s*\(/g,
-  Java: /(?<![\w.])(?<name>(?:this\.)?(?:\w*[rR]epository\.(?:find(?:By\w+|One)|get(?:One|ById)|save)|\w*[rR]estTemplate\.(?:getFor\w+|postFor\w+|exchange)|\w*[jJ]dbcTemplate\.(?:query\w*|update)))\s*\(/g,
+    /(?<![\w.])(?<name>(?:await\s+)?(?:self\.)?(?:(?:cursor|cur|db|conn|connection|session|db\.session)\.(?:execute|scalar|scalars|get)|(?:\w+\.)*session\.query|[A-Z]\w+\.objects\.(?:get|filter)|requests\.(?:get|post|put|patch|delete)|\w*_?stub\.[A-Z]\w+|\w*_?repo(?:sitory)?\.(?:get|find|list|create|update|delete|count)\w*))\s*\(/g,
+  Go: /(?<![\w.])(?<name>(?:\w+\.)*(?:(?:db|DB|tx|pool|conn|pgx)\.(?:Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Get|Select)|http\.(?:Get|Post)|[cC]lient\.(?:Do|Get|Post)|(?!\w*[cC]onf)\w*[rR]epo\.(?:Get|Find|List|Query|Count|Add|Create|Insert|Save|Update|Delete|Remove)\w*))\s*\(/g,
+  Java: /(?<![\w.])(?<name>(?:this\.)?(?:\w*[rR]epository\.(?:find(?:By\w+|One)|get(?:One|ById)|save|existsBy\w+|deleteBy\w+)|\w*[mM]apper\.(?:select|insert|update|delete|count)\w*|\w*[dD]ao\.(?:select|find|get|insert|save|update|delete|count)\w*|\w*[rR]estTemplate\.(?:getFor\w+|postFor\w+|exchange)|\w*[jJ]dbcTemplate\.(?:query\w*|update)))\s*\(/g,
 };
 
 const family = ({ language }: Outline): string => (language.endsWith('Script') ? 'Script' : language);
+
+/** Only its name says that it asks a database, so only code that a handler is known to run counts. */
+const BY_NAME = /repo\.|(?:mapper|dao)\.\w+$/i;
 
 /** Loops that try again, wait for something, or go through pages are no loops over things. */
 const ITEMS: Readonly<Record<string, RegExp>> = {
@@ -38,7 +41,7 @@ export function asksInLoops(reading: Reading): readonly RisksCode[] {
         reading,
         'asks-in-loop',
         { ...called, name: called.name.replace(/^await\s+/, '') },
-        { because: headOf(loop, 'for each of these') },
+        { because: headOf(loop, 'for each of these'), ...(BY_NAME.test(called.name) && { needs: 'handler' }) },
       ),
     ];
   });
@@ -64,6 +67,7 @@ export function unbounded(reading: Reading): readonly RisksCode[] {
   const { outline } = reading;
   if (outline.language === 'Go') return goroutines(reading);
   if (outline.language === 'Python') return gathered(reading);
+  if (outline.language === 'Java') return threads(reading);
   if (!outline.language.endsWith('Script')) return [];
   return callsOf(reading, ALL).flatMap(called => {
     const over = /^\s*([\w$.?]+)\.map/.exec(called.given)?.[1] ?? '';
@@ -99,6 +103,15 @@ function goroutines(reading: Reading): readonly RisksCode[] {
     return [risk(reading, 'unbounded', called, { because: headOf(loop, 'one for each of these') })];
   });
 }
+
+/** A thread for each of many things. */
+const threads = (reading: Reading): readonly RisksCode[] =>
+  callsOf(reading, /\b(?<name>new\s+Thread)\s*\(/g).flatMap(called => {
+    const { outline } = reading;
+    const loop = loopsAround(outline, called.at[0]).find(block => goesOverThings(block, outline));
+    if (!loop || !runsOften(outline, called.at[0])) return [];
+    return [risk(reading, 'unbounded', called, { because: headOf(loop, 'one for each of these') })];
+  });
 
 function gathered(reading: Reading): readonly RisksCode[] {
   const { outline } = reading;

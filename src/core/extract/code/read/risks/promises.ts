@@ -1,6 +1,10 @@
 import type { RisksCode } from '../../../../model/resilience-fact.ts';
+import type { Span } from '../../../../model/source.ts';
+import { closingOf } from '../../outline/masked.ts';
+import type { Block, Outline } from '../../outline/outline.ts';
 import { callsOf, type Reading } from '../resilience/reading.ts';
-import { handlerOf, isScript, runsOften } from './handlers.ts';
+import { callsIn } from './called-paths.ts';
+import { isScript, runsOften } from './handlers.ts';
 import { risk } from './risk.ts';
 
 const EACH = /(?<name>\.forEach)\s*\(\s*(?=async\b)/g;
@@ -23,33 +27,27 @@ export function notAwaited(reading: Reading): readonly RisksCode[] {
 function statements(reading: Reading): readonly RisksCode[] {
   const { outline } = reading;
   if (!reading.answers || !/\basync\b/.test(outline.code)) return [];
-  const names = [
-    ...new Set(
-      outline.blocks.flatMap(({ kind, async, name }) =>
-        kind === 'function' && async && name !== undefined && /^[\w$]{3,}$/.test(name) ? [name] : [],
-      ),
-    ),
-  ];
-  if (names.length === 0) return [];
-  const pattern = new RegExp(
-    String.raw`^[ \t]*(?<name>(?:this\.)?(?:${names.map(name => name.replaceAll('$', '\\$')).join('|')}))\s*\(`,
-    'gm',
-  );
-  return callsOf(reading, pattern).flatMap(called => {
-    const line = outline.code.slice(called.end, called.end + 40);
-    const before = outline.code.slice(Math.max(0, called.match.index - 200), called.match.index).trimEnd();
-    const isStatement = /^[ \t]*(?:;|\r?\n[ \t]*(?![.?]))/.test(line) && /[;{}]$/.test(before);
-    const declared = outline.blocks.find(({ head }) => head[0] <= called.at[0] && called.at[0] < head[1]);
-    if (!isStatement || declared || !handlerOf(outline, called.at[0])) return [];
-    const made = outline.blocks.find(({ kind, async, name }) => kind === 'function' && async && name === called.name.replace('this.', ''))!;
-    const fix = { title: 'Wait for it', edits: [{ at: [called.at[0], called.at[0]] as const, text: 'await ' }] };
-    return [
-      risk(reading, 'not-awaited', called, {
-        because: { at: [made.head[0], Math.min(made.head[1], made.head[0] + 120)], note: 'async' },
-        fix,
-      }),
-    ];
+  const made = new Map<string, Block>();
+  for (const block of outline.blocks)
+    if (block.kind === 'function' && block.async && (block.name?.length ?? 0) > 2 && !made.has(block.name!)) made.set(block.name!, block);
+  if (made.size === 0) return [];
+  return callsIn(outline).flatMap(({ at, path, open }) => {
+    const block = path.length === 1 ? made.get(path[0]!) : undefined;
+    if (!block || !isStatement(outline, at, open) || !runsOften(outline, at[0])) return [];
+    const fix = { title: 'Wait for it', edits: [{ at: [at[0], at[0]] as const, text: 'await ' }] };
+    const because = { at: [block.head[0], Math.min(block.head[1], block.head[0] + 120)] as const, note: 'async' };
+    return [risk(reading, 'not-awaited', { at, name: outline.code.slice(...at) }, { because, fix, needs: 'handler' })];
   });
+}
+
+/** It stands alone, and declares nothing. */
+function isStatement({ code, blocks }: Outline, at: Span, open: number): boolean {
+  const line = code.lastIndexOf('\n', at[0]) + 1;
+  if (!/^[ \t]*$/.test(code.slice(line, at[0]))) return false;
+  const end = closingOf(code, open) + 1;
+  const ends = /^[ \t]*(?:;|\r?\n[ \t]*(?![.?]))/.test(code.slice(end, end + 40));
+  const begins = /[;{}]$/.test(code.slice(Math.max(0, line - 200), line).trimEnd());
+  return ends && begins && !blocks.some(({ head }) => head[0] <= at[0] && at[0] < head[1]);
 }
 
 /** A coroutine of the file that is called as a statement never runs. */

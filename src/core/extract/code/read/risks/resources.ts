@@ -1,8 +1,8 @@
 import type { RisksCode } from '../../../../model/resilience-fact.ts';
 import { functionAround, textIn } from '../../outline/outline.ts';
 import { callsOf, type Reading } from '../resilience/reading.ts';
-import { handlerOf, isScript } from './handlers.ts';
-import { headOf, risk } from './risk.ts';
+import { runsOften } from './handlers.ts';
+import { risk } from './risk.ts';
 
 /** Clients that hold connections and are meant to be made once. */
 const MAKES: Readonly<Record<string, RegExp>> = {
@@ -13,28 +13,21 @@ const MAKES: Readonly<Record<string, RegExp>> = {
   Go: /(?<![\w.])(?<name>sql\.Open|sqlx\.(?:Connect|Open)|gorm\.Open|redis\.NewClient|mongo\.Connect|grpc\.(?:Dial|NewClient|DialContext)|amqp\.Dial|pgxpool\.New|kafka\.NewWriter)\s*\(/g,
 };
 
+/** It is made when it is first asked for, or where there is none yet. */
+const KEPT =
+  /global|cached?\b|singleton|\binstance\b|\b_\w+\s*=\s*$|\?\?=|\|\|=|\bif\s*\(?\s*(?:!|not\b)|[!=]==?\s*(?:null|undefined|nil)\b|\bis\s+(?:not\s+)?None\b|\bonce\b|\.has\(/i;
+
 /** A connection for each request. */
 export function clientsPerRequest(reading: Reading): readonly RisksCode[] {
   const { outline } = reading;
   const pattern = MAKES[outline.language.endsWith('Script') ? 'Script' : outline.language];
-  if (!pattern || !reading.answers || isScript(outline.source.path)) return [];
+  if (!pattern) return [];
   return callsOf(reading, pattern).flatMap(called => {
     if (called.name === 'createClient' && reading.imports.get('createClient') !== 'redis') return [];
-    const handler = handlerOf(outline, called.at[0]);
     const around = functionAround(outline, called.at[0]);
-    const kept = /(?:global|cached|singleton|\binstance\b|\b_\w+\s*=\s*$)/i.test(
-      outline.code.slice(Math.max(0, (around?.head[0] ?? called.at[0]) - 40), called.at[0]),
-    );
-    return handler && !kept
-      ? [
-          risk(
-            reading,
-            'client-per-request',
-            { ...called, name: called.name.replace(/^new\s+/, '') },
-            { because: headOf(handler, 'runs for each request') },
-          ),
-        ]
-      : [];
+    const before = outline.code.slice(Math.max(0, (around?.head[0] ?? called.at[0]) - 40), called.at[0]);
+    if (!runsOften(outline, called.at[0]) || KEPT.test(before)) return [];
+    return [risk(reading, 'client-per-request', { ...called, name: called.name.replace(/^new\s+/, '') }, { needs: 'handler' })];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Called, Reading } from '../resilience/reading.ts';
 export interface Telling {
   readonly because?: NonNullable<RisksCode['because']>;
   readonly fix?: NonNullable<RisksCode['fix']>;
+  readonly needs?: NonNullable<RisksCode['needs']>;
 }
 
 export function risk(reading: Reading, kind: Risk, { at, name }: Pick<Called, 'at' | 'name'>, telling: Telling = {}): RisksCode {

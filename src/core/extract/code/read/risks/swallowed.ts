@@ -1,6 +1,6 @@
 import type { RisksCode } from '../../../../model/resilience-fact.ts';
 import { textIn, type Block } from '../../outline/outline.ts';
-import type { Reading } from '../resilience/reading.ts';
+import { callsOf, type Reading } from '../resilience/reading.ts';
 import { isScript, runsOften } from './handlers.ts';
 import { risk } from './risk.ts';
 
@@ -16,6 +16,7 @@ const MAY = /\bcatch\b[^{}]*\{\s*\}|\bexcept\b[^\n]*:\s*pass\b/;
 /** A `catch` with nothing in it behind something that matters. */
 export function swallowed(reading: Reading): readonly RisksCode[] {
   const { outline } = reading;
+  if (outline.language === 'Go') return thrownAway(reading);
   if (isScript(outline.source.path) || !MAY.test(outline.code)) return [];
   return outline.blocks.flatMap((block): readonly RisksCode[] => {
     if (block.kind !== 'catch' || !isEmpty(reading, block)) return [];
@@ -40,6 +41,19 @@ export function swallowed(reading: Reading): readonly RisksCode[] {
     ];
   });
 }
+
+/** `_ = publisher.Publish(…)`, `_, _ = db.Exec(…)`, `answer, _ := client.Do(…)`. */
+const THROWN_AWAY =
+  /(?<=[\n;{][ \t]*)(?<name>(?:_(?:[ \t]*,[ \t]*_)*[ \t]*=|\w+[ \t]*,[ \t]*_[ \t]*:?=)[ \t]*(?:\w+\.)*(?:(?:db|DB|tx|pool|conn|repo\w*|store)\.(?:Exec|ExecContext|Query|QueryContext|Insert\w*|Update\w*|Delete\w*|Create\w*|Save\w*)|Publish\w*|SendMessages?|Produce|WriteMessages|Commit|http\.(?:Get|Post|PostForm)|\w*[cC]lient\.Do))[ \t]*\(/g;
+
+/** An error of Go that is given to nobody, where no comment says why. */
+const thrownAway = (reading: Reading): readonly RisksCode[] =>
+  callsOf(reading, THROWN_AWAY).flatMap(({ at, name, end }) => {
+    const { outline } = reading;
+    const line = outline.source.text.slice(end, outline.source.text.indexOf('\n', end));
+    if (isScript(outline.source.path) || /\/\//.test(line) || !runsOften(outline, at[0])) return [];
+    return [risk(reading, 'swallows-error', { at, name: name.replace(/^.*=\s*/, '') }, { needs: 'handler' })];
+  });
 
 /** Nothing at all: a comment says that somebody thought of it. Python can only say `pass`. */
 function isEmpty({ outline: { source, language, code } }: Reading, { head, body }: Block): boolean {

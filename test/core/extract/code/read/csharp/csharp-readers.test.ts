@@ -177,6 +177,20 @@ builder.AddNpmApp("web", "../web").WithReference(api).WithEnvironment("API", api
   );
 });
 
+test('a gateway of an Aspire host takes paths for resources, their endpoints and clusters of them', () => {
+  const host = `var builder = DistributedApplication.CreateBuilder(args);
+var orders = builder.AddProject<Projects.Orders_API>("orders-api");
+builder.AddYarp("bff").WithConfiguration(yarp => {
+  var cluster = yarp.AddCluster(orders);
+  yarp.AddRoute("/api/orders/{*any}", orders.GetEndpoint("http"));
+  yarp.AddRoute("/old/{*any}", cluster);
+});`;
+  expect(facts(host).filter(line => line.includes('path'))).toEqual([
+    'uses http orders-api path /api/orders/{*any} by bff',
+    'uses http orders-api path /old/{*any} by bff',
+  ]);
+});
+
 test('a licence header and usings do not open the gate, an address does', () => {
   expect(csharpGate('// http://www.apache.org/licenses\nusing System.Text;\nnamespace A;\nclass B { int C() => 1; }\n')).toBe(false);
   expect(csharpGate('class A { string u = "http://orders"; }')).toBe(true);

@@ -133,6 +133,18 @@ test.each<[rule: string, imports: string[], body: string, means: string[]]>([
     ['uses rabbitmq amqp://r', 'publishes rabbitmq orders', 'subscribes rabbitmq orders'],
   ],
   [
+    'AMQP 1.0, whose nodes RabbitMQ names by paths',
+    ['github.com/Azure/go-amqp'],
+    's.NewSender(ctx, "orders", nil)\ns.NewReceiver(ctx, "/queues/orders", nil)\ns.NewReceiver(ctx, "/queues/"+name, nil)',
+    ['publishes messaging orders', 'subscribes messaging orders', 'subscribes messaging <name>'],
+  ],
+  [
+    'what teams put around a broker takes a list of topics',
+    ['shop.example/pubsub'],
+    'pubsub.Subscribe(bus, []string{"orders", topic}, router)\npubsub.Subscribe(func() {}, []string{})',
+    ['subscribes ? orders', 'subscribes ? <topic>'],
+  ],
+  [
     'NATS',
     ['github.com/nats-io/nats.go'],
     'nc, _ := nats.Connect("nats://n")\nnc.Publish("orders", b)\nnc.QueueSubscribe("paid", "q", h)',

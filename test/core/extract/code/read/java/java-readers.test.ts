@@ -101,6 +101,16 @@ test.each([
     ['reads t.b', 'subscribes kafka a', 'subscribes kafka ${t.b}'],
   ],
   [
+    'an interface that Micronaut makes into a sender publishes, a listener subscribes',
+    'import io.micronaut.configuration.kafka.annotation.*; @KafkaClient interface A { @Topic("a") void f(Order o); } @KafkaListener class B { @Topic("b") void g(Order o) {} }',
+    ['publishes messaging a', 'subscribes messaging b'],
+  ],
+  [
+    'Spring Data REST serves a repository under its path',
+    '@RepositoryRestResource(path = "items") interface A extends CrudRepository<Item, Long> {}',
+    ['serves * /items', 'serves * /items/{id}', 'serves * /items/search/{method}'],
+  ],
+  [
     'a binding names queue, exchange and key',
     'class A { @RabbitListener(bindings = @QueueBinding(value = @Queue("q"), exchange = @Exchange(name = "e"), key = "k")) void f() {} }',
     ['subscribes rabbitmq q', 'subscribes rabbitmq e', 'subscribes rabbitmq k'],

@@ -1,0 +1,36 @@
+import type { Receipt, ScenarioReceipt, SideReceipt } from '../../core/verify/receipt.ts';
+
+/** The verdict first; then each scenario with before and after side by side; then what ran. */
+export function verifyText(receipt: Receipt): string {
+  const { verdict, why, control, scenarios, mocks, notes, left, seconds, tree } = receipt;
+  const parts = [
+    `${capital(verdict)}. ${why}`,
+    ...scenarios.map(scenarioLines),
+    sideLines('Without a fault', control.before, control.after).join('\n'),
+    mocks.map(({ service, contract }) => `${service} was a mock, from ${contract}.`).join('\n'),
+    notes.join('\n'),
+    `${seconds} s · tree ${short(tree.before)} → ${short(tree.after)} · ${left.length === 0 ? 'everything was removed' : `not removed: ${left.join(', ')}`}`,
+  ];
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+}
+
+const scenarioLines = ({ name, fault, before, after, verdict, why }: ScenarioReceipt): string =>
+  [`${name}: ${verdict}`, ...(fault === null ? [] : [`  ${fault}`]), ...sideLines(undefined, before, after), `  ${why}`].join('\n');
+
+/** One line an objective: what was asked, before, after. */
+function sideLines(heading: string | undefined, before: SideReceipt | null, after: SideReceipt | null): string[] {
+  const objectives = (before ?? after)?.objectives ?? [];
+  const value = (side: SideReceipt | null, at: number): string => {
+    const objective = side?.objectives[at];
+    return objective ? `${objective.met ? '✓' : '✗'} ${objective.shown}` : 'not run';
+  };
+  return [
+    ...(heading === undefined ? [] : [heading]),
+    ...objectives.map(({ text }, at) => `  ${text}: ${value(before, at)} before, ${value(after, at)} after`),
+  ];
+}
+
+const capital = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`;
+
+/** Seven digits tell trees apart as they tell commits. */
+const short = (tree: string | null): string => tree?.slice(0, 7) ?? 'none';

@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { EventEmitter, Uri, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
+import type { VerifyEvent } from '../../core/model/verify.ts';
+import { RunFold } from '../../core/verify/run.ts';
+import type { VerifyPanelState } from '../../protocol/panels/verify.ts';
+import { verifyPanelState, type Progress } from './panel-state.ts';
+import { unsavedTexts } from './unsaved-texts.ts';
+
+/** What somebody asked to verify. */
+export interface Asked {
+  /** URI of the folder. */
+  readonly root: string;
+  /** Names; empty: all. */
+  readonly scenarios: readonly string[];
+}
+
+/** Views need not be told of each of a thousand calls. */
+const TELL_EVERY = 150;
+
+/** One run at a time: the command line does it in a process of its own, and its events are folded here as they come. */
+export class Verification implements Disposable {
+  asked: Asked | null = null;
+  private fold = new RunFold();
+  private progress: Progress = { kind: 'none' };
+  private process: ChildProcess | null = null;
+  private telling: NodeJS.Timeout | null = null;
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly extension: Uri,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  get state(): VerifyPanelState {
+    return verifyPanelState(this.fold.now(), this.progress);
+  }
+
+  /** Id of the run that there is something of. */
+  get id(): string | undefined {
+    return this.fold.now().began?.id;
+  }
+
+  get isRunning(): boolean {
+    return this.process !== null;
+  }
+
+  /** Resolves when the run has ended, whatever came of it. Another run that is under way ends first. */
+  async run(asked: Asked): Promise<void> {
+    await this.cancel();
+    this.asked = asked;
+    this.fold = new RunFold();
+    this.become({ kind: 'running', preparing: 'Preparing: reading the change and the scenarios…' });
+    const folder = Uri.parse(asked.root, true).fsPath;
+    const scenarios = asked.scenarios.flatMap(name => ['--scenario', name]);
+    const child = spawn(process.execPath, [this.program, 'verify', folder, '--events', 'ndjson', '--unsaved', '-', ...scenarios], {
+      cwd: folder,
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    this.process = child;
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(JSON.stringify(unsavedTexts(folder, workspace.textDocuments)));
+    await this.followed(child);
+    if (this.process === child) this.process = null;
+  }
+
+  /** The run undoes what it has done, and then it has ended. */
+  async cancel(): Promise<void> {
+    const child = this.process;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise(done => child.once('close', done));
+    this.become({ kind: 'running', preparing: 'Cancelling: removing what was started…' });
+    child.kill('SIGTERM');
+    await gone;
+  }
+
+  dispose(): void {
+    this.process?.kill('SIGTERM');
+    if (this.telling) clearTimeout(this.telling);
+    this.changed.dispose();
+  }
+
+  private get program(): string {
+    return Uri.joinPath(this.extension, 'dist', 'cli.js').fsPath;
+  }
+
+  private async followed(child: ChildProcess): Promise<void> {
+    const complaints: string[] = [];
+    createInterface({ input: child.stdout! }).on('line', line => this.take(line));
+    createInterface({ input: child.stderr! }).on('line', line => {
+      complaints.push(line);
+      this.log(line);
+    });
+    const code = await new Promise<number | null>(done => {
+      child.once('error', error => {
+        complaints.push(error.message);
+        done(null);
+      });
+      child.once('close', done);
+    });
+    const { ended } = this.fold.now();
+    const last = complaints.findLast(line => line.trim() !== '');
+    if (ended !== undefined) this.become({ kind: 'ended' });
+    else this.become({ kind: 'failed', sentence: last ?? (code === null ? 'The run was stopped.' : `The run ended with ${code} and said nothing.`) });
+  }
+
+  /** A line that is no event is for the log. */
+  private take(line: string): void {
+    try {
+      this.fold.add(JSON.parse(line) as VerifyEvent);
+    } catch {
+      return this.log(line);
+    }
+    this.telling ??= setTimeout(() => {
+      this.telling = null;
+      this.changed.fire();
+    }, TELL_EVERY);
+  }
+
+  private become(progress: Progress): void {
+    this.progress = progress;
+    this.changed.fire();
+  }
+}

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { l10n, Position, Range, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
+import * as z from 'zod/mini';
+import { questions } from '../../protocol/lsp.ts';
+import type { Desk, EditorCommand } from '../desk.ts';
+import { sourceUri } from '../source-file.ts';
+
+const asked = z.object({ scenario: z.optional(z.nullable(z.string())), root: z.optional(z.string()) });
+
+const FILE = '.faultline/verify.yaml';
+
+/** The folder that is named, else the one in hand, else the first that has services. */
+function rootOf({ cursor, graphs }: Desk, named: string | undefined): string {
+  const root = graphs.roots.find(({ uri }) => uri === (named ?? cursor.at?.root)) ?? graphs.root();
+  if (!root) throw new Error(l10n.t('Nothing is read yet. Try again in a moment.'));
+  return root.uri;
+}
+
+/** It builds and starts what the workspace says, so only where that is trusted. */
+function refuseUntrusted(): void {
+  if (!workspace.isTrusted)
+    throw new Error(l10n.t('The sandbox builds and starts programs of this workspace. Trust it first: “Workspaces: Manage Workspace Trust”.'));
+}
+
+export const verify: EditorCommand = {
+  name: 'faultline.verify',
+  async run(desk, given) {
+    refuseUntrusted();
+    const { scenario, root: named } = asked.safeParse(given).data ?? {};
+    const root = rootOf(desk, named);
+    const found = await desk.backend.ask(questions.scenarios, { root });
+    if (!found.exists && !(await writeFirst(desk, root))) return;
+    const run = desk.verification.run({ root, scenarios: scenario ? [scenario] : [] });
+    desk.verifyPanel.open();
+    await run;
+  },
+};
+
+export const showVerify: EditorCommand = {
+  name: 'faultline.showVerify',
+  async run(desk) {
+    desk.verifyPanel.open();
+  },
+};
+
+export const openScenarios: EditorCommand = {
+  name: 'faultline.openScenarios',
+  async run(desk, given) {
+    const { scenario, root: named } = asked.safeParse(given).data ?? {};
+    const root = rootOf(desk, named);
+    const found = await desk.backend.ask(questions.scenarios, { root });
+    if (!found.exists && !(await writeFirst(desk, root))) return;
+    const document = await workspace.openTextDocument(sourceUri(root, FILE));
+    const editor = await window.showTextDocument(document, { viewColumn: ViewColumn.Active, preview: true });
+    const line = found.scenarios.find(({ name }) => name === scenario)?.line;
+    if (line === undefined) return;
+    const at = new Position(line - 1, 0);
+    editor.selection = new Selection(at, at);
+    editor.revealRange(new Range(at, at));
+  },
+};
+
+/** A first file is written when somebody says so, and then shown to be read. */
+async function writeFirst({ extension, log }: Desk, root: string): Promise<boolean> {
+  const write = l10n.t('Write {0}', FILE);
+  const question = l10n.t('There are no scenarios yet. Faultline can propose some from the graph, the contracts and the retries in the code.');
+  if ((await window.showInformationMessage(question, { modal: true }, write)) !== write) return false;
+  const program = Uri.joinPath(extension, 'dist', 'cli.js').fsPath;
+  const complaint = await complaintOf([program, 'verify', Uri.parse(root, true).fsPath, '--init'], line => log.info(line));
+  if (complaint !== undefined) throw new Error(complaint);
+  await window.showTextDocument(await workspace.openTextDocument(sourceUri(root, FILE)));
+  return true;
+}
+
+/** What the command line says when it fails. */
+function complaintOf(args: readonly string[], log: (line: string) => void): Promise<string | undefined> {
+  return new Promise(done => {
+    const child = spawn(process.execPath, args, { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (bytes: Buffer) => void (said += bytes.toString()));
+    child.stdout.on('data', (bytes: Buffer) => log(bytes.toString().trimEnd()));
+    child.once('error', error => done(error.message));
+    child.once('close', code => done(code === 0 ? undefined : said.trim() || `It ended with ${code}.`));
+  });
+}

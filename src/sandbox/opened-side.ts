@@ -1,0 +1,97 @@
+import type { MeteredCall } from '../core/model/verify.ts';
+import type { Engine } from './engine.ts';
+import { openMocks } from './open-mocks.ts';
+import type { Run } from './owner.ts';
+import type { Prepared, PreparedSide } from './preparation.ts';
+import { openProxies, type Proxies } from './proxy/proxies.ts';
+import type { VerifyQuestion } from './question.ts';
+import type { Sandbox, Undo } from './sandbox.ts';
+import { startSide } from './up.ts';
+import { once, undoStack } from './undo.ts';
+import type { RunOptions } from './verify-run.ts';
+
+/** One side that runs with proxies on all its edges. */
+export interface OpenedSide {
+  readonly sandbox: Sandbox;
+  readonly saveLogs: (folder: string) => Promise<void>;
+  /** The most memory that the services had in use, in bytes. */
+  readonly memory: () => Promise<number>;
+  readonly close: Undo;
+}
+
+interface Opening {
+  readonly question: VerifyQuestion;
+  readonly plan: Prepared;
+  readonly run: Run;
+  readonly options: RunOptions;
+  readonly now: () => number;
+}
+
+/** Proxies listen before the first service starts, so that no call goes by unseen. */
+export async function openedSide(prepared: PreparedSide, opening: Opening): Promise<OpenedSide> {
+  const { side, project, ports } = prepared;
+  const { question, plan, run, options, now } = opening;
+  const { emit, signal } = options;
+  const engine: Engine = options.engine;
+  const services = [...plan.slice.run.keys()];
+  const listeners = new Set<(call: MeteredCall) => void>();
+  const undo = undoStack();
+  let proxies: Proxies | undefined;
+  try {
+    const mocks = await openMocks(plan.slice.mocks, { root: project.root, below: plan.trees.folder });
+    undo.add(mocks.close);
+    const running = await startSide({
+      engine,
+      run,
+      side,
+      project,
+      services,
+      mocks: [...plan.slice.mocks.keys()],
+      signal,
+      onService: state => emit({ kind: 'service', side, ...state, at: now() }),
+      onNote: message => emit({ kind: 'note', side, message, at: now() }),
+      listen: async (anchors, reach) => {
+        proxies = await openProxies({
+          targets: ports.flatMap(({ service, ports }) => {
+            const address = anchors.get(service);
+            return address === undefined ? [] : [{ service, address, ports }];
+          }),
+          callerOf: reach.callerOf,
+          upstream: async (service, port) => {
+            const mock = mocks.endpoint(service);
+            return mock ? { ...mock, mocked: true } : reach.endpoint(service, port);
+          },
+          // Whoever waits for a port to open would else take the proxy for the service.
+          opensWithService: true,
+          seed: question.seed,
+          now,
+          onCall: call => {
+            for (const listener of listeners) listener(call);
+          },
+        });
+        for (const message of proxies.problems) emit({ kind: 'note', side, message, at: now() });
+        return proxies.close;
+      },
+    });
+    undo.add(running.close);
+    for (const [service, image] of running.images) emit({ kind: 'service', side, service, state: 'healthy', image, at: now() });
+    const { treat, listening } = proxies!;
+    const targets = [...new Set(listening.map(({ service }) => service))];
+    const sandbox: Sandbox = {
+      ...running,
+      edges: {
+        known: services.flatMap(from => targets.filter(to => to !== from).map(to => ({ from, to }))),
+        treat,
+        onCall: listener => {
+          listeners.add(listener);
+          return async () => void listeners.delete(listener);
+        },
+      },
+    };
+    const memory = async (): Promise<number> => [...(await running.memory()).values()].reduce((sum, bytes) => sum + bytes, 0);
+    return { sandbox, saveLogs: running.saveLogs, memory, close: once(async () => void (await undo.run())) };
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+}

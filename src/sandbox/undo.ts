@@ -1,0 +1,39 @@
+import type { Undo } from './sandbox.ts';
+
+/** How everything that was started is ended: the last first. */
+export interface UndoStack {
+  /** What was started after the stack was run is ended at once. */
+  readonly add: (undo: Undo) => void;
+  /** Every undo is tried, also after one that failed, and runs once; whoever asks again waits for the same. What could not be undone, in sentences. */
+  readonly run: () => Promise<readonly string[]>;
+}
+
+export function undoStack(): UndoStack {
+  const undos: Undo[] = [];
+  const left: string[] = [];
+  let running: Promise<void> | undefined;
+  const drain = async (): Promise<void> => {
+    for (let undo = undos.pop(); undo; undo = undos.pop()) {
+      await undo().catch((error: unknown) => left.push(error instanceof Error ? error.message : String(error)));
+    }
+  };
+  const run = async (): Promise<readonly string[]> => {
+    // What is added while it runs is taken by the same loop, and what comes later by the next.
+    running = (running ?? Promise.resolve()).then(drain);
+    await running;
+    return left;
+  };
+  return {
+    add: undo => {
+      undos.push(undo);
+      if (running) void run();
+    },
+    run,
+  };
+}
+
+/** Ending it twice is no error, and ends it once. */
+export function once(undo: Undo): Undo {
+  let ending: Promise<void> | undefined;
+  return () => (ending ??= undo());
+}

@@ -1,0 +1,138 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import type { SideName, VerifyEvent } from '../core/model/verify.ts';
+import { diskFiles } from '../workspace/disk-files.ts';
+import type { Engine } from './engine.ts';
+import { openRun, type Run } from './owner.ts';
+import { prepared, type Prepared, type PreparedScenario, type PreparedSide } from './preparation.ts';
+import type { VerifyQuestion } from './question.ts';
+import { left } from './reaper.ts';
+import { SandboxError } from './sandbox-error.ts';
+import { play, settled, type Playable, type Stage } from './scenario-run.ts';
+import { openedSide, type OpenedSide } from './opened-side.ts';
+import { sender } from './sender.ts';
+import { undoStack } from './undo.ts';
+
+export interface RunOptions {
+  readonly engine: Engine;
+  readonly emit: (event: VerifyEvent) => void;
+  readonly signal: AbortSignal;
+  /** Words on what is done before there are events. */
+  readonly onStep: (step: string) => void;
+  /** Where logs and the compose documents of both sides are kept, once the id is known. */
+  readonly keepIn: (id: string) => string;
+}
+
+/** What a run took: seconds, and the most memory of one side in bytes. */
+export interface RunCosts {
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/** `20261121-184205-4f2a`: in order of time, and told apart within a second. */
+export function runId(now: Date): string {
+  const digits = now.toISOString().replace(/\D/g, '');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${randomInt(0x10000).toString(16).padStart(4, '0')}`;
+}
+
+/**
+ * One run from its beginning to its end: both sides in turn, the control and every scenario on each, and everything removed. Whatever happens
+ * is told as events; what cannot even begin is a SandboxError. That it was cancelled is the signal's reason.
+ */
+export async function verifyRun(question: VerifyQuestion, options: RunOptions): Promise<RunCosts> {
+  const { engine, signal, onStep } = options;
+  const startedAt = Date.now();
+  const origin = performance.now();
+  const now = (): number => Math.round(10 * (performance.now() - origin)) / 10;
+  const run = await openRun(runId(new Date(startedAt)));
+  const undo = undoStack();
+  undo.add(run.remove);
+  let begun = false;
+  let bytes = 0;
+  try {
+    onStep('Comparing the trees');
+    const plan = await prepared(question, { engine, run, undo, signal });
+    begun = true;
+    options.emit(beginning(question, plan, { run, engine, startedAt }));
+    for (const message of plan.notes) options.emit({ kind: 'note', message, at: now() });
+    for (const side of plan.sides) bytes = Math.max(bytes, await sidePlayed(side, { question, plan, run, options, now }));
+  } catch (error) {
+    if (!begun || !(error instanceof SandboxError) || signal.aborted) throw error;
+    options.emit({ kind: 'void', why: error.message, at: now() });
+  } finally {
+    const complaints = await undo.run();
+    if (begun) options.emit({ kind: 'removed', left: [...complaints, ...(await left(engine.docker, run))], at: now() });
+  }
+  options.emit({ kind: 'ended', at: now() });
+  return { seconds: now() / 1000, bytes };
+}
+
+function beginning(
+  question: VerifyQuestion,
+  plan: Prepared,
+  { run, engine, startedAt }: { readonly run: Run; readonly engine: Engine; readonly startedAt: number },
+): VerifyEvent {
+  return {
+    kind: 'run',
+    id: run.id,
+    startedAt,
+    tree: { before: plan.trees.before?.hash ?? null, after: plan.trees.after.hash },
+    project: plan.folder,
+    plan: plan.plan,
+    scenarios: [plan.control, ...plan.scenarios].map(({ name, fault, expect }) => ({ name, fault: fault?.description ?? null, expect })),
+    seed: question.seed,
+    versions: { faultline: question.version, ...engine.versions },
+    services: [...plan.slice.run.keys()],
+    mocks: [...plan.slice.mocks].map(([service, contract]) => ({ service, contract })),
+  };
+}
+
+interface Playing {
+  readonly question: VerifyQuestion;
+  readonly plan: Prepared;
+  readonly run: Run;
+  readonly options: RunOptions;
+  readonly now: () => number;
+}
+
+/** One side: up, the control, each scenario, down. What keeps it from running makes the run void. Gives the memory that it took, in bytes. */
+async function sidePlayed(prepared: PreparedSide, playing: Playing): Promise<number> {
+  const { options, now, run } = playing;
+  const { side } = prepared;
+  const opened = await openedSide(prepared, playing).catch((error: unknown) => {
+    if (!(error instanceof SandboxError) || options.signal.aborted) throw error;
+    throw new SandboxError(`${side === 'before' ? 'Before the change' : 'With the change'}: ${error.message}`);
+  });
+  try {
+    const stage: Stage = { side, sandbox: opened.sandbox, emit: options.emit, now, signal: options.signal };
+    await scenariosPlayed(prepared, { ...playing, opened, stage });
+    return await opened.memory().catch(() => 0);
+  } finally {
+    await opened.saveLogs(join(options.keepIn(run.id), 'logs', side)).catch(() => undefined);
+    await opened.close();
+  }
+}
+
+async function scenariosPlayed(
+  { project, side, ports }: PreparedSide,
+  { question, plan, opened, stage }: Playing & { readonly opened: OpenedSide; readonly stage: Stage },
+): Promise<void> {
+  const { signal, emit, now } = stage;
+  const files = diskFiles(join(project.root, plan.trees.folder));
+  const playable = (scenario: PreparedScenario): Playable => ({
+    ...scenario,
+    send: sender(scenario, { question, files, ports, stage, sandbox: opened.sandbox }),
+  });
+  await play(playable(plan.control), stage);
+  for (const scenario of plan.scenarios) {
+    signal.throwIfAborted();
+    const ready = playable(scenario);
+    await play(ready, stage);
+    if (scenario.fault && !(await settled(ready, stage)))
+      return emit({ kind: 'void', why: voidAfter(scenario.name, side), at: now() });
+  }
+}
+
+const voidAfter = (scenario: string, side: SideName): string =>
+  `After "${scenario}" the system ${side === 'before' ? 'before the change' : 'with the change'} did not come back within a minute, so what came next would be about two faults.`;
+
