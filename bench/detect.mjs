@@ -18,7 +18,9 @@ const cli = resolve(process.env.FAULTLINE_CLI ?? join(top, 'dist/cli.js'));
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { peers: { type: 'string' }, json: { type: 'string' } } });
 if (positionals.length !== 1 || !existsSync(cli)) {
-  console.error(positionals.length === 1 ? 'Build first: npm run build.' : 'Usage: node bench/detect.mjs CATALOGUE.json [--peers FOLDER] [--json FILE]');
+  console.error(
+    positionals.length === 1 ? 'Build first: npm run build.' : 'Usage: node bench/detect.mjs CATALOGUE.json [--peers FOLDER] [--json FILE]',
+  );
   process.exit(2);
 }
 
@@ -88,7 +90,11 @@ function ran(tool, files) {
   if (own.length === 0) return undefined;
   const cwd = written(files);
   const report = join(scratch, 'time');
-  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%U %S', '-o', report, node, ...tool.command(own)], { cwd, encoding: 'utf8', timeout: 60_000 });
+  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%U %S', '-o', report, node, ...tool.command(own)], {
+    cwd,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   const [user, system] = readFileSync(report, 'utf8').trim().split('\n').at(-1).split(' ').map(Number);
   rmSync(cwd, { recursive: true, force: true });
   try {
@@ -96,7 +102,7 @@ function ran(tool, files) {
     const told = tool.told(output);
     return { told, count: tool.count?.(output) ?? told.length, cpu: (user + system) * 1000 };
   } catch {
-    console.error(`${tool.name} gave no answer: ${stderr.trim().split('\n').at(-1)}`);
+    console.error(`${tool.name} gave no answer: ${stderr.split('\n').find(line => /Error/.test(line)) ?? 'it says nothing'}`);
     return { told: [], count: 0, cpu: (user + system) * 1000 };
   }
 }
@@ -125,7 +131,10 @@ const rows = (installed() ? TOOLS : TOOLS.slice(0, 1)).map(tool => {
     cpu: costs[costs.length >> 1] ?? 0,
   };
 });
-console.log(`| ${entries.length} entries | has files of its kind in | finds | reports on good fixtures | CPU of a run, median |\n| --- | --- | --- | --- | --- |`);
-for (const { tool, reads, found, beside, cpu } of rows) console.log(`| ${tool} | ${reads} | ${found.length} | ${beside} | ${Math.round(cpu)} ms |`);
+console.log(
+  `| ${entries.length} entries | has files of its kind in | finds | reports on good fixtures | CPU of a run, median |\n| --- | --- | --- | --- | --- |`,
+);
+for (const { tool, reads, found, beside, cpu } of rows)
+  console.log(`| ${tool} | ${reads} | ${found.length} | ${beside} | ${Math.round(cpu)} ms |`);
 for (const { tool, found } of rows.slice(1)) console.log(`${tool} finds: ${found.join(', ') || 'none'}`);
 if (values.json) writeFileSync(values.json, JSON.stringify(rows, null, 1));

@@ -52,10 +52,10 @@ const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonl
   // What a run proves, from its events; and what a scenario, a contract and a compose project ask for. Nothing here starts anything.
   'core/verify': {
     sees: ['model', 'yaml', 'contract', 'manifests/files.ts', 'manifests/hash', 'detect/resilience'].map(name => `core/${name}`),
-    packages: ['zod', 'yaml', 'ajv', 'ajv-formats', 'fast-check', 'protobufjs'],
+    packages: ['zod', 'yaml', 'ajv', 'ajv-formats', 'fast-check'],
   },
   workspace: { sees: ['core'], packages: ['node:', 'ignore'] },
-  sandbox: { sees: ['core', 'workspace'], packages: ['node:', 'zod', 'dockerode', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'ajv', 'fast-check'] },
+  sandbox: { sees: ['core', 'workspace'], packages: ['node:', 'zod', 'dockerode', '@grpc/grpc-js', 'protobufjs', 'fast-check'] },
   protocol: { sees: ['core/model'], packages: ['zod'] },
   webview: { sees: ['protocol', 'core/model'], packages: ['preact'] },
   // The editor's side of a map holds its state, so it shares what makes the next state, and words; never a view.

@@ -30,9 +30,14 @@ function operation(index, method, isEdited) {
   ];
 }
 
-/** `holds` gives the two schemas that each one refers to; nothing for one that holds no other. */
+function held(other, place) {
+  const reference = `$ref: "#/components/schemas/S${other}"`;
+  if (place % 2 === 0) return [`        next${place || ''}:`, `          ${reference}`];
+  return [`        list${place === 1 ? '' : place}:`, '          type: array', '          items:', `            ${reference}`];
+}
+
+/** `holds` gives the schemas that each one refers to, in turn alone and in a list. */
 function schema(index, isEdited, holds) {
-  const [next, item] = holds(index);
   return [
     `    S${index}:`,
     '      type: object',
@@ -45,25 +50,23 @@ function schema(index, isEdited, holds) {
       `          maxLength: ${isEdited && name === 'c' && index % 50 === 3 ? 50 : 100}`,
     ]),
     ...(isEdited && index % 50 === 9 ? ['        extra:', '          type: string'] : []),
-    ...(next === undefined
-      ? []
-      : [
-          '        next:',
-          `          $ref: "#/components/schemas/S${next}"`,
-          '        list:',
-          '          type: array',
-          '          items:',
-          `            $ref: "#/components/schemas/S${item}"`,
-        ]),
+    ...holds(index).flatMap((other, place) => held(other, place)),
   ];
 }
 
-/** `groups`: schemas hold others of their group of ten. `all`: over some steps, each holds each, so that every change is one of every operation. */
+/** How many schemas each one refers to, where over some steps each holds each, so that every change is one of every operation. */
+const REFERENCES = { all: 2, dense: 12 };
+
+/** `groups`: schemas hold others of their group of ten. */
 export function openApi({ schemas, isEdited, linked }) {
   const holds =
-    linked === 'all'
-      ? index => [(index * 7 + 1) % schemas, (index * 3 + 2) % schemas]
-      : index => (index % 10 === 9 ? [] : [index + 1, index - (index % 10) + 9]);
+    linked === 'groups'
+      ? index => (index % 10 === 9 ? [] : [index + 1, index - (index % 10) + 9])
+      : index =>
+          Array.from(
+            { length: REFERENCES[linked] },
+            (_, place) => ((place % 2 === 0 ? index * 7 + 1 : index * 3 + 2) + (place >> 1) * 131) % schemas,
+          );
   const numbers = Array.from({ length: schemas }, (_, index) => index);
   return [
     'openapi: 3.0.3',

@@ -24,7 +24,20 @@ function resourcesIn(file) {
     const id = `${file}#${at}`;
     const range = { start, length: end - start };
     const { apiVersion, kind } = content;
-    return { id, fileId: file, filePath: file, fileOffset: 0, name, namespace, apiVersion, kind, content, text: text.slice(start, end), range, above: text.slice(0, start).split('\n').length - 1 };
+    return {
+      id,
+      fileId: file,
+      filePath: file,
+      fileOffset: 0,
+      name,
+      namespace,
+      apiVersion,
+      kind,
+      content,
+      text: text.slice(start, end),
+      range,
+      above: text.slice(0, start).split('\n').length - 1,
+    };
   });
 }
 

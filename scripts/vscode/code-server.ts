@@ -78,7 +78,13 @@ function profile(settings: Settings): Profile {
     join(base, 'extensions'),
   ];
   // Our cache stays the user's: a first index in every run would be measured again and again.
-  const env = { ...process.env, HOME: join(base, 'home'), XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache') };
+  const env = {
+    ...process.env,
+    HOME: join(base, 'home'),
+    XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+    // Where the user's own plugins of docker are, compose among them.
+    DOCKER_CONFIG: process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
+  };
   return { base, flags, env };
 }
 

@@ -18,6 +18,8 @@ const BUILT = [
   'impact-view.css',
   'environment-view.js',
   'environment-view.css',
+  'verify-view.js',
+  'verify-view.css',
   'grammars',
 ];
 

@@ -60,7 +60,7 @@ export class Workbench {
     return this.page.locator('iframe.webview.ready');
   }
 
-  async map(where: 'sidebar' | 'panel' | 'impact-panel' | 'environment-panel'): Promise<FrameLocator> {
+  async map(where: 'sidebar' | 'panel' | 'impact-panel' | 'environment-panel' | 'verify-panel'): Promise<FrameLocator> {
     for (let waited = 0; waited < 30_000; waited += 200) {
       const count = await this.webviews.count();
       for (let at = 0; at < count; at++) {

@@ -14,6 +14,7 @@ import { bounded } from '../core/verify/open-slo.ts';
 import { scenarioFile, type ScenarioFile } from '../core/verify/scenario-file.ts';
 import { SCENARIO_PATH } from '../core/verify/written-scenarios.ts';
 import type { VerifyQuestion } from '../sandbox/question.ts';
+import { clusterEnvironments, clusterSource, type Deploying } from '../workspace/cluster-environments.ts';
 import { RevisionError } from '../workspace/revision-error.ts';
 import { indexWorkspace, type IndexOptions } from '../workspace/engine.ts';
 import { versions } from '../workspace/versions.ts';
@@ -56,11 +57,11 @@ function withBounds(file: ScenarioFile, read: (path: string) => string | undefin
 }
 
 /** What the graph says of the change. Where there is nothing to compare with, nothing has changed. */
-export type Known = Pick<VerifyQuestion, 'graph' | 'changed' | 'composeFolder'>;
+export type Known = Pick<VerifyQuestion, 'graph' | 'changed' | 'composeFolder' | 'cluster'>;
 
 export async function knownOf(
   root: string,
-  { base, overlay }: { readonly base: string | undefined; readonly overlay: Overlay },
+  { base, overlay, environment }: { readonly base: string | undefined; readonly overlay: Overlay; readonly environment?: string | undefined },
   options: IndexOptions,
 ): Promise<Known> {
   try {
@@ -70,12 +71,33 @@ export async function knownOf(
     const contracts = changedContracts({ before: before.texts, after: after.texts }, [...changed], { formats: FORMATS, today });
     const both = sides({ before, after }, { changed, contracts });
     const { graph } = both.after;
-    return { graph, changed: changedServices(both, await impact(both)), composeFolder: composeFolder(graph, after.environments) };
+    const told = { graph, changed: changedServices(both, await impact(both)), composeFolder: composeFolder(graph, after.environments) };
+    const deploying = (side: typeof both.after, { environments, texts: { read } }: typeof after) => ({ view: side.world.view, graph: side.graph, environments, read });
+    return withCluster(told, environment, { before: deploying(both.before, before), after: deploying(both.after, after) });
   } catch (error) {
     if (!(error instanceof RevisionError) || base !== undefined) throw error instanceof RevisionError ? new UsageError(error.message) : error;
-    const { snapshot } = await indexWorkspace(root, options);
-    return { graph: snapshot.graph, changed: [], composeFolder: composeFolder(snapshot.graph, snapshot.madeFrom?.environments ?? []) };
+    const { snapshot, files } = await indexWorkspace(root, options);
+    const { graph, madeFrom } = snapshot;
+    const told = { graph, changed: [], composeFolder: composeFolder(graph, madeFrom?.environments ?? []) };
+    return madeFrom ? withCluster(told, environment, { after: { view: madeFrom.world.view, graph, environments: madeFrom.environments, read: files.read } }) : told;
   }
+}
+
+/** Where there is no compose project, or another environment is asked for: what a project is made from on each side. */
+function withCluster(known: Known, asked: string | undefined, { before, after }: { readonly before?: Deploying; readonly after: Deploying }): Known {
+  const environment = clusterEnvironment(after, asked);
+  if (environment === undefined) return known;
+  const then = before && clusterEnvironments(before).includes(environment) ? clusterSource(environment, before) : undefined;
+  return { ...known, composeFolder: '', cluster: { ...(then && { before: then }), after: clusterSource(environment, after) } };
+}
+
+/** The environment that a project is made from; undefined where there is a compose project and nothing else is asked for. */
+export function clusterEnvironment(deploying: Pick<Deploying, 'view' | 'environments'>, asked: string | undefined): string | undefined {
+  if (asked === undefined && deploying.environments.some(({ platform }) => platform === 'compose')) return undefined;
+  const names = clusterEnvironments(deploying);
+  if (asked !== undefined && !names.includes(asked))
+    throw new UsageError(`There is no environment ${asked} of Kubernetes here; ${names.length === 0 ? 'there is none at all' : `there is ${names.join(', ')}`}.`);
+  return asked ?? names[0];
 }
 
 /** Where the compose project lies that runs most services; the highest of several. */

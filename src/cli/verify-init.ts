@@ -17,9 +17,10 @@ import { indexWorkspace, type IndexOptions } from '../workspace/engine.ts';
 import { grammars } from '../workspace/grammar-files.ts';
 import type { Output } from './command.ts';
 import { UsageError } from './usage-error.ts';
+import { clusterEnvironment } from './verification.ts';
 
 /** Writes a first scenario file; one that is there is never touched. */
-export async function init(root: string, output: Output, options: IndexOptions): Promise<number> {
+export async function init(root: string, output: Output, { environment, ...options }: IndexOptions & { readonly environment?: string | undefined }): Promise<number> {
   const path = join(root, SCENARIO_PATH);
   if (await stat(path).catch(() => undefined)) throw new UsageError(`${SCENARIO_PATH} is there already; edit it, or move it away first.`);
   const { snapshot, index, files } = await indexWorkspace(root, options);
@@ -28,8 +29,9 @@ export async function init(root: string, output: Output, options: IndexOptions):
   if (!system || !world) throw new UsageError('Nothing is known of this workspace yet; run faultline graph first.');
   await grammars([...index.files.keys()]);
   const { graph } = snapshot;
-  const project = composeServices(graph);
-  if (project.size === 0) throw new UsageError(`No compose project was found in ${root}, and the sandbox is made of one.`);
+  const cluster = clusterEnvironment({ view: world.view, environments: snapshot.madeFrom!.environments }, environment);
+  const project = servicesIn(graph, name => (cluster === undefined ? name.startsWith('compose') : name === cluster));
+  if (project.size === 0) throw new UsageError(`No compose project and no manifests of Kubernetes were found in ${root}, and the sandbox is made of one of them.`);
   const policies = edgePolicies(system);
   const requests = entryRequests({ graph, world, files, project });
   if (requests.length === 0)
@@ -48,8 +50,8 @@ export async function init(root: string, output: Output, options: IndexOptions):
   return 0;
 }
 
-const composeServices = ({ nodes }: Graph): ReadonlyMap<string, unknown> =>
-  new Map(nodes.flatMap(({ running }) => (running ?? []).flatMap(({ environment, name }) => (environment.startsWith('compose') ? [[name, true] as const] : []))));
+const servicesIn = ({ nodes }: Graph, isMeant: (environment: string) => boolean): ReadonlyMap<string, unknown> =>
+  new Map(nodes.flatMap(({ running }) => (running ?? []).flatMap(({ environment, name }) => (isMeant(environment) ? [[name, true] as const] : []))));
 
 interface Looking {
   readonly graph: Graph;

@@ -5,6 +5,7 @@ import type { Run } from './owner.ts';
 import type { Prepared, PreparedSide } from './preparation.ts';
 import { openProxies, type Proxies } from './proxy/proxies.ts';
 import type { VerifyQuestion } from './question.ts';
+import { SandboxError } from './sandbox-error.ts';
 import type { Sandbox, Undo } from './sandbox.ts';
 import { startSide } from './up.ts';
 import { once, undoStack } from './undo.ts';
@@ -36,6 +37,8 @@ export async function openedSide(prepared: PreparedSide, opening: Opening): Prom
   const services = [...plan.slice.run.keys()];
   const listeners = new Set<(call: MeteredCall) => void>();
   const undo = undoStack();
+  const targetOf = (service: string, port: number): number =>
+    ports.find(each => each.service === service)?.ports.find(each => each.port === port)?.target ?? port;
   let proxies: Proxies | undefined;
   try {
     const mocks = await openMocks(plan.slice.mocks, { root: project.root, below: plan.trees.folder });
@@ -59,7 +62,7 @@ export async function openedSide(prepared: PreparedSide, opening: Opening): Prom
           callerOf: reach.callerOf,
           upstream: async (service, port) => {
             const mock = mocks.endpoint(service);
-            return mock ? { ...mock, mocked: true } : reach.endpoint(service, port);
+            return mock ? { ...mock, mocked: true } : reach.endpoint(service, targetOf(service, port));
           },
           // Whoever waits for a port to open would else take the proxy for the service.
           opensWithService: true,
@@ -79,6 +82,7 @@ export async function openedSide(prepared: PreparedSide, opening: Opening): Prom
     const targets = [...new Set(listening.map(({ service }) => service))];
     const sandbox: Sandbox = {
       ...running,
+      endpoint: (service, port) => running.endpoint(service, targetOf(service, port)),
       edges: {
         known: services.flatMap(from => targets.filter(to => to !== from).map(to => ({ from, to }))),
         treat,
@@ -89,7 +93,10 @@ export async function openedSide(prepared: PreparedSide, opening: Opening): Prom
       },
     };
     const memory = async (): Promise<number> => [...(await running.memory()).values()].reduce((sum, bytes) => sum + bytes, 0);
-    return { sandbox, saveLogs: running.saveLogs, memory, close: once(async () => void (await undo.run())) };
+    return { sandbox, saveLogs: running.saveLogs, memory, close: once(async () => {
+        const left = await undo.run();
+        if (left.length > 0) throw new SandboxError(left.join(' '));
+      }) };
   } catch (error) {
     await undo.run();
     throw error;

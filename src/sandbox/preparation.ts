@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Objective, SideName } from '../core/model/verify.ts';
 import { edgeName } from '../core/verify/edge-name.ts';
 import { fields, type ComposeDocument } from '../core/verify/compose-document.ts';
+import { withForwarded } from '../core/verify/compose-from-cluster.ts';
 import type { Journey } from '../core/verify/journey.ts';
 import { servicePorts, type ServicePorts } from '../core/verify/ports.ts';
 import { CONTROL } from '../core/verify/run.ts';
@@ -97,14 +98,21 @@ async function sideOf(side: SideName, tree: Tree, { question, around, trees, fol
   const notes = await materialised(tree, copy);
   const { compose = [], profiles = [] } = question.file;
   const files = compose.map(file => (question.composeFolder === '' ? file : file.replace(`${question.composeFolder}/`, '')));
-  const project = await projectIn(engine, { tree, copy, top: trees.top, folder, files, profiles, variables: {}, signal });
+  if (question.cluster && !question.cluster[side])
+    throw new SandboxError(`The base has no environment ${question.cluster.after.environment} to compare with; choose another by --env, or another --base.`);
+  const project = await projectIn(engine, { tree, copy, top: trees.top, folder, files, profiles, variables: {}, cluster: question.cluster?.[side], signal });
   const exposed = await exposedPorts(project.document);
-  return { side, project, ports: servicePorts(project.document, service => exposed.get(service) ?? []), notes };
+  const ports = servicePorts(project.document, service => exposed.get(service) ?? []);
+  const from = question.cluster ? [clusterNote(question.cluster.after.environment)] : [];
+  return { side, project, ports: project.cluster ? withForwarded(ports, project.cluster.forwarded) : ports, notes: [...from, ...notes] };
 }
+
+const clusterNote = (environment: string): string =>
+  `There is no compose project; what runs is made from the manifests of ${environment}, and another environment is chosen by --env.`;
 
 function sliceOf(question: VerifyQuestion, document: ComposeDocument, sides: readonly PreparedSide[]): Slice {
   const { graph, file, changed, all } = question;
-  const project = new Map(Object.entries(document.services).map(([name, service]) => [name, Object.keys(fields(service['depends_on']))]));
+  const project = new Map(Object.entries(document.services).map(([name, service]) => [name, [...Object.keys(fields(service['depends_on'])), ...besideOf(name, document)]]));
   const edited = graph.nodes.filter(node => differs(composeName(node, project), sides)).map(({ id }) => id);
   const entries = file.journeys.flatMap(({ steps }) => steps.flatMap(({ http, grpc, message, until }) => http?.service ?? grpc?.service ?? message?.broker ?? until?.http.service ?? []));
   const named = [...new Set([...(file.services ?? []), ...file.scenarios.flatMap(namedIn)])];
@@ -113,6 +121,10 @@ function sliceOf(question: VerifyQuestion, document: ComposeDocument, sides: rea
     throw new SandboxError(`The scenarios name ${unknown}, and the compose project has no such service; it has ${[...project.keys()].join(', ')}.`);
   return slice({ graph, project, changed: [...new Set([...changed, ...edited])], named, entries: [...new Set(entries)], contracts: contractsOf(graph, project), all });
 }
+
+/** What shares its network: the other containers of its pod. */
+const besideOf = (name: string, { services }: ComposeDocument): readonly string[] =>
+  Object.entries(services).flatMap(([other, { network_mode }]) => (network_mode === `service:${name}` ? [other] : []));
 
 /** The compose project says something else of the service than before. */
 function differs(name: string | undefined, [first, second]: readonly PreparedSide[]): boolean {

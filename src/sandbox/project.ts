@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copiedSources } from '../core/verify/build-sources.ts';
+import type { ClusterSource } from '../core/verify/cluster/source.ts';
+import { composeFromCluster, type ClusterProject } from '../core/verify/compose-from-cluster.ts';
 import { composeDocument, fields, items, plain, text, type ComposeDocument, type Fields } from '../core/verify/compose-document.ts';
 import type { Engine } from './engine.ts';
 import { imagesFolder } from './images.ts';
@@ -14,6 +16,8 @@ import { once } from './undo.ts';
 /** A compose project in a copy of a tree, as compose resolves it. */
 export interface Project {
   readonly document: ComposeDocument;
+  /** Where it was made from manifests of a cluster: what compose has no words for. */
+  readonly cluster?: Pick<ClusterProject, 'forwarded' | 'awaited'>;
   /** The folder that holds the whole tree, as the system knows it. */
   readonly root: string;
   /** What is taken from the work tree though git ignores it. */
@@ -33,6 +37,8 @@ export interface ProjectIn extends Omit<ProjectAsked, 'root'> {
   readonly copy: string;
   /** The user's work tree. */
   readonly top: string;
+  /** It is made from this, and no compose file is read; its paths are seen from `folder`. */
+  readonly cluster?: ClusterSource | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,10 +48,8 @@ const ROUNDS = 4;
 export async function projectIn(engine: Engine, asked: ProjectIn): Promise<Project> {
   const root = await realpath(asked.copy);
   const known = new Set<string>();
-  // A file that is added may name others.
-  for (let round = 0; round < ROUNDS; round++) if (!(await withNamedFiles({ ...asked, root }, known))) break;
-  const { printed, warnings } = await configured(engine, { ...asked, root });
-  const document = composeDocument(printed);
+  const made = asked.cluster && composeFromCluster(asked.cluster, join(root, asked.folder));
+  const { document, notes } = made ?? (await composed(engine, { ...asked, root }, known));
   const given = [...Object.values(document.configs), ...Object.values(document.secrets)].flatMap(({ file }) => text(file) ?? []);
   await adds(asked, { root, known, paths: given.flatMap(path => below(root, plain(path))) });
   const mounted = binds(document.services).flatMap(path => below(root, plain(path)));
@@ -55,11 +59,12 @@ export async function projectIn(engine: Engine, asked: ProjectIn): Promise<Proje
   const notInGit = await Promise.all(paths.map(async path => ({ path, digest: await digestOf(asked.top, path) })));
   return {
     document,
+    ...(made && { cluster: made }),
     root,
     notInGit,
     missing: await missingAmong(binds(document.services).map(plain)),
     images: await imagesOf(document, { asked, root, notInGit }),
-    notes: [...warnings, ...copyNotes(paths, folders)],
+    notes: [...notes, ...copyNotes(paths, folders)],
     forBuilds: once(async () => {
       for (const path of sources.filter(path => !known.has(path))) await copied(path, { from: asked.top, to: root });
     }),
@@ -67,6 +72,13 @@ export async function projectIn(engine: Engine, asked: ProjectIn): Promise<Proje
 }
 
 type Asked = ProjectIn & { readonly root: string };
+
+async function composed(engine: Engine, asked: Asked, known: Set<string>): Promise<{ readonly document: ComposeDocument; readonly notes: readonly string[] }> {
+  // A file that is added may name others.
+  for (let round = 0; round < ROUNDS; round++) if (!(await withNamedFiles(asked, known))) break;
+  const { printed, warnings } = await configured(engine, asked);
+  return { document: composeDocument(printed), notes: warnings };
+}
 
 /** Whether something was added. */
 async function withNamedFiles(asked: Asked, known: Set<string>): Promise<boolean> {
@@ -116,10 +128,15 @@ async function configured(engine: Engine, asked: Asked): Promise<{ readonly prin
   const profiles = asked.profiles.flatMap(profile => ['--profile', profile]);
   const args = ['--project-name', 'faultline', '--project-directory', folder, ...files, ...profiles, 'config', '--format', 'json'];
   const { code, output, tail } = await engine.compose(args, { folder, signal: asked.signal, variables: asked.variables });
-  if (code !== 0) throw new SandboxError(`Compose refuses the project: ${reason(tail, asked.root)}.`);
+  if (code !== 0)
+    throw new SandboxError(
+      `Compose refuses the project: ${reason(tail, asked.root)}.${/required variable/.test(tail.join()) ? SHELL : ''}`,
+    );
   const warnings = tail.flatMap(line => /level=warning msg="(.*)"$/.exec(line)?.[1]?.replaceAll('\\"', '"') ?? []);
   return { printed: parsed(output), warnings: [...new Set(warnings.filter(line => /variable is not set/.test(line)))] };
 }
+
+const SHELL = ' Set it in .env; variables of the shell are not passed on to the sandbox.';
 
 const reason = (tail: readonly string[], root: string): string =>
   (tail.findLast(line => line.trim() !== '' && !line.includes('level=warning')) ?? 'it gave no reason')

@@ -1,4 +1,5 @@
 import type { Graph } from '../core/model/graph.ts';
+import type { ClusterSource } from '../core/verify/cluster/source.ts';
 import type { ScenarioFile } from '../core/verify/scenario-file.ts';
 
 /** What somebody wants to be verified, and all that the workspace says about it. */
@@ -20,6 +21,8 @@ export interface VerifyQuestion {
   readonly changed: readonly string[];
   /** Where compose is run when the scenario file names no compose files: the folder below the root of the project's files. */
   readonly composeFolder: string;
+  /** Where there is no compose project: the environment of a cluster, on each side, that one is made from. */
+  readonly cluster?: { readonly before?: ClusterSource; readonly after: ClusterSource };
   /** Version of this program. */
   readonly version: string;
 }

@@ -12,6 +12,8 @@ export interface Waiting {
   readonly services: readonly string[];
   /** Services that compose would start again when they end: some wait for their database in no other way. */
   readonly restarted: ReadonlySet<string>;
+  /** Asked of what runs and has no healthcheck, until it answers. */
+  readonly answers?: (service: string) => Promise<boolean>;
   /** After everything was started. */
   readonly patience: number;
   readonly signal: AbortSignal;
@@ -54,7 +56,9 @@ interface Looking {
 }
 
 async function look(seen: Seen, { waiting, told, restarts }: Looking): Promise<void> {
-  const readiness = readinessOf(seen);
+  const found = readinessOf(seen);
+  const isWaitedFor = found === 'ready' && told.get(seen.service) !== 'ready' && waiting.answers !== undefined;
+  const readiness = isWaitedFor && !(await waiting.answers!(seen.service)) ? 'starting' : found;
   if (readiness === undefined) {
     const tries = restarts.get(seen.service) ?? 0;
     const mayRestart = seen.state === 'exited' && waiting.restarted.has(seen.service) && tries < MOST_RESTARTS;

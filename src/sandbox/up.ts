@@ -1,5 +1,6 @@
 import { fields, text, type ComposeDocument } from '../core/verify/compose-document.ts';
 import { isolated } from '../core/verify/isolated.ts';
+import { answering } from './answering.ts';
 import { containersOf, type Containers } from './containers.ts';
 import { fileOwner, givenBack } from './given-back.ts';
 import { memoryOf, savedLogs } from './logs.ts';
@@ -85,6 +86,7 @@ async function up(asked: SideAsked, { document, compose, containers }: Building 
     containers,
     services,
     restarted: new Set(services.filter(service => isRestarted(project.document, service))),
+    answers: answering(project.cluster?.awaited ?? new Map(), containers),
     patience: asked.patience ?? PATIENCE,
     signal: both,
     onReadiness: (service, readiness, { image }) => {

@@ -11,7 +11,7 @@ import { SandboxError } from './sandbox-error.ts';
 import { play, settled, type Playable, type Stage } from './scenario-run.ts';
 import { openedSide, type OpenedSide } from './opened-side.ts';
 import { sender } from './sender.ts';
-import { undoStack } from './undo.ts';
+import { undoStack, type UndoStack } from './undo.ts';
 
 export interface RunOptions {
   readonly engine: Engine;
@@ -55,7 +55,7 @@ export async function verifyRun(question: VerifyQuestion, options: RunOptions): 
     begun = true;
     options.emit(beginning(question, plan, { run, engine, startedAt }));
     for (const message of plan.notes) options.emit({ kind: 'note', message, at: now() });
-    for (const side of plan.sides) bytes = Math.max(bytes, await sidePlayed(side, { question, plan, run, options, now }));
+    for (const side of plan.sides) bytes = Math.max(bytes, await sidePlayed(side, { question, plan, run, undo, options, now }));
   } catch (error) {
     if (!begun || !(error instanceof SandboxError) || signal.aborted) throw error;
     options.emit({ kind: 'void', why: error.message, at: now() });
@@ -91,25 +91,28 @@ interface Playing {
   readonly question: VerifyQuestion;
   readonly plan: Prepared;
   readonly run: Run;
+  readonly undo: UndoStack;
   readonly options: RunOptions;
   readonly now: () => number;
 }
 
 /** One side: up, the control, each scenario, down. What keeps it from running makes the run void. Gives the memory that it took, in bytes. */
 async function sidePlayed(prepared: PreparedSide, playing: Playing): Promise<number> {
-  const { options, now, run } = playing;
+  const { options, now, run, undo } = playing;
   const { side } = prepared;
   const opened = await openedSide(prepared, playing).catch((error: unknown) => {
     if (!(error instanceof SandboxError) || options.signal.aborted) throw error;
     throw new SandboxError(`${side === 'before' ? 'Before the change' : 'With the change'}: ${error.message}`);
   });
+  // What this side cannot remove is told at the end of the run, with what else is left.
+  undo.add(opened.close);
   try {
     const stage: Stage = { side, sandbox: opened.sandbox, emit: options.emit, now, signal: options.signal };
     await scenariosPlayed(prepared, { ...playing, opened, stage });
     return await opened.memory().catch(() => 0);
   } finally {
     await opened.saveLogs(join(options.keepIn(run.id), 'logs', side)).catch(() => undefined);
-    await opened.close();
+    await opened.close().catch(() => undefined);
   }
 }
 

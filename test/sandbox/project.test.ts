@@ -134,5 +134,8 @@ test('what compose refuses is told in its words, and a folder without a project 
   await expect(project(await repository({ 'compose.yaml': 'services: { a: { image: x, no_such_key: 1 } }' }))).rejects.toThrow(
     /^Compose refuses the project: .*no_such_key/,
   );
+  await expect(project(await repository({ 'compose.yaml': 'services: { a: { image: "x:${TAG:?no tag}" } }' }))).rejects.toThrow(
+    /required variable TAG is missing a value: no tag\. Set it in \.env; /,
+  );
   await expect(project(await repository({ 'a.txt': '' }))).rejects.toThrow('There is no compose file in the repository; name one.');
 });

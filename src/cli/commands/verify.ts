@@ -33,7 +33,7 @@ const exitCode = ({ verdict, holds }: Receipt): number => (verdict === 'void' ? 
 export const verify: Command = {
   name: 'verify',
   usage:
-    'verify DIR [--scenario NAME]… [--base REV] [--all] [--seed N] [--unsaved FILE] [--preview] [--events ndjson] [--format text|json|junit|sarif|markdown] [--no-cache] | verify DIR --init | verify DIR --check RECEIPT',
+    'verify DIR [--scenario NAME]… [--base REV] [--all] [--env NAME] [--seed N] [--unsaved FILE] [--preview] [--events ndjson] [--format text|json|junit|sarif|markdown] [--no-cache] | verify DIR --init | verify DIR --check RECEIPT',
   summary:
     'Start the compose project without and with the change, let go wrong what .faultline/verify.yaml says, and compare. Ends with 0 if it holds, 1 if it is refuted, 3 if nothing can be said.',
   async run(args, output) {
@@ -41,6 +41,7 @@ export const verify: Command = {
       scenario: { type: 'string', multiple: true },
       base: { type: 'string' },
       all: { type: 'boolean' },
+      env: { type: 'string' },
       seed: { type: 'string' },
       unsaved: { type: 'string' },
       preview: { type: 'boolean' },
@@ -55,12 +56,12 @@ export const verify: Command = {
     const events = options.events !== undefined && oneOf(options.events, ['ndjson'], '--events') === 'ndjson';
     const root = await folder(positionals[0], verify);
     const cache = { cacheFolder: options['no-cache'] === true ? undefined : userCacheFolder() };
-    if (options.init) return (await import('../verify-init.ts')).init(root, output, cache);
+    if (options.init) return (await import('../verify-init.ts')).init(root, output, { ...cache, environment: options.env });
     if (options.check !== undefined) return checked(root, options.check, output);
     const overlay = await unsavedIn(options.unsaved);
     const scenarios = await scenariosIn(root, overlay);
     output.progress('Reading the change');
-    const known = await knownOf(root, { base: options.base, overlay }, cache);
+    const known = await knownOf(root, { base: options.base, overlay, environment: options.env }, cache);
     output.progress('');
     const question = {
       root,

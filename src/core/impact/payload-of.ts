@@ -3,10 +3,17 @@ import { payloadKeys, type Key } from '../readers/payload/payload-keys.ts';
 import type { Texts } from '../readers/use.ts';
 import type { Side } from './side.ts';
 
-/** The keys of a body at the place where a service gives or takes it; what makes the body lies in the service's own files. */
+const answers = new WeakMap<Side, Map<string, readonly Key[]>>();
+
+/** The keys of a body at the place where a service gives or takes it; what makes the body lies in the service's own files. Asked once a side. */
 export function keysOf({ file, span }: Location, owner: string | undefined, side: Side): readonly Key[] {
-  const text = side.texts.read(file);
-  return text === undefined ? [] : payloadKeys({ path: file, text }, span, textsOf(owner, side)).keys;
+  const asked = answers.get(side) ?? new Map<string, readonly Key[]>();
+  answers.set(side, asked);
+  const question = `${owner ?? ''} ${file} ${span[0]} ${span[1]}`;
+  const text = asked.has(question) ? undefined : side.texts.read(file);
+  const keys = asked.get(question) ?? (text === undefined ? [] : payloadKeys({ path: file, text }, span, textsOf(owner, side)).keys);
+  asked.set(question, keys);
+  return keys;
 }
 
 const known = new WeakMap<Side, Map<string, Texts>>();

@@ -9,11 +9,16 @@ import { inAfter, type Side } from './side.ts';
 
 /** Whether a body is one or a list of many is not always told, so the list counts for nothing. */
 export const keysAt = (places: readonly Occurrence[], side: Side, how: Key['how']): readonly Key[] =>
-  places.flatMap(({ at, owner }) =>
+  distinct(places).flatMap(({ at, owner }) =>
     keysOf(at, owner, side)
       .filter(key => key.how === how)
       .map(key => ({ ...key, path: key.path.replace(/^\[\]\./, '') })),
   );
+
+/** Several environments say alike where a service gives or takes something. */
+const distinct = (places: readonly Occurrence[]): readonly Occurrence[] => [
+  ...new Map(places.map(place => [`${place.owner ?? ''} ${place.at.file} ${place.at.span[0]}`, place])).values(),
+];
 
 interface Taken {
   readonly theirs: readonly Occurrence[];

@@ -8,6 +8,7 @@ import type { Fact, MentionsAddress, ServesRoute, UsesAddress } from '../model/f
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location, Span } from '../model/source.ts';
 import { literal, type Value } from '../model/value.ts';
+import { applicationIn, invoked } from './invoked.ts';
 import type { Occurrence } from './occurrence.ts';
 import { ownedFacts } from './owned-facts.ts';
 import { fit, partsOf, sharesWord, type PathParts } from './request-path.ts';
@@ -164,16 +165,16 @@ function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Askin
   }
 }
 
-/** A path of Dapr's sidecar names whom it asks. */
+/** A path of a sidecar names whom it asks. */
 function mentionedRequest(
   path: string,
   { owned, service }: { readonly owned: OwnedFile; readonly service: Service },
   world: World,
 ): Request {
-  const [, application, rest] = INVOKED.exec(path) ?? [];
+  const application = applicationIn(path);
   const [scope] = scopes(service, owned);
-  const to = application === undefined ? undefined : world.directory.find(application.toLowerCase(), scope?.deployment);
-  return { from: service, parts: partsOf(rest ?? path), ...(to && to !== service && { to }) };
+  const to = application === undefined ? undefined : world.directory.find(application, scope?.deployment);
+  return { from: service, parts: partsOf(invoked(path)), ...(to && to !== service && { to }) };
 }
 
 /** A constant that holds the whole address of a route. */
@@ -238,11 +239,6 @@ function requestOf(target: Resolved, path: string | undefined, { fact, scope, wo
   if (!isRelative && !to && !address.host.includes(HOLE) && isPublic(address.host)) return undefined;
   return { from: scope.service, ...(to && { to }), method: fact.method, parts };
 }
-
-/** A call of Dapr's sidecar names the application and then its path. */
-const invoked = (path: string): string => INVOKED.exec(path)?.[2] ?? path;
-
-const INVOKED = /(?:^|\/)v1\.0\/invoke\/([^/]+)\/method(\/.*)$/;
 
 /** The request's own place, and where the texts that it is made of stand: a jump may begin there as well. */
 function occurrences(request: Request, [at, ...proofs]: readonly Location[], asked: Requests): Occurrence[] {

@@ -78,7 +78,7 @@ function mount(service: string, written: Fields, { root, sources, folders }: Rul
     return { kept: { type, target, ...(source === undefined ? {} : { source }), ...readOnly, ...(volume ? { volume } : {}) } };
   const path = text(source) ?? '';
   if (type !== 'bind' || !isInTree(root, path))
-    return { note: `${plain(path) || (text(type) ?? 'A mount')} of this machine is not given to ${service}.` };
+    return { note: `${plain(path).replace(`${root}/`, '') || (text(type) ?? 'A mount')} of this machine is not given to ${service}.` };
   const folder = folders.get(plain(path));
   if (folder !== undefined) return { kept: { type: 'volume', source: folder, target, ...readOnly } };
   const bind = { create_host_path: true };

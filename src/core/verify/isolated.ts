@@ -86,7 +86,7 @@ function hostsOf(name: string, { document, isolation, wanted }: Around): readonl
     return target === name ? [] : names.filter(each => !own.has(each)).map(each => [each, address] as const);
   });
   const given = writtenHosts(service['extra_hosts']).filter(([host]) => !anchored.some(([each]) => each === host));
-  return [...given, ...anchored].map(([host, address]) => `${host}:${address}`);
+  return [...new Set([...given, ...anchored].map(([host, address]) => `${host}:${address}`))];
 }
 
 /** A list of `name=address`, or since compose 2.24 also of `name:address`, or a mapping. */

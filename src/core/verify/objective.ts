@@ -27,7 +27,7 @@ export function objectiveText(objective: Objective): string {
 }
 
 function subject({ measure, at, operation }: Objective): string {
-  const where = `${at ?? ''}${operation === undefined ? '' : ` (${operation})`}`;
+  const where = `${(at ?? '').replace(/\s*->\s*/, ' → ')}${operation === undefined ? '' : ` (${operation})`}`;
   switch (measure) {
     case 'success-rate':
       return 'requests that pass';

@@ -4,7 +4,12 @@ export interface ServicePorts {
   readonly service: string;
   /** Every name by which others find it. */
   readonly names: readonly string[];
-  readonly ports: readonly { readonly port: number; readonly protocol: 'http' | 'tcp' | 'unknown' }[];
+  readonly ports: readonly {
+    readonly port: number;
+    readonly protocol: 'http' | 'tcp' | 'unknown';
+    /** Where its container listens, if that is another port. */
+    readonly target?: number;
+  }[];
 }
 
 /** Images whose protocol is none of the web's, and the port that they listen on by themselves. */

@@ -69,10 +69,11 @@ function needsOf({ graph, project }: SliceQuestion): Needs {
   return needs;
 }
 
-/** The name of a node in the compose project, if it runs there. */
+/** The name of a node in the project, if it runs there: a compose service, or a workload where the project is made from those of a cluster. */
 export function composeName(node: Graph['nodes'][number], project: ReadonlyMap<string, unknown>): string | undefined {
-  const running = node.running?.find(({ environment, name }) => environment.startsWith('compose') && project.has(name))?.name;
-  return running ?? (project.has(node.name) ? node.name : undefined);
+  const running = (node.running ?? []).filter(({ name }) => project.has(name));
+  const meant = running.find(({ environment }) => environment.startsWith('compose')) ?? running[0];
+  return meant?.name ?? (project.has(node.name) ? node.name : undefined);
 }
 
 function chosen({ graph, project, changed, named, entries }: SliceQuestion, needs: Needs): Map<string, string> {

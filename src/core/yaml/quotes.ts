@@ -1,4 +1,4 @@
-import { lineEnd, Unusual, type Read } from './scalars.ts';
+import { Unusual, type Read } from './scalars.ts';
 
 /** Where the text in quotes that begins here closes. */
 export function closingQuote(text: string, start: number): number {
@@ -10,8 +10,8 @@ export function closingQuote(text: string, start: number): number {
   return close;
 }
 
-/** It closes on the line that it begins on. */
-export const isOneLine = (text: string, start: number, close: number): boolean => lineEnd(text, start) > close;
+/** It closes on the line that it begins on. Looks no further than that: a document may be one line of megabytes. */
+export const isOneLine = (text: string, start: number, close: number): boolean => !text.slice(start, close).includes('\n');
 
 /** A text in quotes, from its quote on. Where it may go on over lines, they stand to the right of the column `parent`. */
 export function quotedText(text: string, start: number, parent?: number): Read {

@@ -34,6 +34,7 @@ export async function sendGrpc(
     'grpc.enable_retries': 0,
     'grpc.use_local_subchannel_pool': 1,
     'grpc.enable_http_proxy': 0,
+    'grpc.default_authority': `localhost:${port}`,
     'grpc.max_receive_message_length': 16_000_000,
   });
   try {

@@ -44,11 +44,20 @@ export async function sendHttp(
 
 const LARGEST = 16_000_000;
 
+/** As a user of the project names it: servers may turn away whoever asks for them by an address. */
 const exchange = ({ host, port }: Endpoint, { method, path, headers, body }: SentRequest, signal: AbortSignal): Promise<ReceivedAnswer> =>
   new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const written = path.toWellFormed().replaceAll(/[^\x21-\x7e]+/g, encodeURIComponent);
-    const sent = request({ host, port, method, path: written, headers: { ...headers, ...length }, agent: false, signal });
+    const sent = request({
+      host,
+      port,
+      method,
+      path: written,
+      headers: { host: `localhost:${port}`, ...headers, ...length },
+      agent: false,
+      signal,
+    });
     sent.once('response', answer => void received(answer).then(resolve, reject));
     sent.once('error', reject);
     sent.end(body);

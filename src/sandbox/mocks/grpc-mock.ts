@@ -50,7 +50,7 @@ const SERVING = Buffer.from([0x08, 0x01]);
 
 function addServices(server: Server, contract: ProtoContract, calls: Counter): void {
   const codec = codecOf(contract);
-  const rpcs = contract.rpcs.filter(({ id }) => !id.startsWith('grpc.health.v1.'));
+  const rpcs = contract.rpcs.filter(({ id }) => id !== 'grpc.health.v1.Health/Check');
   const definitions = Object.fromEntries(rpcs.map(rpc => [rpc.id, definition(pathOf(rpc))]));
   const handlers = Object.fromEntries(
     rpcs.map((rpc): [string, UntypedHandleCall] => {

@@ -1,4 +1,4 @@
-import type { VerifyIntent, VerifyObjective, VerifyRow, VerifyValue } from '../../protocol/panels/verify.ts';
+import type { VerifyIntent, VerifyRow, VerifyValue } from '../../protocol/panels/verify.ts';
 import { Requests } from './requests.tsx';
 
 interface Props {
@@ -26,22 +26,26 @@ export const Scenarios = ({ rows, send }: Props) => (
 );
 
 function Scenario({ row, send }: { readonly row: VerifyRow; readonly send: Props['send'] }) {
-  const objectives: readonly (VerifyObjective | null)[] = row.objectives.length > 0 ? row.objectives : [null];
   return (
     <tbody>
-      {objectives.map((objective, at) => (
-        <tr key={at} class={at === 0 ? 'first' : undefined}>
-          <th scope="row">
-            {at === 0 && <Name row={row} send={send} />}
-            {objective && <span class="objective dim">{objective.text}</span>}
+      <tr class="first">
+        <th scope="rowgroup" colSpan={3}>
+          <Name row={row} send={send} />
+        </th>
+        <td>{row.verdict !== null && <b class={`verdict ${row.verdict}`}>{row.verdict}</b>}</td>
+      </tr>
+      {row.objectives.map(({ text, before, after, scale }) => (
+        <tr key={text}>
+          <th scope="row" class="objective">
+            {text}
           </th>
           <td>
-            <Value value={objective?.before ?? null} scale={objective?.scale ?? null} runs={row.now === 'before'} />
+            <Value value={before} scale={scale} runs={row.now === 'before'} />
           </td>
           <td>
-            <Value value={objective?.after ?? null} scale={objective?.scale ?? null} runs={row.now === 'after'} />
+            <Value value={after} scale={scale} runs={row.now === 'after'} />
           </td>
-          <td>{at === 0 && row.verdict !== null && <b class={`verdict ${row.verdict}`}>{row.verdict}</b>}</td>
+          <td />
         </tr>
       ))}
       <tr class="more">
@@ -55,13 +59,13 @@ function Scenario({ row, send }: { readonly row: VerifyRow; readonly send: Props
 }
 
 function Name({ row: { name, fault, isControl }, send }: { readonly row: VerifyRow; readonly send: Props['send'] }) {
-  if (isControl) return <span class="name">No fault</span>;
+  if (isControl) return <>Control run, with no fault</>;
   return (
     <>
-      <button type="button" class="name link" onClick={() => send({ kind: 'open-scenarios', scenario: name })}>
+      <button type="button" class="link" onClick={() => send({ kind: 'open-scenarios', scenario: name })}>
         {name}
       </button>
-      {fault !== null && <span class="objective dim">{fault}</span>}
+      {fault !== null && <span class="fault dim">{fault}</span>}
     </>
   );
 }

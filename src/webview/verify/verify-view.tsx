@@ -13,7 +13,7 @@ export function VerifyView({ state, send }: Props) {
     <main class="verify">
       <Answer state={state} send={send} />
       {state.rows.length > 0 && <Scenarios rows={state.rows} send={send} />}
-      {state.services.length > 0 && <Services {...state} />}
+      {state.phase === 'running' && state.services.length > 0 && <Services {...state} />}
       <Beside state={state} />
       <footer>
         {state.kept && (

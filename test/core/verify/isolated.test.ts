@@ -66,7 +66,7 @@ test('only the wanted services run, and none waits for one that does not', () =>
 
 test('callers find every name of a service at its anchor, and the service finds itself where it is', () => {
   const services = {
-    a: { links: ['b:database'], extra_hosts: ['partner=203.0.113.7', 'b=203.0.113.8'] },
+    a: { links: ['b:database', 'b'], extra_hosts: ['partner=203.0.113.7', 'b=203.0.113.8'] },
     b: { container_name: 'the-b', hostname: 'host-b', networks: { default: { aliases: ['db'] } } },
   };
   const { document } = run({ services }, { wanted: ['a', 'b'], anchors: { a: '10.0.0.1', b: '10.0.0.9' } });
@@ -105,7 +105,7 @@ test.each<readonly [Fields, string]>([
     { volumes: [{ type: 'bind', source: '/var/run/docker.sock', target: '/s' }] },
     '/var/run/docker.sock of this machine is not given to a.',
   ],
-  [{ volumes: [{ type: 'bind', source: '/tmp/tree/../x', target: '/s' }] }, '/tmp/tree/../x of this machine is not given to a.'],
+  [{ volumes: [{ type: 'bind', source: '/tmp/tree/../x', target: '/s' }] }, '../x of this machine is not given to a.'],
   [{ volumes: [{ type: 'npipe', source: '', target: '/s' }] }, 'npipe of this machine is not given to a.'],
   [{ provider: { type: 'anything' } }, 'What provider asks for is not given to a.'],
   [{ post_start: [{ command: ['x'], privileged: true }] }, 'What post_start asks for is not given to a.'],

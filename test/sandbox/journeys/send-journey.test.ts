@@ -168,6 +168,14 @@ test('a path may have any letters, and a header that HTTP does not allow is an e
   );
 });
 
+test('a server is asked for by the name that users know, or by the one that is written', async () => {
+  const shop = await httpServer((request, response) => response.end(JSON.stringify({ host: request.headers.host })));
+  const asked = (headers: string, host: string): Promise<UserRequest> =>
+    sent(`[{ http: { service: shop, path: /, headers: ${headers}, expect: { body: { host: "${host}" } } } }]`, shop);
+  expect((await asked('{}', `localhost:${shop.port}`)).why).toBeUndefined();
+  expect((await asked('{ Host: shop.example }', 'shop.example')).why).toBeUndefined();
+});
+
 test('what nobody could send is an error that says what to do', async () => {
   await expect(sent(`[{ grpc: { service: s, proto: no.proto, method: shop.Stock/Reserve } }]`, closedPort)).rejects.toThrow(
     'There is no file no.proto in the workspace; write the path of the .proto file from its root.',

@@ -62,6 +62,14 @@ test('a mock says that it is up to whoever asks by the health protocol', async (
   expect([answer.code, [...(answer.messages[0] ?? [])]]).toEqual(['OK', [8, 1]]);
 });
 
+test('a service may describe the health protocol itself', async () => {
+  const health = `syntax = "proto3"; package grpc.health.v1; service Health { rpc Check (Asked) returns (Said); rpc Watch (Asked) returns (stream Said); } message Asked {} message Said { int32 status = 1; }`;
+  const mock = await mockOf([contractOf({ 'health.proto': health })]);
+  onTestFinished(mock.close);
+  const sent = { path: '/grpc.health.v1.Health/Watch', messages: [Buffer.alloc(0)], metadata: {} };
+  expect((await sendGrpc(mock.endpoint, sent, { seconds: 5, signal: new AbortController().signal })).code).toBe('OK');
+});
+
 test('a file of messages alone takes no calls, and no harm', async () => {
   const mock = await mockOf([contractOf({ 'messages.proto': 'syntax = "proto3"; message Order { string id = 1; }' })]);
   onTestFinished(mock.close);

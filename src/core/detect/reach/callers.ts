@@ -14,6 +14,15 @@ const MOST_FILES = 60;
 
 /** Functions that call a function of the same group by a name that can mean no other, and the one that it stands in. */
 export function callersOf(node: FunctionNode, group: Group): readonly Caller[] {
+  const told = known.get(node) ?? callersIn(node, group);
+  known.set(node, told);
+  return told;
+}
+
+/** Ways to several places go through the same functions, and a function is of one group. */
+const known = new WeakMap<FunctionNode, readonly Caller[]>();
+
+function callersIn(node: FunctionNode, group: Group): readonly Caller[] {
   const name = node.function.name;
   const files = name === undefined ? [] : filesThatMay(node.file, group);
   const calling = files.flatMap(file =>

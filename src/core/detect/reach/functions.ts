@@ -22,12 +22,8 @@ export interface Group {
   readonly importers: (file: FilePath) => readonly FilePath[];
 }
 
-export function groupOf(system: System, files: readonly FilePath[]): Group {
-  const byFolder = Map.groupBy(files, folderOf);
-  const byName = Map.groupBy(files, baseName);
+export function groupOf(system: System, { byFolder, byName, own, importers }: Listed): Group {
   const known = new Map<FilePath, readonly FunctionNode[]>();
-  const own = new Set(files);
-  let importers: ReadonlyMap<FilePath, readonly FilePath[]> | undefined;
   return {
     system,
     functionsIn: file => {
@@ -37,9 +33,24 @@ export function groupOf(system: System, files: readonly FilePath[]): Group {
     },
     beside: file => byFolder.get(folderOf(file)) ?? [],
     called: name => byName.get(name) ?? [],
-    importers: file => (importers ??= importersIn(system, files)).get(file) ?? [],
+    importers: file => importers.get(file) ?? [],
   };
 }
+
+/** The files of a group, sorted out. */
+export interface Listed {
+  readonly own: ReadonlySet<FilePath>;
+  readonly byFolder: ReadonlyMap<string, readonly FilePath[]>;
+  readonly byName: ReadonlyMap<string, readonly FilePath[]>;
+  readonly importers: ReadonlyMap<FilePath, readonly FilePath[]>;
+}
+
+export const listed = (system: System, files: readonly FilePath[]): Listed => ({
+  own: new Set(files),
+  byFolder: Map.groupBy(files, folderOf),
+  byName: Map.groupBy(files, baseName),
+  importers: importersIn(system, files),
+});
 
 function importersIn({ world }: System, files: readonly FilePath[]): ReadonlyMap<FilePath, readonly FilePath[]> {
   const found = new Map<FilePath, FilePath[]>();
@@ -116,9 +127,15 @@ export const isIndex = (file: FilePath): boolean => INDEX.test(file);
 
 /** The functions of a name in files, in what implements them, and in what their indexes hand on. */
 function throughIndexes(name: string, files: readonly FilePath[], group: Group, steps = 0): readonly FunctionNode[] {
-  const found = named(name, files.flatMap(file => implementing(file, group)), group);
+  const found = named(
+    name,
+    files.flatMap(file => implementing(file, group)),
+    group,
+  );
   if (found.length > 0 || steps >= MOST_INDEXES) return found;
   const { factsIn, world } = group.system;
-  const handed = files.filter(isIndex).flatMap(file => factsIn(file, 'imports').flatMap(({ specifier }) => world.imports.resolve(file, specifier)));
+  const handed = files
+    .filter(isIndex)
+    .flatMap(file => factsIn(file, 'imports').flatMap(({ specifier }) => world.imports.resolve(file, specifier)));
   return handed.length > 0 ? throughIndexes(name, [...new Set(handed)], group, steps + 1) : [];
 }

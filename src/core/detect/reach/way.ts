@@ -2,7 +2,7 @@ import type { FilePath, Location } from '../../model/source.ts';
 import { runs, servicesOf } from '../running-code.ts';
 import type { System, SystemService } from '../system.ts';
 import { callersOf, type Caller } from './callers.ts';
-import { groupOf, type FunctionNode, type Group } from './functions.ts';
+import { groupOf, listed, type FunctionNode, type Group, type Listed } from './functions.ts';
 
 /** How a program comes to run a place. */
 export interface Way {
@@ -40,8 +40,20 @@ const groups = new WeakMap<System, Map<SystemService | undefined, Group>>();
 function known(system: System, service: SystemService | undefined): Group {
   const all = groups.get(system) ?? new Map<SystemService | undefined, Group>();
   groups.set(system, all);
-  const told = all.get(service) ?? groupOf(system, service?.files ?? system.filesUnder('').filter(file => servicesOf(system, file).length === 0));
+  const told = all.get(service) ?? groupOf(system, service ? listedOf(system, service) : listed(system, ownerless(system)));
   all.set(service, told);
+  return told;
+}
+
+const ownerless = (system: System): readonly FilePath[] => system.filesUnder('').filter(file => servicesOf(system, file).length === 0);
+
+const lists = new WeakMap<object, Listed>();
+
+/** The link gives another list where a service has other files, or any of them imports another. */
+function listedOf(system: System, { files, linked }: SystemService): Listed {
+  const key = system.world.ownership.filesOf(linked);
+  const told = lists.get(key) ?? listed(system, files);
+  lists.set(key, told);
   return told;
 }
 
@@ -51,7 +63,9 @@ const MOST_FUNCTIONS = 200;
 
 /** From a place outwards, breadth first. */
 function wayFrom(inner: readonly FunctionNode[], group: Group, begins: Begins): Way | undefined {
-  const steps = new Map<FunctionNode, { readonly to: FunctionNode; readonly caller: Caller } | undefined>(inner.map(node => [node, undefined]));
+  const steps = new Map<FunctionNode, { readonly to: FunctionNode; readonly caller: Caller } | undefined>(
+    inner.map(node => [node, undefined]),
+  );
   let newest = inner;
   for (let count = 0; count <= MOST_STEPS && newest.length > 0; count++) {
     const start = newest.find(node => isStart(node, begins));

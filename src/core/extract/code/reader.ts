@@ -32,6 +32,4 @@ export interface Reader {
   readonly statement?: (statement: Statement, context: Context) => Iterable<CodeFact>;
   /** Texts, joins and choices that stand outside any call that a reader took. */
   readonly expression?: (expression: Expression, context: Context) => Iterable<CodeFact>;
-  /** What `expression` is asked of; absent: everything. Nearly all expressions are names and calls, and most readers have no use for either. */
-  readonly kinds?: readonly Expression['kind'][];
 }

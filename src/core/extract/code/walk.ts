@@ -1,19 +1,20 @@
 import type { CodeFact } from '../../model/fact.ts';
 import type { FilePath, Source } from '../../model/source.ts';
 import type { Context, Reader } from './reader.ts';
-import { sortedReaders, type SortedReaders } from './sorted-readers.ts';
 import type { Call, Entry, Expression, Module, Parameter, Statement } from './syntax.ts';
 
 /** One walk over a module that offers each element to each reader once. Total: nesting is as deep as the parser allowed. */
 export function factsOf(module: Module, source: Source, readers: readonly Reader[]): CodeFact[] {
-  return new Walk(module, source.path, sortedReaders(readers, module.language)).run();
+  return new Walk(module, source.path, readers).run();
 }
 
 type Around = Context['around'];
 
 class Walk {
   private readonly facts: CodeFact[] = [];
-  private readonly readers: SortedReaders;
+  private readonly callReaders: readonly Reader[];
+  private readonly statementReaders: readonly Reader[];
+  private readonly expressionReaders: readonly Reader[];
   private around: Around = [];
   private names: readonly string[] = [];
   /** What readers are told of the place; made for the first that is asked there, since most places have several readers. */
@@ -21,9 +22,12 @@ class Walk {
   private readonly file: Pick<Context, 'language' | 'path' | 'imports' | 'uses' | 'types' | 'made'>;
   private readonly module: Module;
 
-  constructor(module: Module, path: FilePath, readers: SortedReaders) {
+  constructor(module: Module, path: FilePath, readers: readonly Reader[]) {
     this.module = module;
-    this.readers = readers;
+    const mine = readers.filter(reader => !reader.languages || reader.languages.includes(module.language));
+    this.callReaders = mine.filter(reader => reader.call);
+    this.statementReaders = mine.filter(reader => reader.statement);
+    this.expressionReaders = mine.filter(reader => reader.expression);
     this.file = { language: module.language, path, ...declarations(module.statements) };
   }
 
@@ -51,7 +55,7 @@ class Walk {
   }
 
   private statement(statement: Statement): void {
-    for (const reader of this.readers.statement) this.keep(reader.statement!(statement, this.context));
+    for (const reader of this.statementReaders) this.keep(reader.statement!(statement, this.context));
     switch (statement.kind) {
       case 'import':
         return;
@@ -102,7 +106,7 @@ class Walk {
 
   private expression(expression: Expression): void {
     if (expression.kind === 'number') return;
-    for (const reader of this.readers.expression[expression.kind]) this.keep(reader.expression!(expression, this.context));
+    for (const reader of this.expressionReaders) this.keep(reader.expression!(expression, this.context));
     switch (expression.kind) {
       case 'text':
       case 'name':
@@ -128,7 +132,7 @@ class Walk {
   }
 
   private call(call: Call): void {
-    for (const reader of this.readers.call) this.keep(reader.call!(call, this.context));
+    for (const reader of this.callReaders) this.keep(reader.call!(call, this.context));
     if (call.on) this.expression(call.on);
     for (const argument of call.arguments) this.expression(argument);
     for (const entry of call.named) this.named([entry.key], entry.value);

@@ -3,7 +3,7 @@ import type { Location } from '../../model/source.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
 import { together, type Concern, type Found } from '../concern.ts';
 import { runsShared } from '../runs-shared.ts';
-import { inAfter, nameOf, stillThere, type Side, type Sides } from '../side.ts';
+import { afterAt, inAfter, nameOf, stillThere, type Side, type Sides } from '../side.ts';
 
 /** Routes that code serves: verb, path and every prefix that configuration puts before it. */
 export const routes: Concern = {
@@ -38,7 +38,47 @@ function gone(element: string, places: readonly Occurrence[], sides: Sides): Fou
   const blows = [...Map.groupBy(unanswered, ({ owner }) => owner!)].map(([service, own]) =>
     blow(change, { service, calls: own, madeOf: madeOf.filter(({ owner }) => owner === service) }),
   );
-  return [{ changes: [change], blows }];
+  const struck = new Set([provider, ...calls.map(({ owner }) => owner)]);
+  return [{ changes: [change], blows: [...blows, ...blindCallers(change, provider, struck, sides)] }];
+}
+
+/** Who calls the provider by requests of which no path is known: an interface that another file declares, a path that is computed. */
+function blindCallers(change: ElementChange, provider: string, struck: ReadonlySet<string | undefined>, { before, after }: Sides): Blow[] {
+  const known = askersOf(before).get(provider) ?? new Set<string>();
+  return after.graph.edges
+    .filter(
+      ({ from, to, kind, confidence }) =>
+        to === provider && kind === 'http' && confidence !== 'possible' && !struck.has(from) && !known.has(from),
+    )
+    .map(({ from, evidence }) => ({
+      change,
+      service: from,
+      effect: 'at-risk',
+      confidence: 'possible',
+      why: `It calls ${nameOf(provider, after)}; which of its routes it asks for is not known.`,
+      evidence: evidence.slice(0, 3).map(afterAt),
+    }));
+}
+
+const asking = new WeakMap<Side, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** By provider, everyone of whose requests some are known. */
+function askersOf(side: Side): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = asking.get(side) ?? gatheredAskers(side);
+  asking.set(side, found);
+  return found;
+}
+
+function gatheredAskers({ elements }: Side): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const [element, places] of elements) {
+    const provider = /^route (.*) (?:[A-Z]+|\*) \//.exec(element)?.[1];
+    if (provider === undefined) continue;
+    const askers = found.get(provider) ?? new Set<string>();
+    found.set(provider, askers);
+    for (const { role, owner } of places) if (role === 'calls' && owner !== undefined) askers.add(owner);
+  }
+  return found;
 }
 
 const isServed = (element: string, { elements }: Side): boolean => (elements.get(element) ?? []).some(({ role }) => role === 'answers');

@@ -13,8 +13,6 @@ export function lostHere(sides: Sides, isGone: (topic: string) => boolean): read
   return [...environments].flatMap(environment => {
     const isHere = (told: Told): boolean => told.environment === undefined || told.environment === environment;
     const [was, is] = [before.filter(isHere), after.filter(isHere)];
-    const puts = (told: readonly Told[], topic: string): readonly Told[] =>
-      told.filter(one => one.topic === topic && one.role === 'publishes');
     const topics = new Set(was.flatMap(({ topic, role }) => (role === 'publishes' ? [topic] : [])));
     return [...topics].flatMap(topic => {
       const [given] = puts(was, topic);
@@ -26,6 +24,8 @@ export function lostHere(sides: Sides, isGone: (topic: string) => boolean): read
     });
   });
 }
+
+const puts = (told: readonly Told[], topic: string): readonly Told[] => told.filter(one => one.topic === topic && one.role === 'publishes');
 
 const waits = ({ topic, role, owner }: Told, wanted: string, putters: ReadonlySet<string>): boolean =>
   topic === wanted && role === 'consumes' && !putters.has(owner);

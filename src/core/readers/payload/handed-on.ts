@@ -19,3 +19,6 @@ export const COMMON_NAMES = words(`
   get set find findOne map then catch run main init send publish create save update add push to of from build log print format toString next
   close open read write start stop
 `);
+
+/** `orders.append(order)`: each member of a list. */
+export const TAKES_IN = /^(append|push|add|Add|unshift)$/;

@@ -28,11 +28,14 @@ const CARRIES =
 const isLoose = ({ language }: Unit, { isRow }: Origin): boolean =>
   isRow === true || /^(TypeScript|JavaScript|Python|Ruby|PHP)$/.test(language);
 
-/** A value under the type that it is given to. */
-export const typed = (origin: Origin, type: string | undefined): Origin =>
-  type === undefined || (origin.type !== undefined && !PLAIN.test(origin.type)) || origin.state !== 'value' || PLAIN.test(type)
-    ? origin
-    : { ...origin, type };
+/** A value under the type that it is given to; an answer under what its type says that it carries: `ResponseEntity<Order>`. */
+export function typed(origin: Origin, type: string | undefined): Origin {
+  if (type === undefined || (origin.type !== undefined && !PLAIN.test(origin.type))) return origin;
+  const carried = origin.state === 'envelope' ? CARRIER.exec(type)?.[1] : type;
+  return carried === undefined || origin.state === 'body' || PLAIN.test(carried) ? origin : { ...origin, type: carried };
+}
+
+const CARRIER = /^(?:ResponseEntity|HttpEntity|HttpResponse|AxiosResponse)<(.+)>$/s;
 
 /** Types that name no fields. */
 const PLAIN =

@@ -59,10 +59,28 @@ function unitsOf(texts: Texts): Program['unit'] {
     if (units.has(path)) return units.get(path);
     if (units.size >= MOST_UNITS) units.clear();
     const text = texts.read(path);
-    const read = text === undefined ? undefined : unitOf({ path, text });
+    const read = text === undefined ? undefined : readLately({ path, text });
     units.set(path, read);
     return read;
   };
+}
+
+/** Services share files, and two versions most of them: what was read lately is taken again where the text is the same. */
+const lately = new Map<FilePath, Unit>();
+const MOST_LATELY = 120;
+
+function readLately(source: Source): Unit | undefined {
+  const known = lately.get(source.path);
+  if (known?.source.text === source.text) return known;
+  const read = unitOf(source);
+  if (!read) return undefined;
+  lately.delete(source.path);
+  lately.set(source.path, read);
+  for (const [oldest] of lately) {
+    if (lately.size <= MOST_LATELY) break;
+    lately.delete(oldest);
+  }
+  return read;
 }
 
 /** The same words are looked for by many questions. */

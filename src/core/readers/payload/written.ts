@@ -10,7 +10,7 @@ import { pathOf, weaker } from './key.ts';
 import { functionsElsewhere, functionsNamed, type Found, type Program } from './program.ts';
 import type { Scope, Unit } from './unit.ts';
 import { childrenOf, within } from './unit.ts';
-import { COMMON_NAMES, GIVES_ITSELF, wraps } from './handed-on.ts';
+import { COMMON_NAMES, GIVES_ITSELF, TAKES_IN, wraps } from './handed-on.ts';
 
 /** Where an expression stands, and what is written around it. */
 export interface Place {
@@ -110,9 +110,6 @@ function memberKey(member: string, type: string | undefined, { unit, program, na
 }
 
 const PUTS = /^(put|set|Add|TryAdd|add|addProperty|setdefault|insert|putString|append|store)$/;
-
-/** `orders.append(order)`: each member of a list. */
-const TAKES_IN = /^(append|push|add|Add|unshift)$/;
 
 /** `order.put("id", 1)`, `order.update({…})`, `order.merge!(…)`: what is done to a map after it was made. */
 function changed(name: string, place: Place): readonly Key[] {

@@ -11,7 +11,7 @@ import {
   tuple,
   uniqueArray,
 } from 'fast-check';
-import { flat, isLeftOut, typesOf } from './flat.ts';
+import { flat, isLeftOut, leadingItems, typesOf } from './flat.ts';
 import { isList, isObject, type Json, type JsonObject } from './json.ts';
 import { LENIENT, type JsonSchema, type JsonSchemas } from './json-schemas.ts';
 import { numbers, texts } from './scalar-arbitraries.ts';
@@ -138,9 +138,10 @@ const isSent = (schema: JsonSchema, { schemas }: Making): boolean => schema !== 
 
 const MOST_ITEMS = 200;
 
-function lists({ items, prefixItems, minItems, maxItems, uniqueItems }: JsonObject, making: Making): Arbitrary<Json> {
+function lists(keywords: JsonObject, making: Making): Arbitrary<Json> {
+  const { items, minItems, maxItems, uniqueItems } = keywords;
   const inside = { ...making, depth: making.depth + 1 };
-  const first = isList(prefixItems) ? prefixItems.map(item => arbitrary(item as JsonSchema, inside)) : [];
+  const first = leadingItems(keywords).map(item => arbitrary(item, inside));
   const least = Math.min(Math.max(0, Number(minItems ?? 0) - first.length), MOST_ITEMS);
   const allowed = Math.max(least, Math.min(Number(maxItems ?? MOST_ITEMS) - first.length, MOST_ITEMS));
   const most = items === false ? 0 : Math.max(least, Math.min(allowed, making.depth > DEEP ? 0 : least + 3));

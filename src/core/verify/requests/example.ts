@@ -1,4 +1,4 @@
-import { flat, isLeftOut, typesOf } from './flat.ts';
+import { flat, isLeftOut, leadingItems, typesOf } from './flat.ts';
 import { isList, isObject, type Json, type JsonObject } from './json.ts';
 import type { JsonSchema, JsonSchemas } from './json-schemas.ts';
 import { exampleNumber, exampleText } from './scalar-examples.ts';
@@ -79,8 +79,9 @@ function objectOf({ properties, required, additionalProperties, minProperties }:
   return value;
 }
 
-function listOf({ items, prefixItems, minItems, maxItems }: JsonObject, building: Building): readonly Json[] {
-  const first = isList(prefixItems) ? prefixItems.map(item => example(item as JsonSchema, building)) : [];
+function listOf(keywords: JsonObject, building: Building): readonly Json[] {
+  const { items, minItems, maxItems } = keywords;
+  const first = leadingItems(keywords).map(item => example(item, building));
   const rest = (items ?? true) as JsonSchema;
   const least = Math.min(Number(minItems ?? 0), LARGEST);
   const wanted =

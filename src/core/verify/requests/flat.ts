@@ -85,6 +85,12 @@ export function typesOf({ type, ...keywords }: JsonObject): readonly string[] {
   return ['string'];
 }
 
+/** What a list begins with: items that have a place of their own, and one that it has to contain. */
+export const leadingItems = ({ prefixItems, contains, items }: JsonObject): readonly JsonSchema[] => [
+  ...(isList(prefixItems) ? (prefixItems as readonly JsonSchema[]) : []),
+  ...(isObject(contains) ? [{ allOf: [items ?? true, contains] }] : []),
+];
+
 /** Whether something of one direction only, such as an id that the server gives, is left out here. */
 export function isLeftOut(schema: JsonSchema, schemas: JsonSchemas): boolean {
   const { keywords } = flat(schema, schemas);

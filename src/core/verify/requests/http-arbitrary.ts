@@ -52,7 +52,8 @@ function isSendable({ in: place }: HttpParameter): (value: Json) => boolean {
   if (place === 'path') return value => !/^(\.{0,2}|.*[/\\].*)$/s.test(typeof value === 'object' ? JSON.stringify(value) : String(value));
   if (place === 'header' || place === 'cookie')
     return value => typeof value === 'object' || /^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/.test(String(value));
-  return () => true;
+  // There is no way to write null beside a body.
+  return value => value !== null;
 }
 
 /** The body that can be written, JSON before all others. */

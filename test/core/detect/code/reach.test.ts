@@ -76,11 +76,7 @@ test('an index that hands on is looked through', () => {
     'orders/index.ts': "export { list } from './list';\n",
     'orders/list.ts': "import fs from 'node:fs';\nexport async function list() {\n  return fs.readFileSync('orders');\n}\n",
   };
-  expect(told(blockingCall, texts)).toEqual([
-    'orders/list.ts:3 holds the thread',
-    'routes.ts:4 answers requests',
-    'routes.ts:5 runs list',
-  ]);
+  expect(told(blockingCall, texts)).toEqual(['orders/list.ts:3 holds the thread', 'routes.ts:4 answers requests', 'routes.ts:5 runs list']);
 });
 
 test('a name that several functions of a file have is not followed', () => {
@@ -108,7 +104,8 @@ test('functions that call each other in a circle end', () => {
   expect(told(blockingCall, texts)).toEqual([]);
 });
 
-const PYTHON = 'from fastapi import FastAPI\nfrom orders import place\napp = FastAPI()\n@app.post("/orders")\nasync def create(order: dict):\n';
+const PYTHON =
+  'from fastapi import FastAPI\nfrom orders import place\napp = FastAPI()\n@app.post("/orders")\nasync def create(order: dict):\n';
 
 test('of Python what runs on the loop counts, through functions that do not wait', () => {
   const orders = 'import time\ndef place(order):\n    time.sleep(1)\n';
@@ -117,7 +114,17 @@ test('of Python what runs on the loop counts, through functions that do not wait
     'main.py:5 runs on the event loop',
     'main.py:6 runs place',
   ]);
-  expect(told(blockingCall, { 'main.py': `import asyncio\n${PYTHON}    await asyncio.to_thread(place, order)\n`, 'orders.py': orders })).toEqual([]);
+  expect(
+    told(blockingCall, { 'main.py': `import asyncio\n${PYTHON}    await asyncio.to_thread(place, order)\n`, 'orders.py': orders }),
+  ).toEqual([]);
+});
+
+test('a function inside of a coroutine may run in a thread, so only a call by its name holds the loop', () => {
+  const inner = (run: string): Texts => ({
+    'main.py': `import asyncio, time\n${PYTHON}    def work():\n        time.sleep(1)\n    ${run}\n`,
+  });
+  expect(told(blockingCall, inner('work()'))).toHaveLength(3);
+  expect(told(blockingCall, inner('await asyncio.to_thread(work)'))).toEqual([]);
 });
 
 test('in Go a folder is one package, and a method is found by its name', () => {
@@ -145,12 +152,17 @@ func (s *server) store(ctx context.Context, ids []string) {
     'api/server.go:3 answers requests',
     'api/server.go:4 runs store',
   ]);
-  expect(told(swallowedError, texts)).toEqual(['api/store.go:7 nothing is done here', 'api/server.go:3 answers requests', 'api/server.go:4 runs store']);
+  expect(told(swallowedError, texts)).toEqual([
+    'api/store.go:7 nothing is done here',
+    'api/server.go:3 answers requests',
+    'api/server.go:4 runs store',
+  ]);
 });
 
+const handler = (line: string): string =>
+  `package api\nimport "net/http"\nfunc place(w http.ResponseWriter, r *http.Request) {\n\t${line}\n}\n`;
+
 test('an error of Go that a comment explains is left alone', () => {
-  const handler = (line: string) =>
-    `package api\nimport "net/http"\nfunc place(w http.ResponseWriter, r *http.Request) {\n\t${line}\n}\n`;
   expect(told(swallowedError, { 'a.go': handler('_ = events.Publish(order)') })).toHaveLength(2);
   expect(told(swallowedError, { 'a.go': handler('_ = events.Publish(order) // the next run sends it') })).toEqual([]);
   expect(told(swallowedError, { 'a.go': handler('_ = body.Close()') })).toEqual([]);
@@ -185,7 +197,11 @@ class OrderServiceImpl implements OrderService {
 `,
   };
   const way = ['web/OrderController.java:7 answers requests', 'web/OrderController.java:8 runs list'];
-  expect(told(queryInLoop, texts)).toEqual(['orders/OrderServiceImpl.java:5 once for each', 'orders/OrderServiceImpl.java:4 for each of these', ...way]);
+  expect(told(queryInLoop, texts)).toEqual([
+    'orders/OrderServiceImpl.java:5 once for each',
+    'orders/OrderServiceImpl.java:4 for each of these',
+    ...way,
+  ]);
   expect(told(unboundedConcurrency, texts)).toEqual([
     'orders/OrderServiceImpl.java:8 no limit',
     'orders/OrderServiceImpl.java:7 one for each of these',
@@ -193,11 +209,12 @@ class OrderServiceImpl implements OrderService {
   ]);
 });
 
+const made = (body: string): Texts => ({
+  'routes.ts': ROUTES,
+  'orders.ts': `import { Pool } from 'pg';\nlet pool;\nexport async function list() {\n  return (await pooled()).query('SELECT 1');\n}\nfunction pooled() {\n  ${body}\n}\n`,
+});
+
 test('a client that is made when there is none yet is kept', () => {
-  const made = (body: string): Texts => ({
-    'routes.ts': ROUTES,
-    'orders.ts': `import { Pool } from 'pg';\nlet pool;\nexport async function list() {\n  return (await pooled()).query('SELECT 1');\n}\nfunction pooled() {\n  ${body}\n}\n`,
-  });
   expect(told(clientPerRequest, made('return new Pool();'))).toHaveLength(4);
   expect(told(clientPerRequest, made('if (!pool) pool = new Pool();\n  return pool;'))).toEqual([]);
   expect(told(clientPerRequest, made('return (pool ??= new Pool());'))).toEqual([]);

@@ -213,6 +213,30 @@ test('a handler that is registered for a client sends its writes again', () => {
   ]);
 });
 
+const asking = (path: string): Texts => ({
+  'shop/PayClient.cs': `namespace Shop;\npublic class PayClient(HttpClient client)\n{\n  public Task Ask(Order order) => client.PostAsJsonAsync("${path}", order);\n}\n`,
+});
+
+const askingAgain = (path: string): Texts => DOTNET({ ...registered('.AddStandardResilienceHandler()'), ...asking(path) });
+
+test('what only asks by POST is no write', () => {
+  expect(said(retryNonIdempotent, askingAgain('/cards/validate'))).toEqual([]);
+  expect(said(retryNonIdempotent, askingAgain('/checkout'))).toHaveLength(1);
+});
+
+test('a client that is asked for by its name has the policies of that name', () => {
+  const texts = DOTNET({
+    'shop/PayClient.cs':
+      'namespace Shop;\npublic class PayClient\n{\n  private readonly HttpClient _client;\n  public PayClient(IHttpClientFactory factory) { _client = factory.CreateClient("pay"); }\n  public Task Charge(Order order) => _client.PostAsJsonAsync("/charges", order);\n}\n',
+    'shop/Program.cs':
+      'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHttpClient("pay", c => c.BaseAddress = new Uri("http://pay")).AddPolicyHandler(Again());\nvar app = builder.Build();\napp.Run();\nstatic IAsyncPolicy<HttpResponseMessage> Again()\n{\n  return HttpPolicyExtensions.HandleTransientHttpError().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(Math.Pow(2, n)));\n}\n',
+  });
+  expect(told(texts)).toEqual(['shop → pay, 4 tries']);
+  expect(said(retryNonIdempotent, texts)).toEqual([
+    'shop sends POST by HttpClient.Post up to 4 times, and nothing tells the server that it is the same one.',
+  ]);
+});
+
 test('a service config is for the calls of its gRPC services', () => {
   const texts = {
     'compose.yaml': 'services:\n  shop: {build: ./shop}\n  stock: {build: ./stock}\n',

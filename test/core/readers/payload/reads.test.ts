@@ -30,6 +30,15 @@ test.each<[rule: string, files: Files, means: string[]]>([
     ['reads orderId @types.ts:2 orderId (likely)'],
   ],
   [
+    'an answer carries what its type says',
+    {
+      'A.java':
+        'class A {\n  int f() {\n    ResponseEntity<List<Movie>> found = rest.exchange(¦"http://movies/list", HttpMethod.GET, null, ref);\n    return found.getBody().stream().findFirst().get().getLikes();\n  }\n}',
+      'Movie.java': 'class Movie {\n  Integer likes;\n}\n',
+    },
+    ['reads [].likes @A.java:4 getLikes', 'reads likes @Movie.java:2 likes (likely)'],
+  ],
+  [
     'a struct that is filled by reference',
     {
       'a.go':

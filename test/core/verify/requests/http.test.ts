@@ -72,6 +72,7 @@ test.each<[string, string, Json, string]>([
     '3.0.3',
   ],
   ['the tighter of two bounds', '{ allOf: [{ type: integer, maximum: -5 }, { maximum: -2 }] }', -5, '3.0.3'],
+  ['what a list has to contain', '{ type: array, items: { type: integer }, contains: { minimum: 50 } }', [50], '3.1.0'],
   ['keys that nobody named', '{ type: object, additionalProperties: { type: integer }, minProperties: 1 }', { key1: 1 }, '3.0.3'],
 ])('an example has %s', (_, schema, value, version) => {
   expect(example(schema, { version })).toEqual(value);
@@ -140,10 +141,19 @@ test.each([
   '{ type: string, minLength: 3, maxLength: 4 }',
   '{ type: string, pattern: "^[A-Z]{3}-[0-9]+$" }',
   '{ type: string, format: email, maxLength: 30 }',
+  '{ type: string, format: date-time }',
+  '{ type: string, format: date }',
+  '{ type: string, format: time }',
+  '{ type: string, format: ipv6 }',
+  '{ type: string, format: uri }',
+  '{ type: string, format: hostname }',
+  '{ type: string, format: byte }',
+  '{ type: string, format: duration }',
   '{ type: array, uniqueItems: true, minItems: 2, items: { enum: [a, b, c] } }',
   '{ type: object, additionalProperties: false, required: [a], properties: { a: { type: string, format: uuid }, b: { type: array, items: { type: number } } } }',
   '{ anyOf: [{ type: string }, { type: object, required: [x], properties: { x: { type: integer } } }] }',
   '{ allOf: [{ type: object, required: [a], properties: { a: { type: integer, minimum: 3 } } }, { type: object, properties: { a: { type: integer, maximum: 4 } } }] }',
+  '{ type: array, items: { type: integer }, contains: { minimum: 5000 } }',
   '{ type: object, required: [n], properties: { n: { type: integer } }, not: { required: [m] } }',
 ])('what is made for %s fits it, is not always the same, and is made again by the same seed', schema => {
   const whole = document(schema);
@@ -210,6 +220,14 @@ test('what is made for a path never makes another path of it', () => {
     numRuns: 200,
   });
   expect(requests.filter(({ path }) => !/^\/api\/v1\/orders\/[^/]+\?/.test(path))).toEqual([]);
+});
+
+test('a parameter is never null: nobody could tell it from a text', () => {
+  const parameter = '{ name: size, in: query, required: true, schema: { type: [integer, "null"] } }';
+  const text = `{ openapi: 3.1.0, paths: { /a: { get: { parameters: [${parameter}], responses: {} } } } }`;
+  const whole = openApi(contractOf({ 'api.yaml': text }))!;
+  const requests = sample(requestArbitrary(whole.operation('GET /a')!, whole)!, { seed: 3, numRuns: 200 });
+  expect(requests.filter(({ path }) => path.includes('null'))).toEqual([]);
 });
 
 const SWAGGER = `

@@ -7,7 +7,8 @@ export const blockingCall = riskCheck({
   title: 'A handler holds the thread that serves everybody',
   why: 'One slow disk, child process or server stops all requests of the process, health checks included.',
   fix: 'Use the asynchronous form, or hand the work to a thread.',
-  guard: 'Only inside of handlers and of functions that handlers of the same file call; what runs once at the start is left alone.',
+  guard:
+    'Only in handlers and in what they run, over calls that can mean one function of the workspace only; in Python only what runs on the event loop. What runs once at the start is left alone.',
   sources: [
     'https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop',
     'https://docs.python.org/3/library/asyncio-dev.html',

@@ -7,7 +7,7 @@ export const clientPerRequest = riskCheck({
   title: 'A connection for each request',
   why: 'Under load the connections run out, here or at the server, and every request pays for the handshake.',
   fix: 'Make the client once, when the program starts.',
-  guard: 'Only inside of handlers; a client that is kept in a global or cache is left alone.',
+  guard: 'Only in handlers and in what they run; a client that is kept, or made where there is none yet, is left alone.',
   sources: ['https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections'],
   note: 'made anew',
   many: 'makes clients for each request',

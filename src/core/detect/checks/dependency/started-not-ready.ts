@@ -76,7 +76,5 @@ function waitsOtherwise({ compose, deployment, dockerfile, service }: Deployed):
   if ((restart?.kind === 'text' && restart.text !== 'no') || policy !== undefined) return true;
   const words = [...deployment.command.map(({ value }) => value), ...(dockerfile?.command ?? []).map(({ value }) => value)];
   if (words.some(value => value.kind !== 'literal' || WAITS.test(value.text))) return true;
-  return (
-    service.importsAny(/retry|backoff|tenacity|mongoose|amqp-connection-manager|resilience|polly/i) || service.technology === 'Java'
-  );
+  return service.importsAny(/retry|backoff|tenacity|mongoose|amqp-connection-manager|resilience|polly/i) || service.technology === 'Java';
 }

@@ -69,5 +69,4 @@ const LOADERS =
 
 /** A library or framework looks for the file when the program starts. */
 const loadsFiles = (service: SystemService): boolean =>
-  service.facts('package').some(({ dependencies }) => dependencies.some(({ name }) => LOADERS.test(name))) ||
-  service.importsAny(LOADERS);
+  service.facts('package').some(({ dependencies }) => dependencies.some(({ name }) => LOADERS.test(name))) || service.importsAny(LOADERS);

@@ -55,9 +55,7 @@ function ownerOf({ name, id, reads, ownSettings, linked }: SystemService, { worl
 function judged(reads: readonly VariableRead[]): readonly VariableRead[] {
   const all = reads.filter(({ name, at }) => isVariable(name) && !isPlatformName(name) && !FOR_DEVELOPERS.test(at.file));
   const taken = new Set<string>();
-  return all
-    .toSorted((a, b) => Number(hasAnswer(a)) - Number(hasAnswer(b)))
-    .filter(({ name }) => !taken.has(name) && taken.add(name));
+  return all.toSorted((a, b) => Number(hasAnswer(a)) - Number(hasAnswer(b))).filter(({ name }) => !taken.has(name) && taken.add(name));
 }
 
 const namesOf = (reads: readonly VariableRead[]): ReadonlySet<string> =>

@@ -12,7 +12,6 @@ const NONE: readonly CodeFact[] = [];
 /** Variables and configuration keys that any expression reads. */
 export const environmentReads: Reader = {
   name: 'environment',
-  kinds: ['name', 'index', 'call', 'choice'],
   expression: (expression, context) => {
     const read = environmentRead(expression, context.language) ?? keyRead(expression) ?? fallenBack(expression, context);
     if (!read) return NONE;
@@ -147,7 +146,6 @@ function carriesMeaning(value: Value): boolean {
 /** Addresses in texts, and hosts kept under a name that says so. */
 export const mentions: Reader = {
   name: 'mentions',
-  kinds: ['text', 'join'],
   expression: (expression, context) => {
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
     const first = expression.kind === 'text' ? expression : expression.parts[0];
@@ -176,7 +174,6 @@ export const imports: Reader = {
 /** `for (const name of ['PORT', 'JWT_SECRET']) process.env[name]`: who reads by names that it is given, and lists of such names. */
 export const namedReads: Reader = {
   name: 'named environment',
-  kinds: ['index', 'call', 'list', 'choice'],
   expression: expression => {
     if (readsByName(expression)) return [{ kind: 'reads-any-env', at: expression.span }];
     const items = listed(expression);

@@ -106,10 +106,7 @@ function tells(statement: Statement, context: Context): boolean {
 }
 
 function expressed(expression: Expression, context: Context): readonly CodeFact[] {
-  return gather(EXPRESSION_READERS, expression, context);
+  return expression.kind === 'object' ? gather(EXPRESSION_READERS, expression, context) : NONE;
 }
 
-export const javascriptReaders: readonly Reader[] = [
-  { name: 'javascript', call: called, statement: stated, kinds: ['object'], expression: expressed },
-  dapr,
-];
+export const javascriptReaders: readonly Reader[] = [{ name: 'javascript', call: called, statement: stated, expression: expressed }, dapr];

@@ -12,7 +12,6 @@ const NONE: readonly CodeFact[] = [];
 /** Nearly nothing that is offered says anything, so all of them are one reader, which asks only those that the element is for. */
 const jumps: Reader = {
   name: 'jumps',
-  kinds: ['text', 'join'],
   call: (call, context) => {
     const name = call.path.at(-1);
     if (name === undefined || call.constructs) return NONE;

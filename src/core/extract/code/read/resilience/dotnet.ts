@@ -1,6 +1,7 @@
 import type { LimitsCalls, MakesClient, Reach, Retries, SendsRequest } from '../../../../model/resilience-fact.ts';
 import type { Span } from '../../../../model/source.ts';
 import { closingOf } from '../../outline/masked.ts';
+import { blocksAround } from '../../outline/outline.ts';
 import { patienceIn, settingIn } from './patience.ts';
 import { pollyIn } from './polly.ts';
 import { keyOf } from './requests.ts';
@@ -43,6 +44,9 @@ const HANDLER =
 export function dotnetHandlers(reading: Reading): readonly (Retries | LimitsCalls)[] {
   const { code } = reading.outline;
   return callsOf(reading, REGISTERS).flatMap(registered => {
+    // A library that registers it under a condition leaves it to its callers.
+    const isConditional = blocksAround(reading.outline, registered.at[0]).some(({ kind }) => kind === 'branch');
+    if (isConditional && registered.name === 'ConfigureHttpClientDefaults') return [];
     const over: Span = [registered.at[0], chainEnd(code, registered.end)];
     const reach = reachOf(registered, over, reading);
     return callsOf(reading, HANDLER)

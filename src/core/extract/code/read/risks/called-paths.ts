@@ -38,7 +38,7 @@ function callBefore(code: string, open: number): PathCall | undefined {
   if (code[end - 1] === '>') end = Math.max(code.lastIndexOf('<', end), end - MOST_TYPES);
   const words: string[] = [];
   let start = end;
-  for (let at = end; ; ) {
+  for (let at = end; ;) {
     const from = wordStart(code, at);
     if (from === at) return undefined;
     words.unshift(code.slice(from, at));

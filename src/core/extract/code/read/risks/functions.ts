@@ -83,7 +83,9 @@ function callsBy(functions: readonly Bare[], calls: readonly PathCall[]): Readon
 
 /** What calls are made on that is no import. */
 const receiversIn = (calls: readonly PathCall[], imports: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set(calls.flatMap(({ path, isOwn }) => (path.length > 1 && (isOwn || path.length > 2 || !imports.has(path[0]!)) ? [path.at(-2)!] : [])));
+  new Set(
+    calls.flatMap(({ path, isOwn }) => (path.length > 1 && (isOwn || path.length > 2 || !imports.has(path[0]!)) ? [path.at(-2)!] : [])),
+  );
 
 interface Known {
   readonly own: ReadonlySet<string>;

@@ -129,6 +129,12 @@ test('defaults of all clients of a .NET program', () => {
   ).toBe('AddStandardResilienceHandler · +3 · growing · jitter · all · every HttpClient');
 });
 
+test('defaults that depend on a condition are left to whoever sets it', () => {
+  const text =
+    'static void Add(IHostApplicationBuilder builder, bool all)\n{\n  if (all)\n  {\n    builder.Services.ConfigureHttpClientDefaults(http => { http.AddStandardResilienceHandler(); });\n  }\n}\n';
+  expect(told('Extensions.cs', text)).toEqual([]);
+});
+
 test('requests of HttpClient, and the time that their client is given', () => {
   const text =
     'class CartClient {\n  private readonly HttpClient _client;\n  CartClient(HttpClient client) { _client = client; _client.Timeout = TimeSpan.FromSeconds(5); }\n  Task Put(Order o) => _client.PostAsJsonAsync("/carts", o);\n}\n';

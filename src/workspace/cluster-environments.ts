@@ -1,0 +1,112 @@
+import { clusters, type Cluster } from '../core/link/clusters.ts';
+import type { FactsView } from '../core/link/facts-view.ts';
+import { imageName } from '../core/link/images.ts';
+import { workloadGroups } from '../core/link/workload-groups.ts';
+import type { ClusterObject, ConfigMap } from '../core/model/deployment-fact.ts';
+import type { Environment } from '../core/model/environment.ts';
+import type { Graph } from '../core/model/graph.ts';
+import { baseName, folderOf, isUnder, relativeTo, within } from '../core/model/paths.ts';
+import type { FilePath } from '../core/model/source.ts';
+import { workloadKey, type ClusterBuild, type ClusterSource } from '../core/verify/cluster/source.ts';
+import { jsonObject } from './cluster-objects.ts';
+
+/** One version of a workspace, as far as what it deploys is asked for. */
+export interface Deploying {
+  readonly view: FactsView;
+  readonly environments: readonly Environment[];
+  readonly graph: Graph;
+  readonly read: (file: FilePath) => string | undefined;
+}
+
+/** Names of the environments that describe a cluster and were resolved, the likeliest to be meant for trying things first. */
+export function clusterEnvironments({ view, environments }: Pick<Deploying, 'view' | 'environments'>): readonly string[] {
+  const names = [...new Set(resolved(view, environments).filter(({ workloads }) => workloads.length > 0).map(({ environment }) => environment))];
+  return names.toSorted((a, b) => unlikeliness(a) - unlikeliness(b));
+}
+
+const unlikeliness = (name: string): number => (/(^|[^a-z])(dev|local|development|minikube|kind)([^a-z]|$)/i.test(name) ? 0 : /(^|[^a-z])(prod|production|live)([^a-z]|$)/i.test(name) ? 2 : 1);
+
+/** Everything of an environment that a project is made of. */
+export function clusterSource(environment: string, { view, environments, graph, read }: Deploying): ClusterSource {
+  const own = resolved(view, environments).filter(cluster => cluster.environment === environment);
+  const found = objectsOf(environment, own, { view, environments });
+  const images = [...new Set(own.flatMap(({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => (image?.kind === 'literal' ? image.text : [])))))];
+  return {
+    environment,
+    objects: found.map(({ fact, file, configMap }) => jsonObject(fact, { file, configMap, read })),
+    names: new Map(own.flatMap(namesIn)),
+    builds: new Map(images.flatMap(image => buildOf(image, { view, graph, environment }) ?? [])),
+  };
+}
+
+/** Charts that could not be rendered are only templates. */
+const resolved = (view: FactsView, environments: readonly Environment[]): readonly Cluster[] =>
+  clusters(view, environments).filter(({ environment, platform }) => platform === 'kubernetes' || environments.some(({ name }) => name === environment));
+
+interface Found {
+  readonly file: FilePath;
+  readonly fact: ClusterObject;
+  readonly configMap: ConfigMap | undefined;
+}
+
+function objectsOf(name: string, own: readonly Cluster[], { view, environments }: Pick<Deploying, 'view' | 'environments'>): readonly Found[] {
+  const made = environments.filter(each => each.name === name && each.platform !== 'compose').flatMap(({ objects }) => objects);
+  const files = new Set(own.flatMap(({ workloads, services, configMaps }) => [...workloads, ...services, ...configMaps].map(({ file }) => file)));
+  const written = view.all('cluster-object').filter(({ file }) => made.length === 0 && files.has(file));
+  const maps = [
+    ...made.flatMap(({ file, fact }) => (fact.kind === 'config-map' ? [{ ...fact, file }] : [])),
+    ...view.all('config-map').filter(({ file }) => made.length === 0 && files.has(file)),
+  ];
+  const objects = [...made.flatMap(({ file, fact }) => (fact.kind === 'cluster-object' ? [{ file, fact }] : [])), ...written.map(fact => ({ file: fact.file, fact }))];
+  return objects.map(({ file, fact }) => ({
+    file,
+    fact,
+    configMap: maps.find(map => map.file === file && map.at[0] === fact.at[0] && map.name.kind === 'literal' && map.name.text === fact.name),
+  }));
+}
+
+const namesIn = (cluster: Cluster): readonly (readonly [string, string])[] =>
+  workloadGroups(cluster).flatMap(({ name, workloads }) =>
+    workloads.flatMap(workload =>
+      workload.name.kind === 'literal' ? [[workloadKey(workload.workloadKind, workload.namespace, workload.name.text), name] as const] : [],
+    ),
+  );
+
+interface Asked {
+  readonly view: FactsView;
+  readonly graph: Graph;
+  readonly environment: string;
+}
+
+/** As Skaffold or a script says; else the Dockerfile of the code that the graph knows to run as this image. */
+function buildOf(image: string, { view, graph, environment }: Asked): readonly (readonly [string, ClusterBuild])[] | undefined {
+  for (const build of view.all('image-build')) {
+    const context = imageName(build.image) === imageName(image) ? within(folderOf(build.file), build.context) : undefined;
+    const dockerfile = context === undefined ? undefined : within(context, build.dockerfile ?? 'Dockerfile');
+    if (dockerfile !== undefined && isDockerfile(view, dockerfile)) return [[image, { context: context!, dockerfile: relativeTo(context!, dockerfile) }]];
+  }
+  const folder = graph.nodes.find(({ running }) => running?.some(each => each.environment === environment && each.image === image))?.path;
+  const files = folder === undefined ? [] : [...view.files.keys()].filter(file => isUnder(file, folder) && isDockerfile(view, file));
+  const nearest = files.toSorted((a, b) => a.split('/').length - b.split('/').length || Number(baseName(b) === 'Dockerfile') - Number(baseName(a) === 'Dockerfile'));
+  const [dockerfile] = nearest;
+  if (dockerfile === undefined) return undefined;
+  const context = contextOf(dockerfile, view);
+  return [[image, { context, dockerfile: relativeTo(context, dockerfile) }]];
+}
+
+const isDockerfile = (view: FactsView, file: FilePath): boolean => view.of(file, 'dockerfile').length > 0;
+
+/** The nearest folder around a Dockerfile in which everything lies that it copies by name; its own one where none is. */
+function contextOf(dockerfile: FilePath, view: FactsView): string {
+  const copies = view.of(dockerfile, 'dockerfile').flatMap(({ copies }) => copies.map(({ from }) => from)).filter(from => /^[\w./-]+$/.test(from) && !/^\.?\/?$/.test(from));
+  const all = [...view.files.keys()];
+  const holds = (folder: string): boolean =>
+    copies.every(from => {
+      const path = within(folder, from.replace(/^\/+/, ''));
+      return path !== undefined && (path === '' || all.some(file => isUnder(file, path)));
+    });
+  const own = folderOf(dockerfile);
+  const around = own === '' ? [''] : own.split('/').map((_, at, parts) => parts.slice(0, parts.length - at).join('/')).concat('');
+  // Files that say nothing to anybody are not in the view, so a folder that holds less than another one proves little.
+  return around.find(holds) ?? own;
+}
