@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Objective, SideName } from '../core/model/verify.ts';
 import { edgeName } from '../core/verify/edge-name.ts';
-import { fields, type ComposeDocument } from '../core/verify/compose-document.ts';
+import { fields, items, text, type ComposeDocument } from '../core/verify/compose-document.ts';
 import { withForwarded } from '../core/verify/compose-from-cluster.ts';
 import type { Journey } from '../core/verify/journey.ts';
 import { servicePorts, type ServicePorts } from '../core/verify/ports.ts';
@@ -129,7 +129,11 @@ const besideOf = (name: string, { services }: ComposeDocument): readonly string[
 /** The compose project says something else of the service than before. */
 function differs(name: string | undefined, [first, second]: readonly PreparedSide[]): boolean {
   if (name === undefined || !first || !second) return false;
-  const said = ({ project: { document, root } }: PreparedSide): string => JSON.stringify(document.services[name] ?? null).replaceAll(root, '');
+  const said = ({ project: { document, root } }: PreparedSide): string => {
+    const service = document.services[name];
+    const files = items(service?.['configs']).map(config => document.configs[text(fields(config)['source']) ?? '']);
+    return JSON.stringify([service ?? null, files]).replaceAll(root, '');
+  };
   return said(first) !== said(second);
 }
 

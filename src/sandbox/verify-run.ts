@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { SideName, VerifyEvent } from '../core/model/verify.ts';
 import { diskFiles } from '../workspace/disk-files.ts';
+import { contractsChecked } from './contracts-checked.ts';
 import type { Engine } from './engine.ts';
 import { openRun, type Run } from './owner.ts';
 import { prepared, type Prepared, type PreparedScenario, type PreparedSide } from './preparation.ts';
@@ -134,6 +135,7 @@ async function scenariosPlayed(
     if (scenario.fault && !(await settled(ready, stage)))
       return emit({ kind: 'void', why: voidAfter(scenario.name, side), at: now() });
   }
+  await contractsChecked({ side, ports, question, plan, stage, sandbox: opened.sandbox });
 }
 
 const voidAfter = (scenario: string, side: SideName): string =>

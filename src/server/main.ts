@@ -179,7 +179,7 @@ class Server {
   }
 }
 
-const DECIDES_WHAT_IS_LISTED = /\/(\.gitignore|\.faultline\/config\.yaml)$/;
+const DECIDES_WHAT_IS_LISTED = /\/(\.gitignore|\.faultline\/(config\.yaml|siblings\.lock))$/;
 
 /** Files that change all the time and are never read. */
 const BESIDE_THE_POINT = /(^|\/)(node_modules|\.git|\.hg|\.svn)\//;

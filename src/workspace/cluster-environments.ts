@@ -5,7 +5,7 @@ import { workloadGroups } from '../core/link/workload-groups.ts';
 import type { ClusterObject, ConfigMap } from '../core/model/deployment-fact.ts';
 import type { Environment } from '../core/model/environment.ts';
 import type { Graph } from '../core/model/graph.ts';
-import { baseName, folderOf, isUnder, relativeTo, within } from '../core/model/paths.ts';
+import { baseName, depth, folderOf, isUnder, relativeTo, within } from '../core/model/paths.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { workloadKey, type ClusterBuild, type ClusterSource } from '../core/verify/cluster/source.ts';
 import { jsonObject } from './cluster-objects.ts';
@@ -18,13 +18,19 @@ export interface Deploying {
   readonly read: (file: FilePath) => string | undefined;
 }
 
-/** Names of the environments that describe a cluster and were resolved, the likeliest to be meant for trying things first. */
+/** Names of the environments that describe a cluster and were resolved: those of the whole system before those of a part, and what is for trying things first. */
 export function clusterEnvironments({ view, environments }: Pick<Deploying, 'view' | 'environments'>): readonly string[] {
-  const names = [...new Set(resolved(view, environments).filter(({ workloads }) => workloads.length > 0).map(({ environment }) => environment))];
-  return names.toSorted((a, b) => unlikeliness(a) - unlikeliness(b));
+  const sizes = new Map<string, number>();
+  for (const { environment, workloads } of resolved(view, environments)) sizes.set(environment, (sizes.get(environment) ?? 0) + workloads.length);
+  const largest = Math.max(0, ...sizes.values());
+  const isPart = (name: string): number => Number(2 * sizes.get(name)! < largest);
+  return [...sizes.keys()].filter(name => sizes.get(name)! > 0).toSorted((a, b) => isPart(a) - isPart(b) || unlikeliness(a) - unlikeliness(b) || depth(a) - depth(b));
 }
 
-const unlikeliness = (name: string): number => (/(^|[^a-z])(dev|local|development|minikube|kind)([^a-z]|$)/i.test(name) ? 0 : /(^|[^a-z])(prod|production|live)([^a-z]|$)/i.test(name) ? 2 : 1);
+function unlikeliness(name: string): number {
+  if (/(^|[^a-z])(dev|local|development|minikube|kind)([^a-z]|$)/i.test(name)) return 0;
+  return /(^|[^a-z])(prod|production|live)([^a-z]|$)/i.test(name) ? 2 : 1;
+}
 
 /** Everything of an environment that a project is made of. */
 export function clusterSource(environment: string, { view, environments, graph, read }: Deploying): ClusterSource {
@@ -85,13 +91,19 @@ function buildOf(image: string, { view, graph, environment }: Asked): readonly (
     const dockerfile = context === undefined ? undefined : within(context, build.dockerfile ?? 'Dockerfile');
     if (dockerfile !== undefined && isDockerfile(view, dockerfile)) return [[image, { context: context!, dockerfile: relativeTo(context!, dockerfile) }]];
   }
-  const folder = graph.nodes.find(({ running }) => running?.some(each => each.environment === environment && each.image === image))?.path;
+  const folder = graph.nodes.find(node => isNamedLike(image, node) && node.running?.some(each => each.environment === environment && each.image === image))?.path;
   const files = folder === undefined ? [] : [...view.files.keys()].filter(file => isUnder(file, folder) && isDockerfile(view, file));
   const nearest = files.toSorted((a, b) => a.split('/').length - b.split('/').length || Number(baseName(b) === 'Dockerfile') - Number(baseName(a) === 'Dockerfile'));
   const [dockerfile] = nearest;
   if (dockerfile === undefined) return undefined;
   const context = contextOf(dockerfile, view);
   return [[image, { context, dockerfile: relativeTo(context, dockerfile) }]];
+}
+
+/** Somebody else's image can run beside code of ours, and is not made from it. */
+function isNamedLike(image: string, { name, path }: Graph['nodes'][number]): boolean {
+  const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return path !== undefined && [name, baseName(path)].map(bare).some(each => each !== '' && bare(imageName(image)).includes(each));
 }
 
 const isDockerfile = (view: FactsView, file: FilePath): boolean => view.of(file, 'dockerfile').length > 0;

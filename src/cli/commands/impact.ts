@@ -89,6 +89,6 @@ function removed(element: string, disk: Side): ReadonlyMap<FilePath, string> {
   const hint =
     near.length > 0
       ? ` Did you mean ${near.slice(0, 5).join(', or ')}?`
-      : ' Name a field, rpc, operation, route, variable or topic: "GET /orders/{} of orders".';
+      : ' Name a field, rpc, operation, route, variable, topic, type or table: "GET /orders/{} of orders".';
   throw new UsageError(`Nothing here is called "${element}".${hint}`);
 }

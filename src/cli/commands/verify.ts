@@ -160,6 +160,8 @@ function progressOf(event: VerifyEvent): string {
     case 'request':
     case 'call':
       return `${event.side}: ${event.scenario}`;
+    case 'contract':
+      return `${event.side}: ${event.operation} of ${event.service} against its contract`;
     case 'run':
     case 'void':
     case 'note':

@@ -123,6 +123,7 @@ export type VerifyEvent =
     }
   | ({ readonly kind: 'request'; readonly side: SideName; readonly scenario: string } & UserRequest)
   | ({ readonly kind: 'call'; readonly side: SideName; readonly scenario: string } & MeteredCall)
+  | ContractChecked
   /** Nothing can be said of the scenario, or without one of the whole run. */
   | { readonly kind: 'void'; readonly side?: SideName; readonly scenario?: string; readonly why: string; readonly at: number }
   /** What somebody should know and that decides nothing. */
@@ -130,6 +131,24 @@ export type VerifyEvent =
   /** Everything was undone; `left` names what could not be. */
   | { readonly kind: 'removed'; readonly left: readonly string[]; readonly at: number }
   | { readonly kind: 'ended'; readonly at: number };
+
+/** Whether the service that runs answers as a contract says, in requests that were made from that contract. */
+export interface ContractChecked {
+  readonly kind: 'contract';
+  readonly side: SideName;
+  /** `own`: the contract of this side; `old-client`: that of before, against the change; `new-client`: that of the change, against what was before. */
+  readonly check: 'own' | 'old-client' | 'new-client';
+  readonly service: string;
+  /** `POST /charges` */
+  readonly operation: string;
+  readonly result: 'kept' | 'broken' | 'not-tested';
+  /** One sentence. */
+  readonly why: string;
+  /** The smallest request found that is answered against the contract. */
+  readonly counterexample?: string;
+  readonly requests: number;
+  readonly at: number;
+}
 
 export interface RunBegan {
   readonly kind: 'run';

@@ -1,11 +1,11 @@
 import { servedNames, type Forwarded } from './cluster/served-names.ts';
 import { settingsOf } from './cluster/settings.ts';
-import { kindOf } from './cluster/objects.ts';
+import { kindOf, mappings } from './cluster/objects.ts';
 import { podServices } from './cluster/pod-services.ts';
 import type { Awaited } from './cluster/readiness.ts';
 import type { ClusterSource } from './cluster/source.ts';
-import { workloadsOf } from './cluster/workloads.ts';
-import type { ComposeDocument } from './compose-document.ts';
+import { workloadsOf, type Workload } from './cluster/workloads.ts';
+import { fields, type ComposeDocument, type Fields } from './compose-document.ts';
 import type { ServicePorts } from './ports.ts';
 
 /** A compose project that stands for what a cluster would run. */
@@ -45,13 +45,28 @@ export function composeFromCluster(source: ClusterSource, root: string): Cluster
     document: escaped(document) as ComposeDocument,
     forwarded: new Map(pods.flatMap(({ workload }) => (served.of.has(workload) ? [[workload.service, served.of.get(workload)!.ports] as const] : []))),
     awaited: new Map(pods.flatMap(pod => pod.awaited)),
-    notes: [...new Set([...notes, ...served.notes, ...settings.notes, ...pods.flatMap(pod => pod.notes), ...policyNotes(source)])],
+    notes: [...new Set([...notes, ...served.notes, ...settings.notes, ...pods.flatMap(pod => pod.notes), ...policyNotes(source), ...commonNotes(workloads)])],
   };
 }
 
 function policyNotes({ objects }: ClusterSource): readonly string[] {
   const policies = objects.filter(object => /^(NetworkPolicy|CiliumNetworkPolicy|AuthorizationPolicy)$/.test(kindOf(object)));
   return policies.length === 0 ? [] : ['Network policies are not carried over: every service reaches every other.'];
+}
+
+/** What many workloads ask for, and compose has another way for. */
+function commonNotes(workloads: readonly Workload[]): readonly string[] {
+  const asking = (asks: (part: Fields) => boolean): string =>
+    workloads
+      .filter(({ pod }) => [pod, ...mappings(pod['containers']), ...mappings(pod['initContainers'])].some(asks))
+      .map(({ service }) => service)
+      .join(', ');
+  const users = asking(part => fields(part['securityContext'])['runAsUser'] !== undefined);
+  const hosts = asking(part => part['hostNetwork'] === true);
+  return [
+    ...(users === '' ? [] : [`Containers run as the user of their image, not as runAsUser says: ${users}.`]),
+    ...(hosts === '' ? [] : [`The network of the machine (hostNetwork) is not given to ${hosts}.`]),
+  ];
 }
 
 /** As compose prints a project: with its dollar signs doubled. */

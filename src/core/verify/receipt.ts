@@ -1,4 +1,5 @@
 import type { RunBegan, SideName, Verdict } from '../model/verify.ts';
+import { skewed, type ContractResult } from './contract-results.ts';
 import { hasFailed } from './measured.ts';
 import { objectiveText, shown } from './objective.ts';
 import type { Run } from './run.ts';
@@ -13,6 +14,8 @@ export interface Receipt {
   readonly holds: boolean;
   readonly scenarios: readonly ScenarioReceipt[];
   readonly control: { readonly before: SideReceipt | null; readonly after: SideReceipt | null };
+  /** Operations of changed services, tried against their contracts. */
+  readonly contracts: readonly ContractResult[];
   readonly tree: RunBegan['tree'];
   /** Where the compose project lies in the tree. */
   readonly project: string;
@@ -69,12 +72,13 @@ export function receipt(run: Run, events: string): Receipt {
       after: sideReceipt(scenario.after),
     })),
     control: { before: sideReceipt(result.control.before), after: sideReceipt(result.control.after) },
+    contracts: result.contracts,
     tree: began.tree,
     project: began.project,
     images: images(run),
     mocks: began.mocks,
     measurements: measurements(run),
-    notes: run.notes,
+    notes: [...run.notes, ...skewed(run)],
     startedAt: new Date(began.startedAt).toISOString(),
     seconds: Math.round((run.ended ?? 0) / 100) / 10,
     seed: began.seed,

@@ -1,4 +1,4 @@
-import type { MeteredCall, RunBegan, SideName, UserRequest, VerifyEvent } from '../model/verify.ts';
+import type { ContractChecked, MeteredCall, RunBegan, SideName, UserRequest, VerifyEvent } from '../model/verify.ts';
 
 /** What a run is, as its events tell it. */
 export interface Run {
@@ -7,6 +7,8 @@ export interface Run {
   /** Why nothing can be said of any scenario. */
   readonly voids: readonly string[];
   readonly notes: readonly string[];
+  /** In the order in which they were asked. */
+  readonly contracts: readonly ContractChecked[];
   /** What could not be removed; undefined until the run has cleaned up. */
   readonly left?: readonly string[];
   /** Milliseconds since it began. */
@@ -39,6 +41,12 @@ export interface ScenarioRun {
 /** The scenario in which nothing goes wrong. */
 export const CONTROL = 'control';
 
+type Lists = 'voids' | 'notes' | 'contracts';
+interface Growing {
+  readonly voids: string[];
+  readonly notes: string[];
+  readonly contracts: ContractChecked[];
+}
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface Scenario extends Mutable<Omit<ScenarioRun, 'requests' | 'calls' | 'voids'>> {
   readonly requests: UserRequest[];
@@ -53,10 +61,7 @@ interface Side {
 /** Events of one run, one after the other: the panel, the command line and whoever checks a receipt fold them alike. */
 export class RunFold {
   private readonly sides: Readonly<Record<SideName, Side>> = { before: emptySide(), after: emptySide() };
-  private readonly run: Mutable<Omit<Run, 'sides' | 'voids' | 'notes'>> & { readonly voids: string[]; readonly notes: string[] } = {
-    voids: [],
-    notes: [],
-  };
+  private readonly run: Mutable<Omit<Run, 'sides' | Lists>> & Growing = { voids: [], notes: [], contracts: [] };
 
   add(event: VerifyEvent): void {
     switch (event.kind) {
@@ -77,6 +82,9 @@ export class RunFold {
         return;
       case 'call':
         this.newest(event.side, event.scenario).calls.push(event);
+        return;
+      case 'contract':
+        this.run.contracts.push(event);
         return;
       case 'void':
         (event.side && event.scenario !== undefined ? this.newest(event.side, event.scenario).voids : this.run.voids).push(event.why);

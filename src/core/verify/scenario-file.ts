@@ -31,6 +31,13 @@ export const scenarioFileSchema = z
     concurrency: z.int().min(1).max(1000).optional().describe('How many journeys are under way at once; 1.'),
     journeys: z.array(journeySchema).min(1).describe('What a user does.'),
     steadyState: z.array(objectiveSchema).optional().describe('What holds while nothing goes wrong; every request passes where it is left out.'),
+    contracts: z
+      .strictObject({
+        runs: z.int().min(0).max(1000).optional().describe('Requests for each operation; 20. None with 0.'),
+        writes: z.boolean().optional().describe('Operations that may change something are tried too; yes. What they leave behind goes with the sandbox.'),
+      })
+      .optional()
+      .describe('How the operations of changed services are tried against their contracts.'),
     scenarios: z.array(scenarioSchema).min(1),
   })
   .describe('What has to hold in production, and what may go wrong there.');

@@ -1,4 +1,5 @@
 import type { Measured, Objective, ScenarioPlan, SideName, Verdict } from '../model/verify.ts';
+import { contractResults, type ContractResult } from './contract-results.ts';
 import { measured } from './measured.ts';
 import { isDuration, isNear } from './nearness.ts';
 import { objectiveText, shown } from './objective.ts';
@@ -26,6 +27,7 @@ export interface RunResult {
   readonly why: string;
   readonly control: { readonly before: SideResult | null; readonly after: SideResult | null };
   readonly scenarios: readonly ScenarioResult[];
+  readonly contracts: readonly ContractResult[];
 }
 
 /** What the events of a run prove. Pure: whoever holds the events comes to the same verdict. */
@@ -42,8 +44,19 @@ export function runResult(run: Run): RunResult {
       const { verdict, why } = whyVoid === undefined ? compared(run, plan, sides) : ({ verdict: 'void', why: whyVoid } as const);
       return { name: plan.name, fault: plan.fault, ...sides, verdict, why };
     });
-  return { ...overall(scenarios, whyVoid), control: controls, scenarios };
+  const contracts = contractResults(run);
+  return { ...overall([...scenarios, ...contracts.filter(decides).map(asScenario)], whyVoid), control: controls, scenarios, contracts };
 }
+
+/** That an operation could not be tried, or is as it was, decides nothing. */
+const decides = ({ verdict }: ContractResult): boolean => verdict === 'broken' || verdict === 'fixed';
+
+const asScenario = ({ service, operation, check, verdict, why }: ContractResult): Pick<ScenarioResult, 'name' | 'verdict' | 'why' | 'after'> => ({
+  name: check === 'own' ? `${operation} of ${service} by its contract` : `${operation} of ${service} for clients of before`,
+  verdict,
+  why,
+  after: null,
+});
 
 function sideResult(run: Run, name: string, expect: readonly Objective[], side: SideName): SideResult | null {
   const scenario = run.sides[side].scenarios.get(name);
@@ -100,7 +113,7 @@ function isWorse(before: Measured | undefined, { objective, value, met }: Measur
 /** The worst first; a scenario that nothing can be said of keeps the whole from being said to hold. */
 const ORDER = ['broken', 'worse', 'void', 'fixed', 'unchanged'] as const;
 
-function overall(scenarios: readonly ScenarioResult[], whyVoid: string | undefined): Pick<RunResult, 'verdict' | 'why'> {
+function overall(scenarios: readonly Pick<ScenarioResult, 'name' | 'verdict' | 'why' | 'after'>[], whyVoid: string | undefined): Pick<RunResult, 'verdict' | 'why'> {
   if (whyVoid !== undefined) return { verdict: 'void', why: whyVoid };
   const failing = scenarios.find(({ verdict, after }) => verdict === 'unchanged' && !after?.met);
   for (const verdict of ORDER) {

@@ -44,7 +44,7 @@ export class ScenarioTests implements Disposable {
   }
 
   private item(root: string, { name, file, line, fault }: ScenarioEntry, folder: string | undefined): TestItem {
-    const item = this.controller.createTestItem(`${root}\0${name}`, name, sourceUri(root, file));
+    const item = this.controller.createTestItem(`${root}#${name}`, name, sourceUri(root, file));
     item.description = [folder, fault].filter(part => part !== undefined).join(' · ');
     item.range = new Range(line - 1, 0, line - 1, 0);
     return item;
@@ -56,7 +56,7 @@ export class ScenarioTests implements Disposable {
     const asked = request.include ?? [...this.controller.items].map(([, item]) => item);
     const run = this.controller.createTestRun(request);
     const stop = token.onCancellationRequested(() => void verification.cancel());
-    for (const [root, items] of Map.groupBy(asked, ({ id }) => id.slice(0, id.indexOf('\0')))) {
+    for (const [root, items] of Map.groupBy(asked, ({ id }) => id.slice(0, id.indexOf('#')))) {
       if (token.isCancellationRequested) break;
       for (const item of items) run.started(item);
       const began = Date.now();

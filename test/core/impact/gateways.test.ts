@@ -11,10 +11,10 @@ const NGINX: Workspace = {
   'orders/index.js': SERVER('/api/orders'),
 };
 
-describe('a gateway breaks where nothing is served behind its path any more', () => {
+describe('a gateway breaks where nothing is served behind its path any more, and is at risk where something still is', () => {
   test.each([
     ['/api/purchases', ['broken front front/nginx.conf:3']],
-    ['/api/orders/by-id', []],
+    ['/api/orders/by-id', ['at-risk front front/nginx.conf:3']],
   ])('%s', async (path, expected) => {
     expect(await affected(NGINX, { 'orders/index.js': SERVER(path) })).toEqual(expected);
   });

@@ -122,3 +122,16 @@ Console.WriteLine(placed.Place);
     'broken bills bills/Program.cs:7',
   ]);
 });
+
+const FEIGN = (path: string): Workspace => ({
+  'compose.yaml': 'services:\n  cards: { build: cards }\n  bills: { build: bills }\n',
+  'cards/pom.xml': '<project><artifactId>cards</artifactId></project>',
+  'cards/src/main/java/shop/Cards.java': `package shop;\n@RestController\nclass Cards {\n  @GetMapping("${path}")\n  List<Card> all() { return none; }\n}\n`,
+  'bills/pom.xml': '<project><artifactId>bills</artifactId></project>',
+  'bills/src/main/java/shop/CardClient.java': 'package shop;\n@FeignClient(name = "cards")\ninterface CardClient extends CardApi {}\n',
+});
+
+test('who calls by requests of which no path is known is at risk when a route goes', async () => {
+  const edit = { 'cards/src/main/java/shop/Cards.java': FEIGN('/all-cards')['cards/src/main/java/shop/Cards.java'] };
+  expect(await affected(FEIGN('/cards'), edit)).toEqual(['at-risk bills bills/src/main/java/shop/CardClient.java:2']);
+});

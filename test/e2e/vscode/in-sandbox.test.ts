@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shopRepository } from '../../../scripts/vscode/shop-repository.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
 import { needsEngine } from '../../sandbox/shop.ts';
 import { barriers } from './accessible.ts';
@@ -25,11 +26,10 @@ afterAll(async () => {
 });
 
 /** A shop that tries a payment four times, committed so. */
-function repository({ scenarios = true } = {}): string {
+function repository(): string {
   const folder = join(realpathSync(mkdtempSync(join(tmpdir(), 'faultline-sandbox-'))), 'tries');
   folders.push(folder);
   cpSync(fixture, folder, { recursive: true });
-  if (!scenarios) rmSync(join(folder, '.faultline'), { recursive: true });
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: folder });
   git('init', '--quiet', '--initial-branch=main');
@@ -96,21 +96,22 @@ describe('a sandbox from a window', { timeout: 240_000 }, () => {
     await page.locator('.codelens-decoration a', { hasText: 'Verify in sandbox' }).waitFor();
     await workbench.command('Testing: Focus on Test Explorer View');
     await page.locator('.test-explorer .monaco-list-row', { hasText: 'the bank is busy' }).waitFor();
-    await workbench.deleteLine(11);
+    await workbench.deleteLine(9);
     await page.locator('.squiggly-error').first().waitFor();
     await page.context().close();
   });
 
   test('where there are no scenarios yet, some are proposed', async () => {
-    const folder = repository({ scenarios: false });
-    const { workbench, page } = await atHome(folder);
+    const folder = shopRepository();
+    folders.push(folder);
+    rmSync(join(folder, '.faultline'), { recursive: true });
+    const workbench = await vscode.window(folder);
+    const { page } = workbench;
+    await page.locator('.statusbar-item', { hasText: '5 services' }).waitFor();
     await workbench.command('Faultline: Open Scenarios');
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Write .faultline/verify.yaml' }).click();
-    await page
-      .locator('.tab[data-resource-name="verify.yaml"], .notification-toast', { hasText: /verify\.yaml|No request is known/ })
-      .first()
-      .waitFor();
-    expect(existsSync(join(folder, '.faultline/verify.yaml'))).toBe(true);
+    await page.locator('.tab.active[data-resource-name="verify.yaml"]').waitFor();
+    await page.locator('.view-line', { hasText: 'journeys' }).first().waitFor();
     await page.context().close();
   });
 });

@@ -6,5 +6,6 @@ export const serviceConfig: Extractor = {
   name: 'grpc-service-config',
   include: ['**/*.json'],
   keys: ['methodConfig'],
+  mayMatch: text => /^[ \t[{"'-]*methodConfig["']?\s*:/m.test(text),
   extract: ({ text }) => ({ facts: serviceConfigs(text), problems: [] }),
 };

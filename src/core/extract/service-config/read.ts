@@ -15,13 +15,15 @@ const ATTEMPTS = new RegExp(String.raw`${key('maxAttempts')}${QUOTE}(\d+)`);
 
 /** Configs are short; more than this after the key is something else. */
 const MOST_TEXT = 20_000;
+/** A file holds no more of them. */
+const MOST_CONFIGS = 50;
 
 /**
  * gRPC service configs in a text of any language: how long each method may take, and how often it is tried (grpc.io/docs/guides/service-config).
  * Pure and total; brackets are counted and nothing else is understood of what stands around.
  */
 export function serviceConfigs(text: string): readonly (LimitsCalls | Retries | SetsDeadline)[] {
-  return [...text.matchAll(METHODS)].flatMap(found => {
+  return [...text.matchAll(METHODS)].slice(0, MOST_CONFIGS).flatMap(found => {
     const open = found.index + found[0].length - 1;
     return entriesIn(text, open).flatMap(span => policiesOf(text, span));
   });

@@ -1,4 +1,4 @@
-import { fields, items, type Fields } from '../compose-document.ts';
+import { items, type Fields } from '../compose-document.ts';
 import { limitsOf } from './limits.ts';
 import { mountsOf, type ContainerMounts } from './mounts.ts';
 import { composeKey, mappings, scalar, whole } from './objects.ts';
@@ -37,7 +37,7 @@ export function podServices(workload: Workload, around: PodAround): PodServices 
     services: made.map(({ part, service }) => [part.name, service]),
     awaited: made.flatMap(({ part, readiness }) => (readiness.awaited && part.role !== 'first' && !isOnce(workload) ? [[part.name, readiness.awaited] as const] : [])),
     mounts: made.map(({ mounts }) => mounts),
-    notes: [...made.flatMap(({ notes }) => notes), ...podNotes(workload)],
+    notes: made.flatMap(({ notes }) => notes),
   };
 }
 
@@ -108,13 +108,4 @@ function ownPorts({ pod }: Workload, served: Served | undefined): readonly numbe
   const behind = new Set(served?.ports.map(({ target }) => target));
   const written = mappings(pod['containers']).flatMap(container => mappings(container['ports']).map(port => whole(port['containerPort'])));
   return [...new Set(written.filter(port => port !== undefined && !behind.has(port)))] as number[];
-}
-
-function podNotes({ service, pod }: Workload): readonly string[] {
-  const all = [...mappings(pod['containers']), ...mappings(pod['initContainers'])];
-  const user = [pod, ...all].some(each => fields(each['securityContext'])['runAsUser'] !== undefined);
-  return [
-    ...(user ? [`${service} runs as the user of its image, not as runAsUser says.`] : []),
-    ...(pod['hostNetwork'] === true ? [`${service} is not on the network of its machine.`] : []),
-  ];
 }

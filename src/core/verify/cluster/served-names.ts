@@ -76,7 +76,7 @@ function portsOf(service: Fields, { pod }: Workload): readonly Forwarded[] {
   return mappings(fields(service['spec'])['ports']).flatMap(port => {
     const own = whole(port['port']);
     const written = port['targetPort'];
-    const target = written === undefined || written === null ? own : (whole(written) ?? named.get(scalar(written)));
+    const target = written === undefined || written === null || whole(written) === 0 ? own : (whole(written) ?? named.get(scalar(written)));
     if (own === undefined || target === undefined || (text(port['protocol']) ?? 'TCP') !== 'TCP') return [];
     return [{ port: own, target, protocol: protocolOf(text(port['appProtocol']) ?? scalar(port['name']) ?? '') }];
   });

@@ -119,10 +119,11 @@ test('of Python what runs on the loop counts, through functions that do not wait
   ).toEqual([]);
 });
 
+const inner = (run: string): Texts => ({
+  'main.py': `import asyncio, time\n${PYTHON}    def work():\n        time.sleep(1)\n    ${run}\n`,
+});
+
 test('a function inside of a coroutine may run in a thread, so only a call by its name holds the loop', () => {
-  const inner = (run: string): Texts => ({
-    'main.py': `import asyncio, time\n${PYTHON}    def work():\n        time.sleep(1)\n    ${run}\n`,
-  });
   expect(told(blockingCall, inner('work()'))).toHaveLength(3);
   expect(told(blockingCall, inner('await asyncio.to_thread(work)'))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { Placed } from '../../../link/facts-view.ts';
 import type { Operation } from '../../../model/contract-fact.ts';
 import type { ServesRoute } from '../../../model/fact.ts';
 import { folderOf, isUnder } from '../../../model/paths.ts';
+import { isPinned } from '../../../model/sibling-fact.ts';
 import type { FilePath } from '../../../model/source.ts';
 import type { Check, Found } from '../../check.ts';
 import { evidence, factEvidence } from '../../places.ts';
@@ -31,7 +32,7 @@ export const specVsImpl: Check = {
   sources: ['https://github.com/bcgov/TheOrgBook/issues/815', 'https://github.com/CrowdStrike/gofalcon/issues/716'],
   *run(system) {
     for (const contract of system.all('contract')) {
-      if (contract.format !== 'openapi' || !runs(contract.file)) continue;
+      if (contract.format !== 'openapi' || !runs(contract.file) || isPinned(contract.file)) continue;
       const operations = contract.operations.map(operation => ({ ...operation, file: contract.file }));
       const routes = routesOf(system, contract.file);
       const lost = operations.filter(operation => !routes.some(route => isOf(route, operation)));

@@ -7,6 +7,9 @@ import type { Reading } from './reading.ts';
 
 const ANNOTATION = /@(?<name>Retryable|Retry|CircuitBreaker|TimeLimiter|Timeout|Bulkhead|HystrixCommand)\b(?!\s*\.)/g;
 
+/** A type has no more of them. */
+const MOST_ANNOTATIONS = 200;
+
 /** One annotation of a library, as written. */
 interface Written {
   readonly name: string;
@@ -30,7 +33,7 @@ const FRAMEWORKS: readonly (readonly [Framework, RegExp])[] = [
 /** What annotations of Java's libraries say of the methods and types below them, and of the clients that these call. */
 export function annotationPolicies(reading: Reading): readonly (Retries | LimitsCalls)[] {
   const { code, source } = reading.outline;
-  return [...code.matchAll(ANNOTATION)].flatMap((found): readonly (Retries | LimitsCalls)[] => {
+  return [...code.matchAll(ANNOTATION)].slice(0, MOST_ANNOTATIONS).flatMap((found): readonly (Retries | LimitsCalls)[] => {
     const name = found.groups!['name']!;
     const framework =
       FRAMEWORKS.find(([, from]) => imported(reading, name, from))?.[0] ?? (name === 'Retryable' ? 'spring-retry' : undefined);

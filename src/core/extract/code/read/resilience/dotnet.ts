@@ -43,15 +43,14 @@ const HANDLER =
 /** Handlers that clients are given where they are registered: Microsoft.Extensions.Http.Resilience and Polly. */
 export function dotnetHandlers(reading: Reading): readonly (Retries | LimitsCalls)[] {
   const { code } = reading.outline;
+  const handlers = callsOf(reading, HANDLER);
   return callsOf(reading, REGISTERS).flatMap(registered => {
     // A library that registers it under a condition leaves it to its callers.
     const isConditional = blocksAround(reading.outline, registered.at[0]).some(({ kind }) => kind === 'branch');
     if (isConditional && registered.name === 'ConfigureHttpClientDefaults') return [];
     const over: Span = [registered.at[0], chainEnd(code, registered.end)];
     const reach = reachOf(registered, over, reading);
-    return callsOf(reading, HANDLER)
-      .filter(({ at }) => over[0] <= at[0] && at[0] < over[1])
-      .flatMap(called => handled(called, reach, reading));
+    return handlers.filter(({ at }) => over[0] <= at[0] && at[0] < over[1]).flatMap(called => handled(called, reach, reading));
   });
 }
 

@@ -81,10 +81,14 @@ function retriesOf(retry: Called, busyAt: Span | undefined, { outline: { source 
   };
 }
 
+/** A file makes no more of them. */
+const MOST_POLICIES = 50;
+
 /** `retryPolicy.ExecuteAsync(() => client.Price(order))`: a policy of the same file runs a call by a client. */
 export function pollyRuns(reading: Reading): readonly Retries[] {
   const { code } = reading.outline;
-  return callsOf(reading, RETRY).flatMap(retry => {
+  const policies = callsOf(reading, RETRY).slice(0, MOST_POLICIES);
+  return policies.flatMap(retry => {
     const name = declaredName(code, retry.at[0]);
     if (name === undefined) return [];
     const told = retriesOf(retry, undefined, reading);

@@ -48,10 +48,14 @@ function callBefore(code: string, open: number): PathCall | undefined {
     at = dot;
     if (words.length > MOST_PARTS) return undefined;
   }
+  if (DECLARES.test(code.slice(Math.max(0, start - 12), start))) return undefined;
   const isOwn = OWN.has(words[0]!);
   const path = isOwn ? words.slice(1) : words;
   return path.length === 0 || (path.length === 1 && KEYWORDS.has(path[0]!)) ? undefined : { at: [start, end], path, isOwn, open };
 }
+
+/** `def place(` declares it. */
+const DECLARES = /\b(?:def|function|func)\s+$/;
 
 const OWN: ReadonlySet<string> = new Set(['this', 'self', 'cls']);
 const KEYWORDS: ReadonlySet<string> = new Set(
