@@ -1,6 +1,4 @@
 // In the place of ssh2, which dockerode asks for at its start and which has native parts: engines behind SSH are refused before it would be used.
-exports.Client = class {
-  constructor() {
-    throw new Error('A Docker engine behind SSH cannot be used; use a local one.');
-  }
+exports.Client = function Client() {
+  throw new Error('A Docker engine behind SSH cannot be used; use a local one.');
 };

@@ -61,7 +61,8 @@ const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonl
   // The editor's side of a map holds its state, so it shares what makes the next state, and words; never a view.
   extension: {
     sees: [
-      ...['protocol', 'core/model'],
+      'protocol',
+      'core/model',
       ...['reduce', 'visible', 'mermaid', 'words', 'group-order'].map(name => `webview/map/${name}.ts`),
       // A run is folded from its events wherever they arrive.
       ...['run', 'verdict', 'objective'].map(name => `core/verify/${name}.ts`),

@@ -61,7 +61,11 @@ export type Known = Pick<VerifyQuestion, 'graph' | 'changed' | 'composeFolder' |
 
 export async function knownOf(
   root: string,
-  { base, overlay, environment }: { readonly base: string | undefined; readonly overlay: Overlay; readonly environment?: string | undefined },
+  {
+    base,
+    overlay,
+    environment,
+  }: { readonly base: string | undefined; readonly overlay: Overlay; readonly environment?: string | undefined },
   options: IndexOptions,
 ): Promise<Known> {
   try {
@@ -72,19 +76,33 @@ export async function knownOf(
     const both = sides({ before, after }, { changed, contracts });
     const { graph } = both.after;
     const told = { graph, changed: changedServices(both, await impact(both)), composeFolder: composeFolder(graph, after.environments) };
-    const deploying = (side: typeof both.after, { environments, texts: { read } }: typeof after) => ({ view: side.world.view, graph: side.graph, environments, read });
+    const deploying = (side: typeof both.after, { environments, texts: { read } }: typeof after) => ({
+      view: side.world.view,
+      graph: side.graph,
+      environments,
+      read,
+    });
     return withCluster(told, environment, { before: deploying(both.before, before), after: deploying(both.after, after) });
   } catch (error) {
-    if (!(error instanceof RevisionError) || base !== undefined) throw error instanceof RevisionError ? new UsageError(error.message) : error;
+    if (!(error instanceof RevisionError) || base !== undefined)
+      throw error instanceof RevisionError ? new UsageError(error.message) : error;
     const { snapshot, files } = await indexWorkspace(root, options);
     const { graph, madeFrom } = snapshot;
     const told = { graph, changed: [], composeFolder: composeFolder(graph, madeFrom?.environments ?? []) };
-    return madeFrom ? withCluster(told, environment, { after: { view: madeFrom.world.view, graph, environments: madeFrom.environments, read: files.read } }) : told;
+    return madeFrom
+      ? withCluster(told, environment, {
+          after: { view: madeFrom.world.view, graph, environments: madeFrom.environments, read: files.read },
+        })
+      : told;
   }
 }
 
 /** Where there is no compose project, or another environment is asked for: what a project is made from on each side. */
-function withCluster(known: Known, asked: string | undefined, { before, after }: { readonly before?: Deploying; readonly after: Deploying }): Known {
+function withCluster(
+  known: Known,
+  asked: string | undefined,
+  { before, after }: { readonly before?: Deploying; readonly after: Deploying },
+): Known {
   const environment = clusterEnvironment(after, asked);
   if (environment === undefined) return known;
   const then = before && clusterEnvironments(before).includes(environment) ? clusterSource(environment, before) : undefined;
@@ -96,7 +114,9 @@ export function clusterEnvironment(deploying: Pick<Deploying, 'view' | 'environm
   if (asked === undefined && deploying.environments.some(({ platform }) => platform === 'compose')) return undefined;
   const names = clusterEnvironments(deploying);
   if (asked !== undefined && !names.includes(asked))
-    throw new UsageError(`There is no environment ${asked} of Kubernetes here; ${names.length === 0 ? 'there is none at all' : `there is ${names.join(', ')}`}.`);
+    throw new UsageError(
+      `There is no environment ${asked} of Kubernetes here; ${names.length === 0 ? 'there is none at all' : `there is ${names.join(', ')}`}.`,
+    );
   return asked ?? names[0];
 }
 

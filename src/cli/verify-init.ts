@@ -20,7 +20,11 @@ import { UsageError } from './usage-error.ts';
 import { clusterEnvironment } from './verification.ts';
 
 /** Writes a first scenario file; one that is there is never touched. */
-export async function init(root: string, output: Output, { environment, ...options }: IndexOptions & { readonly environment?: string | undefined }): Promise<number> {
+export async function init(
+  root: string,
+  output: Output,
+  { environment, ...options }: IndexOptions & { readonly environment?: string | undefined },
+): Promise<number> {
   const path = join(root, SCENARIO_PATH);
   if (await stat(path).catch(() => undefined)) throw new UsageError(`${SCENARIO_PATH} is there already; edit it, or move it away first.`);
   const { snapshot, index, files } = await indexWorkspace(root, options);
@@ -31,11 +35,16 @@ export async function init(root: string, output: Output, { environment, ...optio
   const { graph } = snapshot;
   const cluster = clusterEnvironment({ view: world.view, environments: snapshot.madeFrom!.environments }, environment);
   const project = servicesIn(graph, name => (cluster === undefined ? name.startsWith('compose') : name === cluster));
-  if (project.size === 0) throw new UsageError(`No compose project and no manifests of Kubernetes were found in ${root}, and the sandbox is made of one of them.`);
+  if (project.size === 0)
+    throw new UsageError(
+      `No compose project and no manifests of Kubernetes were found in ${root}, and the sandbox is made of one of them.`,
+    );
   const policies = edgePolicies(system);
   const requests = entryRequests({ graph, world, files, project });
   if (requests.length === 0)
-    throw new UsageError('No request is known that a user could send: no service here serves a route without parameters, or an OpenAPI operation. Write a journey by hand.');
+    throw new UsageError(
+      'No request is known that a user could send: no service here serves a route without parameters, or an OpenAPI operation. Write a journey by hand.',
+    );
   const text = proposal({
     graph,
     project,
@@ -51,7 +60,11 @@ export async function init(root: string, output: Output, { environment, ...optio
 }
 
 const servicesIn = ({ nodes }: Graph, isMeant: (environment: string) => boolean): ReadonlyMap<string, unknown> =>
-  new Map(nodes.flatMap(({ running }) => (running ?? []).flatMap(({ environment, name }) => (isMeant(environment) ? [[name, true] as const] : []))));
+  new Map(
+    nodes.flatMap(({ running }) =>
+      (running ?? []).flatMap(({ environment, name }) => (isMeant(environment) ? [[name, true] as const] : [])),
+    ),
+  );
 
 interface Looking {
   readonly graph: Graph;
@@ -74,7 +87,10 @@ function entryRequests(looking: Looking): EntryRequest[] {
       const name = composeName(node, project)!;
       const described = describedRequests(node, name, looking);
       const plain = served
-        .filter(({ service, method, parts }) => service.id === node.id && method === 'GET' && parts.every(part => part !== undefined && part !== null))
+        .filter(
+          ({ service, method, parts }) =>
+            service.id === node.id && method === 'GET' && parts.every(part => part !== undefined && part !== null),
+        )
         .map(({ parts, at }): EntryRequest => ({ service: name, method: 'GET', path: `/${parts.join('/')}`, seen: at.file }))
         .filter(({ path }) => !/health|ready|live|metrics|\*/i.test(path));
       return described.length > 0 ? described : plain;
@@ -86,7 +102,9 @@ function describedRequests(node: GraphNode, service: string, { graph, files }: L
   const contracts = graph.edges.flatMap(({ from, to, kind }) =>
     from === node.id && kind === 'implements' ? (graph.nodes.find(({ id }) => id === to)?.evidence[0]?.file ?? []) : [],
   );
-  return contracts.filter(file => !file.endsWith('.proto')).flatMap(file => operationRequests(service, { kind: 'openapi', path: file as FilePath, files }));
+  return contracts
+    .filter(file => !file.endsWith('.proto'))
+    .flatMap(file => operationRequests(service, { kind: 'openapi', path: file as FilePath, files }));
 }
 
 function operationRequests(service: string, contract: ContractTexts): EntryRequest[] {

@@ -77,4 +77,3 @@ function previewText({ services, mocks, scenarios, sides, seconds, bytes, measur
   ];
   return `${lines.join('\n')}\n`;
 }
-

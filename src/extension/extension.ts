@@ -91,7 +91,17 @@ function deskOf(context: ExtensionContext): Desk {
   const environment = new EnvironmentPanel({ backend, graphs, extension });
   const verification = new Verification(extension, line => log.info(line));
   const verifyPanel = new VerifyPanel(verification, extension);
-  const views = { verification, verifyPanel, sidebar, panel, tree: new SystemTree(graphs), explanations: new ExplainDocuments(), impactPanel, detect, environment };
+  const views = {
+    verification,
+    verifyPanel,
+    sidebar,
+    panel,
+    tree: new SystemTree(graphs),
+    explanations: new ExplainDocuments(),
+    impactPanel,
+    detect,
+    environment,
+  };
   return { ...views, backend, graphs, cursor, impacts, findings, extension, log };
 }
 

@@ -35,7 +35,8 @@ export async function contractsChecked(checking: Checking): Promise<void> {
     const own = contractIn(side, path, plan);
     const other = contractIn(side === 'before' ? 'after' : 'before', path, plan);
     if (own) await tried(service, own, 'own', checking);
-    if (own && other && textOf(own) !== textOf(other)) await tried(service, other, side === 'before' ? 'new-client' : 'old-client', checking);
+    if (own && other && textOf(own) !== textOf(other))
+      await tried(service, other, side === 'before' ? 'new-client' : 'old-client', checking);
     stage.signal.throwIfAborted();
   }
 }
@@ -70,6 +71,11 @@ async function tried(service: string, contract: ContractTexts, check: ContractCh
       stage.emit({ ...told, operation, result, why, requests, ...(counterexample !== undefined && { counterexample }), at: stage.now() });
   } catch (error) {
     stage.signal.throwIfAborted();
-    stage.emit({ kind: 'note', side, message: `The contract ${contract.path} of ${service} was not tried: ${(error as Error).message}`, at: stage.now() });
+    stage.emit({
+      kind: 'note',
+      side,
+      message: `The contract ${contract.path} of ${service} was not tried: ${(error as Error).message}`,
+      at: stage.now(),
+    });
   }
 }

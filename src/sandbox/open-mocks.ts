@@ -12,7 +12,10 @@ export interface OpenMocks {
 }
 
 /** A mock for each of these services, made from its contract in the tree that runs. */
-export async function openMocks(wanted: ReadonlyMap<string, string>, folder: { readonly root: string; readonly below: string }): Promise<OpenMocks> {
+export async function openMocks(
+  wanted: ReadonlyMap<string, string>,
+  folder: { readonly root: string; readonly below: string },
+): Promise<OpenMocks> {
   const files = diskFiles(join(folder.root, folder.below));
   const endpoints = new Map<string, Endpoint>();
   const undo = undoStack();

@@ -93,10 +93,15 @@ export async function openedSide(prepared: PreparedSide, opening: Opening): Prom
       },
     };
     const memory = async (): Promise<number> => [...(await running.memory()).values()].reduce((sum, bytes) => sum + bytes, 0);
-    return { sandbox, saveLogs: running.saveLogs, memory, close: once(async () => {
+    return {
+      sandbox,
+      saveLogs: running.saveLogs,
+      memory,
+      close: once(async () => {
         const left = await undo.run();
         if (left.length > 0) throw new SandboxError(left.join(' '));
-      }) };
+      }),
+    };
   } catch (error) {
     await undo.run();
     throw error;

@@ -99,8 +99,20 @@ async function sideOf(side: SideName, tree: Tree, { question, around, trees, fol
   const { compose = [], profiles = [] } = question.file;
   const files = compose.map(file => (question.composeFolder === '' ? file : file.replace(`${question.composeFolder}/`, '')));
   if (question.cluster && !question.cluster[side])
-    throw new SandboxError(`The base has no environment ${question.cluster.after.environment} to compare with; choose another by --env, or another --base.`);
-  const project = await projectIn(engine, { tree, copy, top: trees.top, folder, files, profiles, variables: {}, cluster: question.cluster?.[side], signal });
+    throw new SandboxError(
+      `The base has no environment ${question.cluster.after.environment} to compare with; choose another by --env, or another --base.`,
+    );
+  const project = await projectIn(engine, {
+    tree,
+    copy,
+    top: trees.top,
+    folder,
+    files,
+    profiles,
+    variables: {},
+    cluster: question.cluster?.[side],
+    signal,
+  });
   const exposed = await exposedPorts(project.document);
   const ports = servicePorts(project.document, service => exposed.get(service) ?? []);
   const from = question.cluster ? [clusterNote(question.cluster.after.environment)] : [];
@@ -112,14 +124,31 @@ const clusterNote = (environment: string): string =>
 
 function sliceOf(question: VerifyQuestion, document: ComposeDocument, sides: readonly PreparedSide[]): Slice {
   const { graph, file, changed, all } = question;
-  const project = new Map(Object.entries(document.services).map(([name, service]) => [name, [...Object.keys(fields(service['depends_on'])), ...besideOf(name, document)]]));
+  const project = new Map(
+    Object.entries(document.services).map(([name, service]) => [
+      name,
+      [...Object.keys(fields(service['depends_on'])), ...besideOf(name, document)],
+    ]),
+  );
   const edited = graph.nodes.filter(node => differs(composeName(node, project), sides)).map(({ id }) => id);
-  const entries = file.journeys.flatMap(({ steps }) => steps.flatMap(({ http, grpc, message, until }) => http?.service ?? grpc?.service ?? message?.broker ?? until?.http.service ?? []));
+  const entries = file.journeys.flatMap(({ steps }) =>
+    steps.flatMap(({ http, grpc, message, until }) => http?.service ?? grpc?.service ?? message?.broker ?? until?.http.service ?? []),
+  );
   const named = [...new Set([...(file.services ?? []), ...file.scenarios.flatMap(namedIn)])];
   const unknown = [...new Set([...entries, ...named])].find(name => !project.has(name));
   if (unknown !== undefined)
-    throw new SandboxError(`The scenarios name ${unknown}, and the compose project has no such service; it has ${[...project.keys()].join(', ')}.`);
-  return slice({ graph, project, changed: [...new Set([...changed, ...edited])], named, entries: [...new Set(entries)], contracts: contractsOf(graph, project), all });
+    throw new SandboxError(
+      `The scenarios name ${unknown}, and the compose project has no such service; it has ${[...project.keys()].join(', ')}.`,
+    );
+  return slice({
+    graph,
+    project,
+    changed: [...new Set([...changed, ...edited])],
+    named,
+    entries: [...new Set(entries)],
+    contracts: contractsOf(graph, project),
+    all,
+  });
 }
 
 /** What shares its network: the other containers of its pod. */

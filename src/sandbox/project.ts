@@ -73,7 +73,11 @@ export async function projectIn(engine: Engine, asked: ProjectIn): Promise<Proje
 
 type Asked = ProjectIn & { readonly root: string };
 
-async function composed(engine: Engine, asked: Asked, known: Set<string>): Promise<{ readonly document: ComposeDocument; readonly notes: readonly string[] }> {
+async function composed(
+  engine: Engine,
+  asked: Asked,
+  known: Set<string>,
+): Promise<{ readonly document: ComposeDocument; readonly notes: readonly string[] }> {
   // A file that is added may name others.
   for (let round = 0; round < ROUNDS; round++) if (!(await withNamedFiles(asked, known))) break;
   const { printed, warnings } = await configured(engine, asked);

@@ -78,7 +78,7 @@ const PATIENCE = 10_000;
 
 async function quiet(calls: readonly MeteredCall[], { now, signal }: Stage): Promise<void> {
   const end = now() + PATIENCE;
-  for (let known = -1; known !== calls.length && now() < end; ) {
+  for (let known = -1; known !== calls.length && now() < end;) {
     known = calls.length;
     await sleep(QUIET, undefined, { signal });
   }
@@ -94,20 +94,21 @@ async function untilRecovered(
   healed: number,
   { now, signal, tell }: Stage & { readonly tell: (request: UserRequest) => void },
 ): Promise<void> {
-  let passed = 0;
-  while (passed < RECOVERED && now() - healed < LONGEST_RECOVERY) {
+  const latest: boolean[] = [];
+  while (!latest.slice(-RECOVERED).every(Boolean) || latest.length < RECOVERED) {
+    if (now() - healed > LONGEST_RECOVERY) return;
     await send(1, request => {
-      passed = request.passed ? passed + 1 : 0;
+      latest.push(request.passed);
       tell(request);
     });
-    if (passed === 0) await sleep(PAUSE, undefined, { signal });
+    if (latest.at(-1) !== true) await sleep(PAUSE, undefined, { signal });
   }
 }
 
 /** After a fault the system has to be as it was, else what comes next is about two faults. */
 export async function settled({ send }: Playable, { now, signal }: Stage): Promise<boolean> {
   const end = now() + LONGEST_RECOVERY;
-  for (let passed = 0; now() < end; ) {
+  for (let passed = 0; now() < end;) {
     await send(1, request => void (passed = request.passed ? passed + 1 : 0));
     if (passed >= 2) return true;
     if (passed === 0) await sleep(PAUSE, undefined, { signal });

@@ -43,7 +43,11 @@ export function sender({ journeys }: PreparedScenario, { question, files, ports,
 }
 
 /** Without a port: the only one, or the only one of the web's. */
-export function endpointOf(service: string, port: number | undefined, { ports, sandbox }: Pick<Sending, 'ports' | 'sandbox'>): Promise<Endpoint> {
+export function endpointOf(
+  service: string,
+  port: number | undefined,
+  { ports, sandbox }: Pick<Sending, 'ports' | 'sandbox'>,
+): Promise<Endpoint> {
   const known = ports.find(each => each.service === service)?.ports ?? [];
   const web = known.filter(({ protocol }) => protocol !== 'tcp');
   const [only, another] = web.length > 0 ? web : known;

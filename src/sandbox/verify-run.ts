@@ -132,12 +132,10 @@ async function scenariosPlayed(
     signal.throwIfAborted();
     const ready = playable(scenario);
     await play(ready, stage);
-    if (scenario.fault && !(await settled(ready, stage)))
-      return emit({ kind: 'void', why: voidAfter(scenario.name, side), at: now() });
+    if (scenario.fault && !(await settled(ready, stage))) return emit({ kind: 'void', why: voidAfter(scenario.name, side), at: now() });
   }
   await contractsChecked({ side, ports, question, plan, stage, sandbox: opened.sandbox });
 }
 
 const voidAfter = (scenario: string, side: SideName): string =>
   `After "${scenario}" the system ${side === 'before' ? 'before the change' : 'with the change'} did not come back within a minute, so what came next would be about two faults.`;
-

@@ -20,11 +20,17 @@ export interface Deploying {
 
 /** Names of the environments that describe a cluster and were resolved: those of the whole system before those of a part, and what is for trying things first. */
 export function clusterEnvironments({ view, environments }: Pick<Deploying, 'view' | 'environments'>): readonly string[] {
-  const sizes = new Map<string, number>();
-  for (const { environment, workloads } of resolved(view, environments)) sizes.set(environment, (sizes.get(environment) ?? 0) + workloads.length);
+  const found = Map.groupBy(resolved(view, environments), ({ environment }) => environment);
+  const names = (own: readonly Cluster[]): readonly string[] =>
+    own.flatMap(({ workloads }) =>
+      workloads.map(({ workloadKind, namespace, name }) => workloadKey(workloadKind, namespace, JSON.stringify(name))),
+    );
+  const sizes = new Map([...found].map(([environment, own]) => [environment, new Set(names(own)).size] as const));
   const largest = Math.max(0, ...sizes.values());
   const isPart = (name: string): number => Number(2 * sizes.get(name)! < largest);
-  return [...sizes.keys()].filter(name => sizes.get(name)! > 0).toSorted((a, b) => isPart(a) - isPart(b) || unlikeliness(a) - unlikeliness(b) || depth(a) - depth(b));
+  return [...sizes.keys()]
+    .filter(name => sizes.get(name)! > 0)
+    .toSorted((a, b) => isPart(a) - isPart(b) || unlikeliness(a) - unlikeliness(b) || depth(a) - depth(b));
 }
 
 function unlikeliness(name: string): number {
@@ -36,7 +42,13 @@ function unlikeliness(name: string): number {
 export function clusterSource(environment: string, { view, environments, graph, read }: Deploying): ClusterSource {
   const own = resolved(view, environments).filter(cluster => cluster.environment === environment);
   const found = objectsOf(environment, own, { view, environments });
-  const images = [...new Set(own.flatMap(({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => (image?.kind === 'literal' ? image.text : [])))))];
+  const images = [
+    ...new Set(
+      own.flatMap(({ workloads }) =>
+        workloads.flatMap(({ containers }) => containers.flatMap(({ image }) => (image?.kind === 'literal' ? image.text : []))),
+      ),
+    ),
+  ];
   return {
     environment,
     objects: found.map(({ fact, file, configMap }) => jsonObject(fact, { file, configMap, read })),
@@ -47,7 +59,9 @@ export function clusterSource(environment: string, { view, environments, graph, 
 
 /** Charts that could not be rendered are only templates. */
 const resolved = (view: FactsView, environments: readonly Environment[]): readonly Cluster[] =>
-  clusters(view, environments).filter(({ environment, platform }) => platform === 'kubernetes' || environments.some(({ name }) => name === environment));
+  clusters(view, environments).filter(
+    ({ environment, platform }) => platform === 'kubernetes' || environments.some(({ name }) => name === environment),
+  );
 
 interface Found {
   readonly file: FilePath;
@@ -55,20 +69,35 @@ interface Found {
   readonly configMap: ConfigMap | undefined;
 }
 
-function objectsOf(name: string, own: readonly Cluster[], { view, environments }: Pick<Deploying, 'view' | 'environments'>): readonly Found[] {
+function objectsOf(
+  name: string,
+  own: readonly Cluster[],
+  { view, environments }: Pick<Deploying, 'view' | 'environments'>,
+): readonly Found[] {
   const made = environments.filter(each => each.name === name && each.platform !== 'compose').flatMap(({ objects }) => objects);
-  const files = new Set(own.flatMap(({ workloads, services, configMaps }) => [...workloads, ...services, ...configMaps].map(({ file }) => file)));
+  const files = new Set(
+    own.flatMap(({ workloads, services, configMaps }) => [...workloads, ...services, ...configMaps].map(({ file }) => file)),
+  );
   const written = view.all('cluster-object').filter(({ file }) => made.length === 0 && files.has(file));
   const maps = [
     ...made.flatMap(({ file, fact }) => (fact.kind === 'config-map' ? [{ ...fact, file }] : [])),
     ...view.all('config-map').filter(({ file }) => made.length === 0 && files.has(file)),
   ];
-  const objects = [...made.flatMap(({ file, fact }) => (fact.kind === 'cluster-object' ? [{ file, fact }] : [])), ...written.map(fact => ({ file: fact.file, fact }))];
-  return objects.map(({ file, fact }) => ({
-    file,
-    fact,
-    configMap: maps.find(map => map.file === file && map.at[0] === fact.at[0] && map.name.kind === 'literal' && map.name.text === fact.name),
-  }));
+  const objects = [
+    ...made.flatMap(({ file, fact }) => (fact.kind === 'cluster-object' ? [{ file, fact }] : [])),
+    ...written.map(fact => ({ file: fact.file, fact })),
+  ];
+  // A chart that is rendered in several ways under one name has each of its objects once.
+  const once = Map.groupBy(objects, ({ fact }) => workloadKey(fact.objectKind, fact.namespace, fact.name));
+  return [...once.values()]
+    .map(([object]) => object!)
+    .map(({ file, fact }) => ({
+      file,
+      fact,
+      configMap: maps.find(
+        map => map.file === file && map.at[0] === fact.at[0] && map.name.kind === 'literal' && map.name.text === fact.name,
+      ),
+    }));
 }
 
 const namesIn = (cluster: Cluster): readonly (readonly [string, string])[] =>
@@ -89,11 +118,16 @@ function buildOf(image: string, { view, graph, environment }: Asked): readonly (
   for (const build of view.all('image-build')) {
     const context = imageName(build.image) === imageName(image) ? within(folderOf(build.file), build.context) : undefined;
     const dockerfile = context === undefined ? undefined : within(context, build.dockerfile ?? 'Dockerfile');
-    if (dockerfile !== undefined && isDockerfile(view, dockerfile)) return [[image, { context: context!, dockerfile: relativeTo(context!, dockerfile) }]];
+    if (dockerfile !== undefined && isDockerfile(view, dockerfile))
+      return [[image, { context: context!, dockerfile: relativeTo(context!, dockerfile) }]];
   }
-  const folder = graph.nodes.find(node => isNamedLike(image, node) && node.running?.some(each => each.environment === environment && each.image === image))?.path;
+  const folder = graph.nodes.find(
+    node => isNamedLike(image, node) && node.running?.some(each => each.environment === environment && each.image === image),
+  )?.path;
   const files = folder === undefined ? [] : [...view.files.keys()].filter(file => isUnder(file, folder) && isDockerfile(view, file));
-  const nearest = files.toSorted((a, b) => a.split('/').length - b.split('/').length || Number(baseName(b) === 'Dockerfile') - Number(baseName(a) === 'Dockerfile'));
+  const nearest = files.toSorted(
+    (a, b) => a.split('/').length - b.split('/').length || Number(baseName(b) === 'Dockerfile') - Number(baseName(a) === 'Dockerfile'),
+  );
   const [dockerfile] = nearest;
   if (dockerfile === undefined) return undefined;
   const context = contextOf(dockerfile, view);
@@ -110,7 +144,10 @@ const isDockerfile = (view: FactsView, file: FilePath): boolean => view.of(file,
 
 /** The nearest folder around a Dockerfile in which everything lies that it copies by name; its own one where none is. */
 function contextOf(dockerfile: FilePath, view: FactsView): string {
-  const copies = view.of(dockerfile, 'dockerfile').flatMap(({ copies }) => copies.map(({ from }) => from)).filter(from => /^[\w./-]+$/.test(from) && !/^\.?\/?$/.test(from));
+  const copies = view
+    .of(dockerfile, 'dockerfile')
+    .flatMap(({ copies }) => copies.map(({ from }) => from))
+    .filter(from => /^[\w./-]+$/.test(from) && !/^\.?\/?$/.test(from));
   const all = [...view.files.keys()];
   const holds = (folder: string): boolean =>
     copies.every(from => {
@@ -118,7 +155,13 @@ function contextOf(dockerfile: FilePath, view: FactsView): string {
       return path !== undefined && (path === '' || all.some(file => isUnder(file, path)));
     });
   const own = folderOf(dockerfile);
-  const around = own === '' ? [''] : own.split('/').map((_, at, parts) => parts.slice(0, parts.length - at).join('/')).concat('');
+  const around =
+    own === ''
+      ? ['']
+      : own
+          .split('/')
+          .map((_, at, parts) => parts.slice(0, parts.length - at).join('/'))
+          .concat('');
   // Files that say nothing to anybody are not in the view, so a folder that holds less than another one proves little.
   return around.find(holds) ?? own;
 }

@@ -17,7 +17,9 @@ export function jsonObject({ written, objectKind }: ClusterObject, around: Aroun
   const json = plain(written) as Fields;
   if (objectKind === 'Secret') return { ...without(json, 'data'), stringData: Object.fromEntries(secretValues(written, around)) };
   if (objectKind !== 'ConfigMap' || json['data'] === undefined) return json;
-  const texts = new Map(around.configMap?.entries.flatMap(({ name, value }) => (value?.kind === 'literal' ? [[name, value.text] as const] : [])));
+  const texts = new Map(
+    around.configMap?.entries.flatMap(({ name, value }) => (value?.kind === 'literal' ? [[name, value.text] as const] : [])),
+  );
   const data = Object.entries(json['data'] ?? {}).map(([key, value]) => [key, texts.get(key) ?? value] as const);
   return { ...json, data: Object.fromEntries(data) };
 }

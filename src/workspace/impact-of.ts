@@ -187,7 +187,8 @@ function begin(turn: Turn, step: string): void {
   turn.step(step);
 }
 
-const NOTHING_THERE = 'Nothing here that others could rely on; put the cursor on a field, rpc, operation, route, variable or topic.';
+const NOTHING_THERE =
+  'Nothing here that others could rely on; put the cursor on a field, rpc, operation, route, variable, topic, type or table.';
 
 function missing(element: string, side: Side): string {
   const words = element.toLowerCase();

@@ -18,7 +18,11 @@ const run = promisify(execFile);
 async function edited(from: string, to: string): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'faultline-cluster-'));
   await cp(fixture, root, { recursive: true });
-  for (const args of [['init', '--quiet'], ['add', '--all'], ['-c', 'user.name=t', '-c', 'user.email=t@t', 'commit', '--quiet', '--message', 'shop']])
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+    ['-c', 'user.name=t', '-c', 'user.email=t@t', 'commit', '--quiet', '--message', 'shop'],
+  ])
     await run('git', args, { cwd: root });
   const path = join(root, 'shop.yaml');
   await writeFile(path, (await readFile(path, 'utf8')).replace(from, to));
@@ -43,20 +47,31 @@ async function verified(root: string): Promise<Receipt> {
   return keepRun(root, events);
 }
 
-test('a workspace with manifests of Kubernetes and no compose file is verified as its cluster would run it', { timeout: 240_000 }, async () => {
-  const root = await edited("name: RETRIES, value: '0'", "name: RETRIES, value: '1'");
-  try {
-    const receipt = await verified(root);
-    expect(receipt).toMatchObject({ verdict: 'fixed', why: expect.any(String) as string, left: [], control: { before: { met: true }, after: { met: true } } });
-    expect(receipt.notes).toContain(
-      'There is no compose project; what runs is made from the manifests of kubernetes, and another environment is chosen by --env.',
-    );
-    const edges = receipt.measurements.filter(({ scenario }) => scenario === 'prices fails once').map(({ side, edges }) => ({ side, edges }));
-    expect(edges).toEqual([
-      { side: 'before', edges: [{ from: 'front', to: 'prices', calls: 5, failed: 5 }] },
-      { side: 'after', edges: [{ from: 'front', to: 'prices', calls: 10, failed: 5 }] },
-    ]);
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
-});
+test(
+  'a workspace with manifests of Kubernetes and no compose file is verified as its cluster would run it',
+  { timeout: 240_000 },
+  async () => {
+    const root = await edited("name: RETRIES, value: '0'", "name: RETRIES, value: '1'");
+    try {
+      const receipt = await verified(root);
+      expect(receipt).toMatchObject({
+        verdict: 'fixed',
+        why: expect.any(String) as string,
+        left: [],
+        control: { before: { met: true }, after: { met: true } },
+      });
+      expect(receipt.notes).toContain(
+        'There is no compose project; what runs is made from the manifests of kubernetes, and another environment is chosen by --env.',
+      );
+      const edges = receipt.measurements
+        .filter(({ scenario }) => scenario === 'prices fails once')
+        .map(({ side, edges }) => ({ side, edges }));
+      expect(edges).toEqual([
+        { side: 'before', edges: [{ from: 'front', to: 'prices', calls: 5, failed: 5 }] },
+        { side: 'after', edges: [{ from: 'front', to: 'prices', calls: 10, failed: 5 }] },
+      ]);
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  },
+);

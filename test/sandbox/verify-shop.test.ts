@@ -21,10 +21,12 @@ const STOREFRONT = 'services/storefront/src/orders.ts';
 const ORDERS = 'services/orders/src/payments.ts';
 
 /** The incident that Faultline exists for: two layers try again, and each thinks that the other does not. */
-const layeredStorefront = (tries: number) => (text: string): string =>
-  text.replace(
-    /export async function placeOrder[\s\S]*?\n}\n/,
-    `export async function placeOrder(request: OrderRequest): Promise<Answer> {
+const layeredStorefront =
+  (tries: number) =>
+  (text: string): string =>
+    text.replace(
+      /export async function placeOrder[\s\S]*?\n}\n/,
+      `export async function placeOrder(request: OrderRequest): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const response = await fetch(\`\${ordersUrl}/orders\`, {
       method: 'POST',
@@ -36,8 +38,11 @@ const layeredStorefront = (tries: number) => (text: string): string =>
   }
 }
 `,
-  );
-const retriesOf = (count: number) => (text: string): string => text.replace(/retries: \d+, minTimeout: \d+/, `retries: ${count}, minTimeout: 20`);
+    );
+const retriesOf =
+  (count: number) =>
+  (text: string): string =>
+    text.replace(/retries: \d+, minTimeout: \d+/, `retries: ${count}, minTimeout: 20`);
 
 async function edited(file: string, change: (text: string) => string): Promise<void> {
   const before = await readFile(join(shop, file), 'utf8');
@@ -54,10 +59,14 @@ interface Verified {
 /** The command line as CI runs it. */
 function verified(...args: string[]): Promise<Verified> {
   return new Promise((resolve, reject) => {
-    const child = spawn(join(top, 'node_modules/node/bin/node'), [join(top, 'dist/cli.js'), 'verify', '.', '--no-cache', '--format', 'json', ...args], {
-      cwd: shop,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      join(top, 'node_modules/node/bin/node'),
+      [join(top, 'dist/cli.js'), 'verify', '.', '--no-cache', '--format', 'json', ...args],
+      {
+        cwd: shop,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     let printed = '';
     let complained = '';
     child.stdout.on('data', (bytes: Buffer) => void (printed += bytes.toString()));
@@ -73,7 +82,11 @@ const callsAtPayments = ({ receipt: { scenarios } }: Verified): (number | null |
   [scenarios[0]!.before, scenarios[0]!.after].map(side => side?.objectives[0]?.value);
 
 async function nothingLeft(): Promise<void> {
-  for (const what of [['ps', '--all', '--quiet'], ['network', 'ls', '--quiet'], ['volume', 'ls', '--quiet']]) {
+  for (const what of [
+    ['ps', '--all', '--quiet'],
+    ['network', 'ls', '--quiet'],
+    ['volume', 'ls', '--quiet'],
+  ]) {
     const { stdout } = await run('docker', [...what, '--filter', 'label=dev.faultline.run']);
     expect(stdout.trim()).toBe('');
   }
@@ -96,7 +109,11 @@ const BUSY = ['--scenario', 'payments is busy'];
 test('what is not in the tree gets no verdict', { timeout: 300_000 }, async () => {
   const found = await verified(...BUSY);
   expect(found.code).toBe(3);
-  expect(found.receipt).toMatchObject({ verdict: 'void', why: expect.stringContaining('Nothing differs from the base') as string, left: [] });
+  expect(found.receipt).toMatchObject({
+    verdict: 'void',
+    why: expect.stringContaining('Nothing differs from the base') as string,
+    left: [],
+  });
   // Three retries in each of two layers: the product that the graph tells is what the proxy counts.
   expect(callsAtPayments(found)[1]).toBe(16);
   await nothingLeft();
@@ -115,10 +132,19 @@ test('one layer that tries again, and the storm is over', { timeout: 300_000 }, 
   await git('checkout', '--quiet', '.');
   await edited(STOREFRONT, text => text.replace('attempt === 4', 'attempt === 1'));
   const found = await verified(...BUSY);
-  expect(found.receipt).toMatchObject({ verdict: 'fixed', holds: true, left: [], control: { before: { met: true }, after: { met: true } } });
+  expect(found.receipt).toMatchObject({
+    verdict: 'fixed',
+    holds: true,
+    left: [],
+    control: { before: { met: true }, after: { met: true } },
+  });
   expect(callsAtPayments(found)).toEqual([16, 4]);
   expect(found.code).toBe(0);
-  const { stdout } = await run(join(top, 'node_modules/node/bin/node'), [join(top, 'dist/cli.js'), 'verify', '.', '--check', `.faultline/runs/${found.receipt.id}`], { cwd: shop });
+  const { stdout } = await run(
+    join(top, 'node_modules/node/bin/node'),
+    [join(top, 'dist/cli.js'), 'verify', '.', '--check', `.faultline/runs/${found.receipt.id}`],
+    { cwd: shop },
+  );
   expect(stdout).toContain('The receipt belongs to this tree');
   await nothingLeft();
 });

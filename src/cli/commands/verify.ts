@@ -118,7 +118,8 @@ async function ran(question: Question, output: Output, tellsEvents: boolean): Pr
   const { verifyRun } = await import('../../sandbox/verify-run.ts');
   const { SandboxError } = await import('../../sandbox/sandbox-error.ts');
   const stop = new AbortController();
-  const interrupted = (signal: NodeJS.Signals): void => stop.abort(new UsageError(`Stopped by ${signal}; everything that was started has been removed.`));
+  const interrupted = (signal: NodeJS.Signals): void =>
+    stop.abort(new UsageError(`Stopped by ${signal}; everything that was started has been removed.`));
   process.on('SIGINT', interrupted).on('SIGTERM', interrupted).on('SIGHUP', interrupted);
   const events: VerifyEvent[] = [];
   const emit = (event: VerifyEvent): void => {

@@ -3,8 +3,12 @@ import { cell } from './markdown-cell.ts';
 
 /** For a pull request: the verdict, and a table with before and after side by side. */
 export function verifyMarkdown(receipt: Receipt): string {
-  const { verdict, why, scenarios, control, mocks, notes, seconds, tree, id } = receipt;
+  const { verdict, why, scenarios, contracts, control, mocks, notes, seconds, tree, id } = receipt;
   const rows = [...scenarios.flatMap(rowsOf), ...rowsOf({ name: 'no fault', fault: null, verdict: '', ...control })];
+  const tried = contracts.map(
+    ({ service, operation, check, before, after, verdict: found, why: reason }) =>
+      `| ${cell(service)} | ${cell(operation)}${check === 'own' ? '' : ' (clients of before)'} | ${before ?? 'not run'} | ${after} | ${found === 'unchanged' ? found : `**${found}** ${cell(reason)}`} |`,
+  );
   const told = [...mocks.map(({ service, contract }) => `${service} was a mock, from ${contract}.`), ...notes];
   return [
     `### Faultline: ${verdict}`,
@@ -15,6 +19,9 @@ export function verifyMarkdown(receipt: Receipt): string {
     '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
+    ...(tried.length > 0
+      ? ['| service | operation by its contract | before | after | |', '| --- | --- | --- | --- | --- |', ...tried, '']
+      : []),
     ...told.map(line => `- ${cell(line)}`),
     ...(told.length > 0 ? [''] : []),
     `Run ${id}, ${seconds} s, tree ${tree.before?.slice(0, 7) ?? 'none'} → ${tree.after.slice(0, 7)}.`,
@@ -26,7 +33,8 @@ type Row = Pick<ScenarioReceipt, 'name' | 'fault' | 'before' | 'after'> & { read
 
 const rowsOf = ({ name, before, after, verdict }: Row): string[] =>
   ((before ?? after)?.objectives ?? [{ text: '' }]).map(
-    ({ text }, at) => `| ${at === 0 ? cell(name) : ''} | ${cell(text)} | ${value(before, at)} | ${value(after, at)} | ${at === 0 ? verdict : ''} |`,
+    ({ text }, at) =>
+      `| ${at === 0 ? cell(name) : ''} | ${cell(text)} | ${value(before, at)} | ${value(after, at)} | ${at === 0 ? verdict : ''} |`,
   );
 
 function value(side: SideReceipt | null, at: number): string {

@@ -26,4 +26,8 @@ export const verifyRules = ({ scenarios }: Receipt): ReportedRule[] =>
 
 const fails = ({ verdict, after }: ScenarioReceipt): boolean => verdict !== 'fixed' && !(verdict === 'unchanged' && after?.met === true);
 
-const ruleId = (name: string): string => `verify.${name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`;
+const ruleId = (name: string): string =>
+  `verify.${name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')}`;

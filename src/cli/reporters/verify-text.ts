@@ -1,12 +1,14 @@
+import type { ContractResult } from '../../core/verify/contract-results.ts';
 import type { Receipt, ScenarioReceipt, SideReceipt } from '../../core/verify/receipt.ts';
 
 /** The verdict first; then each scenario with before and after side by side; then what ran. */
 export function verifyText(receipt: Receipt): string {
-  const { verdict, why, control, scenarios, mocks, notes, left, seconds, tree } = receipt;
+  const { verdict, why, control, scenarios, contracts, mocks, notes, left, seconds, tree } = receipt;
   const parts = [
     `${capital(verdict)}. ${why}`,
     ...scenarios.map(scenarioLines),
     sideLines('Without a fault', control.before, control.after).join('\n'),
+    contractLines(contracts),
     mocks.map(({ service, contract }) => `${service} was a mock, from ${contract}.`).join('\n'),
     notes.join('\n'),
     `${seconds} s · tree ${short(tree.before)} → ${short(tree.after)} · ${left.length === 0 ? 'everything was removed' : `not removed: ${left.join(', ')}`}`,
@@ -20,15 +22,31 @@ const scenarioLines = ({ name, fault, before, after, verdict, why }: ScenarioRec
 /** One line an objective: what was asked, before, after. */
 function sideLines(heading: string | undefined, before: SideReceipt | null, after: SideReceipt | null): string[] {
   const objectives = (before ?? after)?.objectives ?? [];
-  const value = (side: SideReceipt | null, at: number): string => {
-    const objective = side?.objectives[at];
-    return objective ? `${objective.met ? '✓' : '✗'} ${objective.shown}` : 'not run';
-  };
   return [
     ...(heading === undefined ? [] : [heading]),
     ...objectives.map(({ text }, at) => `  ${text}: ${value(before, at)} before, ${value(after, at)} after`),
   ];
 }
+
+function value(side: SideReceipt | null, at: number): string {
+  const objective = side?.objectives[at];
+  return objective ? `${objective.met ? '✓' : '✗'} ${objective.shown}` : 'not run';
+}
+
+/** Those that are as they were in one line; the others each with why. */
+function contractLines(contracts: readonly ContractResult[]): string {
+  if (contracts.length === 0) return '';
+  const kept = contracts.filter(({ after }) => after === 'kept').length;
+  const others = contracts.filter(({ after, verdict }) => after !== 'kept' || verdict === 'fixed').map(contractLine);
+  return [`By their contracts: ${kept} of ${contracts.length} operations`, ...others].join('\n');
+}
+
+const contractLine = ({ service, operation, check, before, after, verdict, why, counterexample }: ContractResult): string =>
+  [
+    `  ${operation} of ${service}${check === 'own' ? '' : ', for clients of before'}: ${before ?? 'not run'} before, ${after} after${after === 'not-tested' ? '' : `: ${verdict}`}`,
+    `    ${why}`,
+    ...(counterexample === undefined ? [] : [`    ${counterexample}`]),
+  ].join('\n');
 
 const capital = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`;
 

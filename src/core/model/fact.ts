@@ -66,7 +66,17 @@ export type Technology =
   | 'messaging';
 
 /** Everything that one file says about the system. Spans are in the file that the fact came from. */
-export type Fact = CodeFact | PackageFact | DeploymentFact | ContractFact | ReleaseFact | IdentityFact | ShapeFact | MetricFact | Ignores | Sibling;
+export type Fact =
+  | CodeFact
+  | PackageFact
+  | DeploymentFact
+  | ContractFact
+  | ReleaseFact
+  | IdentityFact
+  | ShapeFact
+  | MetricFact
+  | Ignores
+  | Sibling;
 
 export type CodeFact =
   | Imports

@@ -43,9 +43,20 @@ export function composeFromCluster(source: ClusterSource, root: string): Cluster
   };
   return {
     document: escaped(document) as ComposeDocument,
-    forwarded: new Map(pods.flatMap(({ workload }) => (served.of.has(workload) ? [[workload.service, served.of.get(workload)!.ports] as const] : []))),
+    forwarded: new Map(
+      pods.flatMap(({ workload }) => (served.of.has(workload) ? [[workload.service, served.of.get(workload)!.ports] as const] : [])),
+    ),
     awaited: new Map(pods.flatMap(pod => pod.awaited)),
-    notes: [...new Set([...notes, ...served.notes, ...settings.notes, ...pods.flatMap(pod => pod.notes), ...policyNotes(source), ...commonNotes(workloads)])],
+    notes: [
+      ...new Set([
+        ...notes,
+        ...served.notes,
+        ...settings.notes,
+        ...pods.flatMap(pod => pod.notes),
+        ...policyNotes(source),
+        ...commonNotes(workloads),
+      ]),
+    ],
   };
 }
 
@@ -82,7 +93,8 @@ export function withForwarded(all: readonly ServicePorts[], forwarded: ClusterPr
   return all.map(service => {
     const own = forwarded.get(service.service) ?? [];
     const hidden = new Set(own.map(({ target }) => target));
-    const known = (wanted: number): ServicePorts['ports'][number]['protocol'] => service.ports.find(({ port }) => port === wanted)?.protocol ?? 'unknown';
+    const known = (wanted: number): ServicePorts['ports'][number]['protocol'] =>
+      service.ports.find(({ port }) => port === wanted)?.protocol ?? 'unknown';
     const ports = own.map(({ port, target, protocol }): ServicePorts['ports'][number] => {
       const seen = [known(port), known(target)].find(each => each !== 'unknown') ?? 'unknown';
       return { port, protocol: seen === 'tcp' || protocol === 'unknown' ? seen : protocol, ...(target !== port && { target }) };

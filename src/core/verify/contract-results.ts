@@ -50,4 +50,7 @@ function verdictOf(before: ContractChecked['result'] | undefined, after: Contrac
 export const skewed = ({ contracts }: Run): readonly string[] =>
   contracts
     .filter(({ check, result }) => check === 'new-client' && result === 'broken')
-    .map(({ service, operation, why }) => `Deploy ${service} before its clients: ${operation} of the new contract is not served by the old system (${why.replace(/\.$/, '')}).`);
+    .map(
+      ({ service, operation, why }) =>
+        `Deploy ${service} before its clients: ${operation} of the new contract is not served by the old system (${why.replace(/\.$/, '')}).`,
+    );

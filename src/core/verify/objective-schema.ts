@@ -34,4 +34,7 @@ export const objectiveSchema = z
       .describe('Where an OpenSLO document has the bound: slo.yaml#checkout-availability.'),
   })
   .refine(({ atLeast, atMost, slo }) => (atLeast ?? atMost ?? slo) !== undefined, 'An objective needs a bound: atLeast, atMost or slo')
-  .refine(({ measure, at }) => at !== undefined || !PLACED.has(measure), 'This measure needs a place, at: payments, or at: orders -> payments');
+  .refine(
+    ({ measure, at }) => at !== undefined || !PLACED.has(measure),
+    'This measure needs a place, at: payments, or at: orders -> payments',
+  );

@@ -19,10 +19,9 @@ export const shown = (measure: Measure, value: number): string => UNITS[measure]
 /** `calls at payments per request ≤ 4`. */
 export function objectiveText(objective: Objective): string {
   const { measure, atLeast, atMost } = objective;
-  const bounds = [
-    atLeast !== undefined && `≥ ${shown(measure, atLeast)}`,
-    atMost !== undefined && `≤ ${shown(measure, atMost)}`,
-  ].filter(bound => bound !== false);
+  const bounds = [atLeast !== undefined && `≥ ${shown(measure, atLeast)}`, atMost !== undefined && `≤ ${shown(measure, atMost)}`].filter(
+    bound => bound !== false,
+  );
   return `${subject(objective)} ${bounds.join(' and ')}`;
 }
 

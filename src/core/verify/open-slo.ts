@@ -20,7 +20,9 @@ export function bounded({ slo, ...objective }: WrittenObjective, read: (path: st
   const found = objectivesNamed(written, name);
   if (found.length === 0) return `${path} has no SLO called "${name}".`;
   const bound = found.flatMap(each => boundOf(objective, each))[0];
-  return bound ? { ...objective, ...bound, from: slo } : `The SLO "${name}" of ${path} has no ${isDuration(objective.measure) ? 'value' : 'target'} for ${objective.measure}.`;
+  return bound
+    ? { ...objective, ...bound, from: slo }
+    : `The SLO "${name}" of ${path} has no ${isDuration(objective.measure) ? 'value' : 'target'} for ${objective.measure}.`;
 }
 
 function objectivesNamed(written: string, name: string): readonly Record<string, unknown>[] {
@@ -33,7 +35,10 @@ function objectivesNamed(written: string, name: string): readonly Record<string,
   });
 }
 
-function boundOf({ measure }: Objective, { target, targetPercent, value }: Record<string, unknown>): Pick<Objective, 'atLeast' | 'atMost'>[] {
+function boundOf(
+  { measure }: Objective,
+  { target, targetPercent, value }: Record<string, unknown>,
+): Pick<Objective, 'atLeast' | 'atMost'>[] {
   if (measure === 'success-rate') {
     const share = typeof target === 'number' ? target : typeof targetPercent === 'number' ? targetPercent / 100 : undefined;
     return share === undefined ? [] : [{ atLeast: share }];

@@ -27,7 +27,18 @@ const PRODUCTS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/(mssql|azure-sql)/, [1433]],
 ];
 
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, ws: 80, redis: 6379, postgres: 5432, postgresql: 5432, nats: 4222, amqp: 5672, mongodb: 27017, mysql: 3306 };
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  ws: 80,
+  redis: 6379,
+  postgres: 5432,
+  postgresql: 5432,
+  nats: 4222,
+  amqp: 5672,
+  mongodb: 27017,
+  mysql: 3306,
+};
 
 /**
  * Where each service listens as the others see it: what it publishes and exposes, what others' settings say, what its product is known for.
@@ -38,7 +49,9 @@ export function servicePorts(document: ComposeDocument, exposed: (service: strin
   return Object.entries(document.services).map(([service, written]) => {
     const names = namesOf(document, service);
     const product = PRODUCTS.find(([image]) => image.test(text(written['image']) ?? ''))?.[1];
-    const told = settings.flatMap(setting => mentions(setting, names)).map(({ port, protocol }) => [port, product ? 'tcp' : protocol] as const);
+    const told = settings
+      .flatMap(setting => mentions(setting, names))
+      .map(({ port, protocol }) => [port, product ? 'tcp' : protocol] as const);
     const listed = [...listedPorts(written), ...exposed(service)].map(port => [port, product ? 'tcp' : 'unknown'] as const);
     const all = [...(product ?? []).map(port => [port, 'tcp'] as const), ...told, ...listed];
     return { service, names, ports: distinct(all) };
@@ -71,7 +84,10 @@ function listedPorts({ ports, expose }: Fields): number[] {
 /** `http://orders:8080/x`, `inventory:50051`, `redis://:secret@redis:6379/0`. */
 function mentions(text: string, names: readonly string[]): { port: number; protocol: Protocol }[] {
   return names.flatMap(name => {
-    const pattern = new RegExp(String.raw`(?:([a-z][a-z0-9+.-]*)://(?:[^\s/@]*@)?|(?<![\w.-]))${escaped(name)}(?::(\d{1,5}))?(?![\w.-])`, 'gi');
+    const pattern = new RegExp(
+      String.raw`(?:([a-z][a-z0-9+.-]*)://(?:[^\s/@]*@)?|(?<![\w.-]))${escaped(name)}(?::(\d{1,5}))?(?![\w.-])`,
+      'gi',
+    );
     return [...text.matchAll(pattern)].flatMap(([, scheme, port]) => {
       const known = scheme?.toLowerCase();
       const number = port === undefined ? DEFAULT_PORTS[known ?? ''] : Number(port);

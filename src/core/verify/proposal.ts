@@ -53,8 +53,14 @@ export function proposal(input: ProposalInput): string {
   document.commentBefore = ` What a user does, what may go wrong meanwhile, and what has to hold all the same.
  Written by faultline verify --init from the graph, the contracts and the retries that the code shows: read it, and put in your own numbers.
  Run it: faultline verify .`;
-  remark(document.get('journeys'), input.requests.slice(0, MOST_JOURNEYS).map(({ seen }) => ` ${seen}`));
-  remark(document.get('scenarios'), scenarios.map(({ why }) => ` ${why}`));
+  remark(
+    document.get('journeys'),
+    input.requests.slice(0, MOST_JOURNEYS).map(({ seen }) => ` ${seen}`),
+  );
+  remark(
+    document.get('scenarios'),
+    scenarios.map(({ why }) => ` ${why}`),
+  );
   return document.toString({ lineWidth: 140, flowCollectionPadding: true });
 }
 

@@ -30,11 +30,17 @@ export const scenarioFileSchema = z
     requests: z.int().min(1).max(100_000).optional().describe('How many times a journey is sent in each scenario; 20.'),
     concurrency: z.int().min(1).max(1000).optional().describe('How many journeys are under way at once; 1.'),
     journeys: z.array(journeySchema).min(1).describe('What a user does.'),
-    steadyState: z.array(objectiveSchema).optional().describe('What holds while nothing goes wrong; every request passes where it is left out.'),
+    steadyState: z
+      .array(objectiveSchema)
+      .optional()
+      .describe('What holds while nothing goes wrong; every request passes where it is left out.'),
     contracts: z
       .strictObject({
         runs: z.int().min(0).max(1000).optional().describe('Requests for each operation; 20. None with 0.'),
-        writes: z.boolean().optional().describe('Operations that may change something are tried too; yes. What they leave behind goes with the sandbox.'),
+        writes: z
+          .boolean()
+          .optional()
+          .describe('Operations that may change something are tried too; yes. What they leave behind goes with the sandbox.'),
       })
       .optional()
       .describe('How the operations of changed services are tried against their contracts.'),
@@ -49,8 +55,7 @@ export type Scenario = ScenarioFile['scenarios'][number];
 export function scenarioFile(source: Source): { readonly file?: ScenarioFile; readonly problems: readonly Problem[] } {
   const document = parseDocument(source.text, { logLevel: 'silent' });
   const [broken] = document.errors;
-  if (broken)
-    return { problems: [{ at: [broken.pos[0], broken.pos[1]], message: `This is no YAML: ${firstLine(broken.message)}.` }] };
+  if (broken) return { problems: [{ at: [broken.pos[0], broken.pos[1]], message: `This is no YAML: ${firstLine(broken.message)}.` }] };
   const parsed = scenarioFileSchema.safeParse(plain(document));
   if (!parsed.success) return { problems: parsed.error.issues.map(issue => problem(document, issue)) };
   const problems = crossed(parsed.data).map(({ path, message }) => ({ at: at(document, path), message }));

@@ -88,14 +88,17 @@ function chosen({ graph, project, changed, named, entries }: SliceQuestion, need
   for (const [name, all] of needs) if (all.some(({ to }) => touched.includes(to))) add(name, 'It calls what the change changes.');
   for (const name of hearing(graph, changed, project)) add(name, 'It hears what the change publishes.');
   const targets = new Set(run.keys());
-  for (const entry of entries) for (const name of between(entry, targets, needs)) add(name, `It lies between ${entry} and what is looked at.`);
+  for (const entry of entries)
+    for (const name of between(entry, targets, needs)) add(name, `It lies between ${entry} and what is looked at.`);
   return run;
 }
 
 /** Who subscribes to a topic that a changed service publishes to. */
 function hearing(graph: Graph, changed: readonly string[], project: ReadonlyMap<string, unknown>): string[] {
   const topics = new Set(graph.edges.flatMap(({ from, to, kind }) => (kind === 'publish' && changed.includes(from) ? [to] : [])));
-  const heard = new Set(graph.edges.flatMap(({ from, to, kind }) => (kind === 'subscribe' && topics.has(to) && to.startsWith('topic:') ? [from] : [])));
+  const heard = new Set(
+    graph.edges.flatMap(({ from, to, kind }) => (kind === 'subscribe' && topics.has(to) && to.startsWith('topic:') ? [from] : [])),
+  );
   return graph.nodes.flatMap(node => (heard.has(node.id) ? (composeName(node, project) ?? []) : []));
 }
 

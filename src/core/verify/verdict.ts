@@ -34,7 +34,8 @@ export interface RunResult {
 export function runResult(run: Run): RunResult {
   const plans = run.began?.scenarios ?? [];
   const control = plans.find(({ name }) => name === CONTROL);
-  const side = (plan: ScenarioPlan | undefined, name: SideName): SideResult | null => (plan ? sideResult(run, plan.name, plan.expect, name) : null);
+  const side = (plan: ScenarioPlan | undefined, name: SideName): SideResult | null =>
+    plan ? sideResult(run, plan.name, plan.expect, name) : null;
   const controls = { before: side(control, 'before'), after: side(control, 'after') };
   const whyVoid = voidOf(run, controls);
   const scenarios = plans
@@ -51,7 +52,13 @@ export function runResult(run: Run): RunResult {
 /** That an operation could not be tried, or is as it was, decides nothing. */
 const decides = ({ verdict }: ContractResult): boolean => verdict === 'broken' || verdict === 'fixed';
 
-const asScenario = ({ service, operation, check, verdict, why }: ContractResult): Pick<ScenarioResult, 'name' | 'verdict' | 'why' | 'after'> => ({
+const asScenario = ({
+  service,
+  operation,
+  check,
+  verdict,
+  why,
+}: ContractResult): Pick<ScenarioResult, 'name' | 'verdict' | 'why' | 'after'> => ({
   name: check === 'own' ? `${operation} of ${service} by its contract` : `${operation} of ${service} for clients of before`,
   verdict,
   why,
@@ -71,7 +78,8 @@ function voidOf(run: Run, { before, after }: RunResult['control']): string | und
   const { tree } = run.began ?? {};
   if (!tree) return 'The run did not begin.';
   if (tree.before === null) return 'There is no base to compare with: the folder is in no git repository.';
-  if (tree.before === tree.after) return 'Nothing differs from the base, so there is no change to verify; what was measured is the tree as it is.';
+  if (tree.before === tree.after)
+    return 'Nothing differs from the base, so there is no change to verify; what was measured is the tree as it is.';
   for (const [side, result] of [
     ['before the change', before],
     ['with the change', after],
@@ -82,12 +90,17 @@ function voidOf(run: Run, { before, after }: RunResult['control']): string | und
   return undefined;
 }
 
-function compared(run: Run, plan: ScenarioPlan, { before, after }: Pick<ScenarioResult, 'before' | 'after'>): Pick<ScenarioResult, 'verdict' | 'why'> {
+function compared(
+  run: Run,
+  plan: ScenarioPlan,
+  { before, after }: Pick<ScenarioResult, 'before' | 'after'>,
+): Pick<ScenarioResult, 'verdict' | 'why'> {
   for (const side of ['before', 'after'] as const) {
     const [why] = run.sides[side].scenarios.get(plan.name)?.voids ?? [];
     if (why !== undefined) return { verdict: 'void', why };
   }
-  if (!before || !after) return { verdict: 'void', why: `The run ended before the scenario did ${before ? 'with the change' : 'before the change'}.` };
+  if (!before || !after)
+    return { verdict: 'void', why: `The run ended before the scenario did ${before ? 'with the change' : 'before the change'}.` };
   const near = [...before.measured, ...after.measured].find(isNear);
   if (near)
     return { verdict: 'void', why: `${resultText(near)} is too near to its limit on this machine: the next run might say the opposite.` };
@@ -113,7 +126,10 @@ function isWorse(before: Measured | undefined, { objective, value, met }: Measur
 /** The worst first; a scenario that nothing can be said of keeps the whole from being said to hold. */
 const ORDER = ['broken', 'worse', 'void', 'fixed', 'unchanged'] as const;
 
-function overall(scenarios: readonly Pick<ScenarioResult, 'name' | 'verdict' | 'why' | 'after'>[], whyVoid: string | undefined): Pick<RunResult, 'verdict' | 'why'> {
+function overall(
+  scenarios: readonly Pick<ScenarioResult, 'name' | 'verdict' | 'why' | 'after'>[],
+  whyVoid: string | undefined,
+): Pick<RunResult, 'verdict' | 'why'> {
   if (whyVoid !== undefined) return { verdict: 'void', why: whyVoid };
   const failing = scenarios.find(({ verdict, after }) => verdict === 'unchanged' && !after?.met);
   for (const verdict of ORDER) {

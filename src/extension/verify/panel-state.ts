@@ -24,6 +24,11 @@ export function verifyPanelState(run: Run, progress: Progress): VerifyPanelState
     began: run.began?.startedAt ?? null,
     done: result.scenarios.filter(({ after }) => after !== null).length,
     rows: rows.map(row => rowOf(row, run, progress.kind === 'ended')),
+    contracts: result.contracts.map(({ check, counterexample = null, ...one }) => ({
+      ...one,
+      isForOldClients: check === 'old-client',
+      counterexample,
+    })),
     services: services(run),
     mocks: run.began?.mocks ?? [],
     notes: run.notes,
@@ -124,11 +129,12 @@ function footer(run: Run, result: RunResult): string {
   if (!began) return '';
   const clean = result.control.before?.met && result.control.after?.met;
   return [
-    ...(ended === undefined ? [] : [`${result.scenarios.filter(({ after }) => after?.met).length} of ${result.scenarios.length} scenarios hold`]),
+    ...(ended === undefined
+      ? []
+      : [`${result.scenarios.filter(({ after }) => after?.met).length} of ${result.scenarios.length} scenarios hold`]),
     ...(clean ? ['control run clean'] : []),
     ...(ended === undefined ? [] : [`${Math.round(ended / 1000)} s`]),
     `tree ${began.tree.after.slice(0, 7)}`,
     ...(left === undefined ? [] : [left.length === 0 ? 'everything was removed' : `not removed: ${left.join(', ')}`]),
   ].join(' · ');
 }
-

@@ -24,7 +24,13 @@ export class ScenarioTests implements Disposable {
     this.controller.refreshHandler = () => this.read();
     const files = workspace.createFileSystemWatcher('**/.faultline/verify.yaml');
     const again = () => void this.read();
-    this.listening = [files, files.onDidChange(again), files.onDidCreate(again), files.onDidDelete(again), around.graphs.onDidRegraph(again)];
+    this.listening = [
+      files,
+      files.onDidChange(again),
+      files.onDidCreate(again),
+      files.onDidDelete(again),
+      around.graphs.onDidRegraph(again),
+    ];
   }
 
   dispose(): void {
@@ -35,7 +41,11 @@ export class ScenarioTests implements Disposable {
   private async read(): Promise<void> {
     const { backend, graphs } = this.around;
     const answers = await Promise.all(
-      graphs.roots.map(async ({ uri, name }) => ({ uri, name, answer: await backend.ask(questions.scenarios, { root: uri }).catch(() => null) })),
+      graphs.roots.map(async ({ uri, name }) => ({
+        uri,
+        name,
+        answer: await backend.ask(questions.scenarios, { root: uri }).catch(() => null),
+      })),
     );
     const many = graphs.roots.length > 1;
     this.controller.items.replace(

@@ -104,7 +104,11 @@ export class Verification implements Disposable {
     const { ended } = this.fold.now();
     const last = complaints.findLast(line => line.trim() !== '');
     if (ended !== undefined) this.become({ kind: 'ended' });
-    else this.become({ kind: 'failed', sentence: last ?? (code === null ? 'The run was stopped.' : `The run ended with ${code} and said nothing.`) });
+    else
+      this.become({
+        kind: 'failed',
+        sentence: last ?? (code === null ? 'The run was stopped.' : `The run ended with ${code} and said nothing.`),
+      });
   }
 
   /** A line that is no event is for the log. */

@@ -19,7 +19,9 @@ function rootOf({ cursor, graphs }: Desk, named: string | undefined): string {
 /** It builds and starts what the workspace says, so only where that is trusted. */
 function refuseUntrusted(): void {
   if (!workspace.isTrusted)
-    throw new Error(l10n.t('The sandbox builds and starts programs of this workspace. Trust it first: “Workspaces: Manage Workspace Trust”.'));
+    throw new Error(
+      l10n.t('The sandbox builds and starts programs of this workspace. Trust it first: “Workspaces: Manage Workspace Trust”.'),
+    );
 }
 
 export const verify: EditorCommand = {
@@ -63,7 +65,9 @@ export const openScenarios: EditorCommand = {
 /** A first file is written when somebody says so, and then shown to be read. */
 async function writeFirst({ extension, log }: Desk, root: string): Promise<boolean> {
   const write = l10n.t('Write {0}', FILE);
-  const question = l10n.t('There are no scenarios yet. Faultline can propose some from the graph, the contracts and the retries in the code.');
+  const question = l10n.t(
+    'There are no scenarios yet. Faultline can propose some from the graph, the contracts and the retries in the code.',
+  );
   if ((await window.showInformationMessage(question, { modal: true }, write)) !== write) return false;
   const program = Uri.joinPath(extension, 'dist', 'cli.js').fsPath;
   const complaint = await complaintOf([program, 'verify', Uri.parse(root, true).fsPath, '--init'], line => log.info(line));

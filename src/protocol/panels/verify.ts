@@ -12,6 +12,8 @@ export interface VerifyPanelState {
   /** Scenarios that have a result, and all of them. */
   readonly done: number;
   readonly rows: readonly VerifyRow[];
+  /** Operations tried against their contracts. */
+  readonly contracts: readonly VerifyContract[];
   readonly services: readonly VerifyService[];
   readonly mocks: readonly { readonly service: string; readonly contract: string }[];
   readonly notes: readonly string[];
@@ -46,6 +48,17 @@ export interface VerifyValue {
   readonly value: number | null;
   readonly shown: string;
   readonly met: boolean;
+}
+
+export interface VerifyContract {
+  readonly operation: string;
+  readonly service: string;
+  readonly isForOldClients: boolean;
+  readonly before: string | null;
+  readonly after: string;
+  readonly verdict: Verdict;
+  readonly why: string;
+  readonly counterexample: string | null;
 }
 
 export interface VerifyService {

@@ -17,12 +17,16 @@ export const faults = [...edgeFaults, ...serviceFaults] as readonly Fault<unknow
 export function faultNamed(scenario: string, { kind, ...options }: { readonly kind: string }): ReadyFault {
   const named = faults.filter(({ name }) => name === kind);
   if (named.length === 0)
-    throw new SandboxError(`"${scenario}": there is no fault "${kind}"; there is ${[...new Set(faults.map(({ name }) => name))].join(', ')}.`);
+    throw new SandboxError(
+      `"${scenario}": there is no fault "${kind}"; there is ${[...new Set(faults.map(({ name }) => name))].join(', ')}.`,
+    );
   const complaints: string[] = [];
   for (const fault of named) {
     const parsed = fault.options.safeParse(options);
     if (parsed.success) return { description: fault.describe(parsed.data), inject: sandbox => fault.inject(sandbox, parsed.data) };
-    complaints.push(parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(part => part !== '').join(': ')).join('; '));
+    complaints.push(
+      parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(part => part !== '').join(': ')).join('; '),
+    );
   }
   throw new SandboxError(`"${scenario}": the fault ${kind} does not take these options: ${complaints.join('; or ')}.`);
 }

@@ -17,7 +17,13 @@ export const codeLens: Feature = {
         'code lens',
         async ({ textDocument }) => {
           const opened = workspace.settings.codeLens.enabled ? await workspace.opened(textDocument.uri) : undefined;
-          return opened ? [...broken(opened, workspace), ...scenarioLenses(opened, workspace), ...lenses(opened.open).map(lens => shown(lens, opened, workspace))] : [];
+          return opened
+            ? [
+                ...broken(opened, workspace),
+                ...scenarioLenses(opened, workspace),
+                ...lenses(opened.open).map(lens => shown(lens, opened, workspace)),
+              ]
+            : [];
         },
         [],
       ),

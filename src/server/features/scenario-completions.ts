@@ -47,7 +47,6 @@ export function scenarioCompletions(asked: ScenarioQuestion): readonly ScenarioC
 }
 
 function valuesOf(key: string, { text, graph, faults }: ScenarioQuestion): readonly ScenarioCompletion[] {
-  const value = (detail: string) => (label: string) => ({ label, detail, isKey: false });
   const running = graph.nodes.filter(({ kind }) => kind === 'service' || kind === 'datastore' || kind === 'broker');
   switch (key) {
     case 'kind':
@@ -67,11 +66,17 @@ function valuesOf(key: string, { text, graph, faults }: ScenarioQuestion): reado
   }
 }
 
+const value =
+  (detail: string) =>
+  (label: string): ScenarioCompletion => ({ label, detail, isKey: false });
+
 function callsOf({ nodes, edges }: ScenarioQuestion['graph']): string[] {
   const named = new Map(nodes.flatMap(({ id, name, kind }) => (/^(service|datastore|broker)$/.test(kind) ? [[id, name] as const] : [])));
   const calls = edges.flatMap(({ from, to, kind }) => {
     const [caller, callee] = [named.get(from), named.get(to)];
-    return caller === undefined || callee === undefined || /^(depends-on|imports|builds-from)$/.test(kind) ? [] : [`${caller} -> ${callee}`];
+    return caller === undefined || callee === undefined || /^(depends-on|imports|builds-from)$/.test(kind)
+      ? []
+      : [`${caller} -> ${callee}`];
   });
   return [...new Set(calls)];
 }
@@ -88,7 +93,10 @@ function parentOf(before: string, line: string): string {
   const braces = line.lastIndexOf('{') > line.lastIndexOf('}') ? line.slice(0, line.lastIndexOf('{')) : undefined;
   if (braces !== undefined && /([\w-]+):\s*$/.test(braces)) return /([\w-]+):\s*$/.exec(braces)![1]!;
   let indent = braces === undefined ? indentOf(line) : indentOf(line) + 1;
-  for (const above of before.slice(0, before.length - line.length).split('\n').toReversed()) {
+  for (const above of before
+    .slice(0, before.length - line.length)
+    .split('\n')
+    .toReversed()) {
     const [, key] = /^\s*(?:- )?([\w-]+):\s*(?:#.*)?$/.exec(above) ?? [];
     const own = above.search(/\S/);
     if (own < 0 || own >= indent) continue;

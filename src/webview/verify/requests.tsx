@@ -28,10 +28,24 @@ function Side({ title, durations, greatest }: SideProps) {
   const longest = Math.max(...durations.map(Math.abs));
   return (
     <figure>
-      <svg width={durations.length * STEP} height={HEIGHT} role="img" aria-label={`Requests ${title}: ${said(durations.length, failed, longest)}`}>
+      <svg
+        width={durations.length * STEP}
+        height={HEIGHT}
+        role="img"
+        aria-label={`Requests ${title}: ${said(durations.length, failed, longest)}`}
+      >
         {durations.map((duration, at) => {
           const height = Math.max(2, ((HEIGHT - 1) * Math.abs(duration)) / greatest);
-          return <rect key={at} class={duration < 0 ? 'failed' : 'passed'} x={at * STEP + 0.5} y={HEIGHT - height - 0.5} width={STEP - 2} height={height} />;
+          return (
+            <rect
+              key={at}
+              class={duration < 0 ? 'failed' : 'passed'}
+              x={at * STEP + 0.5}
+              y={HEIGHT - height - 0.5}
+              width={STEP - 2}
+              height={height}
+            />
+          );
         })}
       </svg>
       <figcaption class="dim">

@@ -1,4 +1,5 @@
 import type { VerifyIntent, VerifyPanelState, VerifyService } from '../../protocol/panels/verify.ts';
+import { Contracts } from './contracts.tsx';
 import { Scenarios } from './scenarios.tsx';
 
 interface Props {
@@ -13,6 +14,7 @@ export function VerifyView({ state, send }: Props) {
     <main class="verify">
       <Answer state={state} send={send} />
       {state.rows.length > 0 && <Scenarios rows={state.rows} send={send} />}
+      {state.contracts.length > 0 && <Contracts contracts={state.contracts} />}
       {state.phase === 'running' && state.services.length > 0 && <Services {...state} />}
       <Beside state={state} />
       <footer>
@@ -39,8 +41,8 @@ const Nothing = ({ send }: Pick<Props, 'send'>) => (
   <main class="verify empty">
     <h1>Nothing has been verified yet.</h1>
     <p class="dim">
-      Faultline starts this system twice, without and with what you have changed, lets go wrong what the scenarios in
-      .faultline/verify.yaml say, and compares.
+      Faultline starts this system twice, without and with what you have changed, lets go wrong what the scenarios in .faultline/verify.yaml
+      say, and compares.
     </p>
     <p>
       <button type="button" class="main" onClick={() => send({ kind: 'run', scenario: null })}>
@@ -93,7 +95,8 @@ function Services({ services }: { readonly services: readonly VerifyService[] })
       <ul class="services">
         {services.map(({ name, before, after }) => (
           <li key={name}>
-            {name} <span class="dim">{[before && `before: ${before}`, after && `after: ${after}`].filter(Boolean).join(' · ') || 'waits'}</span>
+            {name}{' '}
+            <span class="dim">{[before && `before: ${before}`, after && `after: ${after}`].filter(Boolean).join(' · ') || 'waits'}</span>
           </li>
         ))}
       </ul>

@@ -44,10 +44,11 @@ test('an operation that succeeds twice is a duplicate, one that is tried until i
   expect(value({ measure: 'duplicates', at: 'payments' }, { requests: [{}], calls: [...tried, ...twice] })).toBe(2);
 });
 
+const next = (began: number) => ({ to: 'payments', began, operationId: 'a' });
+const slack = (...calls: Seen['calls'] & object) => value({ measure: 'retry-after-slack', at: 'payments' }, { requests: [{}], calls });
+
 test('the slack is what the hastiest try waits beyond Retry-After', () => {
   const busy = { to: 'payments', outcome: 429, retryAfterSeconds: 2, began: 0, milliseconds: 100, operationId: 'a' } as const;
-  const next = (began: number) => ({ to: 'payments', began, operationId: 'a' });
-  const slack = (...calls: Seen['calls'] & object) => value({ measure: 'retry-after-slack', at: 'payments' }, { requests: [{}], calls });
   expect(slack(busy, next(600))).toBe(-1.5);
   expect(slack(busy, next(3100))).toBe(1);
   expect(slack(busy, next(2090))).toBe(0);

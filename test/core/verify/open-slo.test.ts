@@ -31,7 +31,9 @@ test('a target is the least success rate, and a threshold the most that a durati
 test('what is not there is said in words', () => {
   expect(bound({ measure: 'p95', slo: 'other.yaml#a' })).toBe('There is no other.yaml in the workspace, which other.yaml#a names.');
   expect(bound({ measure: 'p95', slo: 'slo.yaml#a' })).toBe('slo.yaml has no SLO called "a".');
-  expect(bound({ measure: 'p95', slo: 'slo.yaml#checkout-availability' })).toBe('The SLO "checkout-availability" of slo.yaml has no value for p95.');
+  expect(bound({ measure: 'p95', slo: 'slo.yaml#checkout-availability' })).toBe(
+    'The SLO "checkout-availability" of slo.yaml has no value for p95.',
+  );
 });
 
 test('a bound of its own needs no document', () => {

@@ -4,7 +4,8 @@ import { servicePorts } from '../../../src/core/verify/ports.ts';
 
 const ports = (services: object, exposed?: Record<string, number[]>): string[] =>
   servicePorts(composeDocument({ services }), name => exposed?.[name] ?? []).map(
-    ({ service, names, ports }) => `${service} (${names.join(', ')}): ${ports.map(({ port, protocol }) => `${port} ${protocol}`).join(', ')}`,
+    ({ service, names, ports }) =>
+      `${service} (${names.join(', ')}): ${ports.map(({ port, protocol }) => `${port} ${protocol}`).join(', ')}`,
   );
 
 test('where a service listens is told by what the others are told', () => {

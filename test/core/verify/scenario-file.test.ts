@@ -16,7 +16,11 @@ scenarios:
 /** Each problem as the text that it stands at, and its sentence. */
 const problems = (text: string): string[] =>
   scenarioFile({ path: '.faultline/verify.yaml' as FilePath, text }).problems.map(
-    ({ at, message }) => `${text.slice(...at).split('\n')[0]!.trim()} | ${message}`,
+    ({ at, message }) =>
+      `${text
+        .slice(...at)
+        .split('\n')[0]!
+        .trim()} | ${message}`,
   );
 
 test('a whole file is taken as it is', () => {
@@ -35,7 +39,9 @@ test('an objective needs a bound, and a place where its measure has one', () => 
 });
 
 test('a journey that is not there is named with those that are', () => {
-  expect(problems(WHOLE.replace('    fault:', '    journey: pay\n    fault:'))).toEqual(['pay | There is no journey "pay"; there is "order".']);
+  expect(problems(WHOLE.replace('    fault:', '    journey: pay\n    fault:'))).toEqual([
+    'pay | There is no journey "pay"; there is "order".',
+  ]);
 });
 
 test('a key that means nothing is said to mean nothing', () => {

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import type { EdgeKind, Graph } from '../../../src/core/model/graph.ts';
 import { slice, type SliceQuestion } from '../../../src/core/verify/slice.ts';
 
+const id = (name: string): string => (name.startsWith('#') ? `topic:${name}` : name);
+
 /** `web http orders`: names that begin with a capital are data stores, with `#` topics. */
 function graph(...lines: readonly string[]): Graph {
   const edges = lines.map(line => line.split(' ') as [string, EdgeKind, string]);
   const names = [...new Set(edges.flatMap(([from, , to]) => [from, to]))];
-  const id = (name: string): string => (name.startsWith('#') ? `topic:${name}` : name);
   return {
     nodes: names.map(name => ({
       id: id(name),
@@ -60,7 +61,9 @@ test('who hears what is published is a consumer too', () => {
 });
 
 test('a neighbour with a contract is mocked, and what lies behind it is not needed', () => {
-  expect(sliced({ changed: ['orders'], contracts: new Map([['payments', 'openapi.yaml']]) })).toBe('Cache Db mail orders web payments=openapi.yaml');
+  expect(sliced({ changed: ['orders'], contracts: new Map([['payments', 'openapi.yaml']]) })).toBe(
+    'Cache Db mail orders web payments=openapi.yaml',
+  );
 });
 
 test('what a scenario names is never mocked', () => {
@@ -74,7 +77,17 @@ test('all services between a journey and what is looked at run', () => {
 });
 
 test('circles of calls end', () => {
-  expect(sliced({ graph: graph('a http b', 'b http a'), project: new Map([['a', []], ['b', []]]), changed: ['a'], entries: ['b'] })).toBe('a b');
+  expect(
+    sliced({
+      graph: graph('a http b', 'b http a'),
+      project: new Map([
+        ['a', []],
+        ['b', []],
+      ]),
+      changed: ['a'],
+      entries: ['b'],
+    }),
+  ).toBe('a b');
 });
 
 test('all means all', () => {
@@ -82,5 +95,14 @@ test('all means all', () => {
 });
 
 test('what must be started first is needed', () => {
-  expect(sliced({ graph: graph(), project: new Map([['web', ['setup']], ['setup', []]]), named: ['web'] })).toBe('setup web');
+  expect(
+    sliced({
+      graph: graph(),
+      project: new Map([
+        ['web', ['setup']],
+        ['setup', []],
+      ]),
+      named: ['web'],
+    }),
+  ).toBe('setup web');
 });

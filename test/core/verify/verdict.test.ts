@@ -15,11 +15,15 @@ const said = (expected: readonly Objective[], before: Seen, after: Seen, more: P
 };
 
 test('what failed before and passes with the change is fixed', () => {
-  expect(said([FEW], calls(16), calls(4))).toBe('fixed: payments is busy: calls at payments per request ≤ 4: 16 before; with the change it holds.');
+  expect(said([FEW], calls(16), calls(4))).toBe(
+    'fixed: payments is busy: calls at payments per request ≤ 4: 16 before; with the change it holds.',
+  );
 });
 
 test('what held and no longer does is broken', () => {
-  expect(said([FEW], calls(4), calls(16))).toBe('broken, refuted: payments is busy: It held before; with the change calls at payments per request ≤ 4: 16.');
+  expect(said([FEW], calls(4), calls(16))).toBe(
+    'broken, refuted: payments is busy: It held before; with the change calls at payments per request ≤ 4: 16.',
+  );
 });
 
 test('what holds on both sides is unchanged, and holds', () => {
@@ -27,26 +31,36 @@ test('what holds on both sides is unchanged, and holds', () => {
 });
 
 test('a change that moves the symptom elsewhere has fixed nothing', () => {
-  expect(said([FEW], calls(16), calls(15))).toBe('unchanged, refuted: payments is busy: It fails as it did before: calls at payments per request ≤ 4: 15.');
+  expect(said([FEW], calls(16), calls(15))).toBe(
+    'unchanged, refuted: payments is busy: It fails as it did before: calls at payments per request ≤ 4: 15.',
+  );
   expect(said([FEW, FAST], { ...calls(16), requests: [{ milliseconds: 100 }] }, { ...calls(4), requests: [{ milliseconds: 4000 }] })).toBe(
     'worse, refuted: payments is busy: It failed before, and now p95 of requests ≤ 800 ms: 4 s.',
   );
 });
 
 test('further from the bound than before is worse', () => {
-  expect(said([FEW], calls(16), calls(64))).toBe('worse, refuted: payments is busy: It failed before, and now calls at payments per request ≤ 4: 64.');
+  expect(said([FEW], calls(16), calls(64))).toBe(
+    'worse, refuted: payments is busy: It failed before, and now calls at payments per request ≤ 4: 64.',
+  );
 });
 
 test('a duration too near to its limit is void, never the one or the other', () => {
-  expect(said([FAST], lasting(900), lasting(300))).toMatch(/^void, refuted: payments is busy: p95 of requests ≤ 800 ms: 900 ms is too near/);
+  expect(said([FAST], lasting(900), lasting(300))).toMatch(
+    /^void, refuted: payments is busy: p95 of requests ≤ 800 ms: 900 ms is too near/,
+  );
   expect(said([FAST], lasting(2000), lasting(700))).toMatch(/^void/);
   expect(said([FAST], lasting(2000), lasting(300))).toMatch(/^fixed/);
 });
 
 test('a control run that fails makes all void', () => {
   const failing: Seen = { requests: [{ passed: false }] };
-  expect(said([FEW], calls(16), calls(4), { control: { before: failing } })).toMatch(/^void, refuted: The control run before the change, without any fault,/);
-  expect(said([FEW], calls(16), calls(4), { control: { after: failing } })).toMatch(/^void, refuted: The control run with the change, without any fault,/);
+  expect(said([FEW], calls(16), calls(4), { control: { before: failing } })).toMatch(
+    /^void, refuted: The control run before the change, without any fault,/,
+  );
+  expect(said([FEW], calls(16), calls(4), { control: { after: failing } })).toMatch(
+    /^void, refuted: The control run with the change, without any fault,/,
+  );
 });
 
 test('a change that is not in the tree has no verdict', () => {
@@ -55,7 +69,9 @@ test('a change that is not in the tree has no verdict', () => {
 });
 
 test('one scenario that nothing can be said of is void with its reason', () => {
-  expect(said([FEW], { ...calls(16), void: 'payments did not come back.' }, calls(4))).toBe('void, refuted: payments is busy: payments did not come back.');
+  expect(said([FEW], { ...calls(16), void: 'payments did not come back.' }, calls(4))).toBe(
+    'void, refuted: payments is busy: payments did not come back.',
+  );
 });
 
 test('without a request nothing was measured, and nothing is met', () => {

@@ -30,8 +30,7 @@ function repository(): string {
   const folder = join(realpathSync(mkdtempSync(join(tmpdir(), 'faultline-sandbox-'))), 'tries');
   folders.push(folder);
   cpSync(fixture, folder, { recursive: true });
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: folder });
+  const git = (...args: readonly string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: folder });
   git('init', '--quiet', '--initial-branch=main');
   git('add', '--all');
   git('commit', '--quiet', '--message=tries');

@@ -9,11 +9,15 @@ test('the editor offers just the faults that there are', () => {
 
 test('a fault says what goes wrong in words', () => {
   expect(faultNamed('s', { kind: 'kill', service: 'payments' } as { kind: string }).description).toBe('payments is killed and stays down');
-  expect(faultNamed('s', { kind: 'network-cut', service: 'payments' } as { kind: string }).description).toBe('payments is cut off from the network');
+  expect(faultNamed('s', { kind: 'network-cut', service: 'payments' } as { kind: string }).description).toBe(
+    'payments is cut off from the network',
+  );
   expect(faultNamed('s', { kind: 'network-cut', edge: 'orders -> payments' } as { kind: string }).description).toContain('orders');
 });
 
 test('what a fault does not take is said with what it takes', () => {
   expect(() => faultNamed('busy', { kind: 'flood' })).toThrow(/^"busy": there is no fault "flood"; there is latency,/);
-  expect(() => faultNamed('busy', { kind: 'kill', node: 'payments' } as { kind: string })).toThrow(/^"busy": the fault kill does not take these options: /);
+  expect(() => faultNamed('busy', { kind: 'kill', node: 'payments' } as { kind: string })).toThrow(
+    /^"busy": the fault kill does not take these options: /,
+  );
 });

@@ -5,6 +5,7 @@ import type { Placed } from '../../link/facts-view.ts';
 import type { Service } from '../../link/services.ts';
 import type { World } from '../../link/world.ts';
 import type { Contract } from '../../model/contract-fact.ts';
+import { isPinned } from '../../model/sibling-fact.ts';
 import { isTest } from '../../model/paths.ts';
 import type { FilePath, Location } from '../../model/source.ts';
 import { fit, partsOf } from '../../navigate/request-path.ts';
@@ -60,7 +61,9 @@ export interface Looking {
 
 /** The OpenAPI documents of services, each with the code behind its operations. */
 export function describedServices(looking: Looking): readonly Described[] {
-  const contracts = looking.world.view.all('contract').filter(({ format, file }) => format === 'openapi' && !isOfTests(file));
+  const contracts = looking.world.view
+    .all('contract')
+    .filter(({ format, file }) => format === 'openapi' && !isOfTests(file) && !isPinned(file));
   return contracts.flatMap(contract => described(contract, looking));
 }
 

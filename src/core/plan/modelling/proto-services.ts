@@ -2,6 +2,7 @@ import { parseProto } from '../../contract/protobuf/parse.ts';
 import type { RpcSyntax } from '../../contract/protobuf/syntax.ts';
 import type { World } from '../../link/world.ts';
 import type { Evidence } from '../../model/finding.ts';
+import { isPinned } from '../../model/sibling-fact.ts';
 import { isTest } from '../../model/paths.ts';
 import type { FilePath } from '../../model/source.ts';
 import { plainMethod } from '../../navigate/occurrence.ts';
@@ -31,7 +32,7 @@ const OF_GRPC = /^grpc\.(health|reflection|channelz)\b/;
 
 /** The services of the proto files of a workspace that some program here serves or asks. */
 export function protoServices(world: World, spoken: ReadonlySet<string>, texts: Texts): readonly ProtoService[] {
-  const files = world.view.all('contract').filter(({ format, file }) => format === 'protobuf' && !isTest(file));
+  const files = world.view.all('contract').filter(({ format, file }) => format === 'protobuf' && !isTest(file) && !isPinned(file));
   const servers = serversBy(world);
   const found = new Map<string, ProtoService>();
   for (const file of new Set(files.map(({ file }) => file))) {

@@ -33,7 +33,8 @@ type Source =
 
 export function mountsOf(container: Fields, around: Around): ContainerMounts {
   const sources = new Map(mappings(around.workload.pod['volumes']).map(volume => [scalar(volume['name']), sourceOf(volume, around)]));
-  for (const claim of around.workload.claims) sources.set(claim, { kind: 'volume', name: composeKey(`${around.workload.service}-${claim}`) });
+  for (const claim of around.workload.claims)
+    sources.set(claim, { kind: 'volume', name: composeKey(`${around.workload.service}-${claim}`) });
   const volumes: Fields[] = [];
   const configs: Fields[] = [];
   const madeVolumes: string[] = [];
@@ -78,7 +79,8 @@ function sourceOf(volume: Fields, around: Around): Source {
   if (volume['persistentVolumeClaim'] !== undefined)
     return { kind: 'volume', name: composeKey(scalar(fields(volume['persistentVolumeClaim'])['claimName']) ?? 'claim') };
   const name = scalar(volume['name']) ?? '';
-  if (volume['emptyDir'] !== undefined) return isShared(name, workload) ? { kind: 'volume', name: composeKey(`${workload.service}-${name}`) } : { kind: 'scratch' };
+  if (volume['emptyDir'] !== undefined)
+    return isShared(name, workload) ? { kind: 'volume', name: composeKey(`${workload.service}-${name}`) } : { kind: 'scratch' };
   const [kind = 'nothing'] = Object.keys(volume).filter(key => key !== 'name');
   if (kind === 'ephemeral') return { kind: 'volume', name: composeKey(`${workload.service}-${name}`) };
   return { kind: 'nothing', notes: [`The volume ${name} of ${workload.service} (${kind}) is not given to it.`] };
@@ -91,9 +93,13 @@ const isShared = (volume: string, { pod }: Workload): boolean =>
 
 function projected(source: Fields, around: Around): Source {
   const parts = mappings(source['sources']).map((part): Source => {
-    if (part['configMap'] !== undefined) return filesOf('ConfigMap', { defaultMode: source['defaultMode'], ...fields(part['configMap']) }, around);
+    if (part['configMap'] !== undefined)
+      return filesOf('ConfigMap', { defaultMode: source['defaultMode'], ...fields(part['configMap']) }, around);
     if (part['secret'] !== undefined) return filesOf('Secret', { defaultMode: source['defaultMode'], ...fields(part['secret']) }, around);
-    return { kind: 'nothing', notes: [`What a cluster alone can put into files (${Object.keys(part).join(', ')}) is not given to ${around.workload.service}.`] };
+    return {
+      kind: 'nothing',
+      notes: [`What a cluster alone can put into files (${Object.keys(part).join(', ')}) is not given to ${around.workload.service}.`],
+    };
   });
   return {
     kind: 'files',
@@ -109,10 +115,27 @@ function filesOf(kind: SettingKind, written: Fields, { workload, settings }: Aro
   const items = mappings(written['items']);
   if (!found && written['optional'] !== true && !(kind === 'Secret' && items.length > 0))
     return { kind: 'nothing', notes: [`Files of the ${kind} ${name} are not given to ${workload.service}: it is not written here.`] };
-  const keys = items.length > 0 ? items.map(item => ({ key: scalar(item['key']) ?? '', path: scalar(item['path']), mode: whole(item['mode']) })) : [...(found?.keys() ?? [])].map(key => ({ key, path: key, mode: undefined }));
+  const keys =
+    items.length > 0
+      ? items.map(item => ({ key: scalar(item['key']) ?? '', path: scalar(item['path']), mode: whole(item['mode']) }))
+      : [...(found?.keys() ?? [])].map(key => ({ key, path: key, mode: undefined }));
   const files = keys.flatMap(({ key, path = key, mode: own = mode }) => {
     const content = found?.get(key) ?? (kind === 'Secret' ? madeUp(name, key) : undefined);
-    return content === undefined ? [] : [{ key: composeKey(`${kind.toLowerCase()}-${workload.namespace ?? ''}-${name}-${key}`), path, content, mode: own }];
+    return content === undefined
+      ? []
+      : [{ key: composeKey(`${kind.toLowerCase()}-${workload.namespace ?? ''}-${name}-${key}`), path, content, mode: own }];
   });
-  return { kind: 'files', files, notes: !found && files.length > 0 ? [madeUpNote(name, keys.map(({ key }) => key))] : [] };
+  return {
+    kind: 'files',
+    files,
+    notes:
+      !found && files.length > 0
+        ? [
+            madeUpNote(
+              name,
+              keys.map(({ key }) => key),
+            ),
+          ]
+        : [],
+  };
 }

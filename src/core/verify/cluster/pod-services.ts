@@ -32,10 +32,15 @@ interface Part {
 export function podServices(workload: Workload, around: PodAround): PodServices {
   const parts = partsOf(workload, around.served);
   const firsts = parts.filter(({ role }) => role === 'first').map(({ name }) => name);
-  const made = parts.map((part, index) => ({ part, ...serviceOf(part, { ...around, workload, before: firsts.slice(0, part.role === 'first' ? index : firsts.length) }) }));
+  const made = parts.map((part, index) => ({
+    part,
+    ...serviceOf(part, { ...around, workload, before: firsts.slice(0, part.role === 'first' ? index : firsts.length) }),
+  }));
   return {
     services: made.map(({ part, service }) => [part.name, service]),
-    awaited: made.flatMap(({ part, readiness }) => (readiness.awaited && part.role !== 'first' && !isOnce(workload) ? [[part.name, readiness.awaited] as const] : [])),
+    awaited: made.flatMap(({ part, readiness }) =>
+      readiness.awaited && part.role !== 'first' && !isOnce(workload) ? [[part.name, readiness.awaited] as const] : [],
+    ),
     mounts: made.map(({ mounts }) => mounts),
     notes: made.flatMap(({ notes }) => notes),
   };
@@ -43,15 +48,20 @@ export function podServices(workload: Workload, around: PodAround): PodServices 
 
 /** What runs first, in its order; then the container that its Service leads to, and those beside it. */
 function partsOf({ service, pod }: Workload, served: Served | undefined): readonly Part[] {
-  const named = (container: Fields, between: string): string => composeKey(`${service}-${between}${scalar(container['name']) ?? 'container'}`);
+  const named = (container: Fields, between: string): string =>
+    composeKey(`${service}-${between}${scalar(container['name']) ?? 'container'}`);
   const isBeside = (container: Fields): boolean => scalar(container['restartPolicy']) === 'Always';
   const inits = mappings(pod['initContainers']);
   const containers = mappings(pod['containers']);
   const targets = new Set(served?.ports.map(({ target }) => target));
-  const main = containers.find(container => mappings(container['ports']).some(port => targets.has(whole(port['containerPort']) ?? 0))) ?? containers[0]!;
+  const main =
+    containers.find(container => mappings(container['ports']).some(port => targets.has(whole(port['containerPort']) ?? 0))) ??
+    containers[0]!;
   const beside = [...inits.filter(isBeside), ...containers.filter(container => container !== main)];
   return [
-    ...inits.filter(container => !isBeside(container)).map(container => ({ name: named(container, 'init-'), container, role: 'first' as const })),
+    ...inits
+      .filter(container => !isBeside(container))
+      .map(container => ({ name: named(container, 'init-'), container, role: 'first' as const })),
     { name: service, container: main, role: 'main' },
     ...beside.map(container => ({ name: named(container, ''), container, role: 'beside' as const })),
   ];
@@ -80,7 +90,11 @@ function serviceOf({ name, container, role }: Part, making: Making) {
     ...(items(container['args']).length > 0 && { command: words(container['args']) }),
     ...(scalar(container['workingDir']) !== undefined && { working_dir: scalar(container['workingDir']) }),
     environment: Object.fromEntries(variables.values),
-    ...(role === 'main' ? placeOf(workload, served) : role === 'beside' ? { network_mode: `service:${workload.service}` } : { networks: { default: null } }),
+    ...(role === 'main'
+      ? placeOf(workload, served)
+      : role === 'beside'
+        ? { network_mode: `service:${workload.service}` }
+        : { networks: { default: null } }),
     depends_on: role === 'beside' ? { [workload.service]: { condition: 'service_started' } } : after,
     ...(role === 'main' && { expose: ownPorts(workload, served).map(String) }),
     ...(mounts.volumes.length > 0 && { volumes: mounts.volumes }),
@@ -89,12 +103,19 @@ function serviceOf({ name, container, role }: Part, making: Making) {
     ...(limits && { deploy: { resources: { limits } } }),
     restart: role === 'first' || isOnce(workload) ? 'on-failure' : 'always',
   };
-  return { service, readiness, mounts, notes: [...variables.notes, ...mounts.notes, ...(image === '' ? [`No image is known for ${name}.`] : [])] };
+  return {
+    service,
+    readiness,
+    mounts,
+    notes: [...variables.notes, ...mounts.notes, ...(image === '' ? [`No image is known for ${name}.`] : [])],
+  };
 }
 
 function placeOf({ service, kind, name, pod }: Workload, served: Served | undefined): Fields {
   const aliases = (served?.names ?? []).filter(alias => alias !== service);
-  const hosts = mappings(pod['hostAliases']).flatMap(({ ip, hostnames }) => items(hostnames).flatMap(host => (scalar(host) && scalar(ip) ? [`${scalar(host)}=${scalar(ip)}`] : [])));
+  const hosts = mappings(pod['hostAliases']).flatMap(({ ip, hostnames }) =>
+    items(hostnames).flatMap(host => (scalar(host) && scalar(ip) ? [`${scalar(host)}=${scalar(ip)}`] : [])),
+  );
   const hostname = scalar(pod['hostname']) ?? (kind === 'StatefulSet' ? `${name}-0` : undefined);
   return {
     networks: { default: aliases.length > 0 ? { aliases } : null },

@@ -30,11 +30,17 @@ export function servedNames(objects: readonly Fields[], workloads: readonly Work
     const name = nameOf(service);
     if (!first) {
       const outside = scalar(fields(service['spec'])['externalName']);
-      notes.push(outside === undefined ? `Nothing here answers to the Service ${name}.` : `The Service ${name} stands for ${outside}, which is not reached from here.`);
+      notes.push(
+        outside === undefined
+          ? `Nothing here answers to the Service ${name}.`
+          : `The Service ${name} stands for ${outside}, which is not reached from here.`,
+      );
       continue;
     }
     if (others.length > 0)
-      notes.push(`The Service ${name} shares its calls among ${[first, ...others].map(each => each.name).join(', ')}; here all of them go to ${first.name}.`);
+      notes.push(
+        `The Service ${name} shares its calls among ${[first, ...others].map(each => each.name).join(', ')}; here all of them go to ${first.name}.`,
+      );
     const known = of.get(first) ?? { names: new Set<string>(), ports: new Map<number, Forwarded>() };
     of.set(first, known);
     for (const alias of aliases(name, namespaceOf(service) ?? first.namespace, first)) {
@@ -43,11 +49,15 @@ export function servedNames(objects: readonly Fields[], workloads: readonly Work
     }
     for (const port of portsOf(service, first)) {
       const other = known.ports.get(port.port);
-      if (other && other.target !== port.target) notes.push(`Port ${port.port} of ${name} leads to ${other.target} here, as it does by another name of ${first.name}.`);
+      if (other && other.target !== port.target)
+        notes.push(`Port ${port.port} of ${name} leads to ${other.target} here, as it does by another name of ${first.name}.`);
       else known.ports.set(port.port, other?.protocol === 'unknown' || !other ? port : other);
     }
   }
-  return { of: new Map([...of].map(([workload, { names, ports }]) => [workload, { names: [...names], ports: [...ports.values()] }])), notes };
+  return {
+    of: new Map([...of].map(([workload, { names, ports }]) => [workload, { names: [...names], ports: [...ports.values()] }])),
+    notes,
+  };
 }
 
 function selects(service: Fields, workload: Workload): boolean {
@@ -84,7 +94,10 @@ function portsOf(service: Fields, { pod }: Workload): readonly Forwarded[] {
 
 /** By the convention that meshes read, `http-web` and `grpc`. */
 function protocolOf(written: string): Forwarded['protocol'] {
-  const [first = ''] = written.toLowerCase().replace(/^kubernetes\.io\//, '').split('-');
+  const [first = ''] = written
+    .toLowerCase()
+    .replace(/^kubernetes\.io\//, '')
+    .split('-');
   if (/^(http|http2|grpc|web|ws|h2c)$/.test(first)) return 'http';
   return /^(tcp|tls|https|redis|mongo|mongodb|mysql|postgres|postgresql|amqp|kafka|nats)$/.test(first) ? 'tcp' : 'unknown';
 }

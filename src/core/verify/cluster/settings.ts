@@ -24,7 +24,8 @@ export function settingsOf(objects: readonly Fields[]): Settings {
     return [{ kind, name, namespace: namespaceOf(object), values }];
   });
   return {
-    find: (kind, name, namespace) => known.find(each => each.kind === kind && each.name === name && shareNamespace(each.namespace, namespace))?.values,
+    find: (kind, name, namespace) =>
+      known.find(each => each.kind === kind && each.name === name && shareNamespace(each.namespace, namespace))?.values,
     notes,
   };
 }

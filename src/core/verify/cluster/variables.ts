@@ -32,14 +32,19 @@ export function variablesOf(container: Fields, around: Around): Variables {
 
 /** Texts of a command too hold `$(NAME)`; what is not known stays as it is written, as in a cluster. */
 export const expanded = (written: string, values: ReadonlyMap<string, string>): string =>
-  written.replace(/\$\$|\$\(([A-Za-z_.-][\w.-]*)\)/g, (whole, name: string | undefined) => (name === undefined ? '$' : (values.get(name) ?? whole)));
+  written.replace(/\$\$|\$\(([A-Za-z_.-][\w.-]*)\)/g, (whole, name: string | undefined) =>
+    name === undefined ? '$' : (values.get(name) ?? whole),
+  );
 
 function takenWhole(source: Fields, values: Map<string, string>, { workload, settings }: Around): readonly string[] {
-  const [kind, reference] = source['secretRef'] === undefined ? (['ConfigMap', source['configMapRef']] as const) : (['Secret', source['secretRef']] as const);
+  const [kind, reference] =
+    source['secretRef'] === undefined ? (['ConfigMap', source['configMapRef']] as const) : (['Secret', source['secretRef']] as const);
   const { name, optional } = fields(reference);
   const found = settings.find(kind, scalar(name) ?? '', workload.namespace);
   for (const [key, value] of found ?? []) values.set(`${scalar(source['prefix']) ?? ''}${key}`, value);
-  return found || optional === true ? [] : [`${workload.service} takes all of the ${kind} ${scalar(name) ?? ''}, which is not written here.`];
+  return found || optional === true
+    ? []
+    : [`${workload.service} takes all of the ${kind} ${scalar(name) ?? ''}, which is not written here.`];
 }
 
 type Found = { readonly value: string; readonly note?: string } | { readonly why: string } | Record<string, never>;

@@ -39,7 +39,10 @@ export function workloadsOf({ objects, names }: ClusterSource): Workloads {
     const template = podTemplate(object);
     if (template === undefined || name === '') continue;
     if (why !== undefined) notes.push(`The ${kind} ${name} does not run here: ${why}.`);
-    else workloads.push(workload(object, { template, service: free(taken, [names.get(workloadKey(kind, namespaceOf(object), name)) ?? name, name]) }));
+    else
+      workloads.push(
+        workload(object, { template, service: free(taken, [names.get(workloadKey(kind, namespaceOf(object), name)) ?? name, name]) }),
+      );
   }
   return { workloads, notes };
 }
