@@ -14,10 +14,10 @@ import { bounded } from '../core/verify/open-slo.ts';
 import { scenarioFile, type ScenarioFile } from '../core/verify/scenario-file.ts';
 import { SCENARIO_PATH } from '../core/verify/written-scenarios.ts';
 import type { VerifyQuestion } from '../sandbox/question.ts';
-import { clusterEnvironments, clusterSource, type Deploying } from '../workspace/cluster-environments.ts';
 import { RevisionError } from '../workspace/revision-error.ts';
 import { indexWorkspace, type IndexOptions } from '../workspace/engine.ts';
 import { versions } from '../workspace/versions.ts';
+import { withCluster, type ClusterAsked } from './cluster-of.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Overlay = ReadonlyMap<FilePath, string>;
@@ -57,15 +57,14 @@ function withBounds(file: ScenarioFile, read: (path: string) => string | undefin
 }
 
 /** What the graph says of the change. Where there is nothing to compare with, nothing has changed. */
-export type Known = Pick<VerifyQuestion, 'graph' | 'changed' | 'composeFolder' | 'cluster'>;
+export type Known = Pick<VerifyQuestion, 'graph' | 'changed' | 'composeFolder' | 'cluster'> & {
+  /** What can be said without running anything. */
+  readonly proven: () => Promise<readonly string[]>;
+};
 
 export async function knownOf(
   root: string,
-  {
-    base,
-    overlay,
-    environment,
-  }: { readonly base: string | undefined; readonly overlay: Overlay; readonly environment?: string | undefined },
+  { base, overlay, ...asked }: { readonly base: string | undefined; readonly overlay: Overlay } & ClusterAsked,
   options: IndexOptions,
 ): Promise<Known> {
   try {
@@ -75,49 +74,32 @@ export async function knownOf(
     const contracts = changedContracts({ before: before.texts, after: after.texts }, [...changed], { formats: FORMATS, today });
     const both = sides({ before, after }, { changed, contracts });
     const { graph } = both.after;
-    const told = { graph, changed: changedServices(both, await impact(both)), composeFolder: composeFolder(graph, after.environments) };
+    const changedIds = changedServices(both, await impact(both));
+    const told = {
+      graph,
+      changed: changedIds,
+      composeFolder: composeFolder(graph, after.environments),
+      proven: async () => (await import('./verify-without-engine.ts')).provenStatically({ both, before, after, changed: changedIds }),
+    };
     const deploying = (side: typeof both.after, { environments, texts: { read } }: typeof after) => ({
       view: side.world.view,
       graph: side.graph,
       environments,
       read,
     });
-    return withCluster(told, environment, { before: deploying(both.before, before), after: deploying(both.after, after) });
+    return withCluster(told, asked, { before: deploying(both.before, before), after: deploying(both.after, after) });
   } catch (error) {
     if (!(error instanceof RevisionError) || base !== undefined)
       throw error instanceof RevisionError ? new UsageError(error.message) : error;
     const { snapshot, files } = await indexWorkspace(root, options);
     const { graph, madeFrom } = snapshot;
-    const told = { graph, changed: [], composeFolder: composeFolder(graph, madeFrom?.environments ?? []) };
+    const told = { graph, changed: [], composeFolder: composeFolder(graph, madeFrom?.environments ?? []), proven: async () => [] };
     return madeFrom
-      ? withCluster(told, environment, {
+      ? withCluster(told, asked, {
           after: { view: madeFrom.world.view, graph, environments: madeFrom.environments, read: files.read },
         })
       : told;
   }
-}
-
-/** Where there is no compose project, or another environment is asked for: what a project is made from on each side. */
-function withCluster(
-  known: Known,
-  asked: string | undefined,
-  { before, after }: { readonly before?: Deploying; readonly after: Deploying },
-): Known {
-  const environment = clusterEnvironment(after, asked);
-  if (environment === undefined) return known;
-  const then = before && clusterEnvironments(before).includes(environment) ? clusterSource(environment, before) : undefined;
-  return { ...known, composeFolder: '', cluster: { ...(then && { before: then }), after: clusterSource(environment, after) } };
-}
-
-/** The environment that a project is made from; undefined where there is a compose project and nothing else is asked for. */
-export function clusterEnvironment(deploying: Pick<Deploying, 'view' | 'environments'>, asked: string | undefined): string | undefined {
-  if (asked === undefined && deploying.environments.some(({ platform }) => platform === 'compose')) return undefined;
-  const names = clusterEnvironments(deploying);
-  if (asked !== undefined && !names.includes(asked))
-    throw new UsageError(
-      `There is no environment ${asked} of Kubernetes here; ${names.length === 0 ? 'there is none at all' : `there is ${names.join(', ')}`}.`,
-    );
-  return asked ?? names[0];
 }
 
 /** Where the compose project lies that runs most services; the highest of several. */

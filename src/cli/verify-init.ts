@@ -17,7 +17,7 @@ import { indexWorkspace, type IndexOptions } from '../workspace/engine.ts';
 import { grammars } from '../workspace/grammar-files.ts';
 import type { Output } from './command.ts';
 import { UsageError } from './usage-error.ts';
-import { clusterEnvironment } from './verification.ts';
+import { clusterEnvironment } from './cluster-of.ts';
 
 /** Writes a first scenario file; one that is there is never touched. */
 export async function init(
@@ -33,7 +33,7 @@ export async function init(
   if (!system || !world) throw new UsageError('Nothing is known of this workspace yet; run faultline graph first.');
   await grammars([...index.files.keys()]);
   const { graph } = snapshot;
-  const cluster = clusterEnvironment({ view: world.view, environments: snapshot.madeFrom!.environments }, environment);
+  const cluster = clusterEnvironment({ view: world.view, environments: snapshot.madeFrom!.environments }, { environment });
   const project = servicesIn(graph, name => (cluster === undefined ? name.startsWith('compose') : name === cluster));
   if (project.size === 0)
     throw new UsageError(

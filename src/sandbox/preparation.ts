@@ -120,9 +120,10 @@ async function sideOf(side: SideName, tree: Tree, { question, around, trees, fol
 }
 
 const clusterNote = (environment: string): string =>
-  `There is no compose project; what runs is made from the manifests of ${environment}, and another environment is chosen by --env.`;
+  `What runs is made from the manifests of ${environment}, not from a compose project; --env chooses another environment.`;
 
-function sliceOf(question: VerifyQuestion, document: ComposeDocument, sides: readonly PreparedSide[]): Slice {
+/** The part of a project that is run for a question. */
+export function sliceOf(question: VerifyQuestion, document: ComposeDocument, sides: readonly PreparedSide[]): Slice {
   const { graph, file, changed, all } = question;
   const project = new Map(
     Object.entries(document.services).map(([name, service]) => [

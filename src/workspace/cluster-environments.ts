@@ -21,17 +21,21 @@ export interface Deploying {
 /** Names of the environments that describe a cluster and were resolved: those of the whole system before those of a part, and what is for trying things first. */
 export function clusterEnvironments({ view, environments }: Pick<Deploying, 'view' | 'environments'>): readonly string[] {
   const found = Map.groupBy(resolved(view, environments), ({ environment }) => environment);
-  const names = (own: readonly Cluster[]): readonly string[] =>
-    own.flatMap(({ workloads }) =>
-      workloads.map(({ workloadKind, namespace, name }) => workloadKey(workloadKind, namespace, JSON.stringify(name))),
-    );
-  const sizes = new Map([...found].map(([environment, own]) => [environment, new Set(names(own)).size] as const));
+  const sizes = new Map([...found].map(([environment, own]) => [environment, workloadCount(own)] as const));
   const largest = Math.max(0, ...sizes.values());
   const isPart = (name: string): number => Number(2 * sizes.get(name)! < largest);
   return [...sizes.keys()]
     .filter(name => sizes.get(name)! > 0)
     .toSorted((a, b) => isPart(a) - isPart(b) || unlikeliness(a) - unlikeliness(b) || depth(a) - depth(b));
 }
+
+/** One that is rendered in several ways is one. */
+const workloadCount = (own: readonly Cluster[]): number =>
+  new Set(
+    own.flatMap(({ workloads }) =>
+      workloads.map(({ workloadKind, namespace, name }) => workloadKey(workloadKind, namespace, JSON.stringify(name))),
+    ),
+  ).size;
 
 function unlikeliness(name: string): number {
   if (/(^|[^a-z])(dev|local|development|minikube|kind)([^a-z]|$)/i.test(name)) return 0;
@@ -136,9 +140,10 @@ function buildOf(image: string, { view, graph, environment }: Asked): readonly (
 
 /** Somebody else's image can run beside code of ours, and is not made from it. */
 function isNamedLike(image: string, { name, path }: Graph['nodes'][number]): boolean {
-  const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   return path !== undefined && [name, baseName(path)].map(bare).some(each => each !== '' && bare(imageName(image)).includes(each));
 }
+
+const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const isDockerfile = (view: FactsView, file: FilePath): boolean => view.of(file, 'dockerfile').length > 0;
 

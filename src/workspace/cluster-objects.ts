@@ -34,6 +34,8 @@ function plain(node: ManifestNode): unknown {
   if (quoted) return text;
   if (text === '' || text === 'null' || text === '~') return null;
   if (text === 'true' || text === 'false') return text === 'true';
+  // Modes of files are octal, as in YAML 1.1.
+  if (/^0o?[0-7]+$/.test(text)) return Number.parseInt(text.replace('o', ''), 8);
   return String(Number(text)) === text ? Number(text) : text;
 }
 

@@ -61,7 +61,7 @@ test(
         control: { before: { met: true }, after: { met: true } },
       });
       expect(receipt.notes).toContain(
-        'There is no compose project; what runs is made from the manifests of kubernetes, and another environment is chosen by --env.',
+        'What runs is made from the manifests of kubernetes, not from a compose project; --env chooses another environment.',
       );
       const edges = receipt.measurements
         .filter(({ scenario }) => scenario === 'prices fails once')

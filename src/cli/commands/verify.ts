@@ -7,6 +7,7 @@ import type { FilePath } from '../../core/model/source.ts';
 import type { Receipt } from '../../core/verify/receipt.ts';
 import { writtenScenarios } from '../../core/verify/written-scenarios.ts';
 import { userCacheFolder } from '../../workspace/kept.ts';
+import type { Engine } from '../../sandbox/engine.ts';
 import { doubtOf, keepCosts, keepRun, runFolder } from '../../workspace/runs.ts';
 import { atMost, oneOf, parsed } from '../arguments.ts';
 import type { Command, Output } from '../command.ts';
@@ -33,7 +34,7 @@ const exitCode = ({ verdict, holds }: Receipt): number => (verdict === 'void' ? 
 export const verify: Command = {
   name: 'verify',
   usage:
-    'verify DIR [--scenario NAME]… [--base REV] [--all] [--env NAME] [--seed N] [--unsaved FILE] [--preview] [--events ndjson] [--format text|json|junit|sarif|markdown] [--no-cache] | verify DIR --init | verify DIR --check RECEIPT',
+    'verify DIR [--scenario NAME]… [--base REV] [--all] [--env NAME] [--seed N] [--unsaved FILE] [--preview] [--events ndjson] [--format text|json|junit|sarif|markdown] [--no-cache] | verify DIR --init [--env NAME] | verify DIR --cluster [--env NAME] | verify DIR --check RECEIPT',
   summary:
     'Start the compose project without and with the change, let go wrong what .faultline/verify.yaml says, and compare. Ends with 0 if it holds, 1 if it is refuted, 3 if nothing can be said.',
   async run(args, output) {
@@ -42,6 +43,7 @@ export const verify: Command = {
       base: { type: 'string' },
       all: { type: 'boolean' },
       env: { type: 'string' },
+      cluster: { type: 'boolean' },
       seed: { type: 'string' },
       unsaved: { type: 'string' },
       preview: { type: 'boolean' },
@@ -61,7 +63,7 @@ export const verify: Command = {
     const overlay = await unsavedIn(options.unsaved);
     const scenarios = await scenariosIn(root, overlay);
     output.progress('Reading the change');
-    const known = await knownOf(root, { base: options.base, overlay, environment: options.env }, cache);
+    const known = await knownOf(root, { base: options.base, overlay, environment: options.env, onCluster: options.cluster === true }, cache);
     output.progress('');
     const question = {
       root,
@@ -74,8 +76,14 @@ export const verify: Command = {
       version: VERSION,
       ...known,
     };
+    if (options.cluster) return (await import('../verify-cluster.ts')).onCluster(question, output, format === 'json');
     if (options.preview) return (await import('../verify-preview.ts')).preview(question, output, format === 'json');
-    const receipt = await ran(question, output, events);
+    const engine = await engineOr(async sentence => {
+      if (events || format !== 'text') process.stderr.write(`${sentence}\n`);
+      else output.write(withoutEngine(sentence, await known.proven()));
+    });
+    if (!engine) return 3;
+    const receipt = await ran(question, output, { engine, tellsEvents: events });
     if (!events) output.write(REPORTERS[format](receipt, scenarioLines(scenarios.text)));
     return exitCode(receipt);
   },
@@ -111,9 +119,28 @@ const scenarioLines = (text: string): ScenarioLines => {
 
 type Question = Parameters<(typeof import('../../sandbox/verify-run.ts'))['verifyRun']>[0];
 
-/** Runs, keeps the receipt, and undoes everything also when somebody interrupts. */
-async function ran(question: Question, output: Output, tellsEvents: boolean): Promise<Receipt> {
+/** The engine, or undefined after somebody was told why there is none. */
+async function engineOr(tell: (sentence: string) => Promise<void>): Promise<Engine | undefined> {
   const { openEngine } = await import('../../sandbox/engine.ts');
+  const { SandboxError } = await import('../../sandbox/sandbox-error.ts');
+  try {
+    return await openEngine();
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    await tell(error.message);
+    return undefined;
+  }
+}
+
+const withoutEngine = (sentence: string, proven: readonly string[]): string =>
+  `${[`Void. ${sentence}`, '', ...(proven.length > 0 ? ['What can be said without running anything:', ...proven.map(line => `  ${line}`)] : ['Nothing can be said without running it.'])].join('\n')}\n`;
+
+/** Runs, keeps the receipt, and undoes everything also when somebody interrupts. */
+async function ran(
+  question: Question,
+  output: Output,
+  { engine, tellsEvents }: { readonly engine: Engine; readonly tellsEvents: boolean },
+): Promise<Receipt> {
   const { reap } = await import('../../sandbox/reaper.ts');
   const { verifyRun } = await import('../../sandbox/verify-run.ts');
   const { SandboxError } = await import('../../sandbox/sandbox-error.ts');
@@ -128,7 +155,6 @@ async function ran(question: Question, output: Output, tellsEvents: boolean): Pr
     else output.progress(progressOf(event));
   };
   try {
-    const engine = await openEngine();
     await reap(engine.docker);
     const costs = await verifyRun(question, {
       engine,

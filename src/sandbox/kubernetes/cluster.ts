@@ -15,6 +15,7 @@ export interface Cluster {
 /** As the tools that make them on one's own machine name their contexts. */
 const LOCAL = /^(kind-|k3d-|minikube$|docker-desktop$|rancher-desktop$|orbstack$|colima$)/;
 
+/** For one that does not answer at all; whoever watches waits as long as it says itself. */
 const PATIENCE = '--request-timeout=10s';
 
 /** The cluster of kubectl's current context, or one sentence why there is none. */
@@ -24,7 +25,8 @@ export async function openCluster(environment: NodeJS.ProcessEnv = process.env):
   if (isMissing(named)) throw new SandboxError('kubectl is not installed, or not on the PATH; install it to try manifests on a cluster.');
   const context = named.output.trim();
   if (named.code !== 0 || context === '') throw new SandboxError(await noContext(environment));
-  const kubectl: Cluster['kubectl'] = (args, signal) => run(['--context', context, PATIENCE, ...args], signal);
+  const kubectl: Cluster['kubectl'] = (args, signal) =>
+    run(['--context', context, ...(args[0] === 'rollout' ? [] : [PATIENCE]), ...args], signal);
   const version = await kubectl(['version', '--output', 'json']);
   const server = serverVersion(version.output);
   if (version.code !== 0 || server === undefined)

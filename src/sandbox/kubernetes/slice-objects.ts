@@ -1,9 +1,8 @@
-import { composeFromCluster } from '../../core/verify/compose-from-cluster.ts';
 import { kindOf, nameOf, namespaceOf } from '../../core/verify/cluster/objects.ts';
 import { madeUp } from '../../core/verify/cluster/settings.ts';
 import type { ClusterSource } from '../../core/verify/cluster/source.ts';
 import { workloadsOf, type Workload } from '../../core/verify/cluster/workloads.ts';
-import { fields, type ComposeDocument, type Fields } from '../../core/verify/compose-document.ts';
+import { fields, type Fields } from '../../core/verify/compose-document.ts';
 
 /** Labels on everything that is made on a cluster. */
 export type Labels = Readonly<Record<string, string>>;
@@ -55,9 +54,6 @@ function withSecrets(object: Fields): Fields {
   const values = Object.entries(fields(object['stringData'])).map(([key, value]) => [key, value ?? madeUp(nameOf(object), key)] as const);
   return { ...object, stringData: Object.fromEntries(values) };
 }
-
-/** The compose project that says which services there are and what they start after. */
-export const clusterDocument = (source: ClusterSource): ComposeDocument => composeFromCluster(source, '/').document;
 
 /** As `kubectl apply` reads it. */
 export const listText = (objects: readonly Fields[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, null, 1);

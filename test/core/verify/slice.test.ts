@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EdgeKind, Graph } from '../../../src/core/model/graph.ts';
-import { slice, type SliceQuestion } from '../../../src/core/verify/slice.ts';
+import { composeName, slice, type SliceQuestion } from '../../../src/core/verify/slice.ts';
 
 const id = (name: string): string => (name.startsWith('#') ? `topic:${name}` : name);
 
@@ -105,4 +105,19 @@ test('what must be started first is needed', () => {
       named: ['web'],
     }),
   ).toBe('setup web');
+});
+
+test('a node is known by how compose runs it; where compose does not, by what a cluster calls it', () => {
+  const [node] = graph('orders http payments').nodes;
+  const running = (...all: readonly [environment: string, name: string][]) => ({
+    ...node!,
+    running: all.map(([environment, name]) => ({ environment, name, ports: [], variables: [], probes: [], resources: [] })),
+  });
+  const project = new Map([
+    ['one', []],
+    ['two', []],
+  ]);
+  expect(composeName(running(['helm', 'two'], ['compose', 'one']), project)).toBe('one');
+  expect(composeName(running(['helm', 'two']), project)).toBe('two');
+  expect(composeName(running(['helm', 'three']), project)).toBeUndefined();
 });

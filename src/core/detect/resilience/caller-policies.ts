@@ -6,6 +6,7 @@ import type { System } from '../system.ts';
 import type { Again, Side, Time } from './edge-policies.ts';
 import { LIBRARY_DEFAULTS } from './library-defaults.ts';
 import { countsByItself } from './feign-time.ts';
+import { leadsTo } from './led-to.ts';
 import { farPolicies, reaches, type CallPlace, type Policy } from './reach.ts';
 import { namedNumbers } from './named-numbers.ts';
 import { triesOf } from './tries.ts';
@@ -58,6 +59,7 @@ function placeOf(at: Location, edge: GraphEdge, system: System): CallPlace {
     ...(client !== undefined && { client }),
     ...(named !== undefined && { named }),
     ...(via !== undefined && { via }),
+    isLedTo: over => leadsTo(over, at.span[0], system.functionsIn(at.file)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { GraphEdge } from '../../model/graph.ts';
 import type { LimitsCalls, Retries, SendsRequest } from '../../model/resilience-fact.ts';
 import { baseName } from '../../model/paths.ts';
-import type { Location } from '../../model/source.ts';
+import type { Location, Span } from '../../model/source.ts';
 import type { Placed } from '../../link/facts-view.ts';
 import { stem } from '../../link/names.ts';
 import type { SystemService } from '../system.ts';
@@ -19,12 +19,15 @@ export interface CallPlace {
   readonly named?: string;
   /** What makes the connection, as its users call it; absent where only an address is read or configured. */
   readonly via?: string;
+  /** What runs in a span of the same file comes here through functions that it calls. */
+  readonly isLedTo: (over: Span) => boolean;
 }
 
 /** A policy is about the call at a place. */
 export function reaches(policy: Policy, place: CallPlace): boolean {
   const { at, edge } = place;
-  if (policy.over && policy.file === at.file) return policy.over[0] <= at.span[0] && at.span[0] < policy.over[1];
+  if (policy.over && policy.file === at.file)
+    return (policy.over[0] <= at.span[0] && at.span[0] < policy.over[1]) || place.isLedTo(policy.over);
   if (policy.client !== undefined && policy.file === at.file)
     return policy.client === place.client || (policy.client === 'axios' && place.client === undefined && isScript(at));
   if (policy.types?.includes(typeOf(at))) return !place.request || policy.asks?.includes(place.request.via) !== false;

@@ -50,7 +50,6 @@ export function podServices(workload: Workload, around: PodAround): PodServices 
 function partsOf({ service, pod }: Workload, served: Served | undefined): readonly Part[] {
   const named = (container: Fields, between: string): string =>
     composeKey(`${service}-${between}${scalar(container['name']) ?? 'container'}`);
-  const isBeside = (container: Fields): boolean => scalar(container['restartPolicy']) === 'Always';
   const inits = mappings(pod['initContainers']);
   const containers = mappings(pod['containers']);
   const targets = new Set(served?.ports.map(({ target }) => target));
@@ -66,6 +65,9 @@ function partsOf({ service, pod }: Workload, served: Served | undefined): readon
     ...beside.map(container => ({ name: named(container, ''), container, role: 'beside' as const })),
   ];
 }
+
+/** Init containers that go on are the cluster's way to write containers beside others. */
+const isBeside = (container: Fields): boolean => scalar(container['restartPolicy']) === 'Always';
 
 interface Making extends PodAround {
   readonly workload: Workload;

@@ -13,6 +13,8 @@ const BOUND = /(?:<=?\s*|range\(\s*(?:1\s*,\s*)?)(\d{1,2})\b/;
 
 const REQUESTS =
   /\b(?:fetch|axios|request|got|ky)\s*\(|\.(?:get|post|put|patch|delete|send|request|Do|Get|Post|execute|exchange|urlopen|connect|Dial\w*|publish|query|invoke|call)\s*\(|\b(?:connect|dial)\w*\s*\(|Connection\s*\(/;
+/** A loop that counts attempts may leave the request to a function of its own. */
+const WAITS = /\bawait\s+[\w.]+\s*\(/;
 /** It is left as soon as a try succeeds, and goes on when one fails. */
 const LEAVES = /\b(?:return|break)\b/;
 const FAILS = /\bcatch\b|\bexcept\b|err\s*!=\s*nil|\.status(?:_code|Code)?\b|\.StatusCode\b|\.ok\b|\bcontinue\b/;
@@ -31,9 +33,9 @@ export function retryLoops(reading: Reading): readonly Retries[] {
     if (block.kind !== 'loop') return [];
     const head = textIn(outline, block.head);
     const body = textIn(outline, block.body);
-    const tries = bounded(head, body);
+    const tries = leftAfter(head, body, outline.code) ?? bounded(head, body);
     const own = pauses.filter(({ at: [start] }) => block.body[0] <= start && start < block.body[1]);
-    if (!tries || !REQUESTS.test(body) || !LEAVES.test(body) || !FAILS.test(body)) return [];
+    if (!tries || !(REQUESTS.test(body) || (COUNTS.test(head) && WAITS.test(body))) || !LEAVES.test(body) || !FAILS.test(body)) return [];
     const [pause] = tries.endless ? own.filter(({ at }) => followsFailure(outline, at[0])) : own;
     if (tries.endless && !pause) return [];
     const busyAt = busyIn(outline, block.body);
@@ -73,6 +75,21 @@ function bounded(head: string, body: string): Tries | undefined {
   const times = Number(bound) + (/<=/.test(head) && !/=\s*1\b/.test(head) ? 1 : 0);
   const pauses = /\bcatch\b|\bexcept\b|\.status|StatusCode|err\s*!=\s*nil/.test(body);
   return (counts || pauses) && times > 1 ? { more: times - 1 } : undefined;
+}
+
+const COUNTER = /^for\s*\(\s*(?:(?:let|var|int)\s+)?([A-Za-z_]\w*)\s*:?=\s*([01])\s*;\s*;|^for\s+([A-Za-z_]\w*)\s*:=\s*([01])\s*;\s*;/;
+
+/** `for (let attempt = 1; ; attempt++)` that is left where the counter has come to a number, here or in a constant of the file. */
+function leftAfter(head: string, body: string, code: string): Tries | undefined {
+  const [, inParentheses, from, bare, bareFrom] = COUNTER.exec(head) ?? [];
+  const name = inParentheses ?? bare;
+  if (name === undefined || !COUNTS.test(name)) return undefined;
+  const [, operator, written = ''] = new RegExp(`\\b${name}\\s*(===?|>=?)\\s*(\\d{1,2}|[A-Z][A-Z0-9_]*)\\b`).exec(body) ?? [];
+  if (operator === undefined) return {};
+  const text = /^\d/.test(written) ? written : new RegExp(`\\b${written}\\s*(?::\\s*\\w+\\s*)?=\\s*(\\d{1,2})\\b`).exec(code)?.[1];
+  if (text === undefined) return {};
+  const tries = Number(text) - Number(from ?? bareFrom) + (operator === '>' ? 2 : 1);
+  return tries > 1 ? { more: tries - 1 } : undefined;
 }
 
 /** The condition that looks at the status, not a number that happens to be one. */
