@@ -8,7 +8,7 @@ import type { FilePath } from '../core/model/source.ts';
 import { operationsOf } from '../core/verify/examples.ts';
 import type { ContractTexts } from '../core/verify/requests/open-api.ts';
 import { retryArithmetic, type StaticSide } from '../core/verify/without-engine.ts';
-import { contractTest } from '../sandbox/contract-tests/contract-test.ts';
+import { contractTest, type OperationResult } from '../sandbox/contract-tests/contract-test.ts';
 import { mockOf } from '../sandbox/mocks/mock.ts';
 
 interface Compared {
@@ -46,19 +46,25 @@ async function oldClients({ before, after }: Sides, changed: readonly string[]):
   for (const path of files) {
     const [old, young] = [contractOn(before, path), contractOn(after, path)];
     if (!old || !young || before.texts.read(path) === after.texts.read(path)) continue;
-    const mock = await mockOf([young]);
-    try {
-      const operations = operationsOf(old).map(({ id }) => id);
-      const signal = AbortSignal.timeout(60_000);
-      const found = await contractTest({ contract: old, operations, endpoint: mock.endpoint, seed: 1, runs: RUNS, writes: true, signal });
-      const broken = found.filter(({ result }) => result === 'broken');
-      said.push(...broken.map(({ operation, why }) => `${operation} of ${path}: a client of before is no longer served. ${why}`));
-      if (broken.length === 0) said.push(`${path}: ${found.filter(({ result }) => result === 'kept').length} operations still serve clients of before.`);
-    } finally {
-      await mock.close();
-    }
+    const operations = operationsOf(old).map(({ id }) => id);
+    const [then, now] = [await served(old, old, operations), await served(old, young, operations)];
+    // A mock takes what fits its contract and nothing else, so each request fewer is one that the new contract refuses.
+    const lost = now.filter(({ result, taken }, at) => result === 'broken' || taken < (then[at]?.taken ?? 0));
+    said.push(...lost.map(({ operation, why }) => `${operation} of ${path} no longer serves clients of before: ${why}`));
+    if (lost.length === 0) said.push(`${path}: ${now.length} operations still serve clients of before.`);
   }
   return said;
+}
+
+/** Requests by one contract, answered by a mock of another. */
+async function served(contract: ContractTexts, answering: ContractTexts, operations: readonly string[]): Promise<readonly OperationResult[]> {
+  const mock = await mockOf([answering]);
+  try {
+    const signal = AbortSignal.timeout(60_000);
+    return await contractTest({ contract, operations, endpoint: mock.endpoint, seed: 1, runs: RUNS, writes: true, signal });
+  } finally {
+    await mock.close();
+  }
 }
 
 function contractOn({ texts }: Side, path: FilePath): ContractTexts | undefined {

@@ -67,8 +67,8 @@ async function tried(service: string, contract: ContractTexts, check: ContractCh
       .map(({ id }) => id)
       .slice(0, MOST_OPERATIONS);
     const found = await contractTest({ contract, operations, endpoint, seed: question.seed, runs, writes, signal: stage.signal });
-    for (const { operation, result, why, counterexample, requests } of found)
-      stage.emit({ ...told, operation, result, why, requests, ...(counterexample !== undefined && { counterexample }), at: stage.now() });
+    for (const { operation, result, why, counterexample, requests, taken } of found)
+      stage.emit({ ...told, operation, result, why, requests, taken, ...(counterexample !== undefined && { counterexample }), at: stage.now() });
   } catch (error) {
     stage.signal.throwIfAborted();
     stage.emit({

@@ -65,10 +65,10 @@ test('a secret of a chart that is put in from values is not known', async () => 
   const found = await deploying({
     'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
     'chart/values.yaml': 'password: pass\n',
-    'chart/templates/all.yaml': `${workload('a')}apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData:\n  password: {{ .Values.password }}\n  known: here\n`,
+    'chart/templates/all.yaml': `${workload('a')}apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData:\n  password: {{ .Values.password }}\n  name: x-{{ .Release.Name }}\n  known: here\n`,
   });
   const [secret] = clusterSource('helm', found).objects.filter(({ kind }) => kind === 'Secret');
-  expect(secret!['stringData']).toEqual({ password: null, known: 'here' });
+  expect(secret!['stringData']).toEqual({ password: null, name: null, known: 'here' });
 });
 
 test('scalars mean what they mean to Kubernetes', async () => {

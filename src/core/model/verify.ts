@@ -147,6 +147,8 @@ export interface ContractChecked {
   /** The smallest request found that is answered against the contract. */
   readonly counterexample?: string;
   readonly requests: number;
+  /** Of these, answered with 2xx or OK. */
+  readonly taken: number;
   readonly at: number;
 }
 

@@ -23,8 +23,9 @@ export function contractResults({ contracts }: Run): readonly ContractResult[] {
     contracts.find(each => each.side === side && each.check === 'own' && each.service === of.service && each.operation === of.operation);
   return contracts
     .filter(each => each.side === 'after' && each.check !== 'new-client')
-    .map(after => {
-      const before = own('before', after);
+    .map(seen => {
+      const before = own('before', seen);
+      const after = turnedAway(seen, before);
       const { service, operation, result, why, counterexample } = after;
       return {
         service,
@@ -37,6 +38,12 @@ export function contractResults({ contracts }: Run): readonly ContractResult[] {
         ...(counterexample !== undefined && { counterexample }),
       };
     });
+}
+
+/** To answer that a request is wrong is within most contracts; to say so to everybody who was served before is not. */
+function turnedAway(after: ContractChecked, before: ContractChecked | undefined): ContractChecked {
+  if (after.check !== 'old-client' || after.result !== 'kept' || after.taken > 0 || !before || before.taken === 0) return after;
+  return { ...after, result: 'broken', why: `Requests of clients of before were taken, and now none is: ${after.why}` };
 }
 
 function verdictOf(before: ContractChecked['result'] | undefined, after: ContractChecked['result']): ContractResult['verdict'] {

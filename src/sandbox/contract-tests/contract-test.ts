@@ -29,6 +29,8 @@ export interface OperationResult {
   /** The smallest request found that is answered against the contract. */
   readonly counterexample?: string;
   readonly requests: number;
+  /** Requests that were taken: answered with 2xx, or with OK. */
+  readonly taken: number;
 }
 
 /** Whether a system that runs keeps a contract: requests are made from it, and the answers judged by it. One result for each operation. */
@@ -37,7 +39,7 @@ export async function contractTest(testing: ContractTesting): Promise<readonly O
   const results: OperationResult[] = [];
   for (const operation of testing.operations)
     results.push(
-      typeof tester === 'string' ? { operation, result: 'not-tested', why: tester, requests: 0 } : await tested(operation, tester, testing),
+      typeof tester === 'string' ? { operation, result: 'not-tested', why: tester, requests: 0, taken: 0 } : await tested(operation, tester, testing),
     );
   return results;
 }

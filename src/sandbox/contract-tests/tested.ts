@@ -38,7 +38,7 @@ interface Found {
 
 export async function tested(id: string, { operation }: Tester, testing: ContractTesting): Promise<OperationResult> {
   const found = operation(id);
-  const untested = (why: string, requests = 0): OperationResult => ({ operation: id, result: 'not-tested', why, requests });
+  const untested = (why: string, requests = 0): OperationResult => ({ operation: id, result: 'not-tested', why, requests, taken: 0 });
   if (typeof found === 'string') return untested(found);
   if (found.writes && testing.writes !== true) return untested('It may change something; it is sent only when that is asked for.');
   const answers: string[] = [];
@@ -51,7 +51,8 @@ export async function tested(id: string, { operation }: Tester, testing: Contrac
   const first = await judge(found.example);
   if (answers[0] === 'refused' || answers[0] === 'unresolved') return untested('Nobody listens where the service should.', 1);
   const breach = (await smallest(found.requests, judge, testing)) ?? (first && { breach: first, request: found.example });
-  if (breach) return broken(id, breach, { written: found.written, requests: answers.length });
+  const taken = answers.filter(answer => TAKEN.test(answer)).length;
+  if (breach) return broken(id, breach, { written: found.written, requests: answers.length, taken });
   if (answers.every(answer => TURNED_AWAY.has(answer)))
     return untested(`Every request was turned away with ${[...new Set(answers)].join(', ')}; give headers that let it in.`, answers.length);
   return {
@@ -59,13 +60,16 @@ export async function tested(id: string, { operation }: Tester, testing: Contrac
     result: 'kept',
     why: `${answers.length} requests were answered as the contract says: ${counted(answers)}.`,
     requests: answers.length,
+    taken,
   };
 }
+
+const TAKEN = /^(?:2\d\d|OK)$/;
 
 const broken = (
   operation: string,
   { breach, request }: Found,
-  { written, requests }: { written: Tested<unknown>['written']; requests: number },
+  { written, requests, taken }: { written: Tested<unknown>['written']; requests: number; taken: number },
 ): OperationResult => ({
   operation,
   result: 'broken',
@@ -73,6 +77,7 @@ const broken = (
   rule: breach.rule,
   counterexample: written(request),
   requests,
+  taken,
 });
 
 const counted = (answers: readonly string[]): string =>

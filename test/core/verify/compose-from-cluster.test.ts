@@ -248,6 +248,11 @@ test('limits are carried over, but for more processors than this machine may hav
   expect(limits('{ cpu: many }')).toBeUndefined();
 });
 
+test('how many pods there are to be is said, so that the sandbox can say that there is one', () => {
+  const { deploy } = project(deployment('a').replace('spec:', 'spec:\n  replicas: 3')).document.services['a']!;
+  expect(deploy).toEqual({ replicas: 3 });
+});
+
 test('an image that the workspace builds is built in its tree', () => {
   const builds = new Map([['team/a:1', { context: 'services/a', dockerfile: 'docker/Dockerfile' }]]);
   expect(project(deployment('a'), { builds }).document.services['a']!['build']).toEqual({

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FilePath } from '../../../src/core/model/source.ts';
-import { scenarioFile } from '../../../src/core/verify/scenario-file.ts';
+import { scenarioFile, scenarioFileJsonSchema } from '../../../src/core/verify/scenario-file.ts';
 
 const WHOLE = `journeys:
   - name: order
@@ -56,4 +58,9 @@ test('names are given once', () => {
 
 test.each(['', '[', '- a', 'a: &a [*a]', 'journeys: 7\nscenarios: x', '\0'])('%j is refused in words', text => {
   expect(problems(text).length).toBeGreaterThan(0);
+});
+
+test('the schema that editors are given is the one that counts: npm run docs:scenarios', () => {
+  const written = readFileSync(join(import.meta.dirname, '../../../media/verify.schema.json'), 'utf8');
+  expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(scenarioFileJsonSchema())));
 });

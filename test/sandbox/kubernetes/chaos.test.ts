@@ -10,6 +10,7 @@ const workload = (service: string, limits: Fields = {}): Workload => ({
   namespace: undefined,
   labels: { app: service },
   pod: { containers: [{ resources: { limits } }] },
+  replicas: 1,
   claims: [],
   governedBy: undefined,
 });

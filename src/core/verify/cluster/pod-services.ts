@@ -83,7 +83,6 @@ function serviceOf({ name, container, role }: Part, making: Making) {
   const image = scalar(container['image']) ?? '';
   const build = buildOf(image);
   const words = (written: unknown): string[] => items(written).flatMap(word => expanded(scalar(word) ?? '', variables.values));
-  const limits = limitsOf(container);
   const after = Object.fromEntries(before.map(first => [first, { condition: 'service_completed_successfully' }]));
   const service: Fields = {
     ...(image !== '' && { image }),
@@ -102,7 +101,7 @@ function serviceOf({ name, container, role }: Part, making: Making) {
     ...(mounts.volumes.length > 0 && { volumes: mounts.volumes }),
     ...(mounts.configs.length > 0 && { configs: mounts.configs }),
     ...(readiness.healthcheck && role !== 'first' && { healthcheck: readiness.healthcheck }),
-    ...(limits && { deploy: { resources: { limits } } }),
+    ...deployOf(limitsOf(container), role === 'main' ? workload.replicas : 1),
     restart: role === 'first' || isOnce(workload) ? 'on-failure' : 'always',
   };
   return {
@@ -125,6 +124,9 @@ function placeOf({ service, kind, name, pod }: Workload, served: Served | undefi
     ...(hostname !== undefined && { hostname }),
   };
 }
+
+const deployOf = (limits: Fields | undefined, replicas: number): Fields =>
+  limits || replicas > 1 ? { deploy: { ...(limits && { resources: { limits } }), ...(replicas > 1 && { replicas }) } } : {};
 
 /** Ports of the pod that no Service leads to under another number. */
 function ownPorts({ pod }: Workload, served: Served | undefined): readonly number[] {

@@ -12,6 +12,7 @@ export interface Workload {
   /** Of its pods. */
   readonly labels: Fields;
   readonly pod: Fields;
+  readonly replicas: number;
   /** Names of volumes that every pod has for itself. */
   readonly claims: readonly string[];
   /** The Service that names its pods one by one. */
@@ -64,6 +65,7 @@ function workload(object: Fields, { template, service }: { readonly template: Fi
     namespace: namespaceOf(object),
     labels: fields(fields(template['metadata'])['labels']),
     pod: fields(template['spec']),
+    replicas: whole(spec['replicas']) ?? 1,
     claims: mappings(spec['volumeClaimTemplates']).map(nameOf),
     governedBy: kindOf(object) === 'StatefulSet' ? scalar(spec['serviceName']) : undefined,
   };
