@@ -29,7 +29,8 @@ function staticSide({ graph, world, texts }: Side, { environments, facts }: Side
   const lineOf = ({ file, span }: { readonly file: FilePath; readonly span: readonly [number, number] }): number =>
     position(lineStarts(texts.read(file) ?? ''), span[0]).line;
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
-  const functions = (file: FilePath): readonly OutlinedFunction[] => functionsIn({ path: file, text: texts.read(file) ?? '' }, facts.get(file) ?? []);
+  const functions = (file: FilePath): readonly OutlinedFunction[] =>
+    functionsIn({ path: file, text: texts.read(file) ?? '' }, facts.get(file) ?? []);
   const system = systemOf({ graph, world, environments, functionsIn: functions, lineOf });
   return { policies: edgePolicies(system).values(), nameOf: id => names.get(id) ?? id };
 }
@@ -57,7 +58,11 @@ async function oldClients({ before, after }: Sides, changed: readonly string[]):
 }
 
 /** Requests by one contract, answered by a mock of another. */
-async function served(contract: ContractTexts, answering: ContractTexts, operations: readonly string[]): Promise<readonly OperationResult[]> {
+async function served(
+  contract: ContractTexts,
+  answering: ContractTexts,
+  operations: readonly string[],
+): Promise<readonly OperationResult[]> {
   const mock = await mockOf([answering]);
   try {
     const signal = AbortSignal.timeout(60_000);

@@ -68,7 +68,16 @@ async function tried(service: string, contract: ContractTexts, check: ContractCh
       .slice(0, MOST_OPERATIONS);
     const found = await contractTest({ contract, operations, endpoint, seed: question.seed, runs, writes, signal: stage.signal });
     for (const { operation, result, why, counterexample, requests, taken } of found)
-      stage.emit({ ...told, operation, result, why, requests, taken, ...(counterexample !== undefined && { counterexample }), at: stage.now() });
+      stage.emit({
+        ...told,
+        operation,
+        result,
+        why,
+        requests,
+        taken,
+        ...(counterexample !== undefined && { counterexample }),
+        at: stage.now(),
+      });
   } catch (error) {
     stage.signal.throwIfAborted();
     stage.emit({

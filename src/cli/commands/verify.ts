@@ -63,7 +63,11 @@ export const verify: Command = {
     const overlay = await unsavedIn(options.unsaved);
     const scenarios = await scenariosIn(root, overlay);
     output.progress('Reading the change');
-    const known = await knownOf(root, { base: options.base, overlay, environment: options.env, onCluster: options.cluster === true }, cache);
+    const known = await knownOf(
+      root,
+      { base: options.base, overlay, environment: options.env, onCluster: options.cluster === true },
+      cache,
+    );
     output.progress('');
     const question = {
       root,

@@ -24,6 +24,7 @@ export function retryArithmetic(before: StaticSide | undefined, after: StaticSid
     });
 }
 
-const byEnd = ({ policies }: StaticSide): Map<string, WorstPath> => new Map(worstCase(policies).map(path => [path.edges.at(-1)!.edge.to, path]));
+const byEnd = ({ policies }: StaticSide): Map<string, WorstPath> =>
+  new Map(worstCase(policies).map(path => [path.edges.at(-1)!.edge.to, path]));
 
 const times = (path: WorstPath | undefined): string => (path ? `up to ${path.calls} times` : 'once');

@@ -39,7 +39,9 @@ export async function contractTest(testing: ContractTesting): Promise<readonly O
   const results: OperationResult[] = [];
   for (const operation of testing.operations)
     results.push(
-      typeof tester === 'string' ? { operation, result: 'not-tested', why: tester, requests: 0, taken: 0 } : await tested(operation, tester, testing),
+      typeof tester === 'string'
+        ? { operation, result: 'not-tested', why: tester, requests: 0, taken: 0 }
+        : await tested(operation, tester, testing),
     );
   return results;
 }

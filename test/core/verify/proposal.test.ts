@@ -7,11 +7,25 @@ import { proposal } from '../../../src/core/verify/proposal.ts';
 import { scenarioFile } from '../../../src/core/verify/scenario-file.ts';
 
 const edge = (from: string, to: string, kind: string) => ({
-  ...{ id: `${from} ${kind} ${to}`, from, to, kind, confidence: 'certain', reason: '', environments: [], operations: [] },
+  id: `${from} ${kind} ${to}`,
+  from,
+  to,
+  kind,
+  confidence: 'certain',
+  reason: '',
+  environments: [],
+  operations: [],
   evidence: [{ file: `${from}.ts`, span: [0, 1] }],
 });
 const GRAPH = {
-  nodes: ['web', 'orders', 'payments', 'db'].map(name => ({ id: name, name, kind: name === 'db' ? 'datastore' : 'service', environments: [], evidence: [], identity: [] })),
+  nodes: ['web', 'orders', 'payments', 'db'].map(name => ({
+    id: name,
+    name,
+    kind: name === 'db' ? 'datastore' : 'service',
+    environments: [],
+    evidence: [],
+    identity: [],
+  })),
   edges: [edge('web', 'orders', 'http'), edge('orders', 'payments', 'http'), edge('orders', 'db', 'stores-in')],
 } as unknown as Graph;
 

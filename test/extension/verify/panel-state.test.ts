@@ -40,12 +40,21 @@ test('while it runs, the sentence says what is going on', () => {
 test('no verdict is shown before there is one', () => {
   const state = verifyPanelState(runOf(EVENTS.slice(0, -8)), RUNNING);
   expect(state.verdict).toBeNull();
-  expect(verifyPanelState(runOf([]), { kind: 'failed', sentence: 'No Docker.' })).toMatchObject({ phase: 'failed', sentence: 'No Docker.', rows: [] });
+  expect(verifyPanelState(runOf([]), { kind: 'failed', sentence: 'No Docker.' })).toMatchObject({
+    phase: 'failed',
+    sentence: 'No Docker.',
+    rows: [],
+  });
 });
 
 test('what is not saved below the folder is part of the change, and nothing else is', () => {
   const document = (fsPath: string, isDirty: boolean, scheme = 'file') => ({ uri: { scheme, fsPath }, isDirty, getText: () => 'text' });
   expect(
-    unsavedTexts('/w', [document('/w/a.ts', true), document('/w/b.ts', false), document('/else/c.ts', true), document('/w/d', true, 'untitled')]),
+    unsavedTexts('/w', [
+      document('/w/a.ts', true),
+      document('/w/b.ts', false),
+      document('/else/c.ts', true),
+      document('/w/d', true, 'untitled'),
+    ]),
   ).toEqual({ 'a.ts': 'text' });
 });

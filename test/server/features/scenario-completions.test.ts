@@ -4,7 +4,11 @@ import { scenarioCompletions } from '../../../src/server/features/scenario-compl
 
 const node = (id: string, name: string, kind: string) => ({ id, name, kind });
 const GRAPH = {
-  nodes: [node('service:web', 'web', 'service'), node('service:orders', 'orders', 'service'), node('datastore:redis', 'redis', 'datastore')],
+  nodes: [
+    node('service:web', 'web', 'service'),
+    node('service:orders', 'orders', 'service'),
+    node('datastore:redis', 'redis', 'datastore'),
+  ],
   edges: [
     { from: 'service:web', to: 'service:orders', kind: 'http' },
     { from: 'service:web', to: 'datastore:redis', kind: 'depends-on' },

@@ -20,6 +20,7 @@ export function leadsTo(over: Span, place: number, functions: readonly OutlinedF
 /** Names of functions of the file itself; what is called on something else is another file's. */
 const calledIn = ([start, end]: Span, functions: readonly OutlinedFunction[]): Set<string> =>
   new Set(
-    functions.flatMap(({ calls }) => calls.flatMap(call => (call.on === undefined && start <= call.at[0] && call.at[0] < end ? [call.name] : []))),
+    functions.flatMap(({ calls }) =>
+      calls.flatMap(call => (call.on === undefined && start <= call.at[0] && call.at[0] < end ? [call.name] : [])),
+    ),
   );
-

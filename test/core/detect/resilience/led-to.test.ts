@@ -19,19 +19,25 @@ const system = (orders: string, web = ''): Texts => ({
 
 /** `orders → bank 4`: tries of every call. */
 const tries = (texts: Texts): string[] =>
-  [...edgePolicies(systemIn(snapshotOf(texts))!).values()].map(({ edge, tries }) => `${edge.from} ${edge.to} ${tries}`.replaceAll('service:', ''));
+  [...edgePolicies(systemIn(snapshotOf(texts))!).values()].map(({ edge, tries }) =>
+    `${edge.from} ${edge.to} ${tries}`.replaceAll('service:', ''),
+  );
 
 const PAY = "async function pay() {\n  return fetch('http://bank/pay', { method: 'PUT' });\n}\n";
 
 test('a retry around a function of the file is one around the request in it', () => {
-  expect(tries(system(`import pRetry from 'p-retry';\nexport function charge() {\n  return pRetry(() => pay(), { retries: 3 });\n}\n${PAY}`))).toEqual([
-    'orders bank 4',
-  ]);
+  expect(
+    tries(system(`import pRetry from 'p-retry';\nexport function charge() {\n  return pRetry(() => pay(), { retries: 3 });\n}\n${PAY}`)),
+  ).toEqual(['orders bank 4']);
 });
 
 test('a retry around another function is none', () => {
   expect(
-    tries(system(`import pRetry from 'p-retry';\nexport function charge() {\n  return pRetry(() => other(), { retries: 3 });\n}\nasync function other() {}\n${PAY}`)),
+    tries(
+      system(
+        `import pRetry from 'p-retry';\nexport function charge() {\n  return pRetry(() => other(), { retries: 3 });\n}\nasync function other() {}\n${PAY}`,
+      ),
+    ),
   ).toEqual(['orders bank 1']);
 });
 
@@ -44,6 +50,9 @@ test('a loop that is left after so many attempts tries so often', () => {
 
 test('two layers of three retries are sixteen calls, whatever the layers are written with', () => {
   const web = `export async function place() {\n  for (let attempt = 1; ; attempt++) {\n    const answer = await fetch('http://orders/');\n    if (answer.status < 500 || attempt === 4) return answer;\n  }\n}\n`;
-  const texts = system(`import pRetry from 'p-retry';\nexport function charge() {\n  return pRetry(() => pay(), { retries: 3 });\n}\n${PAY}`, web);
+  const texts = system(
+    `import pRetry from 'p-retry';\nexport function charge() {\n  return pRetry(() => pay(), { retries: 3 });\n}\n${PAY}`,
+    web,
+  );
   expect(worstCase(edgePolicies(systemIn(snapshotOf(texts))!).values())[0]?.calls).toBe(16);
 });
