@@ -12,16 +12,13 @@ export function retryArithmetic(before: StaticSide | undefined, after: StaticSid
   const now = byEnd(after);
   const then = before ? byEnd(before) : new Map<string, WorstPath>();
   const ends = [...new Set([...now.keys(), ...then.keys()])];
-  return ends
-    .map(end => ({ end, now: now.get(end), then: then.get(end) }))
-    .filter(({ now, then }) => (now ?? then)!.edges.length > 0)
-    .map(({ end, now, then }) => {
-      const name = after.nameOf(end);
-      const path = (now ?? then)!;
-      const way = [path.edges[0]!.edge.from, ...path.edges.map(({ edge }) => edge.to)].map(id => after.nameOf(id)).join(' → ');
-      const was = before === undefined ? '' : `, ${times(then)} before the change`;
-      return `${name} can be called ${times(now)} for one request (${way})${was}.`;
-    });
+  return ends.map(end => {
+    const name = after.nameOf(end);
+    const path = now.get(end) ?? then.get(end)!;
+    const way = [path.edges[0]!.edge.from, ...path.edges.map(({ edge }) => edge.to)].map(id => after.nameOf(id)).join(' → ');
+    const was = before === undefined ? '' : `, ${times(then.get(end))} before the change`;
+    return `${name} can be called ${times(now.get(end))} for one request (${way})${was}.`;
+  });
 }
 
 const byEnd = ({ policies }: StaticSide): Map<string, WorstPath> =>

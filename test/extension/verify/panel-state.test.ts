@@ -29,8 +29,9 @@ test('a run that has ended shows its verdict, both sides on one scale, and what 
   expect(state.footer).toContain('everything was removed');
 });
 
+const sentence = (events: readonly VerifyEvent[]): string => verifyPanelState(runOf(events), RUNNING).sentence;
+
 test('while it runs, the sentence says what is going on', () => {
-  const sentence = (events: readonly VerifyEvent[]): string => verifyPanelState(runOf(events), RUNNING).sentence;
   expect(sentence([])).toBe('Preparing…');
   expect(sentence([EVENTS[0]!, started('orders')])).toBe('The system before the change starts: waiting for orders…');
   const begun = EVENTS.findIndex(event => event.kind === 'scenario' && event.scenario === 'payments is busy');
@@ -47,8 +48,9 @@ test('no verdict is shown before there is one', () => {
   });
 });
 
+const document = (fsPath: string, isDirty: boolean, scheme = 'file') => ({ uri: { scheme, fsPath }, isDirty, getText: () => 'text' });
+
 test('what is not saved below the folder is part of the change, and nothing else is', () => {
-  const document = (fsPath: string, isDirty: boolean, scheme = 'file') => ({ uri: { scheme, fsPath }, isDirty, getText: () => 'text' });
   expect(
     unsavedTexts('/w', [
       document('/w/a.ts', true),

@@ -41,9 +41,10 @@ test('a retry around another function is none', () => {
   ).toEqual(['orders bank 1']);
 });
 
+const loop = (last: string): string =>
+  `const TRIES = 4;\nexport async function charge() {\n  for (let attempt = 1; ; attempt++) {\n    const answer = await pay();\n    if (answer.status < 500 || attempt ${last}) return answer;\n  }\n}\n${PAY}`;
+
 test('a loop that is left after so many attempts tries so often', () => {
-  const loop = (last: string): string =>
-    `const TRIES = 4;\nexport async function charge() {\n  for (let attempt = 1; ; attempt++) {\n    const answer = await pay();\n    if (answer.status < 500 || attempt ${last}) return answer;\n  }\n}\n${PAY}`;
   expect(tries(system(loop('=== 3')))).toEqual(['orders bank 3']);
   expect(tries(system(loop('>= TRIES')))).toEqual(['orders bank 4']);
 });
