@@ -49,6 +49,8 @@ export interface Prepared {
   readonly scenarios: readonly PreparedScenario[];
   /** sha-256 of what is asked. */
   readonly plan: string;
+  /** The base cannot be run. */
+  readonly whyVoid?: string;
   readonly notes: readonly string[];
 }
 
@@ -67,8 +69,8 @@ export async function prepared(question: VerifyQuestion, around: Around): Promis
   const folder = [trees.folder, question.composeFolder].filter(part => part !== '').join('/');
   const isSame = trees.before === null || trees.before.hash === trees.after.hash;
   const after = await sideOf('after', trees.after, { question, around, trees, folder });
-  const before = isSame ? undefined : await sideOf('before', trees.before!, { question, around, trees, folder });
-  const sides = before ? [before, after] : [after];
+  const before = isSame ? undefined : await baseOf(trees.before!, { question, around, trees, folder });
+  const sides = before && typeof before !== 'string' ? [before, after] : [after];
   const part = sliceOf(question, after.project.document, sides);
   return {
     trees,
@@ -77,8 +79,19 @@ export async function prepared(question: VerifyQuestion, around: Around): Promis
     slice: part,
     ...scenariosOf(question),
     plan: createHash('sha256').update(JSON.stringify(question.file)).digest('hex'),
+    ...(typeof before === 'string' && { whyVoid: before }),
     notes: [...trees.notes, ...new Set(sides.flatMap(side => [...side.notes, ...side.project.notes]))],
   };
+}
+
+/** A base that is no project, or one of another kind, has nothing to say: why, in one sentence. */
+async function baseOf(tree: Tree, making: Making): Promise<MadeSide | string> {
+  try {
+    return await sideOf('before', tree, making);
+  } catch (error) {
+    if (!(error instanceof SandboxError) || making.around.signal.aborted) throw error;
+    return `The base cannot be run, so there is nothing to compare with: ${error.message}`;
+  }
 }
 
 interface Making {

@@ -55,6 +55,7 @@ export async function verifyRun(question: VerifyQuestion, options: RunOptions): 
     const plan = await prepared(question, { engine, run, undo, signal });
     begun = true;
     options.emit(beginning(question, plan, { run, engine, startedAt }));
+    if (plan.whyVoid !== undefined) options.emit({ kind: 'void', why: plan.whyVoid, at: now() });
     for (const message of plan.notes) options.emit({ kind: 'note', message, at: now() });
     for (const side of plan.sides) bytes = Math.max(bytes, await sidePlayed(side, { question, plan, run, undo, options, now }));
   } catch (error) {

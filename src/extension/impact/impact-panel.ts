@@ -1,5 +1,6 @@
 import { commands, env, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { Disposable, Webview, WebviewPanel, WebviewPanelSerializer } from 'vscode';
+import type { AskedScope } from '../../protocol/impact.ts';
 import { impactIntent, keptImpact } from '../../protocol/panels/impact.ts';
 import type { ImpactIntent, ImpactMessage } from '../../protocol/panels/impact.ts';
 import type { Graphs } from '../graphs.ts';
@@ -8,6 +9,9 @@ import { webviewPage } from '../webview-page.ts';
 import type { ContractTests } from './contract-tests.ts';
 import type { Impacts } from './impacts.ts';
 import { panelState, ticked } from './panel-state.ts';
+
+/** What the sandbox compares with is what the analysis compared with. */
+const baseOf = (scope: AskedScope): { readonly base?: string | undefined } => (scope.kind === 'branch' ? { base: scope.base } : {});
 
 export const IMPACT_PANEL = 'faultline.impactPanel';
 
@@ -120,6 +124,8 @@ export class ImpactPanel implements WebviewPanelSerializer, Disposable {
         return this.tell();
       case 'run-tests':
         return tests.runAll();
+      case 'verify':
+        return commands.executeCommand('faultline.verify', { root, ...(impacts.analysis && baseOf(impacts.analysis.scope)) });
       case 'run-test':
         return tests.runOne(intent.test);
       case 'cancel':

@@ -5,7 +5,7 @@ import { questions } from '../../protocol/lsp.ts';
 import type { Desk, EditorCommand } from '../desk.ts';
 import { sourceUri } from '../source-file.ts';
 
-const asked = z.object({ scenario: z.optional(z.nullable(z.string())), root: z.optional(z.string()) });
+const asked = z.object({ scenario: z.optional(z.nullable(z.string())), root: z.optional(z.string()), base: z.optional(z.string()) });
 
 const FILE = '.faultline/verify.yaml';
 
@@ -28,11 +28,11 @@ export const verify: EditorCommand = {
   name: 'faultline.verify',
   async run(desk, given) {
     refuseUntrusted();
-    const { scenario, root: named } = asked.safeParse(given).data ?? {};
+    const { scenario, root: named, base } = asked.safeParse(given).data ?? {};
     const root = rootOf(desk, named);
     const found = await desk.backend.ask(questions.scenarios, { root });
     if (!found.exists && !(await writeFirst(desk, root))) return;
-    const run = desk.verification.run({ root, scenarios: scenario ? [scenario] : [] });
+    const run = desk.verification.run({ root, scenarios: scenario ? [scenario] : [], base });
     desk.verifyPanel.open();
     await run;
   },

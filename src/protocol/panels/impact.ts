@@ -31,6 +31,7 @@ export const impactIntent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reveal'), service: z.string() }),
   z.object({ kind: z.literal('tick'), step: z.int() }),
   z.object({ kind: z.literal('run-tests') }),
+  z.object({ kind: z.literal('verify') }),
   z.object({ kind: z.literal('run-test'), test: z.int() }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('again') }),

@@ -39,7 +39,8 @@ function Answer({ answer, state, send }: Props & { readonly answer: ImpactAnswer
         </h1>
         <p class="dim">
           {folder !== null && `${folder}. `}
-          {askedWords(scope, against)}. <Main answer={answer} trusted={trusted} send={send} />
+          {askedWords(scope, against)}. <Main answer={answer} trusted={trusted} send={send} />{' '}
+          {(scope.kind === 'changes' || scope.kind === 'branch') && <Verify trusted={trusted} send={send} />}
         </p>
       </header>
       {report.changes.length === 0 ? (
@@ -72,6 +73,13 @@ function Sentence({ text, services }: { readonly text: string; readonly services
     </>
   );
 }
+
+/** The sandbox says whether what is only read here holds. */
+const Verify = ({ trusted, send }: { readonly trusted: boolean; readonly send: Send }) => (
+  <button type="button" class="second" disabled={!trusted} onClick={() => send({ kind: 'verify' })}>
+    Verify in Sandbox
+  </button>
+);
 
 /** One main button: the tests that would notice, else the first line that breaks. */
 function Main({ answer: { report }, trusted, send }: { readonly answer: ImpactAnswered; readonly trusted: boolean; readonly send: Send }) {
