@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { SideName, VerifyEvent } from '../core/model/verify.ts';
 import { diskFiles } from '../workspace/disk-files.ts';
 import { contractsChecked } from './contracts-checked.ts';
+import { engineGone } from './engine-gone.ts';
 import type { Engine } from './engine.ts';
 import { openRun, type Run } from './owner.ts';
 import { prepared, type Prepared, type PreparedScenario, type PreparedSide } from './preparation.ts';
 import type { VerifyQuestion } from './question.ts';
 import { left } from './reaper.ts';
+import type { Sandbox } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { play, settled, type Playable, type Stage } from './scenario-run.ts';
 import { openedSide, type OpenedSide } from './opened-side.ts';
@@ -59,11 +61,13 @@ export async function verifyRun(question: VerifyQuestion, options: RunOptions): 
     for (const message of plan.notes) options.emit({ kind: 'note', message, at: now() });
     for (const side of plan.sides) bytes = Math.max(bytes, await sidePlayed(side, { question, plan, run, undo, options, now }));
   } catch (error) {
-    if (!begun || !(error instanceof SandboxError) || signal.aborted) throw error;
-    options.emit({ kind: 'void', why: error.message, at: now() });
+    const told = error instanceof SandboxError ? error : engineGone(error);
+    if (!begun || !told || signal.aborted) throw told ?? error;
+    options.emit({ kind: 'void', why: told.message, at: now() });
   } finally {
     const complaints = await undo.run();
-    if (begun) options.emit({ kind: 'removed', left: [...complaints, ...(await left(engine.docker, run))], at: now() });
+    const remains = await left(engine.docker, run).catch(() => ['what the engine kept: it does not answer']);
+    if (begun) options.emit({ kind: 'removed', left: [...complaints, ...remains], at: now() });
   }
   options.emit({ kind: 'ended', at: now() });
   return { seconds: now() / 1000, bytes };
@@ -103,8 +107,9 @@ async function sidePlayed(prepared: PreparedSide, playing: Playing): Promise<num
   const { options, now, run, undo } = playing;
   const { side } = prepared;
   const opened = await openedSide(prepared, playing).catch((error: unknown) => {
-    if (!(error instanceof SandboxError) || options.signal.aborted) throw error;
-    throw new SandboxError(`${side === 'before' ? 'Before the change' : 'With the change'}: ${error.message}`);
+    const told = error instanceof SandboxError ? error : engineGone(error);
+    if (!told || options.signal.aborted) throw error;
+    throw new SandboxError(`${side === 'before' ? 'Before the change' : 'With the change'}: ${told.message}`);
   });
   // What this side cannot remove is told at the end of the run, with what else is left.
   undo.add(opened.close);
@@ -129,13 +134,22 @@ async function scenariosPlayed(
     send: sender(scenario, { question, files, ports, stage, sandbox: opened.sandbox }),
   });
   await play(playable(plan.control), stage);
+  await answering(opened.sandbox);
   for (const scenario of plan.scenarios) {
     signal.throwIfAborted();
     const ready = playable(scenario);
     await play(ready, stage);
+    await answering(opened.sandbox);
     if (scenario.fault && !(await settled(ready, stage))) return emit({ kind: 'void', why: voidAfter(scenario.name, side), at: now() });
   }
   await contractsChecked({ side, ports, question, plan, stage, sandbox: opened.sandbox });
+}
+
+/** What was seen while the engine was away is nothing that the system did. */
+async function answering({ docker }: Sandbox): Promise<void> {
+  await docker.ping().catch((error: unknown) => {
+    throw engineGone(error) ?? error;
+  });
 }
 
 const voidAfter = (scenario: string, side: SideName): string =>
