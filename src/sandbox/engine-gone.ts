@@ -7,5 +7,7 @@ const GONE = /^(ENOENT|ECONNREFUSED|ECONNRESET|EPIPE)$/;
 export function engineGone(error: unknown): SandboxError | undefined {
   const { code = '', message = '' } = error as NodeJS.ErrnoException;
   if (!GONE.test(code) && !/socket hang up/i.test(message)) return undefined;
-  return new SandboxError('The Docker engine went away in the middle of the run; what it kept is removed by the next run of faultline verify.');
+  return new SandboxError(
+    'The Docker engine went away in the middle of the run; what it kept is removed by the next run of faultline verify.',
+  );
 }

@@ -80,7 +80,11 @@ export async function prepared(question: VerifyQuestion, around: Around): Promis
     ...scenariosOf(question),
     plan: createHash('sha256').update(JSON.stringify(question.file)).digest('hex'),
     ...(typeof before === 'string' && { whyVoid: before }),
-    notes: [...trees.notes, ...new Set(sides.flatMap(side => [...side.notes, ...side.project.notes]))],
+    notes: [
+      ...(question.file.without ?? []).map(name => `${name} does not run: the scenarios do without it.`),
+      ...trees.notes,
+      ...new Set(sides.flatMap(side => [...side.notes, ...side.project.notes])),
+    ],
   };
 }
 
@@ -162,6 +166,7 @@ export function sliceOf(question: VerifyQuestion, document: ComposeDocument, sid
     entries: [...new Set(entries)],
     contracts: contractsOf(graph, project),
     all,
+    without: file.without ?? [],
   });
 }
 

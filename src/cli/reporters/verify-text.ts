@@ -23,7 +23,7 @@ const scenarioLines = ({ name, fault, before, after, verdict, why }: ScenarioRec
 function sideLines(heading: string | undefined, before: SideReceipt | null, after: SideReceipt | null): string[] {
   const objectives = (before ?? after)?.objectives ?? [];
   return [
-    ...(heading === undefined ? [] : [heading]),
+    ...(heading === undefined || objectives.length === 0 ? [] : [heading]),
     ...objectives.map(({ text }, at) => `  ${text}: ${value(before, at)} before, ${value(after, at)} after`),
   ];
 }

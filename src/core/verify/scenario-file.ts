@@ -26,6 +26,7 @@ export const scenarioFileSchema = z
       .describe('Compose files, from the root of the workspace; where they are left out, those that docker compose takes by itself.'),
     profiles: z.array(z.string()).optional().describe('Compose profiles that are switched on.'),
     services: z.array(z.string()).optional().describe('Services that run in any case, beside those that the change needs.'),
+    without: z.array(z.string()).optional().describe('Services that do not run though the change may reach them; the receipt says so.'),
     seed: z.int().optional().describe('What is left to chance is drawn from it; the same seed, the same run.'),
     requests: z.int().min(1).max(100_000).optional().describe('How many times a journey is sent in each scenario; 20.'),
     concurrency: z.int().min(1).max(1000).optional().describe('How many journeys are under way at once; 1.'),

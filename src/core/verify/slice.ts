@@ -14,6 +14,8 @@ export interface SliceQuestion {
   /** Whose contract is known, so that a mock can stand in; the path of the contract. */
   readonly contracts: ReadonlyMap<string, string>;
   readonly all: boolean;
+  /** Services that somebody wants to do without. */
+  readonly without?: readonly string[];
 }
 
 export interface Slice {
@@ -26,7 +28,11 @@ export interface Slice {
 /** The smallest part of the system that proves or refutes a change. Pure. */
 export function slice(asked: SliceQuestion): Slice {
   const { project, all } = asked;
-  if (all) return { run: new Map([...project.keys()].map(name => [name, 'Everything was asked for.'])), mocks: new Map() };
+  if (all)
+    return {
+      run: new Map([...project.keys()].filter(name => !asked.without?.includes(name)).map(name => [name, 'Everything was asked for.'])),
+      mocks: new Map(),
+    };
   const needs = needsOf(asked);
   const run = chosen(asked, needs);
   const mocks = new Map<string, string>();
@@ -76,10 +82,10 @@ export function composeName(node: Graph['nodes'][number], project: ReadonlyMap<s
   return meant?.name ?? (project.has(node.name) ? node.name : undefined);
 }
 
-function chosen({ graph, project, changed, named, entries }: SliceQuestion, needs: Needs): Map<string, string> {
+function chosen({ graph, project, changed, named, entries, without = [] }: SliceQuestion, needs: Needs): Map<string, string> {
   const run = new Map<string, string>();
   const add = (name: string, why: string): void => {
-    if (project.has(name) && !run.has(name)) run.set(name, why);
+    if (project.has(name) && !run.has(name) && !without.includes(name)) run.set(name, why);
   };
   const touched = changed.flatMap(id => graph.nodes.find(node => node.id === id) ?? []).flatMap(node => composeName(node, project) ?? []);
   for (const name of touched) add(name, 'The change changes it.');
@@ -126,7 +132,7 @@ function settle(
 ): void {
   const { asked, needs, run, mocks } = at;
   for (const { to, keeps } of needs.get(name) ?? []) {
-    if (run.has(to) || mocks.has(to)) continue;
+    if (run.has(to) || mocks.has(to) || asked.without?.includes(to)) continue;
     const contract = keeps ? undefined : asked.contracts.get(to);
     if (contract !== undefined) {
       mocks.set(to, contract);

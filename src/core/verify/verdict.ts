@@ -42,7 +42,7 @@ export function runResult(run: Run): RunResult {
     .filter(({ name }) => name !== CONTROL)
     .map(plan => {
       const sides = { before: side(plan, 'before'), after: side(plan, 'after') };
-      const { verdict, why } = whyVoid === undefined ? compared(run, plan, sides) : ({ verdict: 'void', why: whyVoid } as const);
+      const { verdict, why } = whyVoid === undefined ? compared(run, plan, sides) : ({ verdict: 'void', why: firstLine(whyVoid) } as const);
       return { name: plan.name, fault: plan.fault, ...sides, verdict, why };
     });
   const contracts = contractResults(run);
@@ -122,6 +122,9 @@ function isWorse(before: Measured | undefined, { objective, value, met }: Measur
   const distance = (at: number): number => Math.max(0, (objective.atLeast ?? -Infinity) - at, at - (objective.atMost ?? Infinity));
   return distance(value) > (1 + WORSENING[isDuration(objective.measure) ? 'durations' : 'counts']) * distance(before.value);
 }
+
+/** The log lines that matter stand with the whole, once. */
+const firstLine = (text: string): string => text.split('\n')[0]!;
 
 /** The worst first; a scenario that nothing can be said of keeps the whole from being said to hold. */
 const ORDER = ['broken', 'worse', 'void', 'fixed', 'unchanged'] as const;

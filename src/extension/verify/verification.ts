@@ -56,7 +56,10 @@ export class Verification implements Disposable {
     this.fold = new RunFold();
     this.become({ kind: 'running', preparing: 'Preparing: reading the change and the scenarios…' });
     const folder = Uri.parse(asked.root, true).fsPath;
-    const scenarios = [...asked.scenarios.flatMap(name => ['--scenario', name]), ...(asked.base === undefined ? [] : ['--base', asked.base])];
+    const scenarios = [
+      ...asked.scenarios.flatMap(name => ['--scenario', name]),
+      ...(asked.base === undefined ? [] : ['--base', asked.base]),
+    ];
     const child = spawn(process.execPath, [this.program, 'verify', folder, '--events', 'ndjson', '--unsaved', '-', ...scenarios], {
       cwd: folder,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

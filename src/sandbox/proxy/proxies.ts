@@ -113,17 +113,11 @@ function overtake(connection: Connection, { treatment, afterwards }: Applied): v
 }
 
 function worldOf({ seed, now, onCall, upstream }: ProxyOptions, sockets: Sockets): World {
-  const dial = dialler(upstream);
-  return {
-    treatments: new Treatments(seed),
-    meter: meter(now, onCall),
-    dial: async (service, port) => {
-      const dialled = await dial(service, port);
-      if (sockets.isClosed) dialled.socket.destroy();
-      kept(sockets, dialled.socket);
-      return dialled;
-    },
+  const made = (socket: Socket): void => {
+    kept(sockets, socket);
+    if (sockets.isClosed) socket.destroy();
   };
+  return { treatments: new Treatments(seed), meter: meter(now, onCall), dial: dialler(upstream, made) };
 }
 
 /** Every socket of either side. */

@@ -21,8 +21,8 @@ interface Known {
   readonly askedAt: number;
 }
 
-/** Remembers where services are, and asks again when nobody is there. */
-export function dialler(find: (service: string, port: number) => Promise<Upstream>): Dial {
+/** Remembers where services are, and asks again when nobody is there. `made` is told every socket before it is connected: to a host that is gone it would go on trying for minutes. */
+export function dialler(find: (service: string, port: number) => Promise<Upstream>, made: (socket: Socket) => void = () => {}): Dial {
   const known = new Map<string, Known>();
   const asking = new Map<string, Promise<Upstream>>();
 
@@ -42,26 +42,28 @@ export function dialler(find: (service: string, port: number) => Promise<Upstrea
 
   return async (service, port) => {
     const remembered = known.get(`${service}:${port}`);
-    if (!remembered) return dialled(await ask(service, port));
+    if (!remembered) return dialled(await ask(service, port), made);
     if (performance.now() - remembered.askedAt > FRESH) ask(service, port).catch(() => known.delete(`${service}:${port}`));
     try {
-      return await dialled(remembered.upstream);
+      return await dialled(remembered.upstream, made);
     } catch (error) {
       const newest = await ask(service, port);
       if (failure(error) !== 'refused' || isSame(newest, remembered.upstream)) throw error;
-      return dialled(newest);
+      return dialled(newest, made);
     }
   };
 }
 
 const isSame = (one: Upstream, other: Upstream): boolean => one.host === other.host && one.port === other.port;
 
-function dialled({ host, port, mocked }: Upstream): Promise<Dialled> {
+function dialled({ host, port, mocked }: Upstream, made: (socket: Socket) => void): Promise<Dialled> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, noDelay: true, allowHalfOpen: true });
-    socket.once('error', reject);
+    made(socket);
+    const closed = (): void => reject(new Error('The connection was given up.'));
+    socket.once('error', reject).once('close', closed);
     socket.once('connect', () => {
-      socket.off('error', reject);
+      socket.off('error', reject).off('close', closed);
       resolve({ socket, mocked: mocked === true });
     });
   });

@@ -10,7 +10,7 @@ export interface ScenarioCompletion {
 
 /** Keys by the key that they stand below; '' is the file itself. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': ['journeys', 'scenarios', 'steadyState', 'compose', 'profiles', 'services', 'requests', 'concurrency', 'seed'],
+  '': ['journeys', 'scenarios', 'steadyState', 'compose', 'profiles', 'services', 'without', 'requests', 'concurrency', 'seed'],
   journeys: ['name', 'steps'],
   steps: ['http', 'grpc', 'message', 'until'],
   http: ['service', 'port', 'method', 'path', 'headers', 'body', 'within', 'expect', 'save'],
