@@ -15,6 +15,7 @@ const vitest = (...args) => run(node, [script('vitest', 'vitest'), 'run', ...arg
 if (filters.length > 0) vitest(...filters);
 else {
   vitest('--exclude', 'test/e2e/**', '--exclude', 'test/sandbox/**');
-  // One at a time: a browser, an editor and containers share the machine badly with anything else.
-  vitest('test/e2e', 'test/sandbox', '--no-file-parallelism');
+  // One at a time: a browser, an editor and containers share the machine badly with anything else. Once more where a window was not drawn in time:
+  // what is wrong fails twice.
+  vitest('test/e2e', 'test/sandbox', '--no-file-parallelism', '--retry', '1');
 }
