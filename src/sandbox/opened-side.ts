@@ -1,39 +1,44 @@
 import type { MeteredCall } from '../core/model/verify.ts';
-import type { Engine } from './engine.ts';
+import { networkOf, wayTo } from './engine-network/network-of.ts';
 import { openMocks } from './open-mocks.ts';
 import type { Run } from './owner.ts';
-import type { Prepared, PreparedSide } from './preparation.ts';
+import type { Prepared, PreparedScenario, PreparedSide } from './preparation.ts';
 import { openProxies, type Proxies } from './proxy/proxies.ts';
 import type { VerifyQuestion } from './question.ts';
+import type { RunOptions } from './run-options.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { Sandbox, Undo } from './sandbox.ts';
 import { startSide } from './up.ts';
 import { once, undoStack } from './undo.ts';
-import type { RunOptions } from './verify-run.ts';
 
-/** One side that runs with proxies on all its edges. */
+/** One side that runs. */
 export interface OpenedSide {
   readonly sandbox: Sandbox;
+  /** A scenario as it can be played here, or why nothing could be said of it, in one sentence. */
+  readonly fit: (scenario: PreparedScenario) => PreparedScenario | string;
   readonly saveLogs: (folder: string) => Promise<void>;
   /** The most memory that the services had in use, in bytes. */
   readonly memory: () => Promise<number>;
+  /** Aborted when it is out of reach for good; the reason says why, in one sentence. */
+  readonly lost?: AbortSignal;
   readonly close: Undo;
 }
 
-interface Opening {
+/** A run of which everything is known, and whose sides are opened one after the other. */
+export interface Opening {
   readonly question: VerifyQuestion;
   readonly plan: Prepared;
   readonly run: Run;
   readonly options: RunOptions;
+  /** Milliseconds since the run began. */
   readonly now: () => number;
 }
 
-/** Proxies listen before the first service starts, so that no call goes by unseen. */
+/** One side as a compose project, with proxies on all its edges. They listen before the first service starts, so that no call goes by unseen. */
 export async function openedSide(prepared: PreparedSide, opening: Opening): Promise<OpenedSide> {
   const { side, project, ports } = prepared;
   const { question, plan, run, options, now } = opening;
-  const { emit, signal } = options;
-  const engine: Engine = options.engine;
+  const { engine, emit } = options;
   const services = [...plan.slice.run.keys()];
   const listeners = new Set<(call: MeteredCall) => void>();
   const undo = undoStack();
@@ -41,10 +46,17 @@ export async function openedSide(prepared: PreparedSide, opening: Opening): Prom
     ports.find(each => each.service === service)?.ports.find(each => each.port === port)?.target ?? port;
   let proxies: Proxies | undefined;
   try {
+    const way = await wayTo(engine, ports);
+    // It is the same for both sides.
+    if (prepared === plan.sides[0]) for (const message of way.notes) emit({ kind: 'note', message, at: now() });
+    const network = await networkOf(engine, run, way);
+    undo.add(network.close);
+    const signal = AbortSignal.any([options.signal, network.lost]);
     const mocks = await openMocks(plan.slice.mocks, { root: project.root, below: plan.trees.folder });
     undo.add(mocks.close);
     const running = await startSide({
       engine,
+      network,
       run,
       side,
       project,
@@ -55,6 +67,7 @@ export async function openedSide(prepared: PreparedSide, opening: Opening): Prom
       onNote: message => emit({ kind: 'note', side, message, at: now() }),
       listen: async (anchors, reach) => {
         proxies = await openProxies({
+          network,
           targets: ports.flatMap(({ service, ports }) => {
             const address = anchors.get(service);
             return address === undefined ? [] : [{ service, address, ports }];
@@ -95,8 +108,10 @@ export async function openedSide(prepared: PreparedSide, opening: Opening): Prom
     const memory = async (): Promise<number> => [...(await running.memory()).values()].reduce((sum, bytes) => sum + bytes, 0);
     return {
       sandbox,
+      fit: scenario => scenario,
       saveLogs: running.saveLogs,
       memory,
+      lost: network.lost,
       close: once(async () => {
         const left = await undo.run();
         if (left.length > 0) throw new SandboxError(left.join(' '));

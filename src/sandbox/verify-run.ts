@@ -2,35 +2,23 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { SideName, VerifyEvent } from '../core/model/verify.ts';
 import { diskFiles } from '../workspace/disk-files.ts';
+import type { Costs } from '../workspace/runs.ts';
 import { contractsChecked } from './contracts-checked.ts';
 import { engineGone } from './engine-gone.ts';
 import type { Engine } from './engine.ts';
-import { openRun, type Run } from './owner.ts';
+import { boundedImages } from './images.ts';
+import { isAlone, openRun, type Run } from './owner.ts';
 import { prepared, type Prepared, type PreparedScenario, type PreparedSide } from './preparation.ts';
 import type { VerifyQuestion } from './question.ts';
 import { left } from './reaper.ts';
+import type { RunOptions } from './run-options.ts';
 import type { Sandbox } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { play, settled, type Playable, type Stage } from './scenario-run.ts';
-import { openedSide, type OpenedSide } from './opened-side.ts';
+import type { OpenedSide, Opening } from './opened-side.ts';
+import { engineItself, type Place } from './place.ts';
 import { sender } from './sender.ts';
 import { undoStack, type UndoStack } from './undo.ts';
-
-export interface RunOptions {
-  readonly engine: Engine;
-  readonly emit: (event: VerifyEvent) => void;
-  readonly signal: AbortSignal;
-  /** Words on what is done before there are events. */
-  readonly onStep: (step: string) => void;
-  /** Where logs and the compose documents of both sides are kept, once the id is known. */
-  readonly keepIn: (id: string) => string;
-}
-
-/** What a run took: seconds, and the most memory of one side in bytes. */
-export interface RunCosts {
-  readonly seconds: number;
-  readonly bytes: number;
-}
 
 /** `20261121-184205-4f2a`: in order of time, and told apart within a second. */
 export function runId(now: Date): string {
@@ -42,7 +30,7 @@ export function runId(now: Date): string {
  * One run from its beginning to its end: both sides in turn, the control and every scenario on each, and everything removed. Whatever happens
  * is told as events; what cannot even begin is a SandboxError. That it was cancelled is the signal's reason.
  */
-export async function verifyRun(question: VerifyQuestion, options: RunOptions): Promise<RunCosts> {
+export async function verifyRun(question: VerifyQuestion, options: RunOptions): Promise<Costs> {
   const { engine, signal, onStep } = options;
   const startedAt = Date.now();
   const origin = performance.now();
@@ -54,12 +42,14 @@ export async function verifyRun(question: VerifyQuestion, options: RunOptions): 
   let bytes = 0;
   try {
     onStep('Comparing the trees');
-    const plan = await prepared(question, { engine, run, undo, signal });
+    const plan = placeOf(options).plan(await prepared(question, { engine, run, undo, signal }));
     begun = true;
     options.emit(beginning(question, plan, { run, engine, startedAt }));
     if (plan.whyVoid !== undefined) options.emit({ kind: 'void', why: plan.whyVoid, at: now() });
     for (const message of plan.notes) options.emit({ kind: 'note', message, at: now() });
-    for (const side of plan.sides) bytes = Math.max(bytes, await sidePlayed(side, { question, plan, run, undo, options, now }));
+    for (const side of plan.sides) bytes = Math.max(bytes, await sidePlayed(side, { question, plan, run, options, now }, undo));
+    // An image that another run is about to use looks like any other.
+    if (await isAlone(run)) await boundedImages(engine.docker, plan.trees.top).catch(() => 0);
   } catch (error) {
     const told = error instanceof SandboxError ? error : engineGone(error);
     if (!begun || !told || signal.aborted) throw told ?? error;
@@ -72,6 +62,8 @@ export async function verifyRun(question: VerifyQuestion, options: RunOptions): 
   options.emit({ kind: 'ended', at: now() });
   return { seconds: now() / 1000, bytes };
 }
+
+const placeOf = ({ place = engineItself }: RunOptions): Place => place;
 
 function beginning(
   question: VerifyQuestion,
@@ -93,29 +85,23 @@ function beginning(
   };
 }
 
-interface Playing {
-  readonly question: VerifyQuestion;
-  readonly plan: Prepared;
-  readonly run: Run;
-  readonly undo: UndoStack;
-  readonly options: RunOptions;
-  readonly now: () => number;
-}
-
 /** One side: up, the control, each scenario, down. What keeps it from running makes the run void. Gives the memory that it took, in bytes. */
-async function sidePlayed(prepared: PreparedSide, playing: Playing): Promise<number> {
-  const { options, now, run, undo } = playing;
+async function sidePlayed(prepared: PreparedSide, opening: Opening, undo: UndoStack): Promise<number> {
+  const { options, now, run } = opening;
   const { side } = prepared;
-  const opened = await openedSide(prepared, playing).catch((error: unknown) => {
-    const told = error instanceof SandboxError ? error : engineGone(error);
-    if (!told || options.signal.aborted) throw error;
-    throw new SandboxError(`${side === 'before' ? 'Before the change' : 'With the change'}: ${told.message}`);
-  });
+  const opened = await placeOf(options)
+    .open(prepared, opening)
+    .catch((error: unknown) => {
+      const told = error instanceof SandboxError ? error : engineGone(error);
+      if (!told || options.signal.aborted) throw error;
+      throw new SandboxError(`${side === 'before' ? 'Before the change' : 'With the change'}: ${told.message}`);
+    });
   // What this side cannot remove is told at the end of the run, with what else is left.
   undo.add(opened.close);
   try {
-    const stage: Stage = { side, sandbox: opened.sandbox, emit: options.emit, now, signal: options.signal };
-    await scenariosPlayed(prepared, { ...playing, opened, stage });
+    const signal = AbortSignal.any([options.signal, opened.lost ?? []].flat());
+    const stage: Stage = { side, sandbox: opened.sandbox, emit: options.emit, now, signal };
+    await scenariosPlayed(prepared, { ...opening, opened, stage });
     return await opened.memory().catch(() => 0);
   } finally {
     await opened.saveLogs(join(options.keepIn(run.id), 'logs', side)).catch(() => undefined);
@@ -125,7 +111,7 @@ async function sidePlayed(prepared: PreparedSide, playing: Playing): Promise<num
 
 async function scenariosPlayed(
   { project, side, ports }: PreparedSide,
-  { question, plan, opened, stage }: Playing & { readonly opened: OpenedSide; readonly stage: Stage },
+  { question, plan, opened, stage }: Opening & { readonly opened: OpenedSide; readonly stage: Stage },
 ): Promise<void> {
   const { signal, emit, now } = stage;
   const files = diskFiles(join(project.root, plan.trees.folder));
@@ -137,7 +123,12 @@ async function scenariosPlayed(
   await answering(opened.sandbox);
   for (const scenario of plan.scenarios) {
     signal.throwIfAborted();
-    const ready = playable(scenario);
+    const fitting = opened.fit(scenario);
+    if (typeof fitting === 'string') {
+      emit({ kind: 'void', side, scenario: scenario.name, why: fitting, at: now() });
+      continue;
+    }
+    const ready = playable(fitting);
     await play(ready, stage);
     await answering(opened.sandbox);
     if (scenario.fault && !(await settled(ready, stage))) return emit({ kind: 'void', why: voidAfter(scenario.name, side), at: now() });

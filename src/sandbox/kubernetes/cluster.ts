@@ -1,4 +1,4 @@
-import { ended, type Ended } from '../compose-process.ts';
+import { ended, type Asked, type Ended } from '../compose-process.ts';
 import { SandboxError } from '../sandbox-error.ts';
 
 /** A cluster that answers, and what may be done with it. */
@@ -9,24 +9,29 @@ export interface Cluster {
   readonly version: string;
   readonly hasChaosMesh: boolean;
   /** Runs `kubectl` against it; that it failed is the caller's to say. */
-  readonly kubectl: (args: readonly string[], signal?: AbortSignal) => Promise<Ended>;
+  readonly kubectl: (args: readonly string[], watching?: Watching) => Promise<Ended>;
+  /** Runs another program of the user's that keeps clusters, such as kind. */
+  readonly keeper: (program: string, args: readonly string[], watching?: Watching) => Promise<Ended>;
 }
+
+export type Watching = Pick<Asked, 'signal' | 'onLine'>;
 
 /** As the tools that make them on one's own machine name their contexts. */
 const LOCAL = /^(kind-|k3d-|minikube$|docker-desktop$|rancher-desktop$|orbstack$|colima$)/;
 
 /** For one that does not answer at all; whoever watches waits as long as it says itself. */
 const PATIENCE = '--request-timeout=10s';
+const WATCHES: ReadonlySet<string | undefined> = new Set(['rollout', 'wait', 'port-forward']);
 
 /** The cluster of kubectl's current context, or one sentence why there is none. */
 export async function openCluster(environment: NodeJS.ProcessEnv = process.env): Promise<Cluster> {
-  const run = (args: readonly string[], signal?: AbortSignal): Promise<Ended> => ended('kubectl', { args, environment, signal });
-  const named = await run(['config', 'current-context']);
+  const keeper: Cluster['keeper'] = (program, args, watching) => ended(program, { args, environment, ...watching });
+  const named = await keeper('kubectl', ['config', 'current-context']);
   if (isMissing(named)) throw new SandboxError('kubectl is not installed, or not on the PATH; install it to try manifests on a cluster.');
   const context = named.output.trim();
   if (named.code !== 0 || context === '') throw new SandboxError(await noContext(environment));
-  const kubectl: Cluster['kubectl'] = (args, signal) =>
-    run(['--context', context, ...(args[0] === 'rollout' ? [] : [PATIENCE]), ...args], signal);
+  const kubectl: Cluster['kubectl'] = (args, watching) =>
+    keeper('kubectl', ['--context', context, ...(WATCHES.has(args[0]) ? [] : [PATIENCE]), ...args], watching);
   const version = await kubectl(['version', '--output', 'json']);
   const server = serverVersion(version.output);
   if (version.code !== 0 || server === undefined)
@@ -40,6 +45,7 @@ export async function openCluster(environment: NodeJS.ProcessEnv = process.env):
     version: server,
     hasChaosMesh: resources.code === 0 && /^networkchaos\./m.test(resources.output),
     kubectl,
+    keeper,
   };
 }
 

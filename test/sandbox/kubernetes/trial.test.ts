@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { ClusterSource } from '../../../src/core/verify/cluster/source.ts';
 import { openCluster } from '../../../src/sandbox/kubernetes/cluster.ts';
+import { startOf } from '../../../src/sandbox/owner.ts';
 import { clusterTrial, type Step } from '../../../src/sandbox/kubernetes/trial.ts';
 
 const folders: string[] = [];
@@ -89,7 +90,7 @@ const SOURCE: ClusterSource = {
 };
 
 async function tried({ folder, environment }: Machine): Promise<string[]> {
-  const steps = await clusterTrial({
+  const { steps } = await clusterTrial({
     source: SOURCE,
     services: ['a'],
     scenarios: [{ name: 'a is killed', fault: { kind: 'kill', service: 'a' }, expect: [] }],
@@ -100,26 +101,25 @@ async function tried({ folder, environment }: Machine): Promise<string[]> {
   return steps.map(({ what, state, why }: Step) => `${state}: ${what}: ${why}`);
 }
 
+const said = async (machine: Machine): Promise<readonly string[]> =>
+  (await machine.asked()).map(line => line.replace('--context kind-trial ', '').replace('--request-timeout=10s ', ''));
+
 test('a cluster on this machine is asked for everything, in a namespace that is removed', async () => {
   const local = await machine({ kubectl: ANSWERS });
   expect(await tried(local)).toEqual([
     'written: manifests: 2 objects of kubernetes for a.',
     'passed: server-side dry run: Kubernetes v1.30.0 (kind-trial) takes all 2 objects.',
-    'passed: start: Everything is ready in the namespace faultline-7, which is removed again.',
     'passed: faults: Kubernetes v1.30.0 (kind-trial) takes all 1 objects.',
     'written: a is killed: It is a PodChaos of Chaos Mesh.',
-    'not tried: verdict: Journeys are sent and calls are counted in the compose sandbox only: faultline verify without --cluster.',
   ]);
-  const asked = (await local.asked()).map(line => line.replace('--context kind-trial ', '').replace('--request-timeout=10s ', ''));
-  expect(asked.slice(3)).toEqual([
-    'create --filename namespace.json',
+  expect((await said(local)).slice(3)).toEqual([
+    'get namespaces --selector dev.faultline.owner --output json',
+    'create --filename faultline-7.json',
     'apply --dry-run=server --filename server-side-dry-run.json',
     'apply --dry-run=server --filename faults.json',
-    'apply --filename slice.json',
-    'rollout status deployment/a --namespace faultline-7 --timeout=120s',
     'delete namespace faultline-7 --ignore-not-found --wait=false',
   ]);
-  const { items } = JSON.parse(await readFile(join(local.folder, 'slice.json'), 'utf8')) as {
+  const { items } = JSON.parse(await readFile(join(local.folder, 'server-side-dry-run.json'), 'utf8')) as {
     items: { metadata: unknown; stringData?: unknown }[];
   };
   expect(items.map(({ metadata }) => metadata)).toEqual(
@@ -130,28 +130,39 @@ test('a cluster on this machine is asked for everything, in a namespace that is 
 
 test('in a cluster of somebody else nothing is made: it is only asked', async () => {
   const far = await machine({ kubectl: { ...ANSWERS, 'config current-context': 'echo production', 'api-resources': 'echo' } });
-  expect((await tried(far)).slice(1, 4)).toEqual([
+  expect((await tried(far)).slice(1)).toEqual([
     'passed: server-side dry run: Kubernetes v1.30.0 (production) takes all 2 objects.',
-    'not tried: start: Nothing is made in the context production: it does not look like a cluster on this machine; use one of kind, k3d or minikube.',
     'not tried: faults: Chaos Mesh is not installed in the cluster of production.',
+    'written: a is killed: It is a PodChaos of Chaos Mesh.',
+    'not tried: verdict: Nothing is made in the context production: it does not look like a cluster on this machine; use one of kind, k3d or minikube.',
   ]);
   expect((await far.asked()).slice(3)).toEqual([
     '--context production --request-timeout=10s apply --dry-run=server --filename server-side-dry-run.json',
   ]);
 });
 
-test('what a cluster refuses fails, is not started, and the namespace is removed all the same', async () => {
+test('what a cluster refuses fails, is not run, and the namespace is removed all the same', async () => {
   const strict = await machine({ kubectl: { ...ANSWERS, 'dry-run': 'echo "error: unknown field." >&2; exit 1' } });
-  expect((await tried(strict)).slice(1, 3)).toEqual([
-    'failed: server-side dry run: Kubernetes v1.30.0 (kind-trial) refuses: error: unknown field.',
-    'not tried: start: The cluster refuses the manifests.',
-  ]);
+  const steps = await tried(strict);
+  expect(steps[1]).toBe('failed: server-side dry run: Kubernetes v1.30.0 (kind-trial) refuses: error: unknown field.');
+  expect(steps.at(-1)).toBe('not tried: verdict: The cluster refuses the manifests.');
   expect((await strict.asked()).at(-1)).toContain('delete namespace faultline-7');
 });
 
 test('a namespace that cannot be removed is told', async () => {
   const stuck = await machine({ kubectl: { ...ANSWERS, delete: 'echo gone away >&2; exit 1' } });
-  expect(await tried(stuck)).toContain(
-    'failed: removal: The namespace faultline-7 is not removed: gone away; remove it with kubectl delete namespace faultline-7.',
+  await expect(tried(stuck)).rejects.toThrow(
+    'The namespace faultline-7 is not removed: gone away; remove it with kubectl delete namespace faultline-7.',
   );
+});
+
+test('namespaces of runs that are over are removed before another is made, and no others', async () => {
+  const names = { 'faultline-old': '999999999-1', 'faultline-now': `${process.pid}-${await startOf(process.pid)}`, theirs: '999999999-1' };
+  const items = Object.entries(names).map(([name, owner]) => ({ metadata: { name, labels: { 'dev.faultline.owner': owner } } }));
+  const reaping = await machine({ kubectl: { ...ANSWERS, 'get namespaces': `echo '${JSON.stringify({ items })}'` } });
+  await tried(reaping);
+  expect((await said(reaping)).filter(line => line.startsWith('delete'))).toEqual([
+    'delete namespace faultline-old --ignore-not-found --wait=false',
+    'delete namespace faultline-7 --ignore-not-found --wait=false',
+  ]);
 });
