@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Uri } from 'vscode';
 import type { Webview } from 'vscode';
 
-interface Page {
+export interface Page {
   readonly title: string;
   /** The script and style sheet in `dist`, without their endings. */
   readonly bundle: string;

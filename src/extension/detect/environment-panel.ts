@@ -1,14 +1,16 @@
-import { l10n, Uri, ViewColumn, window } from 'vscode';
-import type { Disposable, WebviewPanel, WebviewPanelSerializer } from 'vscode';
+import { l10n, ViewColumn, window } from 'vscode';
+import type { Disposable, Uri, WebviewPanel, WebviewPanelSerializer } from 'vscode';
 import { questions } from '../../protocol/lsp.ts';
 import { environmentIntent, environmentPlace } from '../../protocol/panels/environment.ts';
-import type { EnvironmentMessage } from '../../protocol/panels/environment.ts';
+import type { EnvironmentIntent, EnvironmentMessage } from '../../protocol/panels/environment.ts';
 import type { Backend } from '../backend.ts';
 import type { Graphs } from '../graphs.ts';
+import { showPage } from '../show-page.ts';
 import { openSource } from '../source-file.ts';
-import { webviewPage } from '../webview-page.ts';
 
 export const ENVIRONMENT_PANEL = 'faultline.environmentPanel';
+
+const PAGE = { title: 'environment variables', bundle: 'environment-view', root: 'page', body: 'environment-panel' };
 
 interface Surroundings {
   readonly backend: Backend;
@@ -50,20 +52,12 @@ export class EnvironmentPanel implements WebviewPanelSerializer, Disposable {
 
   private adopt(panel: WebviewPanel): void {
     this.panel?.dispose();
-    const { extension } = this.around;
-    panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist')] };
-    panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
     panel.onDidChangeViewState(() => void this.tell());
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = null;
     });
     this.panel = panel;
-    panel.webview.html = webviewPage(panel.webview, extension, {
-      title: 'environment variables',
-      bundle: 'environment-view',
-      root: 'page',
-      body: 'environment-panel',
-    });
+    showPage(panel.webview, this.around.extension, { page: PAGE, intent: environmentIntent, handle: intent => this.handle(intent) });
   }
 
   /** A table that nobody sees is not made. */
@@ -89,15 +83,9 @@ export class EnvironmentPanel implements WebviewPanelSerializer, Disposable {
     void this.panel?.webview.postMessage(message);
   }
 
-  private async receive(message: unknown): Promise<void> {
-    const { success, data: intent } = environmentIntent.safeParse(message);
-    if (!success) return;
-    try {
-      if (intent.kind === 'opened') await this.tell();
-      else await openSource(this.root ?? '', intent, 'panel');
-    } catch (error) {
-      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
-    }
+  private async handle(intent: EnvironmentIntent): Promise<void> {
+    if (intent.kind === 'opened') await this.tell();
+    else await openSource(this.root ?? '', intent, 'panel');
   }
 }
 

@@ -4,8 +4,8 @@ import type { AskedScope } from '../../protocol/impact.ts';
 import { impactIntent, keptImpact } from '../../protocol/panels/impact.ts';
 import type { ImpactIntent, ImpactMessage } from '../../protocol/panels/impact.ts';
 import type { Graphs } from '../graphs.ts';
+import { showPage } from '../show-page.ts';
 import { openSource } from '../source-file.ts';
-import { webviewPage } from '../webview-page.ts';
 import type { ContractTests } from './contract-tests.ts';
 import type { Impacts } from './impacts.ts';
 import { panelState, ticked } from './panel-state.ts';
@@ -14,6 +14,8 @@ import { panelState, ticked } from './panel-state.ts';
 const baseOf = (scope: AskedScope): { readonly base?: string | undefined } => (scope.kind === 'branch' ? { base: scope.base } : {});
 
 export const IMPACT_PANEL = 'faultline.impactPanel';
+
+const PAGE = { title: 'impact', bundle: 'impact-view', root: 'page', body: 'impact-panel' };
 
 interface Surroundings {
   readonly impacts: Impacts;
@@ -67,18 +69,11 @@ export class ImpactPanel implements WebviewPanelSerializer, Disposable {
     const { extension } = this.around;
     const icon = (theme: string) => Uri.joinPath(extension, 'media', `impact-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist')] };
-    panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = null;
     });
     this.panel = panel;
-    panel.webview.html = webviewPage(panel.webview, extension, {
-      title: 'impact',
-      bundle: 'impact-view',
-      root: 'page',
-      body: 'impact-panel',
-    });
+    showPage(panel.webview, extension, { page: PAGE, intent: impactIntent, handle: intent => this.handle(intent) });
   }
 
   private get page(): Webview | undefined {
@@ -93,16 +88,6 @@ export class ImpactPanel implements WebviewPanelSerializer, Disposable {
     const state = panelState(analysis, { folder, ticked: this.steps, trusted: workspace.isTrusted, notice: this.notice });
     const message: ImpactMessage = { kind: 'state', root: analysis.root, state };
     void this.page?.postMessage(message);
-  }
-
-  private async receive(message: unknown): Promise<void> {
-    const { success, data: intent } = impactIntent.safeParse(message);
-    if (!success) return;
-    try {
-      await this.handle(intent);
-    } catch (error) {
-      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
-    }
   }
 
   private async handle(intent: ImpactIntent): Promise<unknown> {
@@ -127,7 +112,7 @@ export class ImpactPanel implements WebviewPanelSerializer, Disposable {
       case 'verify':
         return commands.executeCommand('faultline.verify', { root, ...(impacts.analysis && baseOf(impacts.analysis.scope)) });
       case 'run-test':
-        return tests.runOne(intent.test);
+        return tests.runOne(intent.list, intent.test);
       case 'cancel':
         return impacts.cancel();
       case 'again':

@@ -8,9 +8,8 @@ import { mermaid } from '../../webview/map/mermaid.ts';
 import { visible } from '../../webview/map/visible.ts';
 import { deepLink } from '../deep-link.ts';
 import type { Graphs } from '../graphs.ts';
+import { showPage } from '../show-page.ts';
 import { openSource } from '../source-file.ts';
-import { mapPage } from './page.ts';
-import type { MapWhere } from './page.ts';
 import { answered, newSession, regraphed, restored, said, stateOf, visited } from './map-session.ts';
 import type { MapSession } from './map-session.ts';
 
@@ -18,6 +17,8 @@ function chosenGroups(): readonly MapGroup[] {
   const chosen = workspace.getConfiguration('faultline').get<readonly unknown[]>('map.groups') ?? [];
   return mapGroups.filter(group => chosen.includes(group));
 }
+
+export type MapWhere = 'sidebar' | 'panel';
 
 interface MapSurroundings {
   readonly graphs: Graphs;
@@ -52,12 +53,14 @@ export class MapHost implements Disposable {
     const known = keptPlace.safeParse(kept);
     if (known.success && this.untouched) this.session = restored(this.session, known.data);
     this.untouched = false;
-    page.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(this.around.extension, 'dist')] };
-    page.onDidReceiveMessage((message: unknown) => void this.receive(message));
     this.page = page;
     this.entitle = entitle;
     this.opened();
-    page.html = mapPage(page, this.around.extension, this.where);
+    showPage(page, this.around.extension, {
+      page: { title: 'dependency map', bundle: 'map-view', root: 'map', body: this.where },
+      intent: mapPageIntent,
+      handle: intent => this.answer(intent),
+    });
     this.regraph();
   }
 
@@ -111,15 +114,9 @@ export class MapHost implements Disposable {
     void this.page?.postMessage(message);
   }
 
-  private async receive(message: unknown): Promise<void> {
-    const { success, data: intent } = mapPageIntent.safeParse(message);
-    if (!success) return;
-    try {
-      await this.handle(intent);
-      if (intent.kind !== 'opened') this.around.led();
-    } catch (error) {
-      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
-    }
+  private async answer(intent: MapPageIntent): Promise<void> {
+    await this.handle(intent);
+    if (intent.kind !== 'opened') this.around.led();
   }
 
   private async handle(intent: MapPageIntent): Promise<void> {

@@ -4,6 +4,7 @@ import type { EnvironmentIntent, EnvironmentMessage, EnvironmentPlace } from '..
 import { moved, NOWHERE } from './environment-rows.ts';
 import { EnvironmentView } from './environment-view.tsx';
 import '../map/theme.css';
+import '../panel.css';
 import './environment.css';
 
 /** What VS Code puts into a webview's page. */

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { ImpactIntent, ImpactMessage, KeptImpact } from '../../protocol/panels/impact.ts';
 import { Impact } from './view/impact.tsx';
 import '../map/theme.css';
+import '../panel.css';
 import './impact.css';
 import './controls.css';
 

@@ -7,8 +7,6 @@ export const effectWords: Readonly<Record<ReportedEffect, string>> = {
   untouched: 'untouched',
 };
 
-export const phaseWords = { expand: 'expand', migrate: 'migrate', contract: 'contract', deploy: 'deploy' } as const;
-
 /** What was asked, in a line below the answer. */
 export function askedWords(scope: AskedScope, against: string): string {
   switch (scope.kind) {
@@ -26,5 +24,3 @@ export function askedWords(scope: AskedScope, against: string): string {
 
 export const placeWords = ({ file, line }: Pick<ReportedPlace, 'file' | 'line'>): string =>
   `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
-
-export const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;

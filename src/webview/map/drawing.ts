@@ -1,3 +1,5 @@
+import { counted } from '../../core/model/counted.ts';
+import { nodeWords } from '../../core/model/node-words.ts';
 import type { MapEdge, MapNode } from '../../protocol/panels/map.ts';
 import { columns } from './columns.ts';
 import { layout } from './layout.ts';
@@ -7,7 +9,7 @@ import type { Item, ZoneBox } from './neighbourhood.ts';
 import type { Route } from './route.ts';
 import { drawn, receiver } from './visible.ts';
 import type { Visible } from './visible.ts';
-import { count, edgeSentence, nodeNote, nodeWords, styleOf } from './words.ts';
+import { edgeSentence, nodeNote, styleOf } from './words.ts';
 import type { Style } from './words.ts';
 
 export interface Card extends Placed {
@@ -93,7 +95,7 @@ function spoken(item: Item, unresolved: number): string {
   switch (item.kind) {
     case 'node': {
       const { node } = item;
-      const extra = [node.findings ? count(node.findings, 'finding') : '', unresolved ? `${unresolved} unresolved` : ''].filter(Boolean);
+      const extra = [node.findings ? counted(node.findings, 'finding') : '', unresolved ? `${unresolved} unresolved` : ''].filter(Boolean);
       return [node.name, nodeWords[node.kind], node.technology, ...extra].filter(Boolean).join(', ');
     }
     case 'unresolved':

@@ -1,9 +1,10 @@
+import { counted } from '../../core/model/counted.ts';
 import type { MapEdge, MapIntent, MapNode, MapNodeKind, MapUnresolved } from '../../protocol/panels/map.ts';
 import { side } from './neighbourhood.ts';
 import { systems } from './systems.ts';
 import { other } from './visible.ts';
 import type { Visible } from './visible.ts';
-import { count, fileName, kindWord, listed, nodeNote, styleOf } from './words.ts';
+import { fileName, kindWord, listed, nodeNote, styleOf } from './words.ts';
 import type { Style } from './words.ts';
 
 export type TreeIcon = MapNodeKind | 'unresolved' | 'problem' | 'none';
@@ -68,7 +69,7 @@ function nodeBranch(view: Visible, node: MapNode, at: string): Branch {
     ...side(view, node.id, 'needs').map(edge => relation(view, id, node.id, edge, 'needs')),
     ...view.graph.unresolved.flatMap((unresolved, i) => (unresolved.node === node.id ? [lost(unresolved, i, id)] : [])),
   ];
-  const note = [nodeNote(node), node.findings ? count(node.findings, 'finding') : ''].filter(Boolean).join(' · ');
+  const note = [nodeNote(node), node.findings ? counted(node.findings, 'finding') : ''].filter(Boolean).join(' · ');
   return { id, icon: node.kind, label: node.name, note, intent: { kind: 'focus', node: node.id }, children };
 }
 
@@ -103,7 +104,7 @@ function systemBranches(view: Visible): readonly Branch[] {
     id: `system ${system.hub.id}`,
     icon: 'none',
     label: system.neighbourhoods.length === 0 ? system.hub.name : `System around ${system.hub.name}`,
-    note: `${count(system.size, 'node')}, ${count(system.edges, 'dependency', 'dependencies')}`,
+    note: `${counted(system.size, 'node')}, ${counted(system.edges, 'dependency', 'dependencies')}`,
     startsOpen: true,
     intent: { kind: 'focus', node: system.hub.id },
     children: () =>

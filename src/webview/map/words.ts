@@ -1,4 +1,6 @@
-import type { MapConfidence, MapEdge, MapGraph, MapGroup, MapNode, MapNodeKind } from '../../protocol/panels/map.ts';
+import { counted } from '../../core/model/counted.ts';
+import { nodeWords } from '../../core/model/node-words.ts';
+import type { MapConfidence, MapEdge, MapGraph, MapGroup, MapNode } from '../../protocol/panels/map.ts';
 
 const GROUP_BY_KIND: Readonly<Record<string, MapGroup>> = {
   publish: 'events',
@@ -82,27 +84,13 @@ export const confidenceWords: Readonly<Record<MapConfidence, string>> = {
   possible: 'possible, a guess',
 };
 
-export const nodeWords: Readonly<Record<MapNodeKind, string>> = {
-  service: 'service',
-  datastore: 'data store',
-  broker: 'broker',
-  topic: 'topic',
-  external: 'external system',
-  contract: 'contract',
-  package: 'package',
-};
-
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
 const RUNNING: ReadonlySet<MapGroup> = new Set(['calls', 'events', 'stores']);
 
 export function summary(graph: MapGraph): string {
   const services = graph.nodes.filter(node => node.kind === 'service').length;
   // Start order, contracts and shared code are no dependencies of a running system; the command line counts the same.
   const running = graph.edges.filter(({ kind }) => RUNNING.has(groupOf(kind)));
-  const parts = [count(services, 'service'), count(running.length, 'dependency', 'dependencies')];
+  const parts = [counted(services, 'service'), counted(running.length, 'dependency', 'dependencies')];
   return `${parts.join(', ')}, ${graph.unresolved.length} unresolved.`;
 }
 

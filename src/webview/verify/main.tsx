@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { VerifyIntent, VerifyPanelState } from '../../protocol/panels/verify.ts';
 import { VerifyView } from './verify-view.tsx';
 import '../map/theme.css';
+import '../panel.css';
 import '../impact/controls.css';
 import './verify.css';
 

@@ -79,7 +79,7 @@ function Value({ value, scale, runs }: { readonly value: VerifyValue | null; rea
   return (
     <span class={`value ${value.met ? 'met' : 'missed'}`}>
       {width > 0 && (
-        <svg width={WIDTH} height="10" aria-hidden="true">
+        <svg width={WIDTH} height="10" viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" aria-hidden="true">
           <rect class="track" width={WIDTH} height="10" rx="2" />
           <rect class="bar" width={width} height="10" rx="2" />
         </svg>

@@ -1,5 +1,6 @@
 import type { VerifyIntent, VerifyPanelState, VerifyService } from '../../protocol/panels/verify.ts';
 import { Contracts } from './contracts.tsx';
+import { Offer } from './offer.tsx';
 import { Scenarios } from './scenarios.tsx';
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 /** The verdict or what is happening first; then scenarios with before and after side by side; then what ran and what is left. */
 export function VerifyView({ state, send }: Props) {
   if (state.phase === 'none') return <Nothing send={send} />;
+  if (state.offer) return <Offer state={state} offer={state.offer} send={send} />;
   return (
     <main class="verify">
       <Answer state={state} send={send} />
@@ -56,8 +58,7 @@ const Nothing = ({ send }: Pick<Props, 'send'>) => (
 );
 
 function Answer({ state, send }: Props) {
-  const { phase, verdict, sentence, rows, done } = state;
-  const scenarios = rows.filter(({ isControl }) => !isControl).length;
+  const { phase, verdict, sentence, again } = state;
   return (
     <header>
       <div role="status">
@@ -65,24 +66,34 @@ function Answer({ state, send }: Props) {
           {verdict !== null && <b class={`verdict ${verdict}`}>{capital(verdict)}.</b>} {sentence}
         </h1>
       </div>
-      {phase === 'running' ? (
-        <p class="running">
-          <progress aria-label="Scenarios" {...(scenarios > 0 && { max: scenarios, value: done })} />
-          <span class="dim">
-            {done} of {scenarios} scenarios
-          </span>
-          <button type="button" class="second" onClick={() => send({ kind: 'cancel' })}>
-            Cancel
-          </button>
-        </p>
+      {phase === 'running' || phase === 'pricing' ? (
+        <Going state={state} send={send} />
       ) : (
-        <p>
-          <button type="button" class="main" onClick={() => send({ kind: 'run', scenario: null })}>
+        <p class="ways">
+          <button type="button" class="main" onClick={() => send({ kind: 'again' })}>
             {phase === 'failed' ? 'Try again' : 'Run again'}
           </button>
+          {again !== null && <span class="dim">{again}</span>}
         </p>
       )}
     </header>
+  );
+}
+
+function Going({ state: { phase, rows, done }, send }: Props) {
+  const scenarios = rows.filter(({ isControl }) => !isControl).length;
+  return (
+    <p class="running">
+      <progress aria-label={phase === 'running' ? 'Scenarios' : 'Looking up'} {...(scenarios > 0 && { max: scenarios, value: done })} />
+      {phase === 'running' && (
+        <span class="dim">
+          {done} of {scenarios} scenarios
+        </span>
+      )}
+      <button type="button" class="second" onClick={() => send({ kind: 'cancel' })}>
+        Cancel
+      </button>
+    </p>
   );
 }
 

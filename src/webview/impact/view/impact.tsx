@@ -83,7 +83,7 @@ const Verify = ({ trusted, send }: { readonly trusted: boolean; readonly send: S
 
 /** One main button: the tests that would notice, else the first line that breaks. */
 function Main({ answer: { report }, trusted, send }: { readonly answer: ImpactAnswered; readonly trusted: boolean; readonly send: Send }) {
-  const tests = report.tests.filter(({ command }) => command !== undefined);
+  const tests = [...report.tests, ...report.contractTests].filter(({ command }) => command !== undefined);
   if (tests.length > 0)
     return (
       <button type="button" class="main" disabled={!trusted} onClick={() => send({ kind: 'run-tests' })}>

@@ -69,22 +69,19 @@ function Tests({
             {test.command === undefined ? (
               <span class="dim">exercises {test.element} </span>
             ) : (
-              <button
-                type="button"
-                class="link mono"
-                disabled={!trusted}
-                aria-label={`Run ${test.command}`}
-                onClick={() => send({ kind: 'run-test', test: at })}
-              >
-                {test.command}
-              </button>
+              <Run command={test.command} trusted={trusted} run={() => send({ kind: 'run-test', list: 'tests', test: at })} />
             )}{' '}
             <Place place={test} send={send} />
           </li>
         ))}
-        {contractTests.map(test => (
+        {contractTests.map((test, at) => (
           <li key={`${test.file}:${test.line} ${test.tool}`}>
-            {test.tool} <Agreed consumer={test.consumer} provider={test.provider} /> <Place place={test} send={send} />
+            {test.command?.includes(test.tool) ? '' : `${test.tool} `}
+            <Agreed consumer={test.consumer} provider={test.provider} />{' '}
+            {test.command !== undefined && (
+              <Run command={test.command} trusted={trusted} run={() => send({ kind: 'run-test', list: 'contractTests', test: at })} />
+            )}{' '}
+            <Place place={test} send={send} />
           </li>
         ))}
       </ul>
@@ -93,10 +90,18 @@ function Tests({
           {gap}
         </p>
       ))}
-      {!trusted && tests.some(({ command }) => command !== undefined) && <p class="dim">Tests are run when you trust this workspace.</p>}
+      {!trusted && [...tests, ...contractTests].some(({ command }) => command !== undefined) && (
+        <p class="dim">Tests are programs of this workspace, so they are run when you trust it.</p>
+      )}
     </section>
   );
 }
+
+const Run = ({ command, trusted, run }: { readonly command: string; readonly trusted: boolean; readonly run: () => void }) => (
+  <button type="button" class="link mono" disabled={!trusted} aria-label={`Run ${command}`} onClick={run}>
+    {command}
+  </button>
+);
 
 const Agreed = ({ consumer, provider }: { readonly consumer: string | undefined; readonly provider: string | undefined }) =>
   consumer === undefined || provider === undefined ? null : (

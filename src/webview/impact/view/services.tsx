@@ -1,5 +1,6 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { ReportedService } from '../../../protocol/impact.ts';
-import { count, effectWords } from '../words.ts';
+import { effectWords } from '../words.ts';
 import { Places, type Send } from './place.tsx';
 
 function Row({ service, send }: { readonly service: ReportedService; readonly send: Send }) {
@@ -51,7 +52,7 @@ export function Services({ services, send }: { readonly services: readonly Repor
       )}
       {untouched.length > 0 && (
         <details class="untouched">
-          <summary>{count(untouched.length, 'other')} untouched</summary>
+          <summary>{counted(untouched.length, 'other')} untouched</summary>
           <p>{untouched.map(({ name }) => name).join(', ')}</p>
         </details>
       )}

@@ -1,5 +1,5 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { MapProblem } from '../../../protocol/panels/map.ts';
-import { count } from '../words.ts';
 
 const LOOKED_FOR: readonly (readonly [string, string])[] = [
   ['Who runs', 'compose files, Helm charts, Kubernetes manifests, Dockerfiles'],
@@ -33,7 +33,7 @@ export function Problems({ problems }: { problems: readonly MapProblem[] }) {
   if (problems.length === 0) return null;
   return (
     <details class="problems">
-      <summary>▲ {count(problems.length, 'problem')} while reading: what stands there may be missing from the map</summary>
+      <summary>▲ {counted(problems.length, 'problem')} while reading: what stands there may be missing from the map</summary>
       <ul>
         {problems.map((problem, i) => (
           <li key={i}>

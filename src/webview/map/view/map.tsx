@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import { useMemo } from 'preact/hooks';
 import type { MapIntent, MapState } from '../../../protocol/panels/map.ts';
 import { focusDrawing, tooLarge, wholeDrawing, WHOLE_MOST } from '../drawing.ts';
@@ -5,7 +6,7 @@ import { neighbourhood } from '../neighbourhood.ts';
 import { treeRows } from '../tree.ts';
 import { visible } from '../visible.ts';
 import type { Visible } from '../visible.ts';
-import { count, summary } from '../words.ts';
+import { summary } from '../words.ts';
 import { Canvas } from './canvas.tsx';
 import { Empty, Problems } from './empty.tsx';
 import { Legend } from './legend.tsx';
@@ -74,7 +75,7 @@ function Sentence({ state, view }: { state: MapState; view: Visible }) {
   const hidden = state.graph.edges.length - view.edges.length;
   return (
     <p class="sentence">
-      {summary(state.graph)} {hidden > 0 && <span class="dim">{count(hidden, 'dependency', 'dependencies')} hidden by filters.</span>}
+      {summary(state.graph)} {hidden > 0 && <span class="dim">{counted(hidden, 'dependency', 'dependencies')} hidden by filters.</span>}
     </p>
   );
 }

@@ -1,10 +1,12 @@
+import { counted } from '../../../core/model/counted.ts';
+import { nodeWords } from '../../../core/model/node-words.ts';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MapEdge, MapIntent, MapNode, MapState, MapUnresolved } from '../../../protocol/panels/map.ts';
 import { hiddenEdges, side } from '../neighbourhood.ts';
 import { other } from '../visible.ts';
 import type { Visible } from '../visible.ts';
-import { confidenceWords, count, kindWord, listed, nodeWords } from '../words.ts';
+import { confidenceWords, kindWord, listed } from '../words.ts';
 import { Running } from './running.tsx';
 import { Sources } from './source.tsx';
 
@@ -128,8 +130,8 @@ function About({ node, state, view, send }: Props & { node: MapNode }) {
       {sentences(view, node).map(sentence => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {hidden > 0 && <p class="dim">{count(hidden, 'dependency', 'dependencies')} hidden by the filters.</p>}
-      {node.findings ? <p class="warning">▲ {count(node.findings, 'finding')}</p> : null}
+      {hidden > 0 && <p class="dim">{counted(hidden, 'dependency', 'dependencies')} hidden by the filters.</p>}
+      {node.findings ? <p class="warning">▲ {counted(node.findings, 'finding')}</p> : null}
       <Lost node={node} state={state} send={send} />
       <h3>Seen in</h3>
       <Sources list={node.evidence} source={state.source} send={send} />

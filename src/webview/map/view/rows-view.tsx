@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { MapIntent, MapNode, MapSelection } from '../../../protocol/panels/map.ts';
 import { side } from '../neighbourhood.ts';
 import type { ZoneBox, Zones } from '../neighbourhood.ts';
@@ -5,7 +6,7 @@ import { railRows } from '../rows.ts';
 import type { RailRow } from '../rows.ts';
 import { other } from '../visible.ts';
 import type { Visible } from '../visible.ts';
-import { count, edgeSentence, kindWord, listed, nodeNote, styleOf } from '../words.ts';
+import { edgeSentence, kindWord, listed, nodeNote, styleOf } from '../words.ts';
 import { Icon } from './icons.tsx';
 
 interface Props {
@@ -69,7 +70,7 @@ function NodeRow({ row, node, view, selection, send }: RowProps & { node: MapNod
         </button>
       )}
       {node.findings ? (
-        <span class="warning" title={count(node.findings, 'finding')}>
+        <span class="warning" title={counted(node.findings, 'finding')}>
           ▲
         </span>
       ) : null}
@@ -133,7 +134,7 @@ export function RowsView(props: Props) {
         <div>
           <Icon icon={focus.kind} />
           <b>{focus.name}</b> {note !== focus.path && <span class="dim">{note}</span>}
-          {focus.findings ? <span class="pill">{count(focus.findings, 'finding')}</span> : null}
+          {focus.findings ? <span class="pill">{counted(focus.findings, 'finding')}</span> : null}
         </div>
         {focus.path && <div class="dim small">{focus.path}</div>}
       </div>

@@ -1,5 +1,5 @@
+import { counted } from '../../../core/model/counted.ts';
 import type { MapIntent, MapNode, MapRunning, MapSetting, MapSource } from '../../../protocol/panels/map.ts';
-import { count } from '../words.ts';
 import { Place } from './source.tsx';
 
 interface Props {
@@ -35,7 +35,7 @@ function Settings({ running, source, send }: { running: MapRunning } & Pick<Prop
     <>
       {ports.length > 0 && (
         <p>
-          {count(ports.length, 'port')}:{' '}
+          {counted(ports.length, 'port')}:{' '}
           {ports.map(({ target, published }) => (published === undefined ? target : `${published} → ${target}`)).join(', ')}
         </p>
       )}
