@@ -51,7 +51,7 @@ const RULES: Readonly<Record<string, { readonly sees: readonly string[]; readonl
   'core/siblings': { sees: ['model', 'link', 'contract', 'extract', 'manifests/files.ts'].map(name => `core/${name}`), packages: ['yaml'] },
   // What a run proves, from its events; and what a scenario, a contract and a compose project ask for. Nothing here starts anything.
   'core/verify': {
-    sees: ['model', 'yaml', 'contract', 'manifests/files.ts', 'manifests/hash', 'detect/resilience'].map(name => `core/${name}`),
+    sees: ['model', 'yaml', 'graph', 'contract', 'manifests/files.ts', 'manifests/hash', 'detect/resilience'].map(name => `core/${name}`),
     packages: ['zod', 'yaml', 'ajv', 'ajv-formats', 'fast-check'],
   },
   workspace: { sees: ['core'], packages: ['node:', 'ignore'] },

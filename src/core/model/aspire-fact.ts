@@ -1,4 +1,4 @@
-import type { Protocol } from './fact.ts';
+import type { Protocol } from './technology.ts';
 import type { Span } from './source.ts';
 import type { Value } from './value.ts';
 

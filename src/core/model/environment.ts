@@ -1,13 +1,5 @@
-import type {
-  ClusterObject,
-  ClusterService,
-  ComposeFile,
-  ComposeService,
-  ConfigMap,
-  NetworkPolicy,
-  Route,
-  Workload,
-} from './deployment-fact.ts';
+import type { ClusterObject, ClusterService, ConfigMap, NetworkPolicy, Route, Workload } from './cluster-fact.ts';
+import type { ComposeFile, ComposeService } from './compose-fact.ts';
 import type { FilePath, Location } from './source.ts';
 
 /** What runs in one environment, as compose, Helm or kustomize would make it of many files. */

@@ -2,7 +2,7 @@ import type { Span } from './source.ts';
 import type { Value } from './value.ts';
 
 /** What code says that makes no edge by itself, but tells from where to where an edge can be followed. */
-export type JumpFact = CallsMember | AnswersCall | MentionsPath | UsesCollection;
+export type JumpFact = CallsMember | AnswersCall | MentionsPath | UsesCollection | DeclaresRoute | TakesRoutes;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -40,4 +40,28 @@ export interface UsesCollection {
   readonly name: string;
   readonly family: 'tables' | 'documents' | 'keys';
   readonly access: 'declares' | 'writes' | 'reads';
+}
+
+/** An interface says the path of a method: a controller that implements the interface answers there, a client made of it asks there. */
+export interface DeclaresRoute {
+  readonly kind: 'declares-route';
+  readonly at: Span;
+  /** The interface's own name. */
+  readonly type: string;
+  /** Upper case; `*` for all. */
+  readonly method: string;
+  readonly path: Value;
+}
+
+/** A class whose routes stand in the interfaces that it is made of. */
+export interface TakesRoutes {
+  readonly kind: 'takes-routes';
+  readonly at: Span;
+  readonly as: 'answers' | 'calls';
+  /** The interfaces, by their own names. */
+  readonly types: readonly string[];
+  /** What stands before the paths of all. */
+  readonly before?: Value;
+  /** Whom a client asks. */
+  readonly target?: Value;
 }

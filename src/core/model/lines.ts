@@ -5,6 +5,18 @@ export function lineStarts(text: string): number[] {
   return starts;
 }
 
+/** Where the line of an offset begins. */
+export const lineStart = (text: string, offset: number): number => (offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1);
+
+/** Where the line of an offset ends, before its break. */
+export function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
+}
+
+/** Spaces in its place: offsets and lines of what stands around it hold. */
+export const blanked = (text: string): string => text.replace(/[^\n]/g, ' ');
+
 /** Line and column, both from 1, of an offset. */
 export function position(lines: readonly number[], offset: number): { readonly line: number; readonly column: number } {
   let low = 0;

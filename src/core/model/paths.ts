@@ -7,6 +7,9 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** A name in a folder; '' is the workspace root. */
+export const inFolder = (folder: string, name: string): FilePath => (folder === '' ? name : `${folder}/${name}`) as FilePath;
+
 /** Joins and normalises a path written in a file of `folder`. Undefined where it leaves the workspace or is absolute. */
 export function within(folder: string, written: string): FilePath | undefined {
   if (/^([a-z]:)?[\\/]|^~/i.test(written)) return undefined;

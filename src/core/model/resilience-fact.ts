@@ -136,7 +136,8 @@ export type Risk =
   | 'no-rollback'
   | 'client-per-request'
   | 'body-left-open'
-  | 'acknowledges-early';
+  | 'acknowledges-early'
+  | 'keeps-newline';
 
 /** Code that works in every test and fails under load or when something else fails. */
 export interface RisksCode {

@@ -27,6 +27,22 @@ export const unknown = (why: string): Value => ({ kind: 'unknown', why });
 export const env = (name: string, fallback?: Value): Value =>
   fallback === undefined ? { kind: 'env', name } : { kind: 'env', name, fallback };
 
+/** The variables that a value is made of, those of fallbacks with them. */
+export function variablesIn(value: Value): readonly Extract<Value, { readonly kind: 'env' }>[] {
+  switch (value.kind) {
+    case 'env':
+      return [value, ...(value.fallback ? variablesIn(value.fallback) : [])];
+    case 'join':
+      return value.parts.flatMap(variablesIn);
+    case 'choice':
+      return value.options.flatMap(variablesIn);
+    case 'literal':
+    case 'name':
+    case 'unknown':
+      return [];
+  }
+}
+
 /** Joins parts, melting neighbouring literals into one. */
 export function join(parts: readonly Value[]): Value {
   const melted: Value[] = [];

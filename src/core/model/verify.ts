@@ -10,24 +10,28 @@ export interface EdgeName {
 /** How one call or request ended: an HTTP status, the name of a gRPC code, or how the connection failed. */
 export type Outcome = number | GrpcCode | 'reset' | 'refused' | 'timeout' | 'unresolved' | 'closed';
 
-export type GrpcCode =
-  | 'OK'
-  | 'CANCELLED'
-  | 'UNKNOWN'
-  | 'INVALID_ARGUMENT'
-  | 'DEADLINE_EXCEEDED'
-  | 'NOT_FOUND'
-  | 'ALREADY_EXISTS'
-  | 'PERMISSION_DENIED'
-  | 'RESOURCE_EXHAUSTED'
-  | 'FAILED_PRECONDITION'
-  | 'ABORTED'
-  | 'OUT_OF_RANGE'
-  | 'UNIMPLEMENTED'
-  | 'INTERNAL'
-  | 'UNAVAILABLE'
-  | 'DATA_LOSS'
-  | 'UNAUTHENTICATED';
+/** In the order of their numbers. */
+export const GRPC_CODES = [
+  'OK',
+  'CANCELLED',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DATA_LOSS',
+  'UNAUTHENTICATED',
+] as const;
+
+export type GrpcCode = (typeof GRPC_CODES)[number];
 
 /** One call between two services, as the proxy on their edge saw it. Times are milliseconds since the run began. */
 export interface MeteredCall {
@@ -61,23 +65,26 @@ export interface UserRequest {
 }
 
 /** What is counted over one scenario on one side. Durations are in milliseconds where the name says nothing else. */
-export type Measure =
+export const MEASURES = [
   /** Share of the user's requests that passed, from 0 to 1. */
-  | 'success-rate'
+  'success-rate',
   /** Duration of the user's requests. */
-  | 'p50'
-  | 'p95'
-  | 'p99'
+  'p50',
+  'p95',
+  'p99',
   /** Calls that arrive at a service (or on an edge) for each request of the user. */
-  | 'calls-per-request'
+  'calls-per-request',
   /** Calls at a service (or on an edge) that failed, of all. */
-  | 'failed-calls'
+  'failed-calls',
   /** Most calls that succeeded for one operation id. */
-  | 'duplicates'
+  'duplicates',
   /** Seconds by which the hastiest new try came after what Retry-After asked for; negative: too early. */
-  | 'retry-after-slack'
+  'retry-after-slack',
   /** Seconds from the end of the fault to the first of requests that all pass. */
-  | 'recovery';
+  'recovery',
+] as const;
+
+export type Measure = (typeof MEASURES)[number];
 
 /** A bound on one measure. */
 export interface Objective {
@@ -136,11 +143,16 @@ export type VerifyEvent =
 export interface ContractChecked {
   readonly kind: 'contract';
   readonly side: SideName;
-  /** `own`: the contract of this side; `old-client`: that of before, against the change; `new-client`: that of the change, against what was before. */
-  readonly check: 'own' | 'old-client' | 'new-client';
+  /**
+   * `own`: the contract of this side; `old-client`: that of before, against the change; `new-client`: that of the change, against what was before;
+   * `test`: a contract test that the workspace has.
+   */
+  readonly check: 'own' | 'old-client' | 'new-client' | 'test';
   readonly service: string;
-  /** `POST /charges` */
+  /** `POST /charges`; of a test of the workspace its name. */
   readonly operation: string;
+  /** The test of the workspace, and what ran it. */
+  readonly test?: WorkspaceTest;
   readonly result: 'kept' | 'broken' | 'not-tested';
   /** One sentence. */
   readonly why: string;
@@ -150,6 +162,13 @@ export interface ContractChecked {
   /** Of these, answered with 2xx or OK. */
   readonly taken: number;
   readonly at: number;
+}
+
+export interface WorkspaceTest {
+  readonly tool: string;
+  readonly version: string;
+  /** The script, agreement or contract that it was given. */
+  readonly file: string;
 }
 
 export interface RunBegan {

@@ -1,12 +1,13 @@
-import type { ContractChecked, Verdict } from '../model/verify.ts';
+import type { ContractChecked, Verdict, WorkspaceTest } from '../model/verify.ts';
 import type { Run } from './run.ts';
 
-/** An operation that was tried against a contract on both sides. */
+/** An operation that was tried against a contract, or a contract test that was run, on both sides. */
 export interface ContractResult {
   readonly service: string;
   readonly operation: string;
-  /** Whose eyes: the service by its own contract, or clients that were made from that of before. */
-  readonly check: 'own' | 'old-client';
+  /** Whose eyes: the service by its own contract, clients that were made from that of before, or a test that the workspace has. */
+  readonly check: 'own' | 'old-client' | 'test';
+  readonly test?: WorkspaceTest;
   readonly before: ContractChecked['result'] | null;
   readonly after: ContractChecked['result'];
   readonly verdict: Exclude<Verdict, 'worse'>;
@@ -19,18 +20,27 @@ export interface ContractResult {
  * Clients of before are asked only where the contract itself has changed.
  */
 export function contractResults({ contracts }: Run): readonly ContractResult[] {
-  const own = (side: ContractChecked['side'], of: ContractChecked): ContractChecked | undefined =>
-    contracts.find(each => each.side === side && each.check === 'own' && each.service === of.service && each.operation === of.operation);
+  const earlier = ({ check, test, service, operation }: ContractChecked): ContractChecked | undefined =>
+    contracts.find(
+      each =>
+        each.side === 'before' &&
+        each.check === (check === 'test' ? 'test' : 'own') &&
+        each.service === service &&
+        each.operation === operation &&
+        each.test?.file === test?.file &&
+        each.test?.tool === test?.tool,
+    );
   return contracts
     .filter(each => each.side === 'after' && each.check !== 'new-client')
     .map(seen => {
-      const before = own('before', seen);
+      const before = earlier(seen);
       const after = turnedAway(seen, before);
-      const { service, operation, result, why, counterexample } = after;
+      const { service, operation, test, result, why, counterexample } = after;
       return {
         service,
         operation,
         check: after.check as ContractResult['check'],
+        ...(test && { test }),
         before: before?.result ?? null,
         after: result,
         verdict: verdictOf(before?.result, result),
@@ -47,7 +57,7 @@ function turnedAway(after: ContractChecked, before: ContractChecked | undefined)
 }
 
 function verdictOf(before: ContractChecked['result'] | undefined, after: ContractChecked['result']): ContractResult['verdict'] {
-  if (after === 'not-tested') return 'void';
+  if (after === 'not-tested' || before === 'not-tested') return 'void';
   // An operation that is new has no before, and has to keep its contract.
   if (after === 'broken') return before === 'broken' ? 'unchanged' : 'broken';
   return before === 'broken' ? 'fixed' : 'unchanged';
@@ -61,3 +71,9 @@ export const skewed = ({ contracts }: Run): readonly string[] =>
       ({ service, operation, why }) =>
         `Deploy ${service} before its clients: ${operation} of the new contract is not served by the old system (${why.replace(/\.$/, '')}).`,
     );
+
+/** `POST /charges of payments, for clients of before`; of a test of the workspace also where it lies and what ran it. */
+export function subject({ service, operation, check, test }: Pick<ContractResult, 'service' | 'operation' | 'check' | 'test'>): string {
+  if (test) return `${test.file}: ${operation}, asked of ${service} by ${test.tool} ${test.version}`;
+  return `${operation} of ${service}${check === 'old-client' ? ', for clients of before' : ''}`;
+}

@@ -38,6 +38,8 @@ export function isolated(document: ComposeDocument, isolation: Isolation): Isola
 
 /** Of images that were built here. They say nothing of a run, so that the same texts make the same image. */
 export const IMAGE_LABEL = 'dev.faultline.image';
+/** The work tree that an image was built from. */
+export const TOP_LABEL = 'dev.faultline.top';
 
 /** Which service a container is, whatever compose calls it. */
 export const SERVICE_LABEL = 'dev.faultline.service';
@@ -50,7 +52,11 @@ interface Builds {
 function imageOf(name: string, { image }: Fields, { isolation, builds }: Builds): Fields {
   const build = builds.find(each => each.name === name)?.build;
   if (!build) return { image };
-  return { image: isolation.images.get(name), build: { ...build, labels: { [IMAGE_LABEL]: isolation.images.get(name) } } };
+  const labels = {
+    [IMAGE_LABEL]: isolation.images.get(name),
+    ...(isolation.top !== undefined && { [TOP_LABEL]: isolation.top.replaceAll('$', '$$$$') }),
+  };
+  return { image: isolation.images.get(name), build: { ...build, labels } };
 }
 
 interface Around {

@@ -4,6 +4,8 @@ export interface Isolation {
   readonly services: readonly string[];
   /** The folder that holds the whole tree. */
   readonly root: string;
+  /** The user's work tree; what is built here says of which it is. */
+  readonly top?: string;
   /** Folders below the root that services mount and that are not there. */
   readonly missing: ReadonlySet<string>;
   /** On everything that is made. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GrpcCode } from '../model/verify.ts';
+import { GRPC_CODES } from '../model/verify.ts';
 import { isPath, namesUsed } from './journey-values.ts';
 
 /** A part that may have these keys and no others; what it may have is said to whoever writes another one. */
@@ -64,26 +64,6 @@ const httpCall = part('an HTTP step', {
   expect: part('what is expected', { status, body: json.optional().describe('The part of the answer that matters.') }).optional(),
   save,
 });
-
-const GRPC_CODES = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-] as const satisfies readonly GrpcCode[];
 
 const grpcCall = part('a gRPC step', {
   service,

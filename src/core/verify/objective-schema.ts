@@ -1,17 +1,6 @@
 import { z } from 'zod';
+import { MEASURES } from '../model/verify.ts';
 import type { Measure } from '../model/verify.ts';
-
-const MEASURES = [
-  'success-rate',
-  'p50',
-  'p95',
-  'p99',
-  'calls-per-request',
-  'failed-calls',
-  'duplicates',
-  'retry-after-slack',
-  'recovery',
-] as const satisfies readonly Measure[];
 
 /** Without saying where, these say nothing. */
 const PLACED: ReadonlySet<Measure> = new Set(['calls-per-request', 'failed-calls', 'duplicates', 'retry-after-slack']);

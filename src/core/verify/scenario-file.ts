@@ -42,6 +42,12 @@ export const scenarioFileSchema = z
           .boolean()
           .optional()
           .describe('Operations that may change something are tried too; yes. What they leave behind goes with the sandbox.'),
+        tests: z
+          .boolean()
+          .optional()
+          .describe(
+            'Contract tests of the workspace (Pact files, and contracts that Specmatic, Schemathesis or Dredd check) are run where their tools are installed; yes. Scripts of k6 and pytest only with --scripts.',
+          ),
       })
       .optional()
       .describe('How the operations of changed services are tried against their contracts.'),

@@ -1,4 +1,5 @@
-import type { Graph, GraphEdge } from '../model/graph.ts';
+import { carriesFailure } from '../graph/directed.ts';
+import type { Graph } from '../model/graph.ts';
 
 /** What is asked of a slice; services by the names that the compose project gives them. */
 export interface SliceQuestion {
@@ -47,29 +48,15 @@ interface Need {
 }
 type Needs = ReadonlyMap<string, readonly Need[]>;
 
-const CALL: ReadonlySet<GraphEdge['kind']> = new Set([
-  'http',
-  'grpc',
-  'graphql',
-  'websocket',
-  'tcp',
-  'smtp',
-  'discovery',
-  'configuration',
-  'publish',
-  'subscribe',
-  'messaging',
-  'stores-in',
-]);
-
 /** Who needs whom, by compose names: what code calls, and what the project starts first. */
 function needsOf({ graph, project }: SliceQuestion): Needs {
   const named = new Map(graph.nodes.map(node => [node.id, composeName(node, project)]));
   const keeps = new Set(graph.nodes.flatMap(node => (/^(datastore|broker)$/.test(node.kind) ? (named.get(node.id) ?? []) : [])));
   const needs = new Map<string, Need[]>([...project].map(([name, first]) => [name, first.map(to => ({ to, keeps: keeps.has(to) }))]));
-  for (const { from, to, kind, confidence } of graph.edges) {
-    const [caller, callee] = [named.get(from), named.get(to)];
-    if (caller === undefined || callee === undefined || caller === callee || !CALL.has(kind) || confidence === 'possible') continue;
+  for (const edge of graph.edges) {
+    const [caller, callee] = [named.get(edge.from), named.get(edge.to)];
+    if (caller === undefined || callee === undefined || caller === callee) continue;
+    if (!carriesFailure(edge) || edge.confidence === 'possible') continue;
     needs.get(caller)?.push({ to: callee, keeps: keeps.has(callee) });
   }
   return needs;
@@ -77,6 +64,8 @@ function needsOf({ graph, project }: SliceQuestion): Needs {
 
 /** The name of a node in the project, if it runs there: a compose service, or a workload where the project is made from those of a cluster. */
 export function composeName(node: Graph['nodes'][number], project: ReadonlyMap<string, unknown>): string | undefined {
+  // A topic has a name like a service's, and nothing runs for it.
+  if (node.kind === 'topic') return undefined;
   const running = (node.running ?? []).filter(({ name }) => project.has(name));
   const meant = running.find(({ environment }) => environment.startsWith('compose')) ?? running[0];
   return meant?.name ?? (project.has(node.name) ? node.name : undefined);

@@ -1,5 +1,5 @@
-import type { Measured, Objective, ScenarioPlan, SideName, Verdict } from '../model/verify.ts';
-import { contractResults, type ContractResult } from './contract-results.ts';
+import type { Measured, Objective, RunBegan, ScenarioPlan, SideName, Verdict } from '../model/verify.ts';
+import { contractResults, subject, type ContractResult } from './contract-results.ts';
 import { measured } from './measured.ts';
 import { isDuration, isNear } from './nearness.ts';
 import { objectiveText, shown } from './objective.ts';
@@ -52,16 +52,10 @@ export function runResult(run: Run): RunResult {
 /** That an operation could not be tried, or is as it was, decides nothing. */
 const decides = ({ verdict }: ContractResult): boolean => verdict === 'broken' || verdict === 'fixed';
 
-const asScenario = ({
-  service,
-  operation,
-  check,
-  verdict,
-  why,
-}: ContractResult): Pick<ScenarioResult, 'name' | 'verdict' | 'why' | 'after'> => ({
-  name: check === 'own' ? `${operation} of ${service} by its contract` : `${operation} of ${service} for clients of before`,
-  verdict,
-  why,
+const asScenario = (result: ContractResult): Pick<ScenarioResult, 'name' | 'verdict' | 'why' | 'after'> => ({
+  name: result.check === 'own' ? `${subject(result)} by its contract` : subject(result),
+  verdict: result.verdict,
+  why: result.why,
   after: null,
 });
 
@@ -72,14 +66,20 @@ function sideResult(run: Run, name: string, expect: readonly Objective[], side: 
   return { met: found.every(({ met }) => met), measured: found };
 }
 
+/** Why the trees alone keep anything from being said, whatever is measured; undefined where they differ. */
+export function nothingToCompare({ before, after }: RunBegan['tree']): string | undefined {
+  if (before === null) return 'There is no base to compare with: the folder is in no git repository.';
+  if (before === after) return 'Nothing differs from the base, so there is no change to verify; what is measured is the tree as it is.';
+  return undefined;
+}
+
 /** Why nothing at all can be said. */
 function voidOf(run: Run, { before, after }: RunResult['control']): string | undefined {
   if (run.voids.length > 0) return run.voids[0];
   const { tree } = run.began ?? {};
   if (!tree) return 'The run did not begin.';
-  if (tree.before === null) return 'There is no base to compare with: the folder is in no git repository.';
-  if (tree.before === tree.after)
-    return 'Nothing differs from the base, so there is no change to verify; what was measured is the tree as it is.';
+  const nothing = nothingToCompare(tree);
+  if (nothing !== undefined) return nothing;
   for (const [side, result] of [
     ['before the change', before],
     ['with the change', after],
@@ -143,9 +143,18 @@ function overall(
   return { verdict: 'void', why: 'There is no scenario.' };
 }
 
+/** A scenario holds with the change. What nothing can be said of does not. */
+export const scenarioHolds = ({
+  verdict,
+  after,
+}: {
+  readonly verdict: Verdict;
+  readonly after: { readonly met: boolean } | null;
+}): boolean => verdict === 'fixed' || (verdict === 'unchanged' && after?.met === true);
+
 /** Nothing is refuted: each scenario holds with the change. */
 export const holds = ({ verdict, scenarios }: RunResult): boolean =>
-  verdict === 'fixed' || (verdict === 'unchanged' && scenarios.every(({ after }) => after?.met === true));
+  (verdict === 'fixed' || verdict === 'unchanged') && scenarios.every(scenarioHolds);
 
 const firstMissed = ({ measured: all }: SideResult): string => {
   const missed = all.find(({ met }) => !met);

@@ -9,9 +9,13 @@ test.each<readonly [string, readonly string[]]>([
   ['COPY target/*.jar app.jar', ['target']],
   ['ARG JAR=target/app.jar\nCOPY ${JAR} app.jar', ['target/app.jar']],
   ['COPY a \\\n  b /app', ['a', 'b']],
-  // What these name is the whole context, another stage, elsewhere, or not known.
-  ['COPY . .', []],
-  ['COPY * /app', []],
+  ['COPY . .', ['']],
+  ['COPY ./ /app/', ['']],
+  ['COPY * /app', ['']],
+  ['RUN --mount=type=bind,source=src,target=/src --mount=type=cache,target=/root make', ['src']],
+  ['RUN --mount=target=. make', ['']],
+  // What these name is another stage, elsewhere, or not known.
+  ['RUN --mount=type=bind,from=build,target=/out cp -r /out /app', []],
   ['COPY --from=build /app/dist dist', []],
   ['ADD https://example.org/x.tar.gz /x', []],
   ['COPY ../up /app', []],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ContractChecked, VerifyEvent } from '../../../src/core/model/verify.ts';
-import { contractResults, skewed } from '../../../src/core/verify/contract-results.ts';
+import { contractResults, skewed, subject } from '../../../src/core/verify/contract-results.ts';
 import { runOf } from '../../../src/core/verify/run.ts';
 import { runResult } from '../../../src/core/verify/verdict.ts';
 import { eventsOf } from './run.ts';
@@ -45,6 +45,25 @@ test('a new client that the old system does not serve is for the rollout, and de
   expect(skewed(runOf(events))).toEqual([
     'Deploy payments before its clients: POST /charges of the new contract is not served by the old system (It is broken).',
   ]);
+});
+
+const tool = (side: ContractChecked['side'], result: ContractChecked['result'], file = 'pacts/a.json'): ContractChecked => ({
+  ...checked([side, 'test', result]),
+  test: { tool: 'pact', version: '1.3.5', file },
+});
+
+test('a contract test of the workspace counts as far as it is new that it fails, each for itself', () => {
+  const verdicts = (...events: ContractChecked[]): string[] => contractResults(runOf(events)).map(({ verdict }) => verdict);
+  expect(verdicts(tool('before', 'kept'), tool('after', 'broken'))).toEqual(['broken']);
+  expect(verdicts(tool('before', 'broken'), tool('after', 'broken'))).toEqual(['unchanged']);
+  expect(verdicts(tool('before', 'broken', 'pacts/b.json'), tool('after', 'broken'))).toEqual(['broken']);
+  expect(verdicts(checked(['before', 'own', 'broken']), tool('after', 'broken'))).toEqual(['broken']);
+  expect(verdicts(tool('before', 'not-tested'), tool('after', 'broken')), 'nobody knows how it was before').toEqual(['void']);
+});
+
+test('a test of the workspace is told with what ran it', () => {
+  const [result] = contractResults(runOf([tool('after', 'kept')]));
+  expect(subject(result!)).toBe('pacts/a.json: POST /charges, asked of payments by pact 1.3.5');
 });
 
 test('a broken contract breaks the run, whatever the scenarios say', () => {

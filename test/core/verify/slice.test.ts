@@ -121,3 +121,8 @@ test('a node is known by how compose runs it; where compose does not, by what a 
   expect(composeName(running(['helm', 'two']), project)).toBe('two');
   expect(composeName(running(['helm', 'three']), project)).toBeUndefined();
 });
+
+test('a topic is not the service of its name', () => {
+  const [, topic] = graph('web publish #orders').nodes;
+  expect(composeName({ ...topic!, name: 'orders' }, new Map([['orders', []]]))).toBeUndefined();
+});

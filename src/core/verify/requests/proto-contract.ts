@@ -1,9 +1,10 @@
 import { type Field, fieldsOf } from '../../contract/protobuf/fields.ts';
 import type { ServiceElement } from '../../contract/protobuf/elements.ts';
-import { fileNamed, lastPart } from '../../contract/protobuf/imports.ts';
+import { fileNamed } from '../../contract/protobuf/imports.ts';
 import { parseProto } from '../../contract/protobuf/parse.ts';
 import { optionOf, type RpcSyntax } from '../../contract/protobuf/syntax.ts';
 import { type Version, versionOf } from '../../contract/protobuf/version.ts';
+import { baseName } from '../../model/paths.ts';
 import type { FilePath } from '../../model/source.ts';
 import type { ContractTexts } from './open-api.ts';
 
@@ -63,7 +64,7 @@ const asId = (id: string): string =>
 function closure(path: FilePath, files: ContractTexts['files']): ReadonlyMap<FilePath, string> {
   const byName = Map.groupBy(
     files.under('').filter(file => file.endsWith('.proto')),
-    lastPart,
+    baseName,
   );
   const texts = new Map<FilePath, string>();
   const open = new Set([path]);
@@ -73,7 +74,7 @@ function closure(path: FilePath, files: ContractTexts['files']): ReadonlyMap<Fil
     if (text === undefined) continue;
     texts.set(file, text);
     for (const { path: written } of parseProto({ path: file, text }).imports) {
-      const candidates = byName.get(lastPart(written)) ?? [];
+      const candidates = byName.get(baseName(written)) ?? [];
       const target = candidates.find(candidate => candidate === written) ?? fileNamed(written, candidates, file);
       if (target !== undefined) open.add(target as FilePath);
     }

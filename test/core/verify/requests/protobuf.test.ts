@@ -6,7 +6,6 @@ import { exampleMessage } from '../../../../src/core/verify/requests/message-exa
 import { protoContract } from '../../../../src/core/verify/requests/proto-contract.ts';
 import { wireMisfit } from '../../../../src/core/verify/requests/wire.ts';
 import { codecOf } from '../../../../src/sandbox/journeys/protobuf.ts';
-import { operationsUsing } from '../../../../src/core/verify/requests/operations-using.ts';
 import { contractOf } from './texts.ts';
 
 const SHOP = `
@@ -181,13 +180,4 @@ test('a copy of a file that comes with every compiler takes nothing from it', ()
     any: { type_url: 'text', value: 'dGV4dA==' },
     at: { seconds: '1709208000', nanos: 0 },
   });
-});
-
-test.each([
-  ['shop.v1.Orders.Place', ['shop.v1.Orders/Place']],
-  ['common.Money.amount', ['shop.v1.Orders/Place', 'shop.v1.Orders/GetOrder', 'shop.v1.Orders/Undo', 'shop.v1.Orders/Track']],
-  ['shop.v1.State.OPEN', ['shop.v1.Orders/Place', 'shop.v1.Orders/GetOrder', 'shop.v1.Orders/Undo', 'shop.v1.Orders/Track']],
-  ['shop.v1.Nobody', []],
-])('%s is part of %j', (element, operations) => {
-  expect(operationsUsing(contractOf({ 'protos/shop.proto': SHOP, 'protos/common/money.proto': MONEY }), element)).toEqual(operations);
 });
