@@ -14,6 +14,8 @@ import { RootState } from './root-state.ts';
 export interface Root {
   readonly path: string;
   readonly system: System | undefined;
+  /** Resolves when there is a system. */
+  readonly known: Promise<void>;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly behindSince: number | null;
   readonly findings: Pick<KnownFindings, 'all' | 'checked' | 'judged'>;

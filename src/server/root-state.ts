@@ -15,6 +15,8 @@ export class RootState implements Root {
   system: System | undefined;
   progress: Root['progress'] = null;
   behindSince: number | null = null;
+  private readonly first = Promise.withResolvers<void>();
+  readonly known: Promise<void> = this.first.promise;
   private facts = new Map<FilePath, readonly Fact[]>();
   private lines = new Map<FilePath, readonly number[]>();
 
@@ -38,6 +40,7 @@ export class RootState implements Root {
     }
     const linesOf = (file: FilePath): readonly number[] => this.lines.get(file) ?? [];
     this.system = { snapshot: { graph, problems, files, linesOf, place: placeIn(linesOf) }, facts: this.facts };
+    this.first.resolve();
   }
 
   move(progress: Root['progress']): void {

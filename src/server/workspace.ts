@@ -1,6 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { relative, sep } from 'node:path';
-import type { Location as LspLocation, Position, Range, TextDocuments } from 'vscode-languageserver/node';
+import type { CancellationToken, Location as LspLocation, Position, Range, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Cursor, OpenText } from '../core/elements/system.ts';
 import { extract, wanted } from '../core/extract/extractors.ts';
@@ -45,6 +45,15 @@ export class Workspace {
     const roots = this.indexer.all().filter(({ path }) => file === path || file.startsWith(withSeparator(path)));
     const root = roots.toSorted((a, b) => b.path.length - a.path.length)[0];
     return root && { root, path: relative(root.path, file).replaceAll(sep, '/') as FilePath };
+  }
+
+  /** Resolves when something is known of the root that a file lies in, or when nobody waits for it any more. */
+  async known(uri: string, token: CancellationToken): Promise<void> {
+    const known = this.locate(uri)?.root.known;
+    const { promise: withdrawn, resolve: withdraw } = Promise.withResolvers<void>();
+    const listening = token.onCancellationRequested(() => withdraw());
+    await Promise.race([known, withdrawn]);
+    listening.dispose();
   }
 
   /** Undefined where the text is not open, lies in no root, or nothing is known yet. */

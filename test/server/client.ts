@@ -6,6 +6,7 @@ import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type Hover,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
@@ -22,6 +23,7 @@ export class Client {
   readonly diagnostics = new Map<string, readonly { readonly message: string }[]>();
   graphs = 0;
   initializationOptions: unknown;
+  capabilities: ClientCapabilities = {};
   private readonly root: string;
   private versions = 1;
 
@@ -49,7 +51,7 @@ export class Client {
       processId: process.pid,
       rootUri: folders[0]!.uri,
       workspaceFolders: folders,
-      capabilities: {},
+      capabilities: this.capabilities,
       initializationOptions: this.initializationOptions,
     });
     await this.connection.sendNotification('initialized', {});

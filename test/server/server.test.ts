@@ -56,6 +56,27 @@ test('a hover follows what is typed and not saved, and what is closed counts no 
   expect(await client.stop()).toBe(0);
 });
 
+test('a hover that is asked before anything is known waits for it', async () => {
+  const client = await started(await shop());
+  await client.open('compose.yaml');
+  expect(await client.hover('compose.yaml', 6, 3)).toContain('**orders**');
+  expect(await client.stop()).toBe(0);
+});
+
+test('a hover that waits ends when it is withdrawn', async () => {
+  const client = await started(await shop());
+  await client.open('compose.yaml');
+  const token = new CancellationTokenSource();
+  const asked = client.connection.sendRequest(
+    'textDocument/hover',
+    { textDocument: { uri: client.uri('compose.yaml') }, position: { line: 6, character: 3 } },
+    token.token,
+  );
+  token.cancel();
+  await expect(asked).rejects.toMatchObject({ code: -32800 });
+  expect(await client.stop()).toBe(0);
+});
+
 test('a server that is killed comes back with what was kept, and says what changed in between', async () => {
   const opened = await shop();
   const first = await started(opened);

@@ -1,4 +1,4 @@
-import type { Imports } from '../model/fact.ts';
+import type { Imports } from '../model/program-fact.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { Location, Span } from '../model/source.ts';
 import { ownerOf } from './owner.ts';

@@ -1,5 +1,7 @@
 import type { ContractFact } from '../model/contract-fact.ts';
-import type { ComposeService, Container, EnvEntry, PortEntry, Workload } from '../model/deployment-fact.ts';
+import type { Container, Workload } from '../model/cluster-fact.ts';
+import type { ComposeService } from '../model/compose-fact.ts';
+import type { EnvEntry, PortEntry } from '../model/deployment-parts.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Span } from '../model/source.ts';
 import type { Value } from '../model/value.ts';

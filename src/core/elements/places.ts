@@ -1,4 +1,5 @@
 import type { Graph, GraphEdge, GraphNode, Unresolved } from '../model/graph.ts';
+import { remembered } from '../model/remembered.ts';
 import type { FilePath, Location, Span } from '../model/source.ts';
 
 /** What of the graph is proven by, or seen in, one file. */
@@ -15,14 +16,9 @@ interface Growing {
 }
 
 const NOTHING: PlacesOfFile = { nodes: [], edges: [], unresolved: [] };
-const known = new WeakMap<Graph, ReadonlyMap<FilePath, PlacesOfFile>>();
+const placesByFile = remembered(byFile);
 
-/** A graph is never changed, only replaced, so it is sorted by file once. */
-export function placesIn(graph: Graph, file: FilePath): PlacesOfFile {
-  const places = known.get(graph) ?? byFile(graph);
-  known.set(graph, places);
-  return places.get(file) ?? NOTHING;
-}
+export const placesIn = (graph: Graph, file: FilePath): PlacesOfFile => placesByFile(graph).get(file) ?? NOTHING;
 
 function byFile(graph: Graph): ReadonlyMap<FilePath, PlacesOfFile> {
   const places = new Map<FilePath, Growing>();

@@ -1,4 +1,5 @@
 import type { Graph, GraphNode, Running, Setting } from '../model/graph.ts';
+import { remembered } from '../model/remembered.ts';
 import type { FilePath, Span } from '../model/source.ts';
 import { overlaps } from './places.ts';
 
@@ -19,13 +20,11 @@ interface Decided extends SettingOf {
   readonly span: Span;
 }
 
-const known = new WeakMap<Graph, ReadonlyMap<FilePath, readonly Decided[]>>();
+const decidedByFile = remembered(byFile);
 
 /** Settings that a place has a say in: a line of `.env`, a value of a chart, an entry of a ConfigMap. */
 export function settingsDecidedAt(graph: Graph, file: FilePath, span: Span): SettingOf[] {
-  const decided = known.get(graph) ?? byFile(graph);
-  known.set(graph, decided);
-  return (decided.get(file) ?? []).filter(place => overlaps(place.span, span));
+  return (decidedByFile(graph).get(file) ?? []).filter(place => overlaps(place.span, span));
 }
 
 function byFile(graph: Graph): ReadonlyMap<FilePath, readonly Decided[]> {

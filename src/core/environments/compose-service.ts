@@ -1,9 +1,10 @@
 import { shellWords } from '../extract/shell-words.ts';
-import type { CommandWord, ComposeService, EnvEntry, PortEntry } from '../model/deployment-fact.ts';
+import type { ComposeService } from '../model/compose-fact.ts';
+import type { CommandWord, EnvEntry, PortEntry } from '../model/deployment-parts.ts';
 import type { Span } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { manifestNode } from '../yaml/manifest-node.ts';
-import { at, entries, items, type MappingEntry, type Node, text } from '../yaml/tree.ts';
+import { at, entries, items, type MappingEntry, type Node, text, texts } from '../yaml/tree.ts';
 
 /** What stands behind the names and numbers of a resolved compose project. */
 interface ProjectReading {
@@ -47,8 +48,6 @@ export function composeService({ key, keyAt, value: node }: MappingEntry, readin
     written: manifestNode(node, reading.text),
   };
 }
-
-const texts = (node: Node | undefined): readonly string[] => items(node).flatMap(item => text(item) ?? []);
 
 /** From a key to its value: nodes of a resolved project are numbered in writing order. */
 const whole = (key: Span, value: Span): Span => [key[0], Math.max(key[1], value[1])];

@@ -3,7 +3,7 @@ import { resolveCompose } from '../manifests/compose/resolve.ts';
 import { plainOf, treeAt, type TreeMapping } from '../manifests/tree.ts';
 import { BRACES, interpolate } from '../extract/interpolation.ts';
 import { composeProjects, type ComposeProject } from '../model/compose-projects.ts';
-import type { ComposeService } from '../model/deployment-fact.ts';
+import type { ComposeService } from '../model/compose-fact.ts';
 import type { Environment, EnvironmentObject } from '../model/environment.ts';
 import type { Fact } from '../model/fact.ts';
 import { baseName, folderOf, relativeTo, within } from '../model/paths.ts';

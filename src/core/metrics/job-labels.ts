@@ -1,4 +1,4 @@
-import type { ClusterObject } from '../model/deployment-fact.ts';
+import type { ClusterObject } from '../model/cluster-fact.ts';
 import type { Graph } from '../model/graph.ts';
 import type { ManifestNode } from '../model/manifest-node.ts';
 import type { ScrapesJob } from '../model/metric-fact.ts';

@@ -2,7 +2,7 @@ import { addressesIn } from '../link/address.ts';
 import type { Deployment } from '../link/deployment.ts';
 import type { Service } from '../link/services.ts';
 import type { World } from '../link/world.ts';
-import type { ComposeService } from '../model/deployment-fact.ts';
+import type { ComposeService } from '../model/compose-fact.ts';
 import type { Fact } from '../model/fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { Occurrence } from './occurrence.ts';

@@ -1,10 +1,10 @@
 import { plain } from '../link/names.ts';
 import type { World } from '../link/world.ts';
 import { isTest } from '../model/paths.ts';
+import { documentedRoutes } from './documented-routes.ts';
 import { plainMethod, type Occurrence } from './occurrence.ts';
 import { ownedFacts } from './owned-facts.ts';
-import { fit, partsOf } from './request-path.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './served-routes.ts';
 
 interface Described {
   readonly element: string;
@@ -53,18 +53,10 @@ function declarations({ view, ownership }: World): Described[] {
     );
 }
 
-/** The routes that fit an operation best: of the document's own service, where it lies in one. */
+/** The routes that answer an operation: of the document's own service, where it lies in one. */
 function served({ element, method, path, owners }: Described, routes: readonly Route[]): Occurrence[] {
-  const parts = partsOf(path);
-  const fitting = routes
-    .filter(route => route.method === method && (owners.size === 0 || owners.has(route.service.id)))
-    .map(route => ({ route, score: fit(parts, route.parts) ?? (fit(route.parts, parts) ?? 0) - 1 }))
-    .filter(({ score }) => score > 0);
-  const best = Math.max(...fitting.map(({ score }) => score));
-  return fitting
-    .filter(({ score }) => score === best)
-    .slice(0, 2)
-    .map(({ route: { at, service } }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
+  const own = routes.filter(route => route.method === method && (owners.size === 0 || owners.has(route.service.id)));
+  return documentedRoutes(path, own).map(({ at, service }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
 }
 
 /** Methods named as an operation: of whoever the document belongs to they answer it, of others they call it. */

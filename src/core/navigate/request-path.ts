@@ -40,6 +40,21 @@ function partial(request: PathParts, route: PathParts): number | undefined {
   return score === undefined ? undefined : score - WHOLE - PARAMETER;
 }
 
+/** How well a request fits the end of a route; a base that the text does not tell holds the first words: `/orders/{id}` for `/api/orders/{id}`. */
+export function fitsEnd(request: PathParts, route: PathParts): number | undefined {
+  const cut = route.length - request.length;
+  if (!isEnd(request, route)) return undefined;
+  const score = fit(request, route.slice(cut));
+  return score === undefined ? undefined : score - WHOLE - cut;
+}
+
+/** The request begins with a word and is the end of the route; what the route has before it is words. */
+export function isEnd(request: PathParts, route: PathParts): boolean {
+  const cut = route.length - request.length;
+  if (cut <= 0 || request[0] === undefined) return false;
+  return route.every((part, at) => (at < cut ? part !== undefined : part === request[at - cut]));
+}
+
 /** Words that request and route share at the end. */
 export const sharesWord = (request: PathParts, route: PathParts): boolean =>
   route.some(part => part !== undefined && request.includes(part));

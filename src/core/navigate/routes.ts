@@ -2,149 +2,61 @@ import { addressesIn, HOLE, isPublic } from '../link/address.ts';
 import type { OwnedFile } from '../link/ownership.ts';
 import type { Resolved } from '../link/resolve.ts';
 import type { Service } from '../link/services.ts';
-import { plain, stem } from '../link/names.ts';
 import { scopes, targetOf, type ScopeOf, type World } from '../link/world.ts';
-import type { Fact, MentionsAddress, ServesRoute, UsesAddress } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
+import type { MentionsAddress, UsesAddress } from '../model/talk-fact.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location, Span } from '../model/source.ts';
-import { literal, type Value } from '../model/value.ts';
+import type { Value } from '../model/value.ts';
 import { applicationIn, invoked } from './invoked.ts';
 import type { Occurrence } from './occurrence.ts';
-import { ownedFacts } from './owned-facts.ts';
-import { fit, partsOf, sharesWord, type PathParts } from './request-path.ts';
+import { declaredRoutes, pathOf } from './declared-routes.ts';
+import { namedService } from './named-service.ts';
+import { FittingRoutes, type Request } from './fitting-routes.ts';
+import { isEnd, partsOf, sharesWord, type PathParts } from './request-path.ts';
 import { Reachable } from './reachable.ts';
-
-export interface Route {
-  readonly element: string;
-  readonly service: Service;
-  readonly method: string;
-  readonly parts: PathParts;
-  readonly at: Location;
-}
+import { servedRoutes, type Route } from './served-routes.ts';
 
 /** Routes that services serve, and the requests that fit them. */
 export function routes(world: World, graph: Graph): { readonly occurrences: Occurrence[]; readonly routes: readonly Route[] } {
   const served = servedRoutes(world);
-  const asked = new Requests(served, new Reachable(graph));
+  const asked = new FittingRoutes(served, new Reachable(graph));
   const answers = served.map(({ element, at, service }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
   return { occurrences: [...answers, ...requests(world, asked)], routes: served };
 }
 
-const CONTEXT_PATHS = ['server.servlet.context-path', 'server.context-path', 'spring.webflux.base-path', 'quarkus.http.root-path'];
-
-function servedRoutes(world: World): Route[] {
-  return [...ownedFacts(world, 'serves-route')].flatMap(({ service, file, fact }) => {
-    const scope = { file, service };
-    const [text] = world.resolver.resolve(fact.path, scope).texts;
-    if (text === undefined) return [];
-    const path = `${contextPath(service, file, world)}${text.text}`;
-    const parts = partsOf(path);
-    return [{ element: elementOf(service, fact, parts), service, method: fact.method, parts, at: { file, span: fact.at } }];
-  });
-}
-
-const elementOf = (service: Service, { method }: ServesRoute, parts: PathParts): string =>
-  `route ${service.id} ${method} /${parts.map(part => part ?? '{}').join('/')}`;
-
-/** What the server puts before every route, where its configuration tells. */
-function contextPath(service: Service, file: FilePath, { resolver }: World): string {
-  for (const name of CONTEXT_PATHS) {
-    const [found] = resolver.resolve(contextValue(name), { file, service }).texts;
-    if (found) return found.text.replace(/\/+$/, '');
-  }
-  return '';
-}
-
-const contextValues = new Map<string, Value>(CONTEXT_PATHS.map(name => [name, { kind: 'env', name }]));
-const contextValue = (name: string): Value => contextValues.get(name) ?? literal('');
-
-/** A request as far as the text tells it. */
-interface Request {
-  readonly from: Service;
-  readonly to?: Service;
-  readonly method?: string | undefined;
-  readonly parts: PathParts;
-}
-
-/** Finds the routes that a request fits best. */
-class Requests {
-  private readonly byService: ReadonlyMap<string, readonly Route[]>;
-  private readonly byWord = new Map<string, Route[]>();
-  private readonly reachable: Reachable;
-
-  constructor(served: readonly Route[], reachable: Reachable) {
-    this.reachable = reachable;
-    this.byService = Map.groupBy(served, ({ service }) => service.id);
-    for (const route of served) {
-      for (const part of new Set(route.parts)) {
-        if (part === undefined) continue;
-        const list = this.byWord.get(part);
-        if (list) list.push(route);
-        else this.byWord.set(part, [route]);
-      }
-    }
-  }
-
-  best(request: Request): readonly Route[] {
-    const { method, parts } = request;
-    let best: readonly Route[] = [];
-    let score = -1;
-    for (const route of this.candidates(request)) {
-      if (method !== undefined && route.method !== '*' && route.method !== method) continue;
-      const own = fitOf(parts, route);
-      if (own === undefined || own < score) continue;
-      best = own === score ? [...best, route] : [route];
-      score = own;
-    }
-    const read = method === undefined ? best.filter(route => route.method === 'GET') : [];
-    const meant = read.length > 0 ? read : best;
-    return meant.length <= MOST_ROUTES ? meant : [];
-  }
-
-  /** Of the service that is asked; where nobody is named, of those that the caller reaches and that share a word with the path. */
-  private candidates({ from, to, parts }: Request): Iterable<Route> {
-    if (to) return this.byService.get(to.id) ?? [];
-    const near = this.reachable.from(from.id);
-    const sharing = new Set(parts.flatMap(part => (part === undefined ? [] : (this.byWord.get(part) ?? []))));
-    const others = [...sharing].filter(({ service }) => service !== from);
-    const reached = others.filter(({ service }) => near.has(service.id));
-    return reached.length > 0 ? reached : others.filter(({ parts: served }) => isTelling(parts, served));
-  }
-}
-
-/** A gateway often names the service before its path: `/api/shipping/codes` is for `/codes` of shipping. */
-function fitOf(parts: PathParts, route: Route): number | undefined {
-  const own = fit(parts, route.parts);
-  const prefix = parts[parts.length - route.parts.length - 1];
-  return own !== undefined && prefix !== undefined && isNameOf(prefix, route.service) ? own + NAMED : own;
-}
-
-/** As much as a word that request and route share. */
-const NAMED = 6;
-
-const isNameOf = (word: string, { hosts, name }: Service): boolean =>
-  hosts.has(word) || plain(name) === plain(word) || stem(plain(name)) === stem(plain(word));
-
-/** One path fits few routes; what fits many tells nothing. */
-const MOST_ROUTES = 3;
-
-/** Between services that no edge joins, only a path of two shared words is no chance. */
-const isTelling = (request: PathParts, route: PathParts): boolean =>
-  route.filter(part => part !== undefined && request.includes(part)).length >= 2;
-
-function* requests(world: World, asked: Requests): Generator<Occurrence> {
+function* requests(world: World, asked: FittingRoutes): Generator<Occurrence> {
+  yield* declaredRequests(world, asked);
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) yield* requestsIn(owned, service, { world, asked });
   }
 }
 
+/** Requests of a client made of an interface that another file declares. */
+function* declaredRequests(world: World, asked: FittingRoutes): Generator<Occurrence> {
+  for (const taken of declaredRoutes(world, 'calls')) {
+    const { service, file, declared, takes, by } = taken;
+    const [scope] = scopes(service, { file: by });
+    const path = pathOf(taken, world);
+    const [target] = scope && takes.target ? world.resolver.resolve(takes.target, scope).texts : [];
+    if (!scope || path === undefined || target === undefined) continue;
+    const request = requestOf(target, path, { method: declared.method === '*' ? undefined : declared.method, scope, world });
+    const places = [
+      { file: by, span: takes.at },
+      { file, span: declared.at },
+    ];
+    if (request) yield* occurrences(request, places, asked);
+  }
+}
+
 interface Asking {
   readonly world: World;
-  readonly asked: Requests;
+  readonly asked: FittingRoutes;
 }
 
 function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Asking): Generator<Occurrence> {
   const served = new Set(world.view.of(owned.file, 'serves-route').map(({ at }) => at[0]));
+  const sends = world.view.of(owned.file, 'uses-address').some(({ protocol }) => protocol === 'http');
   const known: Span[] = [];
   for (const fact of world.view.of(owned.file, 'uses-address')) {
     if (fact.protocol !== 'http' || fact.program !== undefined || fact.caller !== undefined) continue;
@@ -160,7 +72,9 @@ function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Askin
       continue;
     const [text] = world.resolver.resolve(fact.path, { file: owned.file, service }).texts;
     if (text === undefined) continue;
-    const found = occurrences(mentionedRequest(text.text, { owned, service }, world), [{ file: owned.file, span: fact.at }], asked);
+    const request = mentionedRequest(text.text, { owned, service }, world);
+    const open = sends || request.parts.filter(part => part !== undefined).length > 1;
+    const found = occurrences({ ...request, open }, [{ file: owned.file, span: fact.at }], asked);
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
   }
 }
@@ -202,14 +116,24 @@ const covers = ([start, end]: Span, inner: Span): boolean => inner[0] >= start &
 /** The path that a route is registered with; what its handler asks for stands lines below. */
 const isWithin = (at: Span, served: readonly Fact[]): boolean => served.some(route => covers(route.at, at) && at[0] - route.at[0] < 120);
 
-function* addressed(fact: UsesAddress, scopes: readonly ScopeOf[], { world, asked }: Asking): Generator<Occurrence> {
-  for (const scope of scopes) {
-    const path = fact.path === undefined ? undefined : world.resolver.resolve(fact.path, scope).texts[0];
-    for (const target of fact.target ? addresses(fact.target, scope, world) : [NOWHERE]) {
-      const request = requestOf(target, path?.text, { fact, scope, world });
-      if (request === undefined) continue;
-      yield* occurrences(request, [{ file: scope.file, span: fact.at }, ...target.proofs, ...(path?.proofs ?? [])], asked);
-    }
+/** Where one environment tells who is asked, the others that do not tell count for nothing. */
+function* addressed(fact: UsesAddress, scopes: readonly ScopeOf[], asking: Asking): Generator<Occurrence> {
+  const requests = scopes.flatMap(scope => [...requestsAt(fact, scope, asking.world)]);
+  const isTold = requests.some(({ request }) => request.to !== undefined);
+  for (const { request, places } of requests) if (!isTold || request.to) yield* occurrences(request, places, asking.asked);
+}
+
+interface Placed {
+  readonly request: Request;
+  readonly places: readonly Location[];
+}
+
+function* requestsAt(fact: UsesAddress, scope: ScopeOf, world: World): Generator<Placed> {
+  const path = fact.path === undefined ? undefined : world.resolver.resolve(fact.path, scope).texts[0];
+  for (const target of fact.target ? addresses(fact.target, scope, world) : [NOWHERE]) {
+    const request = requestOf(target, path?.text, { method: fact.method, scope, world, base: fact.target });
+    const places = [{ file: scope.file, span: fact.at }, ...target.proofs, ...(path?.proofs ?? [])];
+    if (request) yield { request, places };
   }
 }
 
@@ -224,24 +148,31 @@ function addresses(target: Value, scope: ScopeOf, { resolver, view }: World): re
 const NOWHERE: Resolved = { text: '', proofs: [] };
 
 interface Sent {
-  readonly fact: UsesAddress;
+  readonly method: string | undefined;
   readonly scope: ScopeOf;
   readonly world: World;
+  /** What the address is made of. */
+  readonly base?: Value | undefined;
 }
 
-function requestOf(target: Resolved, path: string | undefined, { fact, scope, world }: Sent): Request | undefined {
+function requestOf(target: Resolved, path: string | undefined, { method, scope, world, base }: Sent): Request | undefined {
   const [address] = addressesIn(target.text);
   const to = address && targetOf(address, scope, world)?.service;
   // `api/orders/1` looks like a host with a path; it is one only with a scheme, a port, or somebody of that name.
   const isRelative = !address || (!to && address.scheme === undefined && address.port === undefined);
-  const parts = partsOf(invoked(`${isRelative ? target.text : (address.path ?? '')}/${path ?? ''}`));
+  const parts = partsOf(invoked(`${isRelative ? withoutBase(target.text) : (address.path ?? '')}/${path ?? ''}`));
   if (parts.length === 0) return undefined;
   if (!isRelative && !to && !address.host.includes(HOLE) && isPublic(address.host)) return undefined;
-  return { from: scope.service, ...(to && { to }), method: fact.method, parts };
+  const likely = to || !base ? undefined : namedService(base, scope, world);
+  return { from: scope.service, ...(to && { to }), ...(likely && { likely }), method, parts, open: isRelative, sent: true };
 }
 
+/** What is not known of the beginning of an address ends where the first word begins: `${base}orders`. */
+const withoutBase = (text: string): string =>
+  text.startsWith(HOLE) && /^[\w-]/.test(text.slice(HOLE.length)) ? text.slice(HOLE.length) : text;
+
 /** The request's own place, and where the texts that it is made of stand: a jump may begin there as well. */
-function occurrences(request: Request, [at, ...proofs]: readonly Location[], asked: Requests): Occurrence[] {
+function occurrences(request: Request, [at, ...proofs]: readonly Location[], asked: FittingRoutes): Occurrence[] {
   if (request.parts.every(part => part === undefined) && !request.to) return [];
   return asked.best(request).flatMap(({ element, parts }) => {
     const occurrence: Occurrence = {
@@ -261,6 +192,6 @@ function occurrences(request: Request, [at, ...proofs]: readonly Location[], ask
 
 /** Half of a path fits many routes, where nobody says whose they are. */
 const isLikely = (request: Request, parts: PathParts): boolean =>
-  sharesWord(request.parts, parts) && (request.to !== undefined || request.parts.length >= parts.length);
+  sharesWord(request.parts, parts) && (request.to !== undefined || request.parts.length >= parts.length || isEnd(request.parts, parts));
 
 const isCode = (file: FilePath): boolean => /\.(go|java|kts?|py|cs|rb|php|rs|[cm]?[jt]sx?)$/.test(file);

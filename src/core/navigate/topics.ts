@@ -1,6 +1,6 @@
 import { HOLE } from '../link/address.ts';
 import { scopes, type World } from '../link/world.ts';
-import type { Publishes, Subscribes } from '../model/fact.ts';
+import type { Publishes, Subscribes } from '../model/talk-fact.ts';
 import type { Location } from '../model/source.ts';
 import type { Occurrence } from './occurrence.ts';
 

@@ -1,4 +1,5 @@
 import type { Fact } from '../model/fact.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Location, Span, Traceable } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 
@@ -47,17 +48,12 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
 ]);
 
 /** A file's facts are never changed, only replaced, so what was found in them holds for as long as the list lives. */
-const known = new WeakMap<readonly Fact[], readonly PlacedValue[]>();
-
 /** Every value in the facts of a file, with the nearest place that its fact tells for it. */
-export function valuesIn(facts: readonly Fact[]): readonly PlacedValue[] {
-  const answer = known.get(facts);
-  if (answer) return answer;
+export const valuesIn = remembered((facts: readonly Fact[]): readonly PlacedValue[] => {
   const found: PlacedValue[] = [];
   for (const fact of facts) if (!WITHOUT.has(fact.kind)) collect(fact, fact, { kind: fact.kind, found, depth: 0 });
-  known.set(facts, found);
   return found;
-}
+});
 
 interface Into {
   readonly kind: Fact['kind'];
@@ -79,22 +75,6 @@ const VALUES: ReadonlySet<unknown> = new Set(['literal', 'env', 'name', 'join', 
 const isValue = (part: object): part is Value => 'kind' in part && VALUES.has(part.kind);
 const isSpan = (part: object): boolean => Array.isArray(part) && typeof part[0] === 'number';
 const isPlaced = (part: object): part is Traceable => 'at' in part && Array.isArray(part.at) && typeof part.at[0] === 'number';
-
-/** The variables that a value is made of. */
-export function variablesIn(value: Value): readonly string[] {
-  switch (value.kind) {
-    case 'env':
-      return [value.name, ...(value.fallback ? variablesIn(value.fallback) : [])];
-    case 'join':
-      return value.parts.flatMap(variablesIn);
-    case 'choice':
-      return value.options.flatMap(variablesIn);
-    case 'literal':
-    case 'name':
-    case 'unknown':
-      return [];
-  }
-}
 
 /** The texts that stand in a value as they are. */
 export function textsIn(value: Value): readonly string[] {

@@ -2,8 +2,9 @@ import type { Deployment, SetVariable } from '../link/deployment.ts';
 import type { Service } from '../link/services.ts';
 import type { World } from '../link/world.ts';
 import type { Location } from '../model/source.ts';
+import { variablesIn } from '../model/value.ts';
 import type { Occurrence } from './occurrence.ts';
-import { valuesIn, variablesIn } from './values-in.ts';
+import { valuesIn } from './values-in.ts';
 
 /** Variables by the service that has them: a key of the same name elsewhere is another variable. */
 export function variables(world: World): Occurrence[] {
@@ -61,7 +62,7 @@ function* filledIn(filled: Filled, world: World): Generator<Occurrence> {
 
 /** The keys of other files that a value is filled in from, each with its place. */
 function sourcesOf({ set, deployment }: Filled, { view }: World): readonly { readonly key: string; readonly place: Location }[] {
-  const written = (set.value ? variablesIn(set.value) : []).flatMap(key =>
+  const written = (set.value ? variablesIn(set.value) : []).flatMap(({ name: key }) =>
     (deployment.interpolation.get(key) ?? []).map(({ at }) => ({ key, place: at })),
   );
   const resolved = (set.origins ?? []).flatMap(({ file, span }) =>
@@ -97,7 +98,7 @@ function* reads(service: Service, { ownership, view }: World): Generator<Occurre
       yield reading(service, fact.name, { at: { file, span: fact.at }, doubt: fact.certain ? 0 : 1 });
     for (const { kind, value, at } of valuesIn(facts)) {
       if (kind === 'compose-service' || kind === 'workload') continue;
-      for (const name of variablesIn(value))
+      for (const { name } of variablesIn(value))
         yield reading(service, name, { at: { file, span: at }, doubt: kind === 'uses-address' ? 0 : 2 });
     }
   }

@@ -1,8 +1,9 @@
+import { lineEnd } from '../model/lines.ts';
 import type { Span } from '../model/source.ts';
 import type { Anchors } from './anchors.ts';
 import { Entries } from './entries.ts';
 import { quotedText } from './quotes.ts';
-import { isNull, lineEnd, plainText, Unusual } from './scalars.ts';
+import { isNull, plainText, Unusual } from './scalars.ts';
 import type { Node } from './tree.ts';
 
 const DEEPEST = 150;

@@ -1,4 +1,5 @@
-import { lineEnd, Unusual } from './scalars.ts';
+import { lineEnd } from '../model/lines.ts';
+import { Unusual } from './scalars.ts';
 
 /** The column at the end of a document. */
 export const NONE = -1;

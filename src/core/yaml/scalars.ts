@@ -1,3 +1,4 @@
+import { lineEnd } from '../model/lines.ts';
 /** Thrown inside the fast reading, and caught where it begins: the text needs the full parser. */
 export class Unusual extends Error {}
 
@@ -95,9 +96,4 @@ function folded(lines: readonly string[]): readonly string[] {
     }
   }
   return paragraphs;
-}
-
-export function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }

@@ -69,3 +69,6 @@ export function text(node: Node | undefined, ...path: readonly (string | number)
   const found = at(node, ...path);
   return found?.kind === 'scalar' && (found.text !== '' || found.quoted) ? found.text : undefined;
 }
+
+/** The texts of a sequence; what is no text is left out. */
+export const texts = (node: Node | undefined): readonly string[] => items(node).flatMap(item => text(item) ?? []);

@@ -6,9 +6,13 @@ import type { Feature } from '../feature.ts';
 import { rangeOf } from '../workspace.ts';
 import { completions } from './completions.ts';
 import { scenarioCompletions } from './scenario-completions.ts';
+import type { WrittenSchema } from './scenario-schema.ts';
 
-function inScenarioFile({ text, offset, system }: Cursor): CompletionItem[] {
-  return scenarioCompletions({ text, offset, graph: system.snapshot.graph, faults: FAULTS }).map(({ label, detail, isKey }) => ({
+async function inScenarioFile({ text, offset, system }: Cursor): Promise<CompletionItem[]> {
+  // Only who writes scenarios needs their schema.
+  const { scenarioFileJsonSchema } = await import('../../core/verify/scenario-file.ts');
+  const schema = scenarioFileJsonSchema() as WrittenSchema;
+  return scenarioCompletions({ text, offset, graph: system.snapshot.graph, faults: FAULTS, schema }).map(({ label, detail, isKey }) => ({
     label,
     detail,
     kind: isKey ? CompletionItemKind.Property : CompletionItemKind.Value,

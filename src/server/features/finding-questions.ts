@@ -5,6 +5,7 @@ import { reportedFindings } from '../findings/reported-findings.ts';
 import { shownFindings } from '../findings/shown-findings.ts';
 import type { Root } from '../indexer.ts';
 import type { Workspace } from '../workspace.ts';
+import { rootsFor } from './roots-for.ts';
 
 /** What the checks say, and what every service reads and gets, for the views of them. */
 export const findingQuestions: Feature = {
@@ -42,9 +43,6 @@ export const findingQuestions: Feature = {
     );
   },
 };
-
-const rootsFor = (workspace: Workspace, uri: string | undefined): readonly Root[] =>
-  workspace.indexer.all().filter(root => uri === undefined || workspace.rootUri(root) === uri);
 
 const named = (workspace: Workspace, root: Root) => ({
   uri: workspace.rootUri(root),

@@ -4,6 +4,7 @@ import type { OpenText, System } from '../../core/elements/system.ts';
 import type { Graph, GraphNode } from '../../core/model/graph.ts';
 import type { AnswersCall } from '../../core/model/jump-fact.ts';
 import { isTest } from '../../core/model/paths.ts';
+import { remembered } from '../../core/model/remembered.ts';
 import type { FilePath, Span } from '../../core/model/source.ts';
 import { plainMethod } from '../../core/navigate/occurrence.ts';
 import { impactOfRpc, requestsFor, simple, speakersOf } from './speakers.ts';
@@ -76,14 +77,7 @@ interface Contracts {
   readonly operations: ReadonlyMap<string, readonly Operation[]>;
 }
 
-const known = new WeakMap<System, Contracts>();
-
-/** A system is never changed, only replaced, so its contracts are gathered once. */
-function contractsOf(system: System): Contracts {
-  const found = known.get(system) ?? gathered(system);
-  known.set(system, found);
-  return found;
-}
+const contractsOf = remembered(gathered);
 
 function gathered({ facts }: System): Contracts {
   const rpcs = new Map<string, string[]>();

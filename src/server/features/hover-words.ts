@@ -1,6 +1,8 @@
 import type { Affected, Impact } from '../../core/elements/consumers.ts';
 import type { SettingOf } from '../../core/elements/settings.ts';
+import { counted } from '../../core/model/counted.ts';
 import type { GraphEdge, GraphNode } from '../../core/model/graph.ts';
+import { nodeWords } from '../../core/model/node-words.ts';
 import type { Location } from '../../core/model/source.ts';
 
 /** A location as a link of Markdown. */
@@ -28,21 +30,13 @@ export function list(items: readonly string[], most = MOST): string {
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
-const KIND: Readonly<Record<GraphNode['kind'], string>> = {
-  service: 'service',
-  datastore: 'data store',
-  broker: 'broker',
-  topic: 'topic',
-  external: 'external system',
-  contract: 'contract',
-  package: 'shared package',
-};
+const KIND: Readonly<Record<GraphNode['kind'], string>> = { ...nodeWords, package: 'shared package' };
 
 /** **orders** service · TypeScript · services/orders */
 export const nodeLine = ({ name, kind, technology, path }: GraphNode): string =>
   [`${bold(name)} ${KIND[kind]}`, technology && escaped(technology), path && code(path)].filter(Boolean).join(' · ');
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+const over = ({ node, hops }: Affected): string => `${escaped(node.name)} (${counted(hops, 'hop')})`;
 
 /** Who is affected, in a sentence and a list. */
 export function impactLines(
@@ -52,9 +46,8 @@ export function impactLines(
   const { direct, indirect } = impact;
   if (direct.length + indirect.length === 0) return [nobody];
   const one = ({ node, proofs }: Affected): string => `${escaped(node.name)}${proofs[0] ? ` (${link(proofs[0])})` : ''}`;
-  const over = ({ node, hops }: Affected): string => `${escaped(node.name)} (${plural(hops, 'hop')})`;
   return [
-    `${lead} **${plural(direct.length + indirect.length, 'service')}**.`,
+    `${lead} **${counted(direct.length + indirect.length, 'service')}**.`,
     ...(direct.length > 0 ? [`Directly: ${list(direct.map(one))}.`] : []),
     ...(indirect.length > 0 ? [`Through others: ${list(indirect.map(over))}.`] : []),
   ];

@@ -16,8 +16,11 @@ export const hover: Feature = {
     connection.onHover(
       guarded<Parameters<Parameters<typeof connection.onHover>[0]>[0], Hover | null>(
         'hover',
-        async ({ textDocument, position }) => {
-          const asked = workspace.settings.hover.enabled ? await workspace.cursor(textDocument.uri, position) : undefined;
+        async ({ textDocument, position }, token) => {
+          if (!workspace.settings.hover.enabled) return null;
+          // The editor does not ask again while the pointer rests, so the first graph is waited for.
+          await workspace.known(textDocument.uri, token);
+          const asked = await workspace.cursor(textDocument.uri, position);
           if (!asked) return null;
           const found = hoverText(asked.cursor, linksOf(workspace, asked.root));
           const marks = marksIn(workspace.standing.get(asked.root.path), asked.open.path).filter(

@@ -3,6 +3,7 @@ import { shownParts } from '../../core/elements/element-at.ts';
 import { declaredAt, nodeNamed, ownerOf } from '../../core/elements/owner.ts';
 import { plain, type Part } from '../../core/elements/parts.ts';
 import type { OpenText } from '../../core/elements/system.ts';
+import { counted } from '../../core/model/counted.ts';
 import type { GraphNode } from '../../core/model/graph.ts';
 import type { Span } from '../../core/model/source.ts';
 import { handlers } from './handlers.ts';
@@ -79,8 +80,7 @@ const isProbed = ({ running = [] }: GraphNode, path: string): boolean =>
   running.some(({ probes }) => probes.some(({ asks }) => asks.split(/[\s:]/).some(word => word.endsWith(path))));
 
 function title({ direct, indirect, hops }: Impact): string {
-  const count = direct.length;
-  if (count + indirect.length === 0) return 'No consumer seen';
+  if (direct.length + indirect.length === 0) return 'No consumer seen';
   const reach = indirect.length > 0 ? `${hops} hops` : '1 hop';
-  return `${count} consumer${count === 1 ? '' : 's'} · ${reach} · Show impact`;
+  return `${counted(direct.length, 'consumer')} · ${reach} · Show impact`;
 }

@@ -1,6 +1,7 @@
 import { partsOf, plain, type Part } from '../../core/elements/parts.ts';
 import type { System } from '../../core/elements/system.ts';
 import type { Fact } from '../../core/model/fact.ts';
+import { nodeWords } from '../../core/model/node-words.ts';
 import type { Location, Span } from '../../core/model/source.ts';
 
 /** Something of the system that has a name of its own. */
@@ -44,21 +45,11 @@ export interface Found extends Location {
 
 const MOST = 200;
 
-const WHAT = {
-  service: 'service',
-  datastore: 'data store',
-  broker: 'broker',
-  topic: 'topic',
-  external: 'external system',
-  contract: 'contract',
-  package: 'package',
-} as const;
-
 /** What of a system is called so: nodes first, then operations and rpcs; letters of the query in their order are enough. */
 export function search({ snapshot: { graph }, facts }: System, query: string): Found[] {
   const found: Found[] = [];
   for (const { name, kind, evidence } of graph.nodes)
-    if (matches(name, query) && evidence[0]) found.push({ name, what: WHAT[kind], ...evidence[0] });
+    if (matches(name, query) && evidence[0]) found.push({ name, what: nodeWords[kind], ...evidence[0] });
   for (const [file, own] of facts) {
     if (found.length >= MOST) break;
     for (const { name, what, at } of namedIn(own))

@@ -11,6 +11,7 @@ import { mapGraph } from '../map-graph.ts';
 import type { Workspace } from '../workspace.ts';
 import { explanation } from './explanations.ts';
 import { linksOf } from './hover.ts';
+import { rootsFor } from './roots-for.ts';
 
 /** What the extension asks beyond the protocol of editors. */
 export const editorQuestions: Feature = {
@@ -67,9 +68,6 @@ function answer<P, R>(
     guarded<unknown, unknown>(method, asked => handler(params.parse(asked ?? {})), otherwise),
   );
 }
-
-const rootsFor = (workspace: Workspace, uri: string | undefined): readonly Root[] =>
-  workspace.indexer.all().filter(root => uri === undefined || workspace.rootUri(root) === uri);
 
 const EMPTY: MapGraph = { root: '', environments: [], nodes: [], edges: [], unresolved: [], problems: [] };
 const maps = new WeakMap<object, Promise<MapGraph>>();

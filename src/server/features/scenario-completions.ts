@@ -1,5 +1,10 @@
 import type { Graph } from '../../core/model/graph.ts';
+import { GRPC_CODES } from '../../core/model/verify.ts';
+import type { FaultName } from '../../core/verify/fault-names.ts';
 import { writtenJourneys } from '../../core/verify/written-scenarios.ts';
+import { keysAt } from './keys-at.ts';
+import { schemasAt } from './scenario-schema.ts';
+import type { WrittenSchema } from './scenario-schema.ts';
 
 /** What may stand at the cursor, and what it is. */
 export interface ScenarioCompletion {
@@ -8,34 +13,13 @@ export interface ScenarioCompletion {
   readonly isKey: boolean;
 }
 
-/** Keys by the key that they stand below; '' is the file itself. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': ['journeys', 'scenarios', 'steadyState', 'compose', 'profiles', 'services', 'without', 'requests', 'concurrency', 'seed'],
-  journeys: ['name', 'steps'],
-  steps: ['http', 'grpc', 'message', 'until'],
-  http: ['service', 'port', 'method', 'path', 'headers', 'body', 'within', 'expect', 'save'],
-  grpc: ['service', 'port', 'proto', 'method', 'message', 'metadata', 'within', 'expect', 'save'],
-  message: ['broker', 'port', 'protocol', 'topic', 'payload'],
-  until: ['http', 'within'],
-  scenarios: ['name', 'journey', 'fault', 'requests', 'expect'],
-  fault: ['kind', 'edge', 'to', 'service', 'share', 'status', 'retryAfterSeconds', 'milliseconds', 'bytesPerSecond', 'code', 'times'],
-  expect: ['measure', 'at', 'operation', 'atLeast', 'atMost', 'slo'],
-  steadyState: ['measure', 'at', 'operation', 'atLeast', 'atMost', 'slo'],
-};
-
-const VALUES: Readonly<Record<string, readonly string[]>> = {
-  measure: ['success-rate', 'p50', 'p95', 'p99', 'calls-per-request', 'failed-calls', 'duplicates', 'retry-after-slack', 'recovery'],
-  method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  protocol: ['nats', 'redis-stream', 'redis-pubsub', 'rabbitmq', 'kafka'],
-  code: ['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'RESOURCE_EXHAUSTED', 'INTERNAL', 'ABORTED'],
-};
-
 export interface ScenarioQuestion {
   readonly text: string;
   readonly offset: number;
   readonly graph: Pick<Graph, 'nodes' | 'edges'>;
-  /** Name and description of every fault. */
-  readonly faults: readonly { readonly name: string; readonly description: string }[];
+  readonly faults: readonly FaultName[];
+  /** Of the whole file. */
+  readonly schema: WrittenSchema;
 }
 
 /** What can be written next in `.faultline/verify.yaml`. Pure. */
@@ -43,17 +27,28 @@ export function scenarioCompletions(asked: ScenarioQuestion): readonly ScenarioC
   const before = asked.text.slice(0, asked.offset);
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const key = /(?:^|[\s{,-])([\w-]+):[ \t]+['"]?[^,{}'"]*$/.exec(line)?.[1];
-  return key === undefined ? keysAt(before, line) : valuesOf(key, asked);
+  if (key !== undefined) return valuesOf([...keysAt(before), key], asked);
+  // Keys fit where a key can begin: on an empty place of a line, or in braces.
+  return /(?:^\s*(?:- )?|[{,]\s*)[\w-]*$/.test(line) ? keysOf(keysAt(before), asked) : [];
 }
 
-function valuesOf(key: string, { text, graph, faults }: ScenarioQuestion): readonly ScenarioCompletion[] {
+function keysOf(place: readonly string[], { schema, faults }: ScenarioQuestion): readonly ScenarioCompletion[] {
+  const parent = place.at(-1) ?? 'verify.yaml';
+  const written = schemasAt(schema, place).flatMap(({ properties = {} }) => Object.keys(properties));
+  const options = parent === 'fault' ? faults.flatMap(fault => fault.options) : [];
+  return [...new Set([...written, ...options])].map(label => ({ label, detail: parent, isKey: true }));
+}
+
+function valuesOf(place: readonly string[], { text, graph, faults, schema }: ScenarioQuestion): readonly ScenarioCompletion[] {
   const running = graph.nodes.filter(({ kind }) => kind === 'service' || kind === 'datastore' || kind === 'broker');
+  const [parent, key = ''] = place.slice(-2);
   switch (key) {
     case 'kind':
       return faults.map(({ name, description }) => ({ label: name, detail: description, isKey: false }));
     case 'service':
     case 'broker':
     case 'to':
+    case 'from':
       return running.map(({ name, kind }) => ({ label: name, detail: kind, isKey: false }));
     case 'edge':
       return callsOf(graph).map(value('calls'));
@@ -61,10 +56,15 @@ function valuesOf(key: string, { text, graph, faults }: ScenarioQuestion): reado
       return [...running.map(({ name, kind }) => ({ label: name, detail: kind, isKey: false })), ...callsOf(graph).map(value('calls'))];
     case 'journey':
       return writtenJourneys(text).map(value('journey'));
-    default:
-      return (VALUES[key] ?? []).map(value(key));
+    default: {
+      // What a fault may be is not in the schema of the file.
+      const named = parent === 'fault' && key === 'code' ? FAILED_CODES : schemasAt(schema, place).flatMap(one => one.enum ?? []);
+      return named.map(each => value(key)(String(each)));
+    }
   }
 }
+
+const FAILED_CODES = GRPC_CODES.filter(code => code !== 'OK');
 
 const value =
   (detail: string) =>
@@ -80,31 +80,3 @@ function callsOf({ nodes, edges }: ScenarioQuestion['graph']): string[] {
   });
   return [...new Set(calls)];
 }
-
-/** Keys fit where a key can begin: on an empty place of a line, or in braces. */
-function keysAt(before: string, line: string): readonly ScenarioCompletion[] {
-  if (!/(?:^\s*(?:- )?|[{,]\s*)[\w-]*$/.test(line)) return [];
-  const parent = parentOf(before, line);
-  return (KEYS[parent] ?? []).map(label => ({ label, detail: parent === '' ? 'verify.yaml' : parent, isKey: true }));
-}
-
-/** The key that what is written at the cursor belongs to. */
-function parentOf(before: string, line: string): string {
-  const braces = line.lastIndexOf('{') > line.lastIndexOf('}') ? line.slice(0, line.lastIndexOf('{')) : undefined;
-  if (braces !== undefined && /([\w-]+):\s*$/.test(braces)) return /([\w-]+):\s*$/.exec(braces)![1]!;
-  let indent = braces === undefined ? indentOf(line) : indentOf(line) + 1;
-  for (const above of before
-    .slice(0, before.length - line.length)
-    .split('\n')
-    .toReversed()) {
-    const [, key] = /^\s*(?:- )?([\w-]+):\s*(?:#.*)?$/.exec(above) ?? [];
-    const own = above.search(/\S/);
-    if (own < 0 || own >= indent) continue;
-    if (key !== undefined) return key;
-    indent = own;
-  }
-  return '';
-}
-
-/** Of an item of a list, what stands after its dash counts. */
-const indentOf = (line: string): number => /^\s*/.exec(line)![0].length;

@@ -1,5 +1,6 @@
 import type { OpenText } from '../../core/elements/system.ts';
-import type { ComposeService, Kustomization } from '../../core/model/deployment-fact.ts';
+import type { ComposeService } from '../../core/model/compose-fact.ts';
+import type { Kustomization } from '../../core/model/kustomize-fact.ts';
 import type { Fact } from '../../core/model/fact.ts';
 import { folderOf, within } from '../../core/model/paths.ts';
 import type { HelmRelease } from '../../core/model/release-fact.ts';

@@ -1,5 +1,6 @@
 import type { ChangeDocument, ImpactDocument, ServiceDocument } from '../../core/impact/document.ts';
 import type { PlaceNow } from '../../core/impact/places-now.ts';
+import { counted } from '../../core/model/counted.ts';
 import type { FilePath } from '../../core/model/source.ts';
 
 /** A change that somebody should know of, where it is to be seen. */
@@ -47,4 +48,4 @@ export function verdictWithNames(mark: Mark): string {
   return named.length === 0 ? verdict(mark) : `${verdict(mark)}: ${named.map(({ name }) => name).join(', ')}`;
 }
 
-const people = (count: number): string => `${count} consumer${count === 1 ? '' : 's'}`;
+const people = (count: number): string => counted(count, 'consumer');

@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { CancellationTokenSource, type CodeAction, type Diagnostic } from 'vscode-languageserver-protocol/node';
+import {
+  CancellationTokenSource,
+  type ClientCapabilities,
+  type CodeAction,
+  type CodeLens,
+  type Diagnostic,
+} from 'vscode-languageserver-protocol/node';
 import { afterAll, expect, test } from 'vitest';
 import type { AskedScope, ImpactReply } from '../../../src/protocol/impact.ts';
 import { questions } from '../../../src/protocol/lsp.ts';
@@ -26,8 +32,14 @@ interface Shop {
   readonly git: (...args: readonly string[]) => void;
 }
 
+interface Wanted {
+  readonly repository?: boolean;
+  /** What the editor can do. */
+  readonly shows?: ClientCapabilities;
+}
+
 /** The shop, committed unless it has no repository, with its contract open. */
-async function shop({ repository = true }: { readonly repository?: boolean } = {}): Promise<Shop> {
+async function shop({ repository = true, shows = {} }: Wanted = {}): Promise<Shop> {
   const root = join(scratch, `shop-${count++}`);
   for (const [path, text] of Object.entries(SHOP)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -43,6 +55,7 @@ async function shop({ repository = true }: { readonly repository?: boolean } = {
     ])
       git(...args);
   const client = new Client(root, `${root}-cache`);
+  client.capabilities = shows;
   await client.start();
   await client.ready();
   await client.open(PROTO);
@@ -78,6 +91,24 @@ test('what is typed is marked with the lines of whoever it breaks, and is no mor
     () => told(client),
     all => all.length === 0,
   );
+  await client.stop();
+});
+
+test('after an edit the editor is told to ask for lenses again as soon as they are others, and needs no further edit', async () => {
+  const { client } = await shop({ shows: { workspace: { codeLens: { refreshSupport: true } } } });
+  const shown: string[] = [];
+  client.connection.onRequest('workspace/codeLens/refresh', async () => {
+    const lenses: readonly CodeLens[] = await client.connection.sendRequest('textDocument/codeLens', {
+      textDocument: { uri: client.uri(PROTO) },
+    });
+    shown.push(lenses.map(({ command }) => command?.title).join('\n'));
+    return null;
+  });
+  const last = () => shown.at(-1) ?? '';
+  await client.type(PROTO, WITHOUT);
+  await client.until(last, titles => /^breaks \d of \d consumers?/m.test(titles));
+  await client.type(PROTO, STOCK);
+  await client.until(last, titles => titles !== '' && !titles.includes('breaks'));
   await client.stop();
 });
 

@@ -1,13 +1,12 @@
 import type { Files } from '../../manifests/files.ts';
-import type { FilePath } from '../../model/source.ts';
 import type { ContractChange, ContractDiff, ContractProblem } from '../change.ts';
 import { changeOf, type Told } from '../openapi/contract.ts';
 import { documentPairs } from '../openapi/document-pairs.ts';
-import { field, located, type Place } from '../openapi/place.ts';
+import { field, located, nothingLike, type Place } from '../openapi/place.ts';
 import { reader, type Reader } from '../openapi/reader.ts';
 import type { Versions } from '../openapi/schema-pair.ts';
 import { schemaPairs } from '../openapi/schema-pairs.ts';
-import { freshBudget, isExhausted } from '../openapi/schema-walk.ts';
+import { freshBudget, isExhausted, tooMany } from '../openapi/schema-walk.ts';
 import { schemas } from '../openapi/schema.ts';
 import { compareAll } from '../openapi/unchanged.ts';
 import { tellChannels } from './channel-checks.ts';
@@ -44,7 +43,12 @@ export function diffAsyncApi(before: Files, after: Files, { today }: { readonly 
     };
     tellServers(comparison);
     tellChannels(comparison);
-    if (isExhausted(budget)) problems.push({ side: 'after', at: located(versions.after.root), message: tooMany(versions.after.root.file) });
+    if (isExhausted(budget))
+      problems.push({
+        side: 'after',
+        at: located(versions.after.root),
+        message: tooMany(versions.after.root.file, 'a schema that many messages share'),
+      });
   }
   return { changes, problems: [...readers.before.problems, ...readers.after.problems, ...problems] };
 }
@@ -54,11 +58,6 @@ const version = (root: Place, of: Reader): Comparison['versions']['before'] => (
   reader: of,
   schemas: schemas(of, { siblingsCount: false, tupleItems: true }),
 });
-
-const nothingLike = ({ file }: Place): Place => ({ file, node: { kind: 'mapping', at: [0, 0], entries: [] } });
-
-const tooMany = (file: FilePath): string =>
-  `The schemas of ${file} hold each other in very many ways; a change in a schema that many messages share is told for the first of them only.`;
 
 /** Where one file is all that there is, its name does not count. */
 function roots(files: Files, { root }: Reader): readonly Place[] {

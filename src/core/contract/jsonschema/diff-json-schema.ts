@@ -1,14 +1,14 @@
 import type { Files } from '../../manifests/files.ts';
-import type { FilePath, Location } from '../../model/source.ts';
+import type { Location } from '../../model/source.ts';
 import type { ContractChange, ContractDiff, ContractProblem } from '../change.ts';
 import { documentPairs } from '../openapi/document-pairs.ts';
 import { changeOf, type Comparison, type Told } from '../openapi/contract.ts';
-import { field, fields, located, type Field, type Place } from '../openapi/place.ts';
+import { field, fields, located, named, type Field, type Place } from '../openapi/place.ts';
 import { reader, type Reader } from '../openapi/reader.ts';
 import { tellSchema, type SchemaUse } from '../openapi/schema-findings.ts';
 import type { Versions } from '../openapi/schema-pair.ts';
 import { schemaPairs } from '../openapi/schema-pairs.ts';
-import { freshBudget, isExhausted } from '../openapi/schema-walk.ts';
+import { freshBudget, isExhausted, tooMany } from '../openapi/schema-walk.ts';
 import { schemas, type Schemas } from '../openapi/schema.ts';
 import { compareAll } from '../openapi/unchanged.ts';
 import { STRICT_CHECKS } from '../openapi/strict-checks.ts';
@@ -33,14 +33,11 @@ export function diffJsonSchema(before: Files, after: Files, { today }: { readonl
     if (from && to) {
       const comparison = comparing({ before: from, after: to }, readers, today);
       changes.push(...schemaChanges({ before: from, after: to }, comparison));
-      if (isExhausted(comparison.budget)) problems.push({ side: 'after', at: start(to), message: tooMany(to.file) });
+      if (isExhausted(comparison.budget)) problems.push({ side: 'after', at: start(to), message: tooMany(to.file, 'one that many hold') });
     } else changes.push(loneSchema(from, to));
   }
   return { changes, problems: [...readers.before.problems, ...readers.after.problems, ...problems] };
 }
-
-const tooMany = (file: FilePath): string =>
-  `The schemas of ${file} hold each other in very many ways; a change in one that many hold is told for the first of them only.`;
 
 function roots(files: Files, { root }: Reader): readonly Place[] {
   const paths = files.under('');
@@ -80,13 +77,11 @@ function schemaChanges(at: Versions<Place>, comparison: Comparing): readonly Con
       const after = field(field(at.after, keyword), before.key);
       const element = `${name}#/${keyword}/${before.key}`;
       if (!after)
-        found.push(changeOf({ rule: 'api-schema-removed', element, says: `the schema \`${element}\` is gone`, before: keyOf(before) }));
+        found.push(changeOf({ rule: 'api-schema-removed', element, says: `the schema \`${element}\` is gone`, before: named(before) }));
       else if (!isTold({ before, after }, comparison)) found.push(...changesIn({ before, after }, element, comparison));
     }
   return found;
 }
-
-const keyOf = ({ file, keyAt }: Field): Location => ({ file, span: keyAt });
 
 function isTold(at: Versions<Field>, { versions, pairs, budget }: Comparing): boolean {
   const [before, after] = [versions.before.schemas.of(at.before), versions.after.schemas.of(at.after)];

@@ -29,19 +29,28 @@ export function tellRequestBody(operations: OperationPair, comparison: Compariso
     say(isNeeded(after) ? 'became-required' : 'became-optional', isNeeded(after) ? 'is now required' : 'is no longer required');
   const types = mediaTypes(field(before, 'content'), field(after, 'content'));
   tellMediaTypes(types, { rule: 'request-body-media-type', element, subject, fallback: { before: from, after: to } }, comparison);
-  for (const { before: one, after: other } of types.both)
-    tellSchema(
-      { before: field(one, 'schema'), after: field(other, 'schema') },
-      {
-        part: 'request-body',
-        element,
-        subject: types.both.length > 1 ? `${subject} (${one.key})` : subject,
-        isJson: isJson(other.key),
-        hasDefaults: true,
-        isStabilityKnown: operations.after.stability !== 'unknown',
-      },
+  for (const pair of types.both)
+    tellBody(
+      pair,
+      { part: 'request-body', element, subject: types.both.length > 1 ? `${subject} (${pair.before.key})` : subject, operations },
       comparison,
     );
+}
+
+interface Body {
+  readonly part: 'request-body' | 'response-body';
+  readonly element: string;
+  readonly subject: string;
+  readonly operations: OperationPair;
+}
+
+/** What changed in the schema of one media type. */
+function tellBody({ before, after }: Versions<Field>, { operations, ...body }: Body, comparison: Comparison): void {
+  tellSchema(
+    { before: field(before, 'schema'), after: field(after, 'schema') },
+    { ...body, isJson: isJson(after.key), hasDefaults: true, isStabilityKnown: operations.after.stability !== 'unknown' },
+    comparison,
+  );
 }
 
 const isNeeded = (body: Place): boolean => isTrue(field(body, 'required')?.node);
@@ -128,16 +137,9 @@ function tellResponse(responses: Versions<Field>, answer: Answer, comparison: Co
         before: named(before),
         after: named(after),
       });
-    tellSchema(
-      { before: field(before, 'schema'), after: field(after, 'schema') },
-      {
-        part: 'response-body',
-        element,
-        subject: types.both.length > 1 ? `${subject} (${before.key})` : subject,
-        isJson: isJson(after.key),
-        hasDefaults: true,
-        isStabilityKnown: operations.after.stability !== 'unknown',
-      },
+    tellBody(
+      { before, after },
+      { part: 'response-body', element, subject: types.both.length > 1 ? `${subject} (${before.key})` : subject, operations },
       comparison,
     );
   }

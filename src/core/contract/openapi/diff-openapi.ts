@@ -1,14 +1,13 @@
-import type { FilePath } from '../../model/source.ts';
 import type { Files } from '../../manifests/files.ts';
 import type { ContractDiff, ContractProblem } from '../change.ts';
 import { changeOf, contract, type Told } from './contract.ts';
 import { tellDocument } from './document-checks.ts';
 import { documentPairs } from './document-pairs.ts';
-import { field, located, type Place } from './place.ts';
+import { field, located, nothingLike, type Place } from './place.ts';
 import { reader, type Reader } from './reader.ts';
 import type { Versions } from './schema-pair.ts';
 import { schemaPairs } from './schema-pairs.ts';
-import { freshBudget, isExhausted } from './schema-walk.ts';
+import { freshBudget, isExhausted, tooMany } from './schema-walk.ts';
 import { unchangedParts } from './unchanged.ts';
 
 interface OpenApiOptions {
@@ -36,15 +35,15 @@ export function diffOpenApi(before: Files, after: Files, { today }: OpenApiOptio
     // In a document that is not there, nothing has a place.
     const tell = (change: Told): number => told.push({ ...change, before: from && change.before, after: to && change.after });
     tellDocument({ versions, pairs, unchanged, budget, today, tell });
-    if (isExhausted(budget)) problems.push({ side: 'after', at: located(versions.after.root), message: tooMany(versions.after.root.file) });
+    if (isExhausted(budget))
+      problems.push({
+        side: 'after',
+        at: located(versions.after.root),
+        message: tooMany(versions.after.root.file, 'a schema that many operations share'),
+      });
   }
   return { changes: told.map(changeOf), problems: [...readers.before.problems, ...readers.after.problems, ...problems] };
 }
-
-const nothingLike = ({ file }: Place): Place => ({ file, node: { kind: 'mapping', at: [0, 0], entries: [] } });
-
-const tooMany = (file: FilePath): string =>
-  `The schemas of ${file} hold each other in very many ways; a change in a schema that many operations share is told for the first of them only.`;
 
 /** Whether a text may be the top of an OpenAPI document, and no part that others refer to. */
 export const isOpenApi = (text: string): boolean => /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:/m.test(text);

@@ -4,7 +4,7 @@ import { dayOf, isInDevelopment, isLessStable, STABILITY, SUNSET } from './depre
 import { textsChanged } from './keyword.ts';
 import type { Operation } from './operation.ts';
 import { tellParameters, type OperationPair } from './parameter-checks.ts';
-import { field, written, type Field } from './place.ts';
+import { field, keyPlaces, type Field } from './place.ts';
 import { tellRequirements } from './security-checks.ts';
 import { quote, same, textOf } from './value.ts';
 
@@ -32,18 +32,12 @@ function tellParts(operations: OperationPair, comparison: Comparison): void {
   tellResponses(operations, comparison);
 }
 
-/** Where a key of an operation stands, or the operation. */
-function placesOf(key: string, { before, after }: OperationPair): Pick<Told, 'before' | 'after'> {
-  const [from, to] = [field(before.place, key), field(after.place, key)];
-  return { before: from ? written(from) : before.at, after: to ? written(to) : after.at };
-}
-
 type Say = (rule: string, predicate: string, key: string) => void;
 
 const saying =
   (operations: OperationPair, { tell }: Comparison): Say =>
   (rule, predicate, key) =>
-    tell({ rule, element: operations.before.name, says: `${operations.before.name} ${predicate}`, ...placesOf(key, operations) });
+    tell({ rule, element: operations.before.name, says: `${operations.before.name} ${predicate}`, ...keyPlaces(key, operations) });
 
 /** Of an operation that nobody changed, that is not told. */
 function tellWithUnknownStability(operations: OperationPair, comparison: Comparison): void {

@@ -2,7 +2,7 @@ import type { Comparison, Told } from './contract.ts';
 import { dayOf, SUNSET } from './deprecation.ts';
 import { matchedParameters, type ParameterMatch } from './parameter-matching.ts';
 import { parametersOf, type Operation, type Parameter } from './operation.ts';
-import { field, written, type Field } from './place.ts';
+import { field, keyPlaces, type Field } from './place.ts';
 import { tellSchema } from './schema-findings.ts';
 import type { Versions } from './schema-pair.ts';
 import { quote, same, textOf } from './value.ts';
@@ -69,7 +69,7 @@ function tellParameter(match: ParameterMatch, operations: OperationPair, compari
   const subject = subjectOf(before, operations);
   const element = elementOf(before, operations);
   const tell = (rule: string, predicate: string, key: string): void =>
-    comparison.tell({ rule: `request-parameter-${rule}`, element, says: `${subject} ${predicate}`, ...placesOf(key, match) });
+    comparison.tell({ rule: `request-parameter-${rule}`, element, says: `${subject} ${predicate}`, ...keyPlaces(key, match) });
   if (before.isRequired !== after.isRequired)
     tell(
       after.isRequired ? 'became-required' : 'became-optional',
@@ -89,11 +89,6 @@ function tellParameter(match: ParameterMatch, operations: OperationPair, compari
     },
     comparison,
   );
-}
-
-function placesOf(key: string, { before, after }: ParameterMatch): Pick<Told, 'before' | 'after'> {
-  const [from, to] = [field(before.place, key), field(after.place, key)];
-  return { before: from ? written(from) : before.at, after: to ? written(to) : after.at };
 }
 
 interface Telling {

@@ -1,5 +1,6 @@
 import type { FilePath, Location, Span } from '../../model/source.ts';
 import type { Mapping, MappingEntry, Node } from '../../yaml/tree.ts';
+import type { Versions } from './schema-pair.ts';
 
 /** A value in a document, with the file that it stands in: references lead from file to file. */
 export interface Place {
@@ -72,3 +73,17 @@ export const written = ({ file, keyAt, node }: Field): Location => ({
   file,
   span: node.at[1] >= keyAt[1] ? [keyAt[0], node.at[1]] : keyAt,
 });
+
+/** An empty document in its place. */
+export const nothingLike = ({ file }: Place): Place => ({ file, node: { kind: 'mapping', at: [0, 0], entries: [] } });
+
+interface Standing {
+  readonly place: Place;
+  readonly at: Location;
+}
+
+/** Where a key of an operation or parameter stands in both versions; without the key, the whole of it. */
+export function keyPlaces(key: string, { before, after }: Versions<Standing>): Versions<Location> {
+  const [from, to] = [field(before.place, key), field(after.place, key)];
+  return { before: from ? written(from) : before.at, after: to ? written(to) : after.at };
+}

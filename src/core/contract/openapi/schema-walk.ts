@@ -1,4 +1,5 @@
 import type { Location } from '../../model/source.ts';
+import type { FilePath } from '../../model/source.ts';
 import type { ChildPair, SchemaPair, SchemaPairs } from './schema-pair.ts';
 
 /** A changed schema where it is reached from a body or parameter. */
@@ -88,6 +89,10 @@ const differs = ({ values, lone, both }: SchemaPair): boolean =>
   values.size > 0 || lone.length > 0 || both.some(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
 
 export const isExhausted = ({ visits }: Budget): boolean => visits >= MOST_VISITS;
+
+/** What an exhausted budget means for whoever reads the changes; `shared` is what many hold. */
+export const tooMany = (file: FilePath, shared: string): string =>
+  `The schemas of ${file} hold each other in very many ways; a change in ${shared} is told for the first of them only.`;
 
 function isAbove(frame: Frame, pair: SchemaPair): boolean {
   let here: Frame | undefined = frame;

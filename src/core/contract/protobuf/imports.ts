@@ -1,3 +1,4 @@
+import { baseName } from '../../model/paths.ts';
 import type { FilePath, Span } from '../../model/source.ts';
 import { builtInFile } from './built-in.ts';
 import { fileElement, type FileElement } from './elements.ts';
@@ -22,14 +23,14 @@ export function imported(given: readonly ProtoFile[]): Imported {
   const files = new Map(given.map(file => [file.path as string, fileElement(file, false)]));
   const byName = Map.groupBy(
     given.map(({ path }) => path),
-    lastPart,
+    baseName,
   );
   const targets = new Map<FileElement, readonly Target[]>();
   const targetOf = (path: string, from: FileElement): FileElement | undefined => {
     const known = files.get(path);
     if (known) return known;
     const builtIn = builtInFile(path);
-    if (!builtIn) return files.get(fileNamed(path, byName.get(lastPart(path)) ?? [], from.syntax.path) ?? '');
+    if (!builtIn) return files.get(fileNamed(path, byName.get(baseName(path)) ?? [], from.syntax.path) ?? '');
     const found = fileElement(builtIn, true);
     files.set(path, found);
     return found;
@@ -55,8 +56,6 @@ interface Target {
 
 const missing = (path: string): string =>
   `The import "${path}" is not among the files compared; types from it are known by their written names only. Add the file, or compare a folder that holds it.`;
-
-export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Imports are written from a root that need not be the folder compared: then the file that ends so, and lies closest to who imports it. */
 export function fileNamed(path: string, candidates: readonly string[], from: string): string | undefined {

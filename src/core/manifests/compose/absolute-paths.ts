@@ -1,7 +1,7 @@
+import { cleanPath } from '../clean-path.ts';
 import { refuse } from './failure.ts';
 import { eachValue, isText, list, textOf, valueOf, withEntry, type MappingNode, type Node, type ScalarNode } from './node.ts';
 import { rulesByPath } from './rules-by-path.ts';
-import { cleanPath } from './short-volume.ts';
 import { whole } from './traced.ts';
 
 /** Where relative paths start, and what `~` stands for. */

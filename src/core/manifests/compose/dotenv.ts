@@ -1,3 +1,4 @@
+import { lineEnd } from '../../model/lines.ts';
 import type { FilePath, Source } from '../../model/source.ts';
 import { originsOf } from '../tree.ts';
 import { Failure } from './failure.ts';
@@ -78,11 +79,6 @@ function nameAt({ path, text }: Source, at: number): Name {
   if (name.includes(' ')) throw new Failure('The name of a variable cannot hold a space; write NAME=value.', line());
   return { name, end: after(BLANKS, text, stop + 1), isInherited: mark === '\n' };
 }
-
-const lineEnd = (text: string, at: number): number => {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
-};
 
 function inherit({ path }: Source, { name, at }: { readonly name: string; readonly at: number }, { lookup, into }: DotenvReading): void {
   const value = lookup(name);

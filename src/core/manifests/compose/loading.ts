@@ -1,9 +1,9 @@
 import type { FilePath, Location } from '../../model/source.ts';
+import { cleanPath } from '../clean-path.ts';
 import type { Files, ManifestProblem } from '../files.ts';
 import { composeDocuments, type ComposeDocument } from './documents.ts';
 import { Failure } from './failure.ts';
 import { readDotenv } from './dotenv.ts';
-import { cleanPath } from './short-volume.ts';
 import type { Unset, Variable } from './interpolate.ts';
 
 /** What one resolution shares: the files, what it read of them, and what it could not know. */

@@ -1,3 +1,4 @@
+import { cleanPath } from '../clean-path.ts';
 import { withDefaults } from './canonical.ts';
 import { isExternal } from './defaults.ts';
 import type { Variable } from './interpolate.ts';
@@ -18,7 +19,6 @@ import {
   type Node,
 } from './node.ts';
 import { originsOf, type Origins } from '../tree.ts';
-import { cleanPath } from './short-volume.ts';
 import { cutAt, joined, splitAt, tracedOf, tracedScalar, whole, type Traced } from './traced.ts';
 
 interface Surroundings {

@@ -1,3 +1,4 @@
+import { cleanPath } from '../clean-path.ts';
 import { Failure } from './failure.ts';
 import { implied, scalar, type MappingNode, type Node, type ScalarNode } from './node.ts';
 import { sliced, tracedOf, tracedScalar, type Traced } from './traced.ts';
@@ -69,18 +70,4 @@ function cleanTraced(target: Traced): Traced {
   return text === target.text
     ? target
     : { text, pieces: [{ length: text.length, origins: target.pieces.flatMap(({ origins }) => origins) }] };
-}
-
-/** A path without `.`, `..` and doubled slashes, as far as the text tells. */
-export function cleanPath(path: string): string {
-  if (path === '') return '.';
-  const isAbsolute = path.startsWith('/');
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (!isAbsolute) parts.push('..');
-  }
-  return (isAbsolute ? '/' : '') + parts.join('/') || (isAbsolute ? '/' : '.');
 }

@@ -3,7 +3,7 @@ export function sha256(text: string): string {
   return sha256OfBytes(new TextEncoder().encode(text));
 }
 
-function sha256OfBytes(bytes: Uint8Array): string {
+export function sha256OfBytes(bytes: Uint8Array): string {
   const state = Uint32Array.from(INITIAL);
   const padded = paddedMessage(bytes);
   for (let at = 0; at < padded.byteLength; at += 64) addBlock(state, new DataView(padded.buffer, at, 64));

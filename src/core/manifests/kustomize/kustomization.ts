@@ -1,3 +1,4 @@
+import { inFolder } from '../../model/paths.ts';
 import type { FilePath, Location } from '../../model/source.ts';
 import { yamlFile } from '../../yaml/parse.ts';
 import { at, entries, items, text, type Mapping, type Node, type Scalar } from '../../yaml/tree.ts';
@@ -28,10 +29,8 @@ export interface Accumulated {
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-const fileIn = (folder: string, name: string): FilePath => (folder === '' ? name : `${folder}/${name}`) as FilePath;
-
 export const kustomizationFiles = (build: Session, folder: string): readonly FilePath[] =>
-  NAMES.map(name => fileIn(folder, name)).filter(path => build.files.read(path) !== undefined);
+  NAMES.map(name => inFolder(folder, name)).filter(path => build.files.read(path) !== undefined);
 
 /** Reads the kustomization of a folder; refuses where there is none, more than one, or one that cannot be read. */
 export function readKustomization(build: Session, folder: string, wanted?: Location): Kustomization {

@@ -1,6 +1,7 @@
 import { sha256 } from '../hash/sha256.ts';
 import { type Draft, field, isNull, rewritten, textAt } from '../kubernetes/draft.ts';
 import { plainScalar } from '../kubernetes/scalar.ts';
+import { compareText } from './order.ts';
 import { rememberIdentity, type Resource } from './resource.ts';
 
 /** Ends the names of generated objects with the hash of their content, so that a change of content makes another object. */
@@ -49,11 +50,9 @@ const goValue = (value: Draft): string =>
 
 const goRecord = (fields: ReadonlyMap<string, string>): string =>
   `{${[...fields]
-    .toSorted(([one], [other]) => compareBytes(one, other))
+    .toSorted(([one], [other]) => compareText(one, other))
     .map(([key, json]) => `${goText(key)}:${json}`)
     .join(',')}}`;
-
-const compareBytes = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const goText = (value: unknown): string =>
   JSON.stringify(value)

@@ -40,4 +40,5 @@ export const comparedKinds = (one: KindSelector, other: KindSelector, rank = usu
 
 const kindText = ({ group, version, kind }: KindSelector): string => `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
 
-const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+/** By the order of their letters, as Go compares them. */
+export const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,5 +1,6 @@
 import type { Service } from '../../link/services.ts';
 import type { Graph } from '../../model/graph.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { Before } from './before-service.ts';
 import { NO_PAUSES, worstCaseMs } from './budget.ts';
 import { layersOf, type Calling } from './caller-advice.ts';
@@ -24,7 +25,7 @@ type Pair = Pick<Calling, 'caller' | 'callee' | 'requests' | 'configured' | 'mes
 
 /** Every pair of services of which one waits for answers of the other, with what is around it. */
 export function callings(input: CallingsInput): readonly Calling[] {
-  const meshOf = remembered(service => meshSettings(service, input.objects, input.world));
+  const meshOf = remembered((service: Service) => meshSettings(service, input.objects, input.world));
   const pairs = pairsOf(input, meshOf);
   const byCallee = Map.groupBy(pairs, ({ callee }) => callee.id);
   const byCaller = Map.groupBy(pairs, ({ caller }) => caller.id);
@@ -92,15 +93,6 @@ function timed(requests: readonly Request[], caller: Service, { ownership, view 
     evidence: sent.map(({ at, via }) => ({ at, note: `${via} waits ${value} ms, as all requests of ${caller.name} do` })),
   };
   return requests.map(request => (request.element.startsWith('rpc ') ? request : { ...request, timeout }));
-}
-
-function remembered(find: (service: Service) => MeshSettings): (service: Service) => MeshSettings {
-  const known = new Map<string, MeshSettings>();
-  return service => {
-    const found = known.get(service.id) ?? find(service);
-    known.set(service.id, found);
-    return found;
-  };
 }
 
 function repeats(requests: readonly Request[], repeatable: ReadonlySet<string>): Calling['mayRepeat'] {

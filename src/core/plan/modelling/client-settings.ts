@@ -1,7 +1,7 @@
 import { plain } from '../../link/names.ts';
 import type { Service } from '../../link/services.ts';
 import type { World } from '../../link/world.ts';
-import type { SetsEnv } from '../../model/fact.ts';
+import type { SetsEnv } from '../../model/variable-fact.ts';
 import { baseName } from '../../model/paths.ts';
 import type { FilePath } from '../../model/source.ts';
 import { durationMs } from './mesh.ts';

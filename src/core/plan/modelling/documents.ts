@@ -8,9 +8,9 @@ import type { Contract } from '../../model/contract-fact.ts';
 import { isPinned } from '../../model/sibling-fact.ts';
 import { isTest } from '../../model/paths.ts';
 import type { FilePath, Location } from '../../model/source.ts';
-import { fit, partsOf } from '../../navigate/request-path.ts';
+import { documentedRoutes } from '../../navigate/documented-routes.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
-import type { Route } from '../../navigate/routes.ts';
+import type { Route } from '../../navigate/served-routes.ts';
 import type { Texts } from '../../readers/use.ts';
 
 /** An OpenAPI document and the service that it describes. */
@@ -160,19 +160,11 @@ function headersOf(parameters: Place | undefined, documents: Reader): readonly s
     .map(parameter => textOf(field(parameter, 'name')?.node).toLowerCase());
 }
 
-/** The routes that fit an operation best: the server may add a prefix to either. */
-function answering(method: string, path: string, routes: readonly Route[]): readonly Route[] {
-  const parts = partsOf(path);
-  const fitting = routes
-    .filter(route => route.method === method || route.method === '*')
-    .map(route => ({ route, score: fit(parts, route.parts) ?? (fit(route.parts, parts) ?? 0) - 1 }))
-    .filter(({ score }) => score > 0);
-  const best = Math.max(...fitting.map(({ score }) => score));
-  return fitting
-    .filter(({ score }) => score === best)
-    .slice(0, 2)
-    .map(({ route }) => route);
-}
+const answering = (method: string, path: string, routes: readonly Route[]): readonly Route[] =>
+  documentedRoutes(
+    path,
+    routes.filter(route => route.method === method || route.method === '*'),
+  );
 
 /** `$.paths['/charges'].post`. */
 export const jsonPath = (...keys: readonly string[]): string =>

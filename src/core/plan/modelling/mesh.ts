@@ -1,7 +1,7 @@
 import type { Service } from '../../link/services.ts';
 import type { World } from '../../link/world.ts';
 import { coveredBy } from '../../link/clusters.ts';
-import type { ClusterObject } from '../../model/deployment-fact.ts';
+import type { ClusterObject } from '../../model/cluster-fact.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ManifestEntry, ManifestNode } from '../../model/manifest-node.ts';
 import { isTest } from '../../model/paths.ts';

@@ -1,12 +1,13 @@
 import type { Call, Expression } from '../../extract/code/syntax.ts';
 import { valueOf } from '../../extract/code/value.ts';
+import { folderOf } from '../../model/paths.ts';
 import type { Location, Source, Span } from '../../model/source.ts';
 import type { Value } from '../../model/value.ts';
 import { meaningOf, typeOfName } from '../payload/bound.ts';
 import { bareType } from '../payload/fields.ts';
 import { COMMON_NAMES } from '../payload/handed-on.ts';
 import { classNamed, functionsNamed, programOf, type Program } from '../payload/program.ts';
-import { childrenOf, scopeAt, unitOf, within, type Scope, type Unit } from '../payload/unit.ts';
+import { childrenOf, isConstructor, scopeAt, unitOf, within, type Scope, type Unit } from '../payload/unit.ts';
 import type { Texts } from '../use.ts';
 import { callersOf } from './callers.ts';
 
@@ -84,12 +85,9 @@ function variable(name: string, { span }: Expression, place: Place): readonly To
   );
   if (parameterOf) return [...own, ...handedTo(name, parameterOf, place)];
   if (own.length > 0) return own;
-  const maker = unit.scopes.find(one => isMaker(one) && one.parameters.some(parameter => parameter.name === name));
+  const maker = unit.scopes.find(one => isConstructor(one) && one.parameters.some(parameter => parameter.name === name));
   return maker ? handedTo(name, maker, place) : fieldsNamed(name, [unit], place);
 }
-
-const isMaker = ({ kind, name, parent }: Scope): boolean =>
-  kind === 'class' || (parent?.kind === 'class' && (name === 'constructor' || name === '__init__' || name === parent.name));
 
 /** A field of something: whatever is given to a field of that name where its type is declared. */
 function member(path: readonly string[], { span }: Expression, place: Place): readonly ToldValue[] {
@@ -106,9 +104,9 @@ function member(path: readonly string[], { span }: Expression, place: Place): re
 
 /** A Go package is a folder. */
 const besides = (unit: Unit, name: string, program: Program): readonly Unit[] =>
-  unit.language === 'Go' ? program.mentioning([name], unit.source.path).filter(other => folderOf(other) === folderOf(unit)) : [];
-
-const folderOf = ({ source: { path } }: Unit): string => path.slice(0, path.lastIndexOf('/') + 1);
+  unit.language === 'Go'
+    ? program.mentioning([name], unit.source.path).filter(other => folderOf(other.source.path) === folderOf(unit.source.path))
+    : [];
 
 function fieldsNamed(name: string, units: readonly Unit[], place: Place): readonly ToldValue[] {
   return units.flatMap(unit => {

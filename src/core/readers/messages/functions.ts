@@ -1,3 +1,4 @@
+import { remembered } from '../../model/remembered.ts';
 import { genericsAfter, genericsBefore } from './chains.ts';
 import { type Code, isKeyword, isWord, markAt } from './code.ts';
 
@@ -14,13 +15,7 @@ export interface OwnFunction {
 /** The first and last token of something. */
 type Range = readonly [from: number, to: number];
 
-const known = new WeakMap<Code, readonly OwnFunction[]>();
-
-export function functionsOf(code: Code): readonly OwnFunction[] {
-  const found = known.get(code) ?? read(code);
-  known.set(code, found);
-  return found;
-}
+export const functionsOf = remembered(read);
 
 function read(code: Code): readonly OwnFunction[] {
   const found: OwnFunction[] = [];

@@ -1,3 +1,4 @@
+import { remembered } from '../../model/remembered.ts';
 import type { Code } from './code.ts';
 import type { CodeLanguage } from './language.ts';
 
@@ -9,13 +10,7 @@ interface Imports {
   readonly all: readonly string[];
 }
 
-const known = new WeakMap<Code, Imports>();
-
-export function importsOf(code: Code): Imports {
-  const found = known.get(code) ?? read(code);
-  known.set(code, found);
-  return found;
-}
+export const importsOf = remembered(read);
 
 interface Reading {
   readonly named: Map<string, string>;

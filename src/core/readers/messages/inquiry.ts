@@ -1,3 +1,4 @@
+import { weaker } from '../../model/confidence.ts';
 import type { Confidence } from '../../model/graph.ts';
 import type { Code } from './code.ts';
 import type { ContractSchema } from './schema.ts';
@@ -29,10 +30,6 @@ export interface Inquiry {
   /** The same for another file of the service. */
   readonly of: (code: Code) => Inquiry;
 }
-
-const RANK: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, possible: 2 };
-
-const weaker = (one: Confidence, other: Confidence): Confidence => (RANK[one] >= RANK[other] ? one : other);
 
 export const weakened = (typed: Typed | undefined, confidence: Confidence): Typed | undefined =>
   typed && { ...typed, confidence: weaker(typed.confidence, confidence) };

@@ -1,4 +1,6 @@
+import { surestFirst } from '../../model/confidence.ts';
 import type { Confidence } from '../../model/graph.ts';
+import { remembered } from '../../model/remembered.ts';
 import { type Code, isAccess, isWord, markAt } from './code.ts';
 import { importsOf } from './imports.ts';
 import { type Inquiry, NO_MESSAGE, type Typed } from './inquiry.ts';
@@ -41,11 +43,13 @@ export function namedMessage(inquiry: Inquiry, at: number): Typed | undefined {
     const confidence = provenance(inquiry, at, message);
     return confidence ? [{ message, confidence }] : [];
   });
-  const best = ['certain', 'likely', 'possible']
-    .map(rank => fitting.filter(({ confidence }) => confidence === rank))
-    .find(found => found.length > 0);
-  if (!best) return undefined;
-  const exact = narrowed(best, code, at);
+  const surest = fitting.toSorted(surestFirst)[0]?.confidence;
+  if (surest === undefined) return undefined;
+  const exact = narrowed(
+    fitting.filter(({ confidence }) => confidence === surest),
+    code,
+    at,
+  );
   return {
     messages: exact.map(({ message }) => message.name),
     confidence: exact.length > 1 ? 'possible' : exact[0]!.confidence,
@@ -85,11 +89,10 @@ function narrowed(found: readonly Fitting[], code: Code, at: number): readonly F
   return near.length > 0 ? near : found;
 }
 
-const names = new WeakMap<ContractSchema, ReadonlyMap<string, readonly MessageShape[]>>();
+const messagesByName = remembered(({ messages }: ContractSchema) => Map.groupBy(messages.values(), ({ name }) => lastName(name)));
 
 function candidatesOf(schema: ContractSchema, word: string): readonly MessageShape[] {
-  let index = names.get(schema);
-  if (!index) names.set(schema, (index = Map.groupBy(schema.messages.values(), ({ name }) => lastName(name))));
+  const index = messagesByName(schema);
   for (const name of messageNames(word)) {
     const found = index.get(name);
     if (found) return found;

@@ -1,4 +1,5 @@
 import type { Use, UseKind } from '../use.ts';
+import { capitalized } from '../words.ts';
 import { type Code, isWord, markAt, spanOf } from './code.ts';
 import { isMember } from './declarations.ts';
 import type { Wanted } from './field-use.ts';
@@ -43,7 +44,7 @@ function read(service: ServiceCode, schema: ContractSchema): ReadonlyMap<string,
     if (
       text === undefined ||
       !DECLARES.test(text) ||
-      !messages.some(({ fields }) => fields.some(({ json }) => text.includes(json) || text.includes(capital(json))))
+      !messages.some(({ fields }) => fields.some(({ json }) => text.includes(json) || text.includes(capitalized(json))))
     )
       continue;
     const code = service.code(path)!;
@@ -54,8 +55,6 @@ function read(service: ServiceCode, schema: ContractSchema): ReadonlyMap<string,
   }
   return found;
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const bare = (name: string): string =>
   name.replace(/(?:Dto|DTO|Response|Request|Resource|Payload|Data|Body|Json|View)+$/, '').toLowerCase();

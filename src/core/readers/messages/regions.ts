@@ -1,3 +1,4 @@
+import { remembered } from '../../model/remembered.ts';
 import { calleeBefore, genericsBefore } from './chains.ts';
 import { type Code, isWord, markAt } from './code.ts';
 import { expressionEnd, functionsOf, isGoType, type OwnFunction } from './functions.ts';
@@ -18,13 +19,7 @@ interface Regions {
   readonly around: ReadonlyMap<Region, Region | undefined>;
 }
 
-const known = new WeakMap<Code, Regions>();
-
-function regionsOf(code: Code): Regions {
-  const found = known.get(code) ?? nested(code);
-  known.set(code, found);
-  return found;
-}
+const regionsOf = remembered(nested);
 
 function nested(code: Code): Regions {
   const all = [...functionsOf(code).map(functionRegion), ...lambdas(code)].toSorted((a, b) => a.from - b.from || b.to - a.to);

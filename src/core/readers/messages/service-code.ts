@@ -1,3 +1,4 @@
+import { remembered, rememberedByName } from '../../model/remembered.ts';
 import type { FilePath } from '../../model/source.ts';
 import { isTest } from '../../model/test-path.ts';
 import type { Texts } from '../use.ts';
@@ -30,7 +31,7 @@ export function serviceCode(files: readonly FilePath[], texts: Texts): ServiceCo
   const own = files.filter(path => lexisOf(path) && !isTest(path));
   const generatedFolders = new Set(texts.paths.filter(path => path.endsWith('.pb.go')).map(folderOf));
   const { known, codes } = memoryOf(texts);
-  const words = remembered((word: string) => own.filter(path => text(path)?.includes(word)));
+  const words = rememberedByName((word: string) => own.filter(path => text(path)?.includes(word)));
 
   const text = (path: FilePath): string | undefined => {
     if (!known.has(path)) known.set(path, handwritten(path, texts));
@@ -40,7 +41,7 @@ export function serviceCode(files: readonly FilePath[], texts: Texts): ServiceCo
     if (!codes.has(path)) codes.set(path, parsed(path, text(path)));
     return codes.get(path);
   };
-  const functions = remembered((name: string) =>
+  const functions = rememberedByName((name: string) =>
     words(name).flatMap(path => {
       if (!mayDeclare(text(path)!, name)) return [];
       const found = code(path);
@@ -52,14 +53,14 @@ export function serviceCode(files: readonly FilePath[], texts: Texts): ServiceCo
     text,
     code,
     functions: (name, near) => nearest(functions(name), near),
-    declaresType: remembered(name =>
+    declaresType: rememberedByName(name =>
       words(name).some(path =>
         new RegExp(`\\b(?:class|struct|interface|record|enum|object|type|trait)\\s+${escaped(name)}\\b(?!\\s*=\\s*[\\w.]+;)`).test(
           text(path)!,
         ),
       ),
     ),
-    declaresMember: remembered(name => words(name).some(path => !/\.[cm]?jsx?$/.test(path) && memberPattern(name).test(text(path)!))),
+    declaresMember: rememberedByName(name => words(name).some(path => !/\.[cm]?jsx?$/.test(path) && memberPattern(name).test(text(path)!))),
     filesWith: words,
     isGeneratedBeside: path => generatedFolders.has(folderOf(path)),
   };
@@ -70,14 +71,8 @@ interface Memory {
   readonly codes: Map<FilePath, Code | undefined>;
 }
 
-const memories = new WeakMap<Texts, Memory>();
-
 /** The same texts are read once, whatever is asked about them. */
-function memoryOf(texts: Texts): Memory {
-  const memory = memories.get(texts) ?? { known: new Map(), codes: new Map() };
-  memories.set(texts, memory);
-  return memory;
-}
+const memoryOf = remembered<Texts, Memory>(() => ({ known: new Map(), codes: new Map() }));
 
 function handwritten(path: FilePath, texts: Texts): string | undefined {
   if (hasGeneratedPath(path)) return undefined;
@@ -118,15 +113,6 @@ function nearest<T extends { readonly code: Code }>(found: readonly T[], near: F
   if (here.length > 0) return here;
   const beside = found.filter(({ code }) => folderOf(code.path) === folderOf(near));
   return (beside.length > 0 ? beside : found).slice(0, MOST_FUNCTIONS);
-}
-
-function remembered<T>(answer: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return name => {
-    const found = known.get(name) ?? answer(name);
-    known.set(name, found);
-    return found;
-  };
 }
 
 const escaped = (name: string): string => name.replaceAll('$', '\\$');

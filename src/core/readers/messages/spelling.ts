@@ -1,4 +1,6 @@
+import { remembered } from '../../model/remembered.ts';
 import type { UseKind } from '../use.ts';
+import { capitalized } from '../words.ts';
 import type { CodeLanguage } from './language.ts';
 import { type EnumShape, type FieldShape, lastName, type MessageShape, type RpcShape } from './schema.ts';
 
@@ -9,12 +11,10 @@ const partsOfName = (name: string): readonly string[] =>
     .split(/[_\-.]+/)
     .filter(part => part !== '');
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
 const small = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
 
 /** As generators make it of `redirect_url`: capitals after underscores, the others as they are. */
-const pascal = (name: string): string => name.split('_').map(capital).join('');
+const pascal = (name: string): string => name.split('_').map(capitalized).join('');
 
 export const camel = (name: string): string => small(pascal(name));
 
@@ -26,8 +26,6 @@ const snake = (name: string): string =>
 type Access = 'member' | Extract<UseKind, 'reads' | 'sets'>;
 
 /** How a field is written in code; `member` is read or set by what stands around it. */
-const spelled = new WeakMap<FieldShape, ReadonlyMap<string, Access>>();
-
 /** `*` is the name in Pascal case, `~` in camel case, `__` an underscore and the name as in the contract. */
 const READS = 'get* Get* has* Has* has__ get__ get*Bytes get*Value ~OrNull'.split(' ');
 const SETS = 'set* Set* set__ clear* Clear* clear__ get*Builder mutable__ merge* set*Value with__'.split(' ');
@@ -35,10 +33,7 @@ const READS_MANY = 'get*List get*Count get*Map get*OrDefault get*OrThrow contain
 const SETS_MANY = 'add* addAll* put* putAll* set*List add*Builder remove*'.split(' ');
 const MEMBERS_MANY = ['~List', '~Map'];
 
-export function fieldSpellings(field: FieldShape): ReadonlyMap<string, Access> {
-  const known = spelled.get(field);
-  if (known) return known;
-  const { name, json, repeated } = field;
+export const fieldSpellings = remembered(({ name, json, repeated }: FieldShape): ReadonlyMap<string, Access> => {
   const found = new Map<string, Access>([name, json, camel(name), pascal(name), snake(name)].map(word => [word, 'member']));
   const say = (access: Access, patterns: readonly string[]): void => {
     for (const pattern of patterns)
@@ -47,9 +42,8 @@ export function fieldSpellings(field: FieldShape): ReadonlyMap<string, Access> {
   say('reads', repeated ? [...READS, ...READS_MANY] : READS);
   say('sets', repeated ? [...SETS, ...SETS_MANY] : SETS);
   if (repeated) say('member', MEMBERS_MANY);
-  spelled.set(field, found);
   return found;
-}
+});
 
 /** The field of a message that a word of code means. */
 export const fieldSpelled = ({ fields }: MessageShape, word: string): FieldShape | undefined =>

@@ -1,4 +1,5 @@
-import type { Binding, Scope, Unit } from './unit.ts';
+import { remembered } from '../../model/remembered.ts';
+import { isConstructor, type Binding, type Scope, type Unit } from './unit.ts';
 
 /** What a name stands for at a place: the bindings of the innermost scope that has any. */
 interface Meaning {
@@ -7,21 +8,8 @@ interface Meaning {
   readonly parameterOf?: Scope;
 }
 
-const indexes = new WeakMap<Unit, Map<string, Binding[]>>();
-
 /** Bindings by their dotted target. */
-function bindingsOf(unit: Unit): Map<string, Binding[]> {
-  let known = indexes.get(unit);
-  if (known) return known;
-  indexes.set(unit, (known = new Map()));
-  for (const binding of unit.bindings) {
-    const name = binding.target.join('.');
-    const list = known.get(name);
-    if (list) list.push(binding);
-    else known.set(name, [binding]);
-  }
-  return known;
-}
+const bindingsOf = remembered(({ bindings }: Unit) => Map.groupBy(bindings, ({ target }) => target.join('.')));
 
 /** A field of a class is seen from all its functions, so a name that no scope around binds is what anybody in the file gave it. */
 export function meaningOf(name: string, scope: Scope, unit: Unit): Meaning {
@@ -58,6 +46,3 @@ export function typeOfName(name: string, scope: Scope, unit: Unit): string | und
       : undefined);
   return bindings.find(({ type }) => type !== undefined)?.type ?? owner?.parameters.find(parameter => parameter.name === name)?.type;
 }
-
-const isConstructor = ({ kind, name, parent }: Scope): boolean =>
-  kind === 'class' || (parent?.kind === 'class' && (name === 'constructor' || name === '__init__' || name === parent.name));

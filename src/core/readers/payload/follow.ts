@@ -1,9 +1,11 @@
 import type { Call } from '../../extract/code/syntax.ts';
+import { weaker } from '../../model/confidence.ts';
+import { folderOf } from '../../model/paths.ts';
 import { typeOfName } from './bound.ts';
 import { noEntrances } from './entrances.ts';
 import { bareType } from './fields.ts';
 import { parsedBy } from './formats.ts';
-import { weaker, type Key } from './key.ts';
+import type { Key } from './key.ts';
 import { lookupOf } from './lookup.ts';
 import type { Origin } from './origin.ts';
 import { Origins, type Entrances } from './origins.ts';
@@ -83,7 +85,7 @@ function elsewhere(unit: Unit, outside: readonly HandedOn[], asked: Asked): read
       const parent = found.node.parent?.kind === 'class' ? found.node.parent.name : undefined;
       const meant =
         imported ||
-        (isPackage && folderOf(found.unit) === folderOf(unit)) ||
+        (isPackage && folderOf(found.unit.source.path) === folderOf(unit.source.path)) ||
         (type !== undefined &&
           parent !== undefined &&
           bareType(type)
@@ -96,5 +98,3 @@ function elsewhere(unit: Unit, outside: readonly HandedOn[], asked: Asked): read
     });
   });
 }
-
-const folderOf = ({ source: { path } }: Unit): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -1,3 +1,4 @@
+import { surestFirst } from '../../model/confidence.ts';
 import type { Confidence } from '../../model/graph.ts';
 import type { Location } from '../../model/source.ts';
 
@@ -16,17 +17,13 @@ export interface Key {
 export const pathOf = (parts: readonly string[]): string =>
   parts.reduce((path, part) => (path === '' || part === '[]' ? path + part : `${path}.${part}`), '');
 
-const STRENGTH = { certain: 0, likely: 1, possible: 2 } as const;
-
-export const weaker = (one: Confidence, other: Confidence): Confidence => (STRENGTH[one] >= STRENGTH[other] ? one : other);
-
 /** Each place once for each key, with the strongest reason, in the order of files and places. */
 export function distinct(keys: readonly Key[]): readonly Key[] {
   const best = new Map<string, Key>();
   for (const key of keys) {
     const id = `${key.how} ${key.path} ${key.at.file} ${key.at.span[0]}`;
     const known = best.get(id);
-    if (!known || STRENGTH[key.confidence] < STRENGTH[known.confidence]) best.set(id, key);
+    if (!known || surestFirst(key, known) < 0) best.set(id, key);
   }
   return [...best.values()].sort((one, other) =>
     one.at.file < other.at.file ? -1 : one.at.file > other.at.file ? 1 : one.at.span[0] - other.at.span[0],

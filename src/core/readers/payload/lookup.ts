@@ -1,4 +1,5 @@
 import type { Expression } from '../../extract/code/syntax.ts';
+import { remembered } from '../../model/remembered.ts';
 import { parsedBy, type Parsed } from './formats.ts';
 import type { Placed, PlacedCall, Scope, Unit } from './unit.ts';
 
@@ -16,15 +17,7 @@ interface Filler extends PlacedCall {
   readonly into: NonNullable<Parsed['into']>;
 }
 
-const lookups = new WeakMap<Unit, Lookup>();
-
-export function lookupOf(unit: Unit): Lookup {
-  const known = lookups.get(unit);
-  if (known) return known;
-  const lookup = made(unit);
-  lookups.set(unit, lookup);
-  return lookup;
-}
+export const lookupOf = remembered(made);
 
 function made({ scopes, returns, calls }: Unit): Lookup {
   const callOf = new Map<Expression, PlacedCall>();

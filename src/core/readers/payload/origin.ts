@@ -1,4 +1,5 @@
 import type { Call } from '../../extract/code/syntax.ts';
+import { weaker } from '../../model/confidence.ts';
 import type { Confidence } from '../../model/graph.ts';
 import type { Unit } from './unit.ts';
 import { words } from '../words.ts';
@@ -110,7 +111,7 @@ export function member(origin: Origin, name: string, unit: Unit): Origin | undef
 /** What a message carries: already a value where the message's type says of which type. */
 const opened = (origin: Origin): Origin => ({ ...origin, state: origin.type === undefined ? 'body' : 'value' });
 
-const weak = ({ confidence }: Origin): Confidence => (confidence === 'certain' ? 'likely' : confidence);
+const weak = ({ confidence }: Origin): Confidence => weaker(confidence, 'likely');
 
 /** Members that every list, text or map has. */
 const BUILT_IN = /^(length|Length|Count|size|prototype|constructor|__dict__|Result|RootElement|HasValue)$/;

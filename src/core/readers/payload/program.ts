@@ -1,3 +1,4 @@
+import { remembered, rememberedByName } from '../../model/remembered.ts';
 import type { FilePath, Source } from '../../model/source.ts';
 import { isTest } from '../../model/test-path.ts';
 import type { Texts } from '../use.ts';
@@ -18,22 +19,14 @@ export interface Program {
 const MOST_FILES = 8;
 const MOST_UNITS = 600;
 
-const programs = new WeakMap<Texts, Program>();
-
 /** A `Texts` gives the same text for the same path for as long as it lives, so what was read of it is kept with it. */
-export function programOf(texts: Texts): Program {
-  const known = programs.get(texts);
-  if (known) return known;
-  const program = made(texts);
-  programs.set(texts, program);
-  return program;
-}
+export const programOf = remembered(made);
 
 function made(texts: Texts): Program {
   const paths = texts.paths.filter(path => isCode(path) && !isTest(path));
   const unit = unitsOf(texts);
-  const pathsWith = remembered(word => paths.filter(path => texts.read(path)?.includes(word)));
-  const pathsDeclaring = remembered(name => {
+  const pathsWith = rememberedByName(word => paths.filter(path => texts.read(path)?.includes(word)));
+  const pathsDeclaring = rememberedByName(name => {
     const declared = new RegExp(String.raw`\b(?:class|record|struct|interface|enum|type|object|trait)\s+(?:struct\s+|class\s+)?${name}\b`);
     return pathsWith(name).filter(path => declared.test(texts.read(path) ?? ''));
   });
@@ -81,16 +74,6 @@ function readLately(source: Source): Unit | undefined {
     lately.delete(oldest);
   }
   return read;
-}
-
-/** The same words are looked for by many questions. */
-function remembered(find: (word: string) => readonly FilePath[]): (word: string) => readonly FilePath[] {
-  const known = new Map<string, readonly FilePath[]>();
-  return word => {
-    const found = known.get(word) ?? find(word);
-    known.set(word, found);
-    return found;
-  };
 }
 
 /** Files of one language can use each other. */

@@ -1,9 +1,10 @@
 import type { Call, Expression } from '../../extract/code/syntax.ts';
+import { weaker } from '../../model/confidence.ts';
 import type { Span } from '../../model/source.ts';
 import { meaningOf } from './bound.ts';
 import { bareType, fieldsOf, isMany, nameIn, type Naming } from './fields.ts';
 import { parsedBy, receiverOf } from './formats.ts';
-import { pathOf, weaker, type Key } from './key.ts';
+import { pathOf, type Key } from './key.ts';
 import { accessed, keyTaken, type Origin } from './origin.ts';
 import type { Entrances, Origins } from './origins.ts';
 import type { Program } from './program.ts';

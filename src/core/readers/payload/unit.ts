@@ -221,3 +221,7 @@ export const within = (inner: Span, outer: Span): boolean => outer[0] <= inner[0
 /** The innermost function, class or file around a place. */
 export const scopeAt = (scopes: readonly Scope[], at: Span): Scope =>
   scopes.reduce((best, scope) => (within(at, scope.span) && within(scope.span, best.span) ? scope : best), scopes[0]!);
+
+/** What makes an object of a class; of a class with parameters it is the class. */
+export const isConstructor = ({ kind, name, parent }: Scope): boolean =>
+  kind === 'class' || (parent?.kind === 'class' && (name === 'constructor' || name === '__init__' || name === parent.name));

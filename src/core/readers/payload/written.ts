@@ -1,4 +1,5 @@
 import type { Call, Expression } from '../../extract/code/syntax.ts';
+import { weaker } from '../../model/confidence.ts';
 import type { Confidence } from '../../model/graph.ts';
 import type { Span } from '../../model/source.ts';
 import { meaningOf, membersGiven, ownersOf, typeOfName } from './bound.ts';
@@ -6,7 +7,7 @@ import type { Naming } from './fields.ts';
 import { bareType, fieldsOf, isMany, nameIn } from './fields.ts';
 import { receiverOf, writtenBy } from './formats.ts';
 import type { Key } from './key.ts';
-import { pathOf, weaker } from './key.ts';
+import { pathOf } from './key.ts';
 import { functionsElsewhere, functionsNamed, type Found, type Program } from './program.ts';
 import type { Scope, Unit } from './unit.ts';
 import { childrenOf, within } from './unit.ts';

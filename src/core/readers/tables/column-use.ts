@@ -41,6 +41,14 @@ export interface Told {
 
 export const toldNothing: Told = { steps: [], uses: [] };
 
+/** What declares a column is a use of it. */
+export function declared(steps: readonly SchemaStep[]): Told {
+  const uses = steps.flatMap((step): ColumnUse[] =>
+    step.kind === 'column' ? [{ table: step.table, column: step.column, at: step.at, how: 'declares', confidence: 'certain' }] : [],
+  );
+  return { steps, uses };
+}
+
 export const both = (all: readonly Told[]): Told => ({ steps: all.flatMap(({ steps }) => steps), uses: all.flatMap(({ uses }) => uses) });
 
 export const locationAt = (file: FilePath, start: number, length: number): Location => ({ file, span: [start, start + length] });

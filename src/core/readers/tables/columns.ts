@@ -3,7 +3,7 @@ import { programOf } from '../payload/program.ts';
 import { unitOf, type Unit } from '../payload/unit.ts';
 import type { Texts } from '../use.ts';
 import type { ColumnUse, SchemaStep, Told } from './column-use.ts';
-import { both, toldNothing } from './column-use.ts';
+import { both, declared, toldNothing } from './column-use.ts';
 import { embeddedIn } from './embedded.ts';
 import { mappedSteps } from './mapped-classes.ts';
 import { migrationSteps } from './migrations.ts';
@@ -52,13 +52,6 @@ function toldByCode(unit: Unit, texts: Texts | undefined): Told {
   const asked = mapped.uses.map((use): ColumnUse => ({ ...use, how: 'reads', confidence: 'likely' }));
   const taken = { steps: [], uses: distinct([...rows, ...asked]) };
   return both([...queries.map(({ told }) => told), mapped, declared(migrationSteps(unit)), taken]);
-}
-
-function declared(steps: readonly SchemaStep[]): Told {
-  const uses = steps.flatMap((step): ColumnUse[] =>
-    step.kind === 'column' ? [{ table: step.table, column: step.column, at: step.at, how: 'declares', confidence: 'certain' }] : [],
-  );
-  return { steps, uses };
 }
 
 /** Two queries may give the same row. */

@@ -1,3 +1,4 @@
+import { blanked } from '../../model/lines.ts';
 import type { Span } from '../../model/source.ts';
 import { looksLikeSql } from '../../extract/code/read/jumps/sql.ts';
 import type { Unit } from '../payload/unit.ts';
@@ -16,17 +17,16 @@ export function embeddedIn({ texts, source }: Unit): readonly Embedded[] {
   });
 }
 
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
-const hole = (text: string): string => (text.length < 3 ? blank(text) : ` ?${blank(text.slice(2))}`);
+const hole = (text: string): string => (text.length < 3 ? blanked(text) : ` ?${blanked(text.slice(2))}`);
 
 /** What belongs to the code and not to the text becomes blanks, and what is put in becomes `?`; nothing moves. */
 function bare(written: string): string {
   return written
-    .replace(/^\s*(?:[$@rRbBfFuU]{0,3}|[a-z]{1,6})("""|'''|"|'|`)/, blank)
-    .replace(/("""|'''|"|'|`)\s*$/, blank)
-    .replace(/["'`]\s*[+.&]\s*[@$f]?["'`]/g, blank)
+    .replace(/^\s*(?:[$@rRbBfFuU]{0,3}|[a-z]{1,6})("""|'''|"|'|`)/, blanked)
+    .replace(/("""|'''|"|'|`)\s*$/, blanked)
+    .replace(/["'`]\s*[+.&]\s*[@$f]?["'`]/g, blanked)
     .replace(/["'`]\s{0,20}[+.&][\s\w.()[\]$>+&-]{1,120}?[+.&]\s{0,20}[@$]?["'`]/g, hole)
-    .replace(/"[ \t]*\n\s*[@$fr]?"/g, blank)
+    .replace(/"[ \t]*\n\s*[@$fr]?"/g, blanked)
     .replace(/[$#]\{[^{}]{0,200}\}|\{\{[^{}]{0,100}\}\}|\{[\w.[\]()'" ]{0,80}\}/g, hole)
     .replace(/%(?:\(\w+\))?[sdif]\b/g, hole)
     .replace(/\\[nrt]/g, '  ')

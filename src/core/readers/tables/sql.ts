@@ -1,6 +1,6 @@
 import type { FilePath, Location } from '../../model/source.ts';
 import type { ColumnUse, SchemaStep, Told } from './column-use.ts';
-import { both, locationAt } from './column-use.ts';
+import { both, declared, locationAt } from './column-use.ts';
 import { alteredBy, createdBy } from './sql-schema.ts';
 import { queried } from './sql-query.ts';
 import { isMark, isWord, nameAt, tokensOf, type Token } from './sql-tokens.ts';
@@ -30,22 +30,14 @@ function toldBy(tokens: readonly Token[], standing: Standing): Told {
   const [first, second] = tokens;
   if (isWord(first, /^create$/i)) {
     const table = tokens.findIndex((token, index) => index < 6 && isWord(token, /^table$/i));
-    if (table > 0) return withUses(createdBy(tokens, table + 1, at));
+    if (table > 0) return declared(createdBy(tokens, table + 1, at));
     const view = tokens.findIndex(token => isWord(token, /^(select|with)$/i));
     if (tokens.slice(0, 6).some(token => isWord(token, /^view$/i)) && view > 0) return { steps: [], uses: queried(tokens.slice(view), at) };
     return tokens.slice(0, 4).some(token => isWord(token, /^index$/i)) ? { steps: [], uses: indexed(tokens, at) } : { steps: [], uses: [] };
   }
-  if (isWord(first, /^alter$/i) && isWord(second, /^table$/i)) return withUses(alteredBy(tokens, at));
+  if (isWord(first, /^alter$/i) && isWord(second, /^table$/i)) return declared(alteredBy(tokens, at));
   if (isWord(first, /^drop$/i) && isWord(second, /^table$/i)) return { steps: dropped(tokens, at), uses: [] };
   return { steps: [], uses: queried(tokens, at) };
-}
-
-/** What declares a column is a use of it. */
-function withUses(steps: readonly SchemaStep[]): Told {
-  const uses = steps.flatMap((step): ColumnUse[] =>
-    step.kind === 'column' ? [{ table: step.table, column: step.column, at: step.at, how: 'declares', confidence: 'certain' }] : [],
-  );
-  return { steps, uses };
 }
 
 type Place = (token: Token) => Location;

@@ -1,6 +1,6 @@
-import { folderOf, relativeTo } from '../../model/paths.ts';
+import { folderOf, inFolder, relativeTo } from '../../model/paths.ts';
 import type { FilePath } from '../../model/source.ts';
-import { asWord, inFolder, lineOf, type Command, type Place } from './place.ts';
+import { asWord, lineOf, type Command, type Place } from './place.ts';
 
 /** Maven or Gradle: the module's own tests, run from the build that it is a module of. */
 export function jvmCommand(place: Place): readonly Command[] {

@@ -1,5 +1,6 @@
 import type { Confidence } from '../../model/graph.ts';
 import type { Span } from '../../model/source.ts';
+import { capitalized } from '../words.ts';
 import type { Exercised } from './element.ts';
 
 /** Where a text mentions something, and why we say so. */
@@ -123,8 +124,6 @@ function spellings(name: string): readonly string[] {
   const generated = ['Client', 'Stub', 'BlockingStub', 'Grpc', 'Servicer', 'Base', 'Request', 'Response'].map(suffix => pascal + suffix);
   return [...new Set([name, pascal, camel, snake, ...accessors, ...generated])];
 }
-
-const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The first of the words that stands in the text by itself. */
 function wordIn(text: string, words: readonly string[]): Span | undefined {

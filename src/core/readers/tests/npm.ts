@@ -1,8 +1,8 @@
-import { folderOf, isTest, isUnder, relativeTo } from '../../model/paths.ts';
+import { folderOf, inFolder, isTest, isUnder, relativeTo } from '../../model/paths.ts';
 import type { FilePath, Location } from '../../model/source.ts';
 import { yamlFile } from '../../yaml/parse.ts';
 import { at, entries, entry, text, type MappingEntry, type Node } from '../../yaml/tree.ts';
-import { asWord, inFolder, nearest, type Command, type Place } from './place.ts';
+import { asWord, nearest, type Command, type Place } from './place.ts';
 
 /** What `npm init` writes where there is nothing to run. */
 const NONE = /no test specified/;

@@ -1,4 +1,4 @@
-import { folderOf } from '../../model/paths.ts';
+import { folderOf, inFolder } from '../../model/paths.ts';
 import type { FilePath, Location } from '../../model/source.ts';
 import type { Texts } from '../use.ts';
 
@@ -20,8 +20,6 @@ export interface Place {
   /** Files below the folder. */
   readonly files: readonly FilePath[];
 }
-
-export const inFolder = (folder: string, name: string): FilePath => (folder === '' ? name : `${folder}/${name}`) as FilePath;
 
 /** A name of the workspace as one word of a command: somebody may run it, and names may hold anything. */
 export const asWord = (name: string): string => (/^[\w./@:+=-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`);

@@ -1,5 +1,6 @@
+import { inFolder } from '../../model/paths.ts';
 import type { FilePath } from '../../model/source.ts';
-import { inFolder, lineOf, nearest, type Command, type Place } from './place.ts';
+import { lineOf, nearest, type Command, type Place } from './place.ts';
 
 const textOf = ({ texts }: Place, path: FilePath | undefined): string => (path === undefined ? '' : (texts.read(path) ?? ''));
 

@@ -1,3 +1,4 @@
+import { blanked } from '../../model/lines.ts';
 import type { FilePath } from '../../model/source.ts';
 
 const SCRIPT = /\.([cm]?[jt]s|[jt]sx|vue)$/;
@@ -39,13 +40,11 @@ export function scriptOf(path: FilePath, text: string): string {
     const start = text.indexOf('>', at) + 1;
     const end = text.indexOf('</script>', start);
     if (start === 0 || end < 0) break;
-    script += blank(text.slice(script.length, start)) + text.slice(start, end);
+    script += blanked(text.slice(script.length, start)) + text.slice(start, end);
   }
-  return script + blank(text.slice(script.length));
+  return script + blanked(text.slice(script.length));
 }
 
 function code(letter: string): number {
   return letter.charCodeAt(0);
 }
-
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');

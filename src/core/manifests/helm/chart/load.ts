@@ -1,3 +1,4 @@
+import { inFolder } from '../../../model/paths.ts';
 import type { FilePath, Location } from '../../../model/source.ts';
 import { text } from '../../../yaml/tree.ts';
 import type { Files, ManifestProblem } from '../../files.ts';
@@ -33,7 +34,7 @@ class Loader {
   }
 
   chart(folder: FilePath | ''): Chart | undefined {
-    const ignore = ignored(this.files.read(below(folder, '.helmignore')) ?? '');
+    const ignore = ignored(this.files.read(inFolder(folder, '.helmignore')) ?? '');
     const start = folder === '' ? 0 : folder.length + 1;
     const found = this.files.under(folder).map(path => ({ name: path.slice(start), path }));
     const chart = this.fromFiles(
@@ -41,7 +42,7 @@ class Loader {
       { folder, depth: 0 },
     );
     if (!chart)
-      this.problem({ file: below(folder, 'Chart.yaml'), span: [0, 0] }, 'There is no Chart.yaml here, so this folder is no Helm chart.');
+      this.problem({ file: inFolder(folder, 'Chart.yaml'), span: [0, 0] }, 'There is no Chart.yaml here, so this folder is no Helm chart.');
     return chart;
   }
 
@@ -124,7 +125,7 @@ class Loader {
   private subchart(folder: string, inside: readonly ChartFile[], place: Place): readonly Chart[] {
     const prefix = `charts/${folder}/`.length;
     const files = inside.filter(({ name }) => name.length > prefix).map(({ name, path }) => ({ name: name.slice(prefix), path }));
-    const chart = this.fromFiles(files, { folder: below(place.folder, `charts/${folder}`), depth: place.depth + 1 });
+    const chart = this.fromFiles(files, { folder: inFolder(place.folder, `charts/${folder}`), depth: place.depth + 1 });
     return chart ? [chart] : [];
   }
 
@@ -132,7 +133,7 @@ class Loader {
   private besides({ repository }: Requirement, place: Place): Chart | undefined {
     const target = repository?.startsWith('file://') ? resolved(place.folder, repository.slice('file://'.length)) : undefined;
     if (target === undefined || target === place.folder) return undefined;
-    const ignore = ignored(this.files.read(below(target, '.helmignore')) ?? '');
+    const ignore = ignored(this.files.read(inFolder(target, '.helmignore')) ?? '');
     const found = this.files.under(target).map(path => ({ name: target === '' ? path : path.slice(target.length + 1), path }));
     return this.fromFiles(
       found.filter(({ name }) => !isIgnored(name, ignore)),
@@ -157,8 +158,6 @@ interface Place {
   readonly folder: FilePath | '';
   readonly depth: number;
 }
-
-const below = (folder: string, name: string): FilePath => (folder === '' ? name : `${folder}/${name}`) as FilePath;
 
 /** A path or any folder that it lies in. */
 function isIgnored(path: string, ignore: Ignored): boolean {

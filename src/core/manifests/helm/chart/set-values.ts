@@ -1,5 +1,6 @@
 import type { Origins } from '../../tree.ts';
 import { TemplateError, type GoList, type GoMap, type GoValue } from '../value.ts';
+import { emptyMap } from '../values-file.ts';
 
 /** Lists are filled up to the index that is set, and names can be nested; beyond this a line is a mistake. */
 const HIGHEST_INDEX = 65_536;
@@ -111,7 +112,6 @@ function listAt(values: GoMap, name: string): GoList {
   return known ?? emptyList();
 }
 
-const emptyMap = (): GoMap => ({ kind: 'map', entries: new Map(), origins: [] });
 const emptyList = (): GoList => ({ kind: 'list', items: [], origins: [] });
 
 function put(values: GoMap, name: string, value: GoValue): void {

@@ -1,7 +1,8 @@
+import { sha256OfBytes } from '../../hash/sha256.ts';
 import { TemplateError } from '../value.ts';
 import type { GoFunction, GoString, GoValue } from '../value.ts';
-import { adler32, sha1, sha256, sha512 } from './hashes.ts';
-import { takes, takesMore } from './signature.ts';
+import { adler32, sha1, sha512 } from './hashes.ts';
+import { changed, takes, takesMore } from './signature.ts';
 import { withoutEnd } from './strings.ts';
 import { checkLength, mapOf, originsIn, standIn, textFrom } from './text.ts';
 
@@ -43,8 +44,6 @@ function decoded(text: string, letters: string, bits: 5 | 6): string {
   }
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
 }
-
-const changed = (change: (text: string) => string): GoFunction => takes(['string'], text => textFrom(change(text.text), text));
 
 /** What cannot be known before the chart is installed. The text in its place is always the same. */
 const RANDOM = 'It is random: made anew at each rendering.';
@@ -92,7 +91,7 @@ export const ENCODING: Readonly<Record<string, GoFunction>> = {
   b32enc: changed(text => encoded(text, BASE_32, 5)),
   b32dec: changed(text => decoded(text, BASE_32, 5)),
   sha1sum: hashed(sha1),
-  sha256sum: hashed(sha256),
+  sha256sum: hashed(sha256OfBytes),
   sha512sum: hashed(sha512),
   adler32sum: hashed(bytes => String(adler32(bytes))),
   bcrypt: takes(['string'], password => standIn('$2a$10$made-when-rendered', RANDOM, password)),

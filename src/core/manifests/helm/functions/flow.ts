@@ -58,19 +58,14 @@ const fail = takes(['string'], message => {
   throw new TemplateError(message.text);
 });
 
-const conjunction = takesMore(['any'], 'any', (others, first) => {
-  const values = [first, ...others];
-  const index = values.findIndex(isEmpty);
-  const chosen = index < 0 ? values.length - 1 : index;
-  return because(values[chosen]!, ...values.slice(0, chosen).map(shallow));
-});
-
-const disjunction = takesMore(['any'], 'any', (others, first) => {
-  const values = [first, ...others];
-  const index = values.findIndex(isFull);
-  const chosen = index < 0 ? values.length - 1 : index;
-  return because(values[chosen]!, ...values.slice(0, chosen).map(shallow));
-});
+/** The first value that decides, else the last one. */
+const decided = (decides: (value: GoValue) => boolean): GoFunction =>
+  takesMore(['any'], 'any', (others, first) => {
+    const values = [first, ...others];
+    const index = values.findIndex(decides);
+    const chosen = index < 0 ? values.length - 1 : index;
+    return because(values[chosen]!, ...values.slice(0, chosen).map(shallow));
+  });
 
 export const FLOW: Readonly<Record<string, GoFunction>> = {
   default: defaulted,
@@ -83,8 +78,8 @@ export const FLOW: Readonly<Record<string, GoFunction>> = {
   ternary: takes(['any', 'any', 'bool'], (yes, no, condition) => because(condition.value ? yes : no, condition)),
   required,
   fail,
-  and: conjunction,
-  or: disjunction,
+  and: decided(isEmpty),
+  or: decided(isFull),
   call: takesMore(['any'], 'any', (_, value) => {
     throw new TemplateError(value.kind === 'nil' ? 'call of nil' : `non-function of type ${typeName(value)}`);
   }),

@@ -21,9 +21,6 @@ function rootBits(number: number, degree: 2n | 3n): bigint {
 const PRIMES = primes(80);
 const CUBE_ROOTS = PRIMES.map(prime => rootBits(prime, 3n));
 const SQUARE_ROOTS = PRIMES.slice(0, 8).map(prime => rootBits(prime, 2n));
-const upper = (bits: bigint): number => Number(bits >> 32n) | 0;
-const K_256 = Int32Array.from(CUBE_ROOTS.slice(0, 64), upper);
-const START_256 = SQUARE_ROOTS.map(upper);
 const START_1 = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
 
 /** The text as bytes, a one bit, zeros, and its length in bits at the end of the last block. */
@@ -37,35 +34,9 @@ function blocks(bytes: Uint8Array, size: 64 | 128): DataView {
   return view;
 }
 
-const right = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 const left = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
 
 const hexOf = (words: Iterable<number>): string => [...words].map(word => (word >>> 0).toString(16).padStart(8, '0')).join('');
-
-export function sha256(bytes: Uint8Array): string {
-  const view = blocks(bytes, 64);
-  const state = Int32Array.from(START_256);
-  const words = new Int32Array(64);
-  for (let at = 0; at < view.byteLength; at += 64) {
-    for (let i = 0; i < 16; i++) words[i] = view.getInt32(at + i * 4);
-    for (let i = 16; i < 64; i++) {
-      const [a, b] = [words[i - 15]!, words[i - 2]!];
-      words[i] = words[i - 16]! + (right(a, 7) ^ right(a, 18) ^ (a >>> 3)) + words[i - 7]! + (right(b, 17) ^ right(b, 19) ^ (b >>> 10));
-    }
-    round256(state, words);
-  }
-  return hexOf(state);
-}
-
-function round256(state: Int32Array, words: Int32Array): void {
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
-  for (let i = 0; i < 64; i++) {
-    const first = (h + (right(e, 6) ^ right(e, 11) ^ right(e, 25)) + ((e & f) ^ (~e & g)) + K_256[i]! + words[i]!) | 0;
-    const second = ((right(a, 2) ^ right(a, 13) ^ right(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
-  }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => (state[index]! += word));
-}
 
 export function sha1(bytes: Uint8Array): string {
   const view = blocks(bytes, 64);

@@ -1,23 +1,10 @@
+import { cleanPath } from '../../clean-path.ts';
 import { TemplateError } from '../value.ts';
 import type { GoFunction, GoMap, GoString, GoValue } from '../value.ts';
-import { kindName, takes, takesMore } from './signature.ts';
+import { changed, kindName, takes, takesMore } from './signature.ts';
 import { withoutEnd } from './strings.ts';
 import { because, boolFrom, mapOf, originsIn, textFrom } from './text.ts';
 import { printedText } from './printf.ts';
-
-/** The shortest path that means the same: no `.`, no `//`, no `a/..`. */
-function clean(path: string): string {
-  if (path === '') return '.';
-  const rooted = path.startsWith('/');
-  const kept: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') kept.push(part);
-    else if (kept.length > 0 && kept.at(-1) !== '..') kept.pop();
-    else if (!rooted) kept.push('..');
-  }
-  return (rooted ? '/' : '') + kept.join('/') || '.';
-}
 
 function base(path: string): string {
   if (path === '') return '.';
@@ -25,14 +12,13 @@ function base(path: string): string {
   return trimmed.slice(trimmed.lastIndexOf('/') + 1) || '/';
 }
 
-const dir = (path: string): string => clean(path.slice(0, path.lastIndexOf('/') + 1));
+const dir = (path: string): string => cleanPath(path.slice(0, path.lastIndexOf('/') + 1));
 
 function ext(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return name.includes('.') ? name.slice(name.lastIndexOf('.')) : '';
 }
 
-const changed = (change: (text: string) => string): GoFunction => takes(['string'], text => textFrom(change(text.text), text));
 const isAbs = takes(['string'], path => boolFrom(path.text.startsWith('/'), path));
 
 const bytes = (character: string): number[] => [...new TextEncoder().encode(character)];
@@ -168,12 +154,12 @@ const escaping = (escape: (text: string) => string): GoFunction =>
 export const PATHS: Readonly<Record<string, GoFunction>> = {
   base: changed(base),
   dir: changed(dir),
-  clean: changed(clean),
+  clean: changed(cleanPath),
   ext: changed(ext),
   isAbs,
   osBase: changed(base),
   osDir: changed(dir),
-  osClean: changed(clean),
+  osClean: changed(cleanPath),
   osExt: changed(ext),
   osIsAbs: isAbs,
   urlParse,

@@ -1,5 +1,6 @@
 import { TemplateError } from '../value.ts';
 import type { GoBool, GoFloat, GoFunction, GoInt, GoList, GoMap, GoString, GoValue } from '../value.ts';
+import { textFrom } from './text.ts';
 
 /** What Go's type of a parameter lets in: anything, or values of one kind only, for Go converts nothing by itself. */
 interface Parameters {
@@ -49,6 +50,9 @@ export function takesMore<const K extends readonly Kind[], R extends Kind>(
     return body(args.slice(kinds.length) as Parameters[R][], ...first);
   };
 }
+
+/** A function that makes another text of a text. */
+export const changed = (change: (text: string) => string): GoFunction => takes(['string'], text => textFrom(change(text.text), text));
 
 /** Go takes nil for a map without entries. */
 const mapOrItself = (kind: Kind | undefined, value: GoValue): GoValue =>

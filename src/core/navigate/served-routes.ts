@@ -1,0 +1,64 @@
+import type { Service } from '../link/services.ts';
+import type { World } from '../link/world.ts';
+import type { FilePath, Location } from '../model/source.ts';
+import { literal, type Value } from '../model/value.ts';
+import { declaredRoutes, pathOf } from './declared-routes.ts';
+import { ownedFacts } from './owned-facts.ts';
+import { partsOf, type PathParts } from './request-path.ts';
+
+export interface Route {
+  readonly element: string;
+  readonly service: Service;
+  readonly method: string;
+  readonly parts: PathParts;
+  /** Without what its server puts before it: deployments set that otherwise, and gateways take it off. */
+  readonly own: PathParts;
+  readonly at: Location;
+}
+
+const CONTEXT_PATHS = ['server.servlet.context-path', 'server.context-path', 'spring.webflux.base-path', 'quarkus.http.root-path'];
+
+/** Every route that a service serves, with what its server puts before it. */
+export function servedRoutes(world: World): Route[] {
+  const written = [...ownedFacts(world, 'serves-route')].flatMap(({ service, file, fact }) => {
+    const [text] = world.resolver.resolve(fact.path, { file, service }).texts;
+    return text === undefined
+      ? []
+      : [served({ service, at: { file, span: fact.at }, by: file, method: fact.method, path: text.text }, world)];
+  });
+  const declared = [...declaredRoutes(world, 'answers')].flatMap(taken => {
+    const { service, file, by, declared } = taken;
+    const path = pathOf(taken, world);
+    return path === undefined ? [] : [served({ service, at: { file, span: declared.at }, by, method: declared.method, path }, world)];
+  });
+  return [...written, ...declared];
+}
+
+interface Written {
+  readonly service: Service;
+  readonly at: Location;
+  /** The controller's file, where an interface of another declares the route. */
+  readonly by: FilePath;
+  readonly method: string;
+  readonly path: string;
+}
+
+function served({ service, at, by, method, path }: Written, world: World): Route {
+  const parts = partsOf(`${contextPath(service, by, world)}/${path}`);
+  return { element: elementOf(service, method, parts), service, method, parts, own: partsOf(path), at };
+}
+
+const elementOf = (service: Service, method: string, parts: PathParts): string =>
+  `route ${service.id} ${method} /${parts.map(part => part ?? '{}').join('/')}`;
+
+/** What the server puts before every route, where its configuration tells. */
+function contextPath(service: Service, file: FilePath, { resolver }: World): string {
+  for (const name of CONTEXT_PATHS) {
+    const [found] = resolver.resolve(contextValue(name), { file, service }).texts;
+    if (found) return found.text.replace(/\/+$/, '');
+  }
+  return '';
+}
+
+const contextValues = new Map<string, Value>(CONTEXT_PATHS.map(name => [name, { kind: 'env', name }]));
+const contextValue = (name: string): Value => contextValues.get(name) ?? literal('');
