@@ -18,10 +18,12 @@ process.stdout.on('error', error => {
   throw error;
 });
 
-// A command is over before V8's slowest compiler has earned what it costs; a server goes on.
-// Only meanwhile: what is compiled, of node and of this program, is kept under the flags of the start and the end.
+/** A command is over before these have earned what they cost: V8's slowest compiler, and what makes the one below it slow. A server goes on. */
+const COMPILED_BETTER = ['turbofan', 'maglev-inlining', 'maglev-loop-peeling'];
 const isBrief = process.argv[2] !== 'lsp';
-if (isBrief) setFlagsFromString('--no-turbofan');
+
+// Only meanwhile: what is compiled, of node and of this program, is kept under the flags of the start and the end.
+if (isBrief) for (const flag of COMPILED_BETTER) setFlagsFromString(`--no-${flag}`);
 try {
   process.exitCode = await main(process.argv.slice(2), { write: text => void process.stdout.write(text), progress });
 } catch (error) {
@@ -29,5 +31,5 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 } finally {
-  if (isBrief) setFlagsFromString('--turbofan');
+  if (isBrief) for (const flag of COMPILED_BETTER) setFlagsFromString(`--${flag}`);
 }

@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { changedContracts } from '../core/contract/contract-diff.ts';
 import { judgedDocument, type Accepted } from '../core/impact/accepted.ts';
 import { impactDocument, type ImpactDocument } from '../core/impact/document.ts';
 import { impact } from '../core/impact/impact.ts';
-import { sides } from '../core/impact/side.ts';
+import { sides, type Sides } from '../core/impact/side.ts';
+import type { FilePath } from '../core/model/source.ts';
 import { WAIVERS_FILE } from '../core/waivers/waivers.ts';
+import { contractChanges } from '../workspace/contract-changes.ts';
+import { diskFiles } from '../workspace/disk-files.ts';
 import type { IndexOptions } from '../workspace/engine.ts';
 import { RevisionError } from '../workspace/revision-error.ts';
 import type { RevisionQuestion } from '../workspace/revision.ts';
+import { today } from '../workspace/today.ts';
 import { versions, type WorkspaceVersions } from '../workspace/versions.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -21,19 +22,19 @@ export async function twoVersions(root: string, asked: RevisionQuestion, cache: 
   }
 }
 
+/** Both versions linked, with what of their contracts differs. */
+export async function comparedSides({ before, after, changed }: WorkspaceVersions): Promise<Sides> {
+  const contracts = await contractChanges({ before: before.texts, after: after.texts }, changed);
+  return sides({ before, after }, { changed, contracts });
+}
+
 /** What the difference does to everyone, before anybody has waived anything. */
-export async function compared({ before, after, changed, revision }: WorkspaceVersions): Promise<ImpactDocument> {
-  const { FORMATS } = await import('../core/contract/formats.ts');
-  const contracts = changedContracts({ before: before.texts, after: after.texts }, [...changed], { formats: FORMATS, today: today() });
-  const both = sides({ before, after }, { changed, contracts });
-  const problems = revision.problems.map(({ path, message }) => ({ message, file: path }));
+export async function compared(versions: WorkspaceVersions): Promise<ImpactDocument> {
+  const both = await comparedSides(versions);
+  const problems = versions.revision.problems.map(({ path, message }) => ({ message, file: path }));
   return impactDocument(await impact(both), both, problems);
 }
 
 /** The same with the workspace's waivers, and what was broken before left aside. */
-export async function judged(document: ImpactDocument, root: string, baseline: Accepted['baseline']): Promise<ImpactDocument> {
-  const waivers = await readFile(join(root, WAIVERS_FILE), 'utf8').catch(() => undefined);
-  return judgedDocument(document, { waivers, baseline, today: today() });
-}
-
-const today = (): string => new Date().toISOString().slice(0, 10);
+export const judged = (document: ImpactDocument, root: string, baseline: Accepted['baseline']): ImpactDocument =>
+  judgedDocument(document, { waivers: diskFiles(root).read(WAIVERS_FILE as FilePath), baseline, today: today() });

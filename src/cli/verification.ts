@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { changedServices } from '../core/impact/changed-services.ts';
 import { impact } from '../core/impact/impact.ts';
-import { sides } from '../core/impact/side.ts';
-import { changedContracts } from '../core/contract/contract-diff.ts';
+import type { Side, SideInput } from '../core/impact/side.ts';
 import type { Environment } from '../core/model/environment.ts';
 import type { Graph } from '../core/model/graph.ts';
 import { lineStarts, position } from '../core/model/lines.ts';
@@ -14,31 +10,27 @@ import { bounded } from '../core/verify/open-slo.ts';
 import { scenarioFile, type ScenarioFile } from '../core/verify/scenario-file.ts';
 import { SCENARIO_PATH } from '../core/verify/written-scenarios.ts';
 import type { VerifyQuestion } from '../sandbox/question.ts';
-import { RevisionError } from '../workspace/revision-error.ts';
+import type { Deploying } from '../workspace/cluster-environments.ts';
+import { diskFiles } from '../workspace/disk-files.ts';
 import { indexWorkspace, type IndexOptions } from '../workspace/engine.ts';
-import { versions } from '../workspace/versions.ts';
+import { overlaid } from '../workspace/overlay.ts';
+import { RevisionError } from '../workspace/revision-error.ts';
+import { versions, type WorkspaceVersions } from '../workspace/versions.ts';
 import { withCluster, type ClusterAsked } from './cluster-of.ts';
+import { comparedSides, twoVersions } from './compared.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Overlay = ReadonlyMap<FilePath, string>;
 
 /** The scenario file as it is typed, else as it is saved. */
-export async function scenariosIn(root: string, overlay: Overlay): Promise<{ readonly text: string; readonly file: ScenarioFile }> {
-  const text = overlay.get(SCENARIO_PATH) ?? (await readFile(join(root, SCENARIO_PATH), 'utf8').catch(() => undefined));
+export function scenariosIn(root: string, overlay: Overlay): { readonly text: string; readonly file: ScenarioFile } {
+  const { read } = overlaid(diskFiles(root), overlay);
+  const text = read(SCENARIO_PATH);
   if (text === undefined) throw new UsageError(`There is no ${SCENARIO_PATH}; write a first one with faultline verify ${root} --init.`);
   const { file, problems } = scenarioFile({ path: SCENARIO_PATH, text });
   const [problem] = problems;
   if (problem) throw new UsageError(`${SCENARIO_PATH}:${position(lineStarts(text), problem.at[0]).line}: ${problem.message}`);
-  return { text, file: withBounds(file!, path => overlay.get(path as FilePath) ?? textOf(root, path)) };
-}
-
-function textOf(root: string, path: string): string | undefined {
-  if (path.startsWith('/') || path.split('/').includes('..')) return undefined;
-  try {
-    return readFileSync(join(root, path), 'utf8');
-  } catch {
-    return undefined;
-  }
+  return { text, file: withBounds(file!, path => read(path as FilePath)) };
 }
 
 /** Objectives that name an SLO get its bound. */
@@ -62,44 +54,51 @@ export type Known = Pick<VerifyQuestion, 'graph' | 'changed' | 'composeFolder' |
   readonly proven: () => Promise<readonly string[]>;
 };
 
-export async function knownOf(
-  root: string,
-  { base, overlay, ...asked }: { readonly base: string | undefined; readonly overlay: Overlay } & ClusterAsked,
-  options: IndexOptions,
-): Promise<Known> {
+type Asked = { readonly base: string | undefined; readonly overlay: Overlay } & ClusterAsked;
+
+export async function knownOf(root: string, { base, overlay, ...asked }: Asked, options: IndexOptions): Promise<Known> {
+  const found = base === undefined ? await versionsIfAny(root, overlay, options) : await twoVersions(root, { base, overlay }, options);
+  return found ? knownOfTwo(found, asked) : knownOfOne(root, asked, options);
+}
+
+/** Undefined where there is nothing to compare with. */
+async function versionsIfAny(root: string, overlay: Overlay, options: IndexOptions): Promise<WorkspaceVersions | undefined> {
   try {
-    const { before, after, changed } = await versions(root, { ...(base !== undefined && { base }), overlay }, options);
-    const { FORMATS } = await import('../core/contract/formats.ts');
-    const today = new Date().toISOString().slice(0, 10);
-    const contracts = changedContracts({ before: before.texts, after: after.texts }, [...changed], { formats: FORMATS, today });
-    const both = sides({ before, after }, { changed, contracts });
-    const { graph } = both.after;
-    const changedIds = changedServices(both, await impact(both));
-    const told = {
-      graph,
-      changed: changedIds,
-      composeFolder: composeFolder(graph, after.environments),
-      proven: async () => (await import('./verify-without-engine.ts')).provenStatically({ both, before, after, changed: changedIds }),
-    };
-    const deploying = (side: typeof both.after, { environments, texts: { read } }: typeof after) => ({
-      view: side.world.view,
-      graph: side.graph,
-      environments,
-      read,
-    });
-    return withCluster(told, asked, { before: deploying(both.before, before), after: deploying(both.after, after) });
+    return await versions(root, { overlay }, options);
   } catch (error) {
-    if (!(error instanceof RevisionError) || base !== undefined)
-      throw error instanceof RevisionError ? new UsageError(error.message) : error;
-    const { snapshot, files } = await indexWorkspace(root, options);
-    const { graph, madeFrom } = snapshot;
-    const told = { graph, changed: [], composeFolder: composeFolder(graph, madeFrom?.environments ?? []), proven: async () => [] };
-    return madeFrom
-      ? withCluster(told, asked, {
-          after: { view: madeFrom.world.view, graph, environments: madeFrom.environments, read: files.read },
-        })
-      : told;
+    if (error instanceof RevisionError) return undefined;
+    throw error;
   }
+}
+
+async function knownOfTwo(found: WorkspaceVersions, asked: ClusterAsked): Promise<Known> {
+  const { before, after } = found;
+  const both = await comparedSides(found);
+  const { graph } = both.after;
+  const changed = changedServices(both, await impact(both));
+  const told = {
+    graph,
+    changed,
+    composeFolder: composeFolder(graph, after.environments),
+    proven: async () => (await import('./verify-without-engine.ts')).provenStatically({ both, before, after, changed }),
+  };
+  return withCluster(told, asked, { before: deploying(both.before, before), after: deploying(both.after, after) });
+}
+
+const deploying = ({ world, graph }: Side, { environments, texts: { read } }: SideInput): Deploying => ({
+  view: world.view,
+  graph,
+  environments,
+  read,
+});
+
+async function knownOfOne(root: string, asked: ClusterAsked, options: IndexOptions): Promise<Known> {
+  const { snapshot, files } = await indexWorkspace(root, options);
+  const { graph, madeFrom } = snapshot;
+  const told = { graph, changed: [], composeFolder: composeFolder(graph, madeFrom?.environments ?? []), proven: async () => [] };
+  if (!madeFrom) return told;
+  const { world, environments } = madeFrom;
+  return withCluster(told, asked, { after: { view: world.view, graph, environments, read: files.read } });
 }
 
 /** Where the compose project lies that runs most services; the highest of several. */

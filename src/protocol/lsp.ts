@@ -21,7 +21,6 @@ export interface Notice<P> {
 }
 
 export type ParamsOf<Q> = Q extends Question<infer P, unknown> ? P : never;
-export type AnswerOf<Q> = Q extends Question<never, infer R> ? R : never;
 
 const question = <P, R>(method: string, params: z.ZodMiniType<P>): Question<P, R> => ({ method, params });
 
@@ -185,8 +184,6 @@ export const editorCommands = {
   /** `{ scenario, root }`: starts the system twice, and compares. */
   verify: 'faultline.verify',
 } as const;
-
-export type EditorCommandArguments = readonly [target: { readonly id: string; readonly root: string }];
 
 /** Settings under `faultline.`, as the server reads them. What is missing or of another type counts as its default. */
 export const settings = z.object({

@@ -1,4 +1,3 @@
-import { changedContracts } from '../core/contract/contract-diff.ts';
 import { judgedDocument } from '../core/impact/accepted.ts';
 import { impactDocument, type ImpactDocument } from '../core/impact/document.ts';
 import { impact } from '../core/impact/impact.ts';
@@ -13,6 +12,7 @@ import { equal } from '../core/model/equal.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { WAIVERS_FILE } from '../core/waivers/waivers.ts';
 import { grammars } from './grammar-files.ts';
+import { contractChanges } from './contract-changes.ts';
 import { GitAnswers, type Compared } from './impact-git.ts';
 import { edits, sideInput, textsNow, textsOf, type Moment } from './impact-moment.ts';
 import { digest } from './kept.ts';
@@ -21,6 +21,7 @@ import { RevisionError } from './revision-error.ts';
 import { sideIndex } from './revision-index.ts';
 import type { RevisionSide } from './revision-side.ts';
 import { overlaidRevision, revision, type Revision } from './revision.ts';
+import { today } from './today.ts';
 
 /** Which change is asked about. `changes` is what is typed, saved or staged, against HEAD. */
 export type ImpactScope =
@@ -204,9 +205,7 @@ async function reported({ before, after, compared, against }: Versions, turn: Tu
   const changed = new Set(compared.changed.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])));
   if (changed.size > 0) await grammars(after.texts.paths);
   begin(turn, 'Comparing contracts');
-  const { FORMATS } = await import('../core/contract/formats.ts');
-  const today = new Date().toISOString().slice(0, 10);
-  const contracts = changedContracts({ before: before.texts, after: after.texts }, [...changed], { formats: FORMATS, today });
+  const contracts = await contractChanges({ before: before.texts, after: after.texts }, changed);
   begin(turn, 'Looking for readers');
   const sides = { before, after, changed, contracts };
   const found = impactDocument(
@@ -214,7 +213,7 @@ async function reported({ before, after, compared, against }: Versions, turn: Tu
     sides,
     compared.problems.map(({ path, message }) => ({ message, file: path })),
   );
-  const document = judgedDocument(found, { waivers: after.texts.read(WAIVERS_FILE as FilePath), today });
+  const document = judgedDocument(found, { waivers: after.texts.read(WAIVERS_FILE as FilePath), today: today() });
   return { kind: 'impact', document, against, places: placesNow(document, sides), before: earlierTexts(document, before) };
 }
 

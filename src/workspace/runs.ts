@@ -38,15 +38,6 @@ export async function keptRuns(root: string): Promise<readonly string[]> {
   return names.filter(name => /^\d{8}-\d{6}-/.test(name)).toSorted((a, b) => (a < b ? 1 : -1));
 }
 
-export async function keptReceipt(root: string, id: string): Promise<Receipt | undefined> {
-  const text = await readFile(join(runFolder(root, id), 'receipt.json'), 'utf8').catch(() => undefined);
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as Receipt);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Why a receipt proves nothing, in one sentence; undefined where it is what its events say. `text` is that of receipt.json, `events` of events.ndjson beside it. */
 export function doubtOf(text: string, events: string | undefined): string | undefined {
   const said = parsed(text);
@@ -84,16 +75,40 @@ export interface Costs {
   readonly bytes: number;
 }
 
-export async function keepCosts(root: string, id: string, costs: Costs): Promise<void> {
-  await whole(join(runFolder(root, id), 'costs.json'), `${JSON.stringify(costs)}\n`);
+/** With the names of the scenarios that were played. */
+export interface KeptCosts extends Costs {
+  readonly scenarios: readonly string[];
 }
 
-/** Of the newest run that has them. */
-export async function keptCosts(root: string): Promise<Costs | undefined> {
-  for (const id of (await keptRuns(root)).slice(0, 5)) {
-    const text = await readFile(join(runFolder(root, id), 'costs.json'), 'utf8').catch(() => undefined);
-    const costs = text === undefined ? undefined : (JSON.parse(text) as Costs);
-    if (typeof costs?.seconds === 'number' && typeof costs.bytes === 'number') return costs;
+export async function keepCosts(root: string, { id, scenarios }: Receipt, costs: Costs): Promise<void> {
+  const kept: KeptCosts = { ...costs, scenarios: scenarios.map(({ name }) => name) };
+  await whole(join(runFolder(root, id), 'costs.json'), `${JSON.stringify(kept)}\n`);
+}
+
+/** Old runs say little about what the next one takes. */
+const NEWEST = 10;
+
+export interface EarlierCosts extends KeptCosts {
+  /** Just the scenarios that were asked about were played. */
+  readonly isSame: boolean;
+}
+
+/** Of the newest run of just these scenarios, else of the newest run that has costs. */
+export async function earlierCosts(root: string, asked: readonly string[]): Promise<EarlierCosts | undefined> {
+  const kept = await Promise.all((await keptRuns(root)).slice(0, NEWEST).map(id => costsOf(root, id)));
+  const known = kept.flatMap(costs => (costs ? [{ ...costs, isSame: areSame(costs.scenarios, asked) }] : []));
+  return known.find(({ isSame }) => isSame) ?? known[0];
+}
+
+const areSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every(name => others.includes(name));
+
+async function costsOf(root: string, id: string): Promise<KeptCosts | undefined> {
+  const text = await readFile(join(runFolder(root, id), 'costs.json'), 'utf8').catch(() => '');
+  try {
+    const { seconds, bytes, scenarios } = JSON.parse(text) as Partial<KeptCosts>;
+    return typeof seconds === 'number' && typeof bytes === 'number' ? { seconds, bytes, scenarios: scenarios ?? [] } : undefined;
+  } catch {
+    return undefined;
   }
-  return undefined;
 }

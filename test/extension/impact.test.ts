@@ -108,10 +108,14 @@ test('tests are listed once with the folder that they run in; what has no comman
   ];
   const contractTests = [
     { tool: 'pact', consumer: 'web', provider: 'orders', folder: '', operations: [], file: 'pacts/web.json', line: 1 },
+    { tool: 'dredd', command: 'npx dredd', folder: 'orders', operations: [], file: 'orders/dredd.yml', line: 1 },
+    { tool: 'schemathesis', command: 'python -m pytest test_api.py', folder: '', operations: [], file: 'test_api.py', line: 3 },
   ];
   expect(testRows(reply({ tests, contractTests })).map(({ label, command, folder }) => [label, command, folder])).toEqual([
     ['orders: npm test', 'npm test', 'orders'],
     ['pact: web → orders', undefined, ''],
+    ['npx dredd', 'npx dredd', 'orders'],
+    ['schemathesis: python -m pytest test_api.py', 'python -m pytest test_api.py', ''],
   ]);
 });
 

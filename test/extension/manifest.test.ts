@@ -40,3 +40,12 @@ test('every setting that the server reads is offered, with the default that the 
   );
   expect(defaults.map(([name]) => [name, offered[name as string]?.default])).toEqual(defaults);
 });
+
+test('a manifest at the top of a folder starts the extension without a search, which the editor gives up after seven seconds', () => {
+  const events: readonly string[] = manifest.activationEvents;
+  const named = events.filter(event => /^workspaceContains:[^*?{]+$/.test(event)).map(event => event.slice(event.indexOf(':') + 1));
+  const compose = ['compose', 'docker-compose'].flatMap(name => [`${name}.yaml`, `${name}.yml`]);
+  expect(named).toEqual(
+    expect.arrayContaining([...compose, 'Dockerfile', 'Chart.yaml', 'kustomization.yaml', 'skaffold.yaml', 'openapi.yaml']),
+  );
+});

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { doubtOf, keepRun, keptReceipt, runFolder } from '../../src/workspace/runs.ts';
+import { doubtOf, earlierCosts, keepCosts, keepRun, runFolder } from '../../src/workspace/runs.ts';
 import { eventsOf } from '../core/verify/run.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'faultline-runs-'));
@@ -20,7 +20,7 @@ const events = await readFile(join(runFolder(root, kept.id), 'events.ndjson'), '
 
 test('a run is kept whole, and out of commits', async () => {
   expect(kept.verdict).toBe('fixed');
-  expect(await keptReceipt(root, kept.id)).toEqual(JSON.parse(text));
+  expect(JSON.parse(text)).toEqual(kept);
   expect((await readdir(runFolder(root, kept.id))).toSorted()).toEqual(['events.ndjson', 'receipt.json']);
   expect(await readFile(join(root, '.faultline/runs/.gitignore'), 'utf8')).toBe('*\n');
 });
@@ -35,4 +35,26 @@ test('what was changed by hand proves nothing', () => {
   expect(doubtOf(text.replace('"verdict": "fixed"', '"verdict": "unchanged"'), events)).toContain('does not say what its events prove');
   expect(doubtOf(text.replace('"after": "b"', '"after": "c"'), events)).toContain('does not say what its events prove');
   expect(doubtOf('{', events)).toContain('no receipt');
+});
+
+test('what a run takes is known from the newest of the same scenarios, else from the newest', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'faultline-costs-'));
+  const ran = async (id: string, names: readonly string[], seconds: number): Promise<void> => {
+    const run = { ...kept, id, scenarios: names.map(name => ({ ...kept.scenarios[0]!, name })) };
+    await mkdir(runFolder(folder, id), { recursive: true });
+    await keepCosts(folder, run, { seconds, bytes: 1 });
+  };
+  const known = async (...names: readonly string[]) => {
+    const costs = await earlierCosts(folder, names);
+    return costs && `${costs.seconds} s of ${costs.scenarios.join()}${costs.isSame ? '' : ', others'}`;
+  };
+  expect(await known('a')).toBeUndefined();
+  await ran('20260101-000000-aaaa', ['a'], 10);
+  await ran('20260101-000001-bbbb', ['a', 'b'], 30);
+  expect(await known('a')).toBe('10 s of a');
+  expect(await known('b', 'a')).toBe('30 s of a,b');
+  expect(await known('b')).toBe('30 s of a,b, others');
+  await writeFile(join(runFolder(folder, '20260101-000001-bbbb'), 'costs.json'), '{');
+  expect(await known('b')).toBe('10 s of a, others');
+  await rm(folder, { recursive: true, force: true });
 });

@@ -71,7 +71,7 @@ async function brokenContracts(
 ): Promise<readonly FindingDocument[]> {
   const cacheFolder = options['no-cache'] === true ? undefined : userCacheFolder();
   const document = await compared(await twoVersions(root, { base: options.base ?? 'HEAD' }, { cacheFolder }));
-  return contractFindings(await judged(document, root, undefined));
+  return contractFindings(judged(document, root, undefined));
 }
 
 const fails = (severity: FindingDocument['severity'], least: FindingDocument['severity']): boolean =>

@@ -1,4 +1,5 @@
 import { CATEGORIES } from '../../core/contract/protobuf/rules.ts';
+import { today } from '../../workspace/today.ts';
 import { atMost, oneOf, parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { contractSides } from '../contract-sides.ts';
@@ -18,7 +19,7 @@ export const contractDiff: Command = {
     const sides = contractSides(positionals[0], positionals[1]);
     // Only this command needs the contracts' rules.
     const { diffOf } = await import('../contract-formats.ts');
-    const diff = diffOf(sides, { category, today: new Date().toISOString().slice(0, 10) });
+    const diff = diffOf(sides, { category, today: today() });
     if (!diff) throw new UsageError('There is no contract in either: no protobuf, OpenAPI, AsyncAPI, GraphQL or JSON Schema.');
     output.write(format === 'json' ? `${JSON.stringify(contractDiffDocument(diff, sides))}\n` : contractDiffText(diff, sides));
     return isBreaking(diff) ? 1 : 0;

@@ -61,7 +61,7 @@ export const impact: Command = {
         ? await twoVersions(root, asked, cache)
         : await imagined(root, disk => removed(element, side('before', disk)), cache),
     );
-    const document = await judged(found, root, await baselineAt(options.baseline));
+    const document = judged(found, root, await baselineAt(options.baseline));
     output.progress('');
     if (options['write-baseline'] !== undefined)
       await writeFile(options['write-baseline'], baselineText(breakagesOf(found).map(breakageId)));

@@ -5,6 +5,7 @@ import { drift, filesOf } from '../../core/siblings/drift.ts';
 import { siblingSnapshot, type SiblingSnapshot } from '../../core/siblings/snapshot.ts';
 import { openGit } from '../../workspace/revision-git.ts';
 import { digest } from '../../workspace/kept.ts';
+import { today } from '../../workspace/today.ts';
 import { atMost, oneOf, parsed } from '../arguments.ts';
 import type { Command, Output } from '../command.ts';
 import type { ContractSides } from '../contract-side.ts';
@@ -103,7 +104,7 @@ async function checked(
   const sides: ContractSides = { before: sideOf(pinnedTexts(locked, root)), after: sideOf(now.texts) };
   // Only a check needs the contracts' rules.
   const { diffOf } = await import('../contract-formats.ts');
-  const diff = diffOf(sides, { today: new Date().toISOString().slice(0, 10) });
+  const diff = diffOf(sides, { today: today() });
   const drifted: Drifted = {
     locked,
     now: now.locked,

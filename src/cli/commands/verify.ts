@@ -8,10 +8,12 @@ import type { Receipt } from '../../core/verify/receipt.ts';
 import { writtenScenarios } from '../../core/verify/written-scenarios.ts';
 import { userCacheFolder } from '../../workspace/kept.ts';
 import type { Engine } from '../../sandbox/engine.ts';
+import type { Place } from '../../sandbox/place.ts';
 import { doubtOf, keepCosts, keepRun, runFolder } from '../../workspace/runs.ts';
 import { atMost, oneOf, parsed } from '../arguments.ts';
 import type { Command, Output } from '../command.ts';
 import { CACHE_OPTION, folder } from '../folder.ts';
+import { interruptible } from '../interruptible.ts';
 import { junit } from '../reporters/junit.ts';
 import { sarif } from '../reporters/sarif.ts';
 import { verifyMarkdown } from '../reporters/verify-markdown.ts';
@@ -34,7 +36,7 @@ const exitCode = ({ verdict, holds }: Receipt): number => (verdict === 'void' ? 
 export const verify: Command = {
   name: 'verify',
   usage:
-    'verify DIR [--scenario NAME]… [--base REV] [--all] [--env NAME] [--seed N] [--unsaved FILE] [--preview] [--events ndjson] [--format text|json|junit|sarif|markdown] [--no-cache] | verify DIR --init [--env NAME] | verify DIR --cluster [--env NAME] | verify DIR --check RECEIPT',
+    'verify DIR [--scenario NAME]… [--base REV] [--all] [--env NAME] [--seed N] [--scripts] [--unsaved FILE] [--preview] [--events ndjson] [--format text|json|junit|sarif|markdown] [--no-cache] | verify DIR --init [--env NAME] | verify DIR --cluster [--env NAME] | verify DIR --check RECEIPT',
   summary:
     'Start the compose project without and with the change, let go wrong what .faultline/verify.yaml says, and compare. Ends with 0 if it holds, 1 if it is refuted, 3 if nothing can be said.',
   async run(args, output) {
@@ -45,6 +47,7 @@ export const verify: Command = {
       env: { type: 'string' },
       cluster: { type: 'boolean' },
       seed: { type: 'string' },
+      scripts: { type: 'boolean' },
       unsaved: { type: 'string' },
       preview: { type: 'boolean' },
       events: { type: 'string' },
@@ -61,7 +64,7 @@ export const verify: Command = {
     if (options.init) return (await import('../verify-init.ts')).init(root, output, { ...cache, environment: options.env });
     if (options.check !== undefined) return checked(root, options.check, output);
     const overlay = await unsavedIn(options.unsaved);
-    const scenarios = await scenariosIn(root, overlay);
+    const scenarios = scenariosIn(root, overlay);
     output.progress('Reading the change');
     const known = await knownOf(
       root,
@@ -76,18 +79,20 @@ export const verify: Command = {
       file: scenarios.file,
       only: options.scenario ?? [],
       all: options.all === true,
+      scripts: options.scripts === true,
       seed: seedOf(options.seed) ?? scenarios.file.seed ?? 1,
       version: VERSION,
       ...known,
     };
-    if (options.cluster) return (await import('../verify-cluster.ts')).onCluster(question, output, format === 'json');
+    const place = options.cluster ? await (await import('../verify-cluster.ts')).clusterOr(question, output, format === 'json') : undefined;
+    if (typeof place === 'number') return place;
     if (options.preview) return (await import('../verify-preview.ts')).preview(question, output, format === 'json');
     const engine = await engineOr(async sentence => {
       if (events || format !== 'text') process.stderr.write(`${sentence}\n`);
       else output.write(withoutEngine(sentence, await known.proven()));
     });
     if (!engine) return 3;
-    const receipt = await ran(question, output, { engine, tellsEvents: events });
+    const receipt = await ran(question, output, { engine, place, tellsEvents: events });
     if (!events) output.write(REPORTERS[format](receipt, scenarioLines(scenarios.text)));
     return exitCode(receipt);
   },
@@ -143,15 +148,12 @@ const withoutEngine = (sentence: string, proven: readonly string[]): string =>
 async function ran(
   question: Question,
   output: Output,
-  { engine, tellsEvents }: { readonly engine: Engine; readonly tellsEvents: boolean },
+  { engine, place, tellsEvents }: { readonly engine: Engine; readonly place: Place | undefined; readonly tellsEvents: boolean },
 ): Promise<Receipt> {
   const { reap } = await import('../../sandbox/reaper.ts');
   const { verifyRun } = await import('../../sandbox/verify-run.ts');
   const { SandboxError } = await import('../../sandbox/sandbox-error.ts');
-  const stop = new AbortController();
-  const interrupted = (signal: NodeJS.Signals): void =>
-    stop.abort(new UsageError(`Stopped by ${signal}; everything that was started has been removed.`));
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted).on('SIGHUP', interrupted);
+  const { signal, end } = interruptible('everything that was started has been removed');
   const events: VerifyEvent[] = [];
   const emit = (event: VerifyEvent): void => {
     events.push(event);
@@ -162,19 +164,20 @@ async function ran(
     await reap(engine.docker);
     const costs = await verifyRun(question, {
       engine,
+      ...(place && { place }),
       emit,
-      signal: stop.signal,
+      signal,
       onStep: step => output.progress(step),
       keepIn: id => runFolder(question.root, id),
     });
     const receipt = await keepRun(question.root, events);
-    if (receipt.verdict !== 'void') await keepCosts(question.root, receipt.id, costs);
+    if (receipt.verdict !== 'void') await keepCosts(question.root, receipt, costs);
     return receipt;
   } catch (error) {
-    if (stop.signal.aborted) throw stop.signal.reason;
+    if (signal.aborted) throw signal.reason;
     throw error instanceof SandboxError ? new UsageError(error.message) : error;
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted).off('SIGHUP', interrupted);
+    end();
     output.progress('');
   }
 }
@@ -192,7 +195,7 @@ function progressOf(event: VerifyEvent): string {
     case 'call':
       return `${event.side}: ${event.scenario}`;
     case 'contract':
-      return `${event.side}: ${event.operation} of ${event.service} against its contract`;
+      return `${event.side}: ${event.operation} of ${event.service}${event.test ? ` by ${event.test.tool}` : ' against its contract'}`;
     case 'run':
     case 'void':
     case 'note':

@@ -6,8 +6,8 @@ export function verifyMarkdown(receipt: Receipt): string {
   const { verdict, why, scenarios, contracts, control, mocks, notes, seconds, tree, id } = receipt;
   const rows = [...scenarios.flatMap(rowsOf), ...rowsOf({ name: 'no fault', fault: null, verdict: '', ...control })];
   const tried = contracts.map(
-    ({ service, operation, check, before, after, verdict: found, why: reason }) =>
-      `| ${cell(service)} | ${cell(operation)}${check === 'own' ? '' : ' (clients of before)'} | ${before ?? 'not run'} | ${after} | ${found === 'unchanged' ? found : `**${found}** ${cell(reason)}`} |`,
+    ({ service, operation, check, test, before, after, verdict: found, why: reason }) =>
+      `| ${cell(service)} | ${cell(test ? `${test.file}: ${operation} (${test.tool} ${test.version})` : operation)}${check === 'old-client' ? ' (clients of before)' : ''} | ${before ?? 'not run'} | ${after} | ${found === 'unchanged' ? found : `**${found}** ${cell(reason)}`} |`,
   );
   const told = [...mocks.map(({ service, contract }) => `${service} was a mock, from ${contract}.`), ...notes];
   return [
@@ -19,9 +19,7 @@ export function verifyMarkdown(receipt: Receipt): string {
     '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
-    ...(tried.length > 0
-      ? ['| service | operation by its contract | before | after | |', '| --- | --- | --- | --- | --- |', ...tried, '']
-      : []),
+    ...(tried.length > 0 ? ['| service | by contract | before | after | |', '| --- | --- | --- | --- | --- |', ...tried, ''] : []),
     ...told.map(line => `- ${cell(line)}`),
     ...(told.length > 0 ? [''] : []),
     `Run ${id}, ${seconds} s, tree ${tree.before?.slice(0, 7) ?? 'none'} → ${tree.after.slice(0, 7)}.`,

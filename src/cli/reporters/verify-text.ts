@@ -1,4 +1,4 @@
-import type { ContractResult } from '../../core/verify/contract-results.ts';
+import { subject, type ContractResult } from '../../core/verify/contract-results.ts';
 import type { Receipt, ScenarioReceipt, SideReceipt } from '../../core/verify/receipt.ts';
 
 /** The verdict first; then each scenario with before and after side by side; then what ran. */
@@ -35,18 +35,29 @@ function value(side: SideReceipt | null, at: number): string {
 
 /** Those that are as they were in one line; the others each with why. */
 function contractLines(contracts: readonly ContractResult[]): string {
-  if (contracts.length === 0) return '';
-  const kept = contracts.filter(({ after }) => after === 'kept').length;
-  const others = contracts.filter(({ after, verdict }) => after !== 'kept' || verdict === 'fixed').map(contractLine);
-  return [`By their contracts: ${kept} of ${contracts.length} operations`, ...others].join('\n');
+  const tests = contracts.filter(({ check }) => check === 'test');
+  const operations = contracts.filter(({ check }) => check !== 'test');
+  return [
+    ...counted('By their contracts', operations, 'operations'),
+    ...counted('By contract tests of the workspace', tests, 'tests'),
+  ].join('\n');
 }
 
-const contractLine = ({ service, operation, check, before, after, verdict, why, counterexample }: ContractResult): string =>
-  [
-    `  ${operation} of ${service}${check === 'own' ? '' : ', for clients of before'}: ${before ?? 'not run'} before, ${after} after${after === 'not-tested' ? '' : `: ${verdict}`}`,
+function counted(heading: string, results: readonly ContractResult[], of: string): readonly string[] {
+  if (results.length === 0) return [];
+  const kept = results.filter(({ after }) => after === 'kept').length;
+  const others = results.filter(({ after, verdict }) => after !== 'kept' || verdict === 'fixed');
+  return [`${heading}: ${kept} of ${results.length} ${of}`, ...others.map(contractLine)];
+}
+
+const contractLine = (result: ContractResult): string => {
+  const { before, after, verdict, why, counterexample } = result;
+  return [
+    `  ${subject(result)}: ${before ?? 'not run'} before, ${after} after${after === 'not-tested' ? '' : `: ${verdict}`}`,
     `    ${why}`,
     ...(counterexample === undefined ? [] : [`    ${counterexample}`]),
   ].join('\n');
+};
 
 const capital = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`;
 

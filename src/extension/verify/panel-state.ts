@@ -1,12 +1,15 @@
 import type { SideName } from '../../core/model/verify.ts';
 import { objectiveText, shown } from '../../core/verify/objective.ts';
 import { CONTROL, type Run, type ScenarioRun } from '../../core/verify/run.ts';
-import { runResult, type RunResult, type ScenarioResult, type SideResult } from '../../core/verify/verdict.ts';
+import { runResult, scenarioHolds, type RunResult, type ScenarioResult, type SideResult } from '../../core/verify/verdict.ts';
+import { durationWords, offerWords, type VerifyPreview } from '../../protocol/verify-preview.ts';
 import type { VerifyObjective, VerifyPanelState, VerifyRow, VerifyService, VerifyValue } from '../../protocol/panels/verify.ts';
 
 /** How a run is seen from outside of it. */
 export type Progress =
   | { readonly kind: 'none' }
+  | { readonly kind: 'pricing' }
+  | { readonly kind: 'offered'; readonly preview: VerifyPreview }
   | { readonly kind: 'running'; readonly preparing: string }
   | { readonly kind: 'ended' }
   /** No run, or no end of it; one sentence. */
@@ -34,6 +37,8 @@ export function verifyPanelState(run: Run, progress: Progress): VerifyPanelState
     notes: run.notes,
     footer: footer(run, result),
     kept: progress.kind === 'ended',
+    offer: progress.kind === 'offered' ? progress.preview : null,
+    again: progress.kind === 'ended' && run.ended !== undefined ? `about ${durationWords(run.ended / 1000)}, as this run took` : null,
   };
 }
 
@@ -41,6 +46,10 @@ function sentenceOf(run: Run, result: RunResult, progress: Progress): string {
   switch (progress.kind) {
     case 'none':
       return '';
+    case 'pricing':
+      return 'Looking up what would run…';
+    case 'offered':
+      return offerWords(progress.preview);
     case 'failed':
       return progress.sentence;
     case 'ended':
@@ -89,6 +98,7 @@ function rowOf({ name, fault, before, after, verdict, why }: Result, run: Run, h
     isControl: name === CONTROL,
     now,
     verdict: isDone ? verdict : null,
+    holds: isDone && verdict !== null && scenarioHolds({ verdict, after }),
     why: isDone && why !== '' ? why : null,
     objectives: expect.map((objective, at) => {
       const values = { before: valueOf(before, at), after: valueOf(after, at) };

@@ -17,6 +17,9 @@ interface Surroundings {
 export class ScenarioTests implements Disposable {
   private readonly controller: TestController;
   private readonly listening: readonly Disposable[];
+  /** URIs of the folders whose scenarios are shown. */
+  private roots: readonly string[] = [];
+  private turn = 0;
 
   constructor(private readonly around: Surroundings) {
     this.controller = tests.createTestController('faultline.scenarios', l10n.t('Faultline: scenarios'));
@@ -29,7 +32,7 @@ export class ScenarioTests implements Disposable {
       files.onDidChange(again),
       files.onDidCreate(again),
       files.onDidDelete(again),
-      around.graphs.onDidRegraph(again),
+      around.graphs.onDidRegraph(() => this.follow()),
     ];
   }
 
@@ -38,7 +41,17 @@ export class ScenarioTests implements Disposable {
     this.controller.dispose();
   }
 
+  /** Another graph of the same folders has the same scenarios. */
+  private follow(): void {
+    const roots = this.around.graphs.roots.map(({ uri }) => uri);
+    if (isSame(roots, this.roots)) return;
+    this.roots = roots;
+    void this.read();
+  }
+
+  /** What is shown already stays the same item, so that nobody loses what they have selected. */
   private async read(): Promise<void> {
+    const turn = ++this.turn;
     const { backend, graphs } = this.around;
     const answers = await Promise.all(
       graphs.roots.map(async ({ uri, name }) => ({
@@ -47,14 +60,18 @@ export class ScenarioTests implements Disposable {
         answer: await backend.ask(questions.scenarios, { root: uri }).catch(() => null),
       })),
     );
-    const many = graphs.roots.length > 1;
-    this.controller.items.replace(
-      answers.flatMap(({ uri, name, answer }) => (answer?.scenarios ?? []).map(entry => this.item(uri, entry, many ? name : undefined))),
+    if (turn !== this.turn) return;
+    const many = answers.length > 1;
+    const items = answers.flatMap(({ uri, name, answer }) =>
+      (answer?.scenarios ?? []).map(entry => this.item(uri, entry, many ? name : undefined)),
     );
+    const shown = [...this.controller.items].map(([, item]) => item);
+    if (!isSame(shown, items)) this.controller.items.replace(items);
   }
 
   private item(root: string, { name, file, line, fault }: ScenarioEntry, folder: string | undefined): TestItem {
-    const item = this.controller.createTestItem(`${root}#${name}`, name, sourceUri(root, file));
+    const id = `${root}#${name}`;
+    const item = this.controller.items.get(id) ?? this.controller.createTestItem(id, name, sourceUri(root, file));
     item.description = [folder, fault].filter(part => part !== undefined).join(' · ');
     item.range = new Range(line - 1, 0, line - 1, 0);
     return item;
@@ -75,7 +92,7 @@ export class ScenarioTests implements Disposable {
       for (const item of items) {
         const row = rows.find(({ name, isControl }) => !isControl && name === item.label);
         const took = Date.now() - began;
-        if (phase === 'ended' && row && hasHeld(row)) run.passed(item, took);
+        if (phase === 'ended' && row?.holds) run.passed(item, took);
         else if (phase === 'ended' && row && row.verdict !== 'void') run.failed(item, messageOf(row, item), took);
         else run.errored(item, new TestMessage(row?.why ?? sentence), took);
       }
@@ -85,8 +102,8 @@ export class ScenarioTests implements Disposable {
   }
 }
 
-const hasHeld = ({ verdict, objectives }: VerifyRow): boolean =>
-  verdict === 'fixed' || (verdict === 'unchanged' && objectives.every(({ after }) => after?.met === true));
+const isSame = <T>(some: readonly T[], others: readonly T[]): boolean =>
+  some.length === others.length && some.every((one, at) => one === others[at]);
 
 /** The first objective that is missed, as a difference: what it was before, what it is now. */
 function messageOf({ why, verdict, objectives }: VerifyRow, item: TestItem): TestMessage {

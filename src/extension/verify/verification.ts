@@ -1,22 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { EventEmitter, Uri, workspace } from 'vscode';
-import type { Disposable } from 'vscode';
+import { EventEmitter } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
 import type { VerifyEvent } from '../../core/model/verify.ts';
 import { RunFold } from '../../core/verify/run.ts';
 import type { VerifyPanelState } from '../../protocol/panels/verify.ts';
 import { verifyPanelState, type Progress } from './panel-state.ts';
-import { unsavedTexts } from './unsaved-texts.ts';
-
-/** What somebody asked to verify. */
-export interface Asked {
-  /** URI of the folder. */
-  readonly root: string;
-  /** Names; empty: all. */
-  readonly scenarios: readonly string[];
-  /** A revision; absent: HEAD. */
-  readonly base?: string | undefined;
-}
+import { verifyProcess, type Asked } from './verify-process.ts';
 
 /** Views need not be told of each of a thousand calls. */
 const TELL_EVERY = 150;
@@ -26,7 +16,7 @@ export class Verification implements Disposable {
   asked: Asked | null = null;
   private fold = new RunFold();
   private progress: Progress = { kind: 'none' };
-  private process: ChildProcess | null = null;
+  private process: ChildProcessWithoutNullStreams | null = null;
   private telling: NodeJS.Timeout | null = null;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -51,23 +41,12 @@ export class Verification implements Disposable {
 
   /** Resolves when the run has ended, whatever came of it. Another run that is under way ends first. */
   async run(asked: Asked): Promise<void> {
-    await this.cancel();
+    if (this.isRunning) await this.cancel();
     this.asked = asked;
     this.fold = new RunFold();
     this.become({ kind: 'running', preparing: 'Preparing: reading the change and the scenarios…' });
-    const folder = Uri.parse(asked.root, true).fsPath;
-    const scenarios = [
-      ...asked.scenarios.flatMap(name => ['--scenario', name]),
-      ...(asked.base === undefined ? [] : ['--base', asked.base]),
-    ];
-    const child = spawn(process.execPath, [this.program, 'verify', folder, '--events', 'ndjson', '--unsaved', '-', ...scenarios], {
-      cwd: folder,
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = verifyProcess(this.extension, asked, ['--events', 'ndjson']);
     this.process = child;
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(JSON.stringify(unsavedTexts(folder, workspace.textDocuments)));
     await this.followed(child);
     if (this.process === child) this.process = null;
   }
@@ -88,14 +67,10 @@ export class Verification implements Disposable {
     this.changed.dispose();
   }
 
-  private get program(): string {
-    return Uri.joinPath(this.extension, 'dist', 'cli.js').fsPath;
-  }
-
-  private async followed(child: ChildProcess): Promise<void> {
+  private async followed(child: ChildProcessWithoutNullStreams): Promise<void> {
     const complaints: string[] = [];
-    createInterface({ input: child.stdout! }).on('line', line => this.take(line));
-    createInterface({ input: child.stderr! }).on('line', line => {
+    createInterface({ input: child.stdout }).on('line', line => this.take(line));
+    createInterface({ input: child.stderr }).on('line', line => {
       complaints.push(line);
       this.log(line);
     });

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { l10n, Position, Range, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import { questions } from '../../protocol/lsp.ts';
 import type { Desk, EditorCommand } from '../desk.ts';
 import { sourceUri } from '../source-file.ts';
+import { commandLine, written } from './command-line.ts';
 
 const asked = z.object({ scenario: z.optional(z.nullable(z.string())), root: z.optional(z.string()), base: z.optional(z.string()) });
 
@@ -24,6 +24,11 @@ function refuseUntrusted(): void {
     );
 }
 
+/** The setting by which what a run takes is told before it starts. */
+export const ASK_FIRST = 'faultline.verify.askFirst';
+
+const asksFirst = (): boolean => workspace.getConfiguration().get(ASK_FIRST, true);
+
 export const verify: EditorCommand = {
   name: 'faultline.verify',
   async run(desk, given) {
@@ -32,9 +37,10 @@ export const verify: EditorCommand = {
     const root = rootOf(desk, named);
     const found = await desk.backend.ask(questions.scenarios, { root });
     if (!found.exists && !(await writeFirst(desk, root))) return;
-    const run = desk.verification.run({ root, scenarios: scenario ? [scenario] : [], base });
+    const question = { root, scenarios: scenario ? [scenario] : [], base };
+    const going = asksFirst() ? desk.verifyPanel.offer(question) : desk.verification.run(question);
     desk.verifyPanel.open();
-    await run;
+    await going;
   },
 };
 
@@ -69,21 +75,7 @@ async function writeFirst({ extension, log }: Desk, root: string): Promise<boole
     'There are no scenarios yet. Faultline can propose some from the graph, the contracts and the retries in the code.',
   );
   if ((await window.showInformationMessage(question, { modal: true }, write)) !== write) return false;
-  const program = Uri.joinPath(extension, 'dist', 'cli.js').fsPath;
-  const complaint = await complaintOf([program, 'verify', Uri.parse(root, true).fsPath, '--init'], line => log.info(line));
-  if (complaint !== undefined) throw new Error(complaint);
+  log.info((await written(commandLine(extension, ['verify', Uri.parse(root, true).fsPath, '--init']))).trimEnd());
   await window.showTextDocument(await workspace.openTextDocument(sourceUri(root, FILE)));
   return true;
-}
-
-/** What the command line says when it fails. */
-function complaintOf(args: readonly string[], log: (line: string) => void): Promise<string | undefined> {
-  return new Promise(done => {
-    const child = spawn(process.execPath, args, { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    child.stderr.on('data', (bytes: Buffer) => void (said += bytes.toString()));
-    child.stdout.on('data', (bytes: Buffer) => log(bytes.toString().trimEnd()));
-    child.once('error', error => done(error.message));
-    child.once('close', code => done(code === 0 ? undefined : said.trim() || `It ended with ${code}.`));
-  });
 }

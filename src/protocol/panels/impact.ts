@@ -32,7 +32,8 @@ export const impactIntent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tick'), step: z.int() }),
   z.object({ kind: z.literal('run-tests') }),
   z.object({ kind: z.literal('verify') }),
-  z.object({ kind: z.literal('run-test'), test: z.int() }),
+  /** A place in one of the report's two lists of tests. */
+  z.object({ kind: z.literal('run-test'), list: z.enum(['tests', 'contractTests']), test: z.int() }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('again') }),
   z.object({ kind: z.literal('analyze-change') }),

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import type { SideName, Verdict } from '../../core/model/verify.ts';
+import type { VerifyPreview } from '../verify-preview.ts';
 
 /** Down: everything that the page shows of one run. */
 export interface VerifyPanelState {
-  readonly phase: 'none' | 'running' | 'ended' | 'failed';
+  /** `pricing`: what a run would take is looked for; `offered`: it is told, and somebody has to start it. */
+  readonly phase: 'none' | 'pricing' | 'offered' | 'running' | 'ended' | 'failed';
   /** The answer, or what is happening now; one sentence. */
   readonly sentence: string;
   readonly verdict: Verdict | null;
@@ -21,6 +23,9 @@ export interface VerifyPanelState {
   readonly footer: string;
   /** The run is kept, so there is a receipt to open. */
   readonly kept: boolean;
+  readonly offer: VerifyPreview | null;
+  /** What the same would take again, in a few words. */
+  readonly again: string | null;
 }
 
 export interface VerifyRow {
@@ -30,6 +35,8 @@ export interface VerifyRow {
   readonly isControl: boolean;
   readonly now: SideName | null;
   readonly verdict: Verdict | null;
+  /** With the change everything is as it should be. */
+  readonly holds: boolean;
   readonly why: string | null;
   readonly objectives: readonly VerifyObjective[];
   /** Durations of requests in the order in which they were sent, in milliseconds; negative: it did not pass. */
@@ -71,6 +78,9 @@ export interface VerifyService {
 export const verifyIntent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened') }),
   z.object({ kind: z.literal('run'), scenario: z.nullable(z.string()) }),
+  z.object({ kind: z.literal('start') }),
+  z.object({ kind: z.literal('again') }),
+  z.object({ kind: z.literal('open-setting') }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('open-receipt') }),
   z.object({ kind: z.literal('open-logs') }),

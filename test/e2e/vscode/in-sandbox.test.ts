@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shopRepository } from '../../../scripts/vscode/shop-repository.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
@@ -51,6 +51,12 @@ async function tryingOnce({ workbench, page }: { readonly workbench: Workbench; 
   await page.locator('.tab.active.dirty').waitFor();
 }
 
+/** Whoever asked by the keyboard need only press Enter. */
+async function startedByKeyboard(panel: FrameLocator, page: Page): Promise<void> {
+  await panel.locator('button:focus', { hasText: 'Start' }).waitFor();
+  await page.keyboard.press('Enter');
+}
+
 const CONTAINERS = ['ps', '--all', '--quiet', '--filter', 'label=dev.faultline.run'];
 const containers = (): string => execFileSync('docker', CONTAINERS, { encoding: 'utf8' }).trim();
 
@@ -62,6 +68,7 @@ describe('a sandbox from a window', { timeout: 240_000 }, () => {
     await tryingOnce(home);
     await workbench.command('Faultline: Verify in Sandbox');
     const panel = await workbench.map('verify-panel');
+    await startedByKeyboard(panel, page);
     await panel.getByRole('button', { name: 'Cancel' }).waitFor();
     await panel.locator('h1 .verdict.fixed').waitFor({ timeout: 180_000 });
     const row = panel.locator('tr', { hasText: 'calls at bank per request' }).first();
@@ -78,10 +85,54 @@ describe('a sandbox from a window', { timeout: 240_000 }, () => {
     await page.context().close();
   });
 
+  test('what runs, what is built and what it takes is told before anything starts, and the next time as it was measured', async () => {
+    const folder = repository();
+    const home = await atHome(folder);
+    const { workbench, page } = home;
+    await tryingOnce(home);
+    await workbench.command('Faultline: Verify in Sandbox');
+    const panel = await workbench.map('verify-panel');
+    await panel.locator('h1', { hasText: 'Start shop and bank twice, without your change and with it?' }).waitFor();
+    await panel.locator('.price', { hasText: '2 containers, twice · time and memory not known yet' }).waitFor();
+    await panel.getByText('Builds shop twice and bank.').waitFor();
+    await panel.locator('tr', { hasText: 'bank answers 429 to every request of shop' }).waitFor();
+    for (const theme of ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast']) {
+      await workbench.theme(theme);
+      await panel.locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
+      expect({ theme, barriers: await barriers(panel) }).toEqual({ theme, barriers: [] });
+    }
+    expect(containers()).toBe('');
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await panel.locator('h1', { hasText: 'Nothing has been verified yet.' }).waitFor();
+    expect(existsSync(join(folder, '.faultline/runs'))).toBe(false);
+    await panel.getByRole('button', { name: 'Verify in Sandbox' }).click();
+    await startedByKeyboard(panel, page);
+    await panel.locator('h1 .verdict.fixed').waitFor({ timeout: 180_000 });
+    await panel.getByText(/about \d+ s, as this run took/).waitFor();
+    await workbench.command('Faultline: Verify in Sandbox');
+    await panel.locator('.price', { hasText: /^About \d+ s · 2 containers, twice · (\d+ MB|\d\.\d GB)$/ }).waitFor();
+    await panel.getByText('Builds nothing: every image is there. Time and memory as in the last run.').waitFor();
+    await page.context().close();
+  });
+
+  test('who does not want to be asked is not', async () => {
+    const folder = repository();
+    mkdirSync(join(folder, '.vscode'));
+    writeFileSync(join(folder, '.vscode/settings.json'), '{ "faultline.verify.askFirst": false }');
+    const { workbench, page } = await atHome(folder);
+    await workbench.command('Faultline: Verify in Sandbox');
+    const panel = await workbench.map('verify-panel');
+    await panel.locator('li', { hasText: /bank.*(building|built|starting|healthy)/ }).waitFor({ timeout: 60_000 });
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await panel.locator('h1', { hasText: 'everything that was started has been removed' }).waitFor({ timeout: 60_000 });
+    await page.context().close();
+  });
+
   test('a run that is cancelled leaves nothing', async () => {
     const { workbench, page } = await atHome(repository());
     await workbench.command('Faultline: Verify in Sandbox');
     const panel = await workbench.map('verify-panel');
+    await panel.getByRole('button', { name: 'Start', exact: true }).click();
     await panel.locator('li', { hasText: /bank.*(building|built|starting|healthy)/ }).waitFor({ timeout: 60_000 });
     await panel.getByRole('button', { name: 'Cancel' }).click();
     await panel.locator('h1', { hasText: 'everything that was started has been removed' }).waitFor({ timeout: 60_000 });

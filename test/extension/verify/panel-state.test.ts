@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { VerifyEvent } from '../../../src/core/model/verify.ts';
 import { runOf } from '../../../src/core/verify/run.ts';
+import type { VerifyPreview } from '../../../src/protocol/verify-preview.ts';
 import { verifyPanelState } from '../../../src/extension/verify/panel-state.ts';
 import { unsavedTexts } from '../../../src/extension/verify/unsaved-texts.ts';
 import { eventsOf } from '../../core/verify/run.ts';
@@ -17,9 +18,9 @@ const RUNNING = { kind: 'running', preparing: 'Preparing…' } as const;
 test('a run that has ended shows its verdict, both sides on one scale, and what is left', () => {
   const state = verifyPanelState(runOf(EVENTS), { kind: 'ended' });
   expect(state).toMatchObject({ phase: 'ended', verdict: 'fixed', done: 1, kept: true });
-  expect(state.rows.map(({ name, verdict }) => [name, verdict])).toEqual([
-    ['payments is busy', 'fixed'],
-    ['control', null],
+  expect(state.rows.map(({ name, verdict, holds }) => [name, verdict, holds])).toEqual([
+    ['payments is busy', 'fixed', true],
+    ['control', null, false],
   ]);
   expect(state.rows[0]).toMatchObject({
     objectives: [{ before: { value: 2, met: false }, after: { value: 1, met: true }, scale: 2.1 }],
@@ -46,6 +47,31 @@ test('no verdict is shown before there is one', () => {
     sentence: 'No Docker.',
     rows: [],
   });
+});
+
+const PREVIEW: VerifyPreview = {
+  sides: ['before', 'after'],
+  services: [{ name: 'orders', why: 'A journey enters here.', builds: 1, fetches: null }],
+  mocks: [],
+  scenarios: [],
+  costs: null,
+  whyVoid: null,
+  notes: [],
+};
+
+test('before anything starts, what would run is looked up and offered', () => {
+  expect(verifyPanelState(runOf([]), { kind: 'pricing' })).toMatchObject({ phase: 'pricing', offer: null, rows: [], again: null });
+  expect(verifyPanelState(runOf([]), { kind: 'offered', preview: PREVIEW })).toMatchObject({
+    phase: 'offered',
+    sentence: 'Start orders twice, without your change and with it?',
+    offer: PREVIEW,
+  });
+});
+
+test('a run that has ended says what the same would take again', () => {
+  const events = EVENTS.map(event => (event.kind === 'ended' ? { ...event, at: 37_600 } : event));
+  expect(verifyPanelState(runOf(events), { kind: 'ended' }).again).toBe('about 38 s, as this run took');
+  expect(verifyPanelState(runOf(EVENTS), { kind: 'failed', sentence: 'No Docker.' }).again).toBeNull();
 });
 
 const document = (fsPath: string, isDirty: boolean, scheme = 'file') => ({ uri: { scheme, fsPath }, isDirty, getText: () => 'text' });
