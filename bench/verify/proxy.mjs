@@ -100,12 +100,12 @@ async function compared({ kind, client, port, rate, seconds, rounds }) {
   return Object.fromEntries(['p50', 'p95', 'p99'].map(row));
 }
 
-/** Requests a second, seconds a turn, and turns of each way. */
-export async function proxyOverhead({ rate, seconds, rounds }) {
+/** Requests a second, seconds a turn, and turns of each way; `relay`: a relay in the engine's network listens and connects for the proxy. */
+export async function proxyOverhead({ rate, seconds, rounds, relay }) {
   const result = {};
   for (const [kind, client] of Object.entries({ http1, grpc })) {
     const service = await started('service.mjs', kind);
-    const proxy = await started('proxy-process.mjs', kind, String(service.port));
+    const proxy = await started('proxy-process.mjs', kind, String(service.port), relay ? 'relay' : 'direct');
     console.log(`${kind}: ${rate} requests a second, ${rounds} turns of ${seconds} s each way`);
     result[kind] = await compared({ kind, client, port: service.port, rate, seconds, rounds });
     const { calls, user, system } = await proxy.cost();

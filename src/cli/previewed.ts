@@ -22,6 +22,7 @@ export function previewed(plan: Prepared, { costs, lacking }: PreviewKnown): Ver
       fault: fault?.description ?? null,
       requests: requests * journeys.length,
     })),
+    tests: plan.tests.map(({ tool, file }) => ({ tool, file })),
     costs: costs ? { ...costs, scenarios: costs.scenarios.length } : null,
     whyVoid: plan.whyVoid ?? nothingToCompare({ before: trees.before?.hash ?? null, after: trees.after.hash }) ?? null,
     notes,

@@ -9,6 +9,8 @@ export interface VerifyPreview {
   readonly mocks: readonly { readonly name: string; readonly contract: string }[];
   /** `requests` is what one side is sent while it lasts. */
   readonly scenarios: readonly { readonly name: string; readonly fault: string | null; readonly requests: number }[];
+  /** Contract tests that are there already and are run too. */
+  readonly tests: readonly { readonly tool: string; readonly file: string }[];
   /** Of an earlier run; null: nothing has been run here yet. */
   readonly costs: PreviewedCosts | null;
   /** One sentence: the verdict will be void, whatever is measured. */

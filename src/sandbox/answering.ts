@@ -1,6 +1,7 @@
-import { connect } from 'node:net';
 import type { Awaited } from '../core/verify/cluster/readiness.ts';
 import type { Containers } from './containers.ts';
+import { connected } from './engine-network/connected.ts';
+import { sendHttp } from './journeys/http-step.ts';
 import type { Endpoint } from './sandbox.ts';
 
 const ONE_TRY = 1_000;
@@ -16,22 +17,20 @@ export const answering =
   };
 
 /** A probe is content with a redirect too. */
-async function succeeds({ host, port }: Endpoint, path: string): Promise<boolean> {
-  const url = `http://${host}:${port}${path.startsWith('/') ? path : `/${path}`}`;
-  const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(ONE_TRY) }).catch(() => undefined);
-  await answer?.body?.cancel();
-  return answer !== undefined && answer.status >= 200 && answer.status < 400;
+async function succeeds(place: Endpoint, path: string): Promise<boolean> {
+  const asked = { method: 'GET', path: path.startsWith('/') ? path : `/${path}`, headers: {} };
+  const answer = await sendHttp(place, asked, { seconds: ONE_TRY / 1000, signal: new AbortController().signal }).catch(() => undefined);
+  return answer !== undefined && 'status' in answer && answer.status >= 200 && answer.status < 400;
 }
 
-const takesConnections = ({ host, port }: Endpoint): Promise<boolean> =>
+const takesConnections = (place: Endpoint): Promise<boolean> =>
   new Promise(resolve => {
-    const socket = connect({ host, port, timeout: ONE_TRY });
+    const connection = connected(place);
     const end = (is: boolean): void => {
-      socket.destroy();
+      clearTimeout(timer);
+      connection.destroy();
       resolve(is);
     };
-    socket
-      .once('connect', () => end(true))
-      .once('error', () => end(false))
-      .once('timeout', () => end(false));
+    const timer = setTimeout(() => end(false), ONE_TRY);
+    connection.once('connect', () => end(true)).once('error', () => end(false));
   });

@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
-import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { SERVICE_LABEL } from '../core/verify/isolated.ts';
+import type { EngineNetwork } from './engine-network/engine-network.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { Endpoint } from './sandbox.ts';
 
@@ -12,8 +12,6 @@ export interface Containers {
   readonly endpoint: (service: string, port: number) => Promise<Endpoint>;
   /** Whose address it is, without waiting; undefined for one of nobody's. */
   readonly callerOf: (address: string) => string | undefined;
-  /** The TCP ports on which a service listens now, loopback left out. */
-  readonly portsOf: (service: string) => Promise<readonly number[]>;
   /** Of every service, running or not. */
   readonly all: () => Promise<readonly Seen[]>;
   readonly close: () => void;
@@ -35,7 +33,7 @@ export interface Seen {
 /** Whatever of these happens, an address may be another's. Checks of health are events too, and say nothing here. */
 const TELLING = ['start', 'die', 'destroy', 'pause', 'unpause', 'connect', 'disconnect', 'restart'];
 
-export async function containersOf(docker: Dockerode, labels: readonly string[]): Promise<Containers> {
+export async function containersOf(docker: Dockerode, labels: readonly string[], network: EngineNetwork): Promise<Containers> {
   const all = (): Promise<readonly Seen[]> => listed(docker, labels);
   const known = keptUntilChanged(all);
   const callers = callersOf(all);
@@ -52,9 +50,8 @@ export async function containersOf(docker: Dockerode, labels: readonly string[])
   };
   return {
     container: async service => docker.getContainer((await running(service)).id),
-    endpoint: async (service, port) => ({ host: await addressOf(await running(service), await known.now()), port }),
+    endpoint: async (service, port) => network.endpoint({ host: await addressOf(await running(service), await known.now()), port }),
     callerOf: address => callers.byAddress().get(address),
-    portsOf: async service => listening(docker.getContainer((await running(service)).id)),
     all,
     close: () => {
       callers.close();
@@ -134,15 +131,4 @@ async function addressOf(seen: Seen, all: readonly Seen[]): Promise<string> {
   const address = seen.addresses[0] ?? all.find(({ id }) => id === sharedWith)?.addresses[0];
   if (address === undefined) throw new SandboxError(`${seen.service} is on no network.`);
   return address;
-}
-
-/** The kernel's own list, so that nothing needs to be in the image. */
-async function listening(container: Dockerode.Container): Promise<readonly number[]> {
-  const { State } = await container.inspect();
-  const tables = await Promise.all(['tcp', 'tcp6'].map(name => readFile(`/proc/${State.Pid}/net/${name}`, 'utf8').catch(() => '')));
-  const ports = tables.flatMap(table => [...table.matchAll(/^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F]+:0000 0A /gm)]);
-  const LOOPBACK = /^([0-9A-F]{6}7F|0{24}01000000|0{16}FFFF0000[0-9A-F]{6}7F)$/;
-  return [
-    ...new Set(ports.filter(([, address = '']) => !LOOPBACK.test(address)).map(([, , port = '']) => Number.parseInt(port, 16))),
-  ].toSorted((a, b) => a - b);
 }

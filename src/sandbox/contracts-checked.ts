@@ -7,10 +7,11 @@ import type { ServicePorts } from '../core/verify/ports.ts';
 import { composeName } from '../core/verify/slice.ts';
 import { diskFiles } from '../workspace/disk-files.ts';
 import { contractTest } from './contract-tests/contract-test.ts';
+import { existingTestsRun } from './contract-tests/existing-tests.ts';
 import { contractsOf } from './contracts-of.ts';
 import type { Prepared } from './preparation.ts';
 import type { VerifyQuestion } from './question.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Endpoint, Sandbox } from './sandbox.ts';
 import type { Stage } from './scenario-run.ts';
 import { endpointOf } from './sender.ts';
 
@@ -27,8 +28,19 @@ const RUNS = 20;
 /** Of one contract; more would be a test of the contract and not of the change. */
 const MOST_OPERATIONS = 20;
 
-/** Tries the operations of changed services against the contract of this side, and where the contract has changed against that of the other. */
+/** Everything that contracts say of one side: requests that are made from them, and the contract tests that the workspace has. */
 export async function contractsChecked(checking: Checking): Promise<void> {
+  await operationsTried(checking);
+  const { side, question, plan, stage, ports, sandbox } = checking;
+  const { seed } = question;
+  const tree = rootOf(side, plan);
+  if (tree === undefined) return;
+  const endpoint = (service: string): Promise<Endpoint> => endpointOf(service, undefined, { ports, sandbox });
+  await existingTestsRun({ side, tests: plan.tests, tree, folder: plan.trees.folder, endpoint, seed, stage });
+}
+
+/** Tries the operations of changed services against the contract of this side, and where the contract has changed against that of the other. */
+async function operationsTried(checking: Checking): Promise<void> {
   const { side, question, plan, stage } = checking;
   if (question.file.contracts?.runs === 0) return;
   for (const [service, path] of changedContracts(checking)) {
@@ -47,10 +59,12 @@ function changedContracts({ question: { graph, changed }, plan }: Checking): rea
   return [...contractsOf(graph, plan.slice.run)].filter(([service]) => names.has(service));
 }
 
-function contractIn(side: SideName, path: string, { sides, trees }: Prepared): ContractTexts | undefined {
-  const root = sides.find(each => each.side === side)?.project.root;
+const rootOf = (side: SideName, { sides }: Prepared): string | undefined => sides.find(each => each.side === side)?.project.root;
+
+function contractIn(side: SideName, path: string, plan: Prepared): ContractTexts | undefined {
+  const root = rootOf(side, plan);
   if (root === undefined) return undefined;
-  const files = diskFiles(join(root, trees.folder));
+  const files = diskFiles(join(root, plan.trees.folder));
   const contract: ContractTexts = { kind: path.endsWith('.proto') ? 'protobuf' : 'openapi', path: path as FilePath, files };
   return files.read(contract.path) === undefined ? undefined : contract;
 }

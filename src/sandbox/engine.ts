@@ -1,10 +1,14 @@
 import Dockerode from 'dockerode';
 import { ended, type Ended } from './compose-process.ts';
+import { dialled } from './engine-dialled.ts';
+import { whyNotListening } from './engine-network/why-not-listening.ts';
 import { SandboxError } from './sandbox-error.ts';
 
 /** The engine that runs sandboxes, and the compose plugin beside it. */
 export interface Engine {
   readonly docker: Dockerode;
+  /** What it is called where its networks are not this machine's, and calls go through a relay; undefined where they are. */
+  readonly apart: string | undefined;
   readonly versions: { readonly docker: string; readonly compose: string };
   /** Runs `docker compose` to its end; that it failed is the caller's to say. */
   readonly compose: (args: readonly string[], options?: ComposeOptions) => Promise<Ended>;
@@ -19,29 +23,31 @@ export interface ComposeOptions {
 }
 
 const OLDEST = { docker: [20, 10], compose: [2, 20] } as const;
-const START = 'start it (systemctl start docker) and try again';
+const START = `start ${process.platform === 'linux' ? 'it (systemctl start docker)' : 'Docker Desktop'} and try again`;
 
-/** The engine of this machine, or one sentence why no sandbox can run on it. */
+/** The engine that docker would use, or one sentence why no sandbox can run on it. */
 export async function openEngine(environment: NodeJS.ProcessEnv = process.env): Promise<Engine> {
-  const host = await hostOf(environment);
-  const socketPath = /^unix:\/\/(.+)$/.exec(host)?.[1];
-  if (socketPath === undefined)
-    throw new SandboxError(`The Docker engine at ${host} is not on this machine, and calls cannot be routed to it yet; use a local one.`);
-  const docker = new Dockerode({ socketPath });
-  const { Version } = await docker.version().catch((error: unknown) => {
-    throw notReached(error, socketPath);
+  if (process.platform === 'win32')
+    throw new SandboxError(
+      'The sandbox needs a shell of Linux or macOS; run faultline inside of WSL, where Docker Desktop is reached too.',
+    );
+  const place = await placeOf(environment);
+  const socketPath = /^unix:\/\/(.+)$/.exec(place.host)?.[1];
+  const docker = socketPath === undefined ? dialled({ ...ofDocker(environment), ...place.variables }) : new Dockerode({ socketPath });
+  const { Version } = await docker.version().catch(async (error: unknown) => {
+    throw socketPath === undefined ? await notAnswering(place.host, environment) : notReached(error, socketPath);
   });
   refuseOlder('Docker engine', Version, OLDEST.docker);
-  await refuseUnroutable(docker);
   const compose = await composeVersion(environment);
   refuseOlder('compose plugin of Docker', compose, OLDEST.compose);
   return {
     docker,
+    apart: await apartFrom(docker, { host: place.host, environment }),
     versions: { docker: Version, compose },
     compose: (args, { folder, signal, onLine, variables } = {}) =>
       ended('docker', {
         args: ['compose', ...args],
-        environment: { ...variables, ...ofDocker(environment), DOCKER_HOST: host },
+        environment: { ...variables, ...ofDocker(environment), ...place.variables },
         ...(folder === undefined ? {} : { folder }),
         ...(onLine === undefined ? {} : { onLine }),
         signal,
@@ -49,10 +55,16 @@ export async function openEngine(environment: NodeJS.ProcessEnv = process.env): 
   };
 }
 
-/** DOCKER_HOST, else that of the context in use, as docker itself sees it. */
-async function hostOf(environment: NodeJS.ProcessEnv): Promise<string> {
+/** Where the engine is, and what makes docker use that one whatever is chosen later. */
+interface EnginePlace {
+  readonly host: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** DOCKER_HOST, else the context in use, as docker itself sees it. */
+async function placeOf(environment: NodeJS.ProcessEnv): Promise<EnginePlace> {
   const { code, output, tail } = await ended('docker', {
-    args: ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'],
+    args: ['context', 'inspect', '--format', '{{.Name}} {{.Endpoints.docker.Host}}'],
     environment,
   });
   if (code === 127 || code === 126)
@@ -61,7 +73,23 @@ async function hostOf(environment: NodeJS.ProcessEnv): Promise<string> {
     throw new SandboxError(
       `The Docker context cannot be read: ${tail.at(-1) ?? 'docker gave no reason'}; choose one with docker context use.`,
     );
-  return output.trim();
+  const [name = 'default', host = ''] = output.trim().split(' ');
+  const keys = environment['SSH_AUTH_SOCK'];
+  return {
+    host,
+    variables: {
+      ...(name === 'default' ? { DOCKER_HOST: host } : { DOCKER_CONTEXT: name }),
+      ...(host.startsWith('ssh://') && keys !== undefined && { SSH_AUTH_SOCK: keys }),
+    },
+  };
+}
+
+/** By ssh or TLS, as the user has set it up: what docker knows of that is docker's to say. */
+async function notAnswering(host: string, environment: NodeJS.ProcessEnv): Promise<SandboxError> {
+  const { tail } = await ended('docker', { args: ['version'], environment });
+  return new SandboxError(
+    `The Docker engine at ${host} does not answer: ${(tail.at(-1) ?? 'docker gave no reason').replace(/\.$/, '')}; see that docker version answers, and try again.`,
+  );
 }
 
 function notReached(error: unknown, socket: string): SandboxError {
@@ -82,15 +110,27 @@ function refuseOlder(what: string, version: string, [major, minor]: readonly [nu
   );
 }
 
-/** Calls go through this process, so addresses of the engine's networks have to be addresses of this machine. */
-async function refuseUnroutable(docker: Dockerode): Promise<void> {
+/** FAULTLINE_RELAY=1 routes calls as if the engine were apart: for tests, and where facts mislead. */
+async function apartFrom(
+  docker: Dockerode,
+  { host, environment }: { readonly host: string; readonly environment: NodeJS.ProcessEnv },
+): Promise<string | undefined> {
   const { OperatingSystem, SecurityOptions } = (await docker.info()) as { OperatingSystem?: string; SecurityOptions?: readonly string[] };
-  const rootless = SecurityOptions?.some(option => option.startsWith('name=rootless')) ?? false;
-  const what = /Docker Desktop/.test(OperatingSystem ?? '') ? 'Docker Desktop' : rootless ? 'A rootless engine' : undefined;
-  if (what !== undefined || process.platform !== 'linux')
-    throw new SandboxError(
-      `${what ?? 'This engine'} runs in a network of its own, where calls cannot be routed yet; use Docker Engine on Linux (in CI, say).`,
-    );
+  if (/Docker Desktop/.test(OperatingSystem ?? '')) return 'Docker Desktop';
+  if (SecurityOptions?.some(option => option.startsWith('name=rootless'))) return 'A rootless engine';
+  if (!host.startsWith('unix://')) return `The engine at ${host}`;
+  if (/^(1|true|yes)$/i.test(environment['FAULTLINE_RELAY'] ?? '') || process.platform !== 'linux') return 'This engine';
+  return (await isThisMachines(docker)) ? undefined : 'This engine';
+}
+
+/** Whether the first network of the engine is a network of this machine: a container may have been given the engine's socket. */
+async function isThisMachines(docker: Dockerode): Promise<boolean> {
+  const { IPAM } = (await docker
+    .getNetwork('bridge')
+    .inspect()
+    .catch(() => ({}))) as { IPAM?: { Config?: readonly { Gateway?: string }[] } };
+  const gateway = IPAM?.Config?.[0]?.Gateway;
+  return gateway === undefined || (await whyNotListening({ host: gateway, port: 0 })) === undefined;
 }
 
 async function composeVersion(environment: NodeJS.ProcessEnv): Promise<string> {

@@ -23,6 +23,21 @@ export async function ignoredAmong(top: string, paths: readonly string[]): Promi
   return output.toString().split('\0').filter(Boolean);
 }
 
+/** Files and folders that git ignores in these folders; a folder of which it ignores everything is one. Paths are relative to the top. */
+export async function ignoredBelow(top: string, folders: readonly string[]): Promise<readonly string[]> {
+  const git = folders.length === 0 ? undefined : await openGit(top).catch(() => undefined);
+  if (!git) return [];
+  const asked = ['--literal-pathspecs', 'ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory', '--'];
+  const { output } = await git.ask([...asked, ...folders.map(folder => folder || '.')]);
+  const paths = output
+    .toString()
+    .split('\0')
+    .map(path => path.replace(/\/$/, ''))
+    .filter(Boolean);
+  const within = await Promise.all(paths.map(path => isWithin(top, path)));
+  return [...new Set(paths.filter((_, index) => within[index]))];
+}
+
 /** It is there, and not by a link that leads out of the work tree. */
 async function isWithin(top: string, path: string): Promise<boolean> {
   const real = await realpath(join(top, path)).catch(() => undefined);

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readlink, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { userCacheFolder } from '../workspace/kept.ts';
 import type { Undo } from './sandbox.ts';
 
 /** The labels that tell our objects from those of others. */
@@ -31,10 +32,16 @@ export interface Owner {
 
 export const FOLDER = /^faultline-run-([\w.-]+?)-(\d+)-(\d+)$/;
 
+/** Where the folders of runs are. Engines of macOS see the home folder, and not all of them what is temporary. */
+export const runsFolder = (): string => (process.platform === 'darwin' ? userCacheFolder() : tmpdir());
+
+/** The names of what lies there; nothing where no run ever was. */
+export const inRunsFolder = (): Promise<readonly string[]> => readdir(runsFolder()).catch(() => []);
+
 /** A new run of this process. The name of its folder says whose it is, so that there is no moment in which it is nobody's. */
 export async function openRun(id: string = randomBytes(6).toString('hex')): Promise<Run> {
   const owner = { pid: process.pid, started: (await startOf(process.pid)) ?? '0' };
-  const folder = join(tmpdir(), `faultline-run-${id}-${owner.pid}-${owner.started}`);
+  const folder = join(runsFolder(), `faultline-run-${id}-${owner.pid}-${owner.started}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return {
     id,
@@ -42,6 +49,15 @@ export async function openRun(id: string = randomBytes(6).toString('hex')): Prom
     folder,
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
+}
+
+/** No other run of this machine is under way. */
+export async function isAlone({ folder }: Pick<Run, 'folder'>): Promise<boolean> {
+  const others = (await inRunsFolder()).flatMap(name => {
+    const [, , pid, started] = FOLDER.exec(name) ?? [];
+    return pid === undefined || started === undefined || join(runsFolder(), name) === folder ? [] : [{ pid: Number(pid), started }];
+  });
+  return !(await Promise.all(others.map(isAlive))).includes(true);
 }
 
 export function ownerOf(label: string | undefined): Owner | undefined {
@@ -66,7 +82,8 @@ async function startByPs(pid: number): Promise<string | undefined> {
   return Number.isNaN(printed) ? undefined : String(printed);
 }
 
+/** Of this machine: an engine may serve several, and the first namespace has the same number on each. */
 export async function processNamespace(): Promise<string> {
   const link = await readlink('/proc/self/ns/pid').catch(() => 'pid:[0]');
-  return /\d+/.exec(link)?.[0] ?? '0';
+  return `${hostname()}:${/\d+/.exec(link)?.[0] ?? '0'}`;
 }

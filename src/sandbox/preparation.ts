@@ -13,6 +13,8 @@ import type { Engine } from './engine.ts';
 import { exposedPorts } from './exposed-ports.ts';
 import { faultNamed, type ReadyFault } from './faults/faults.ts';
 import { materialised } from './materialised.ts';
+import type { RunnableTest } from './contract-tests/run-tool.ts';
+import { workspaceTests } from './contract-tests/workspace-tests.ts';
 import { contractsOf } from './contracts-of.ts';
 import type { Run } from './owner.ts';
 import { projectIn, type Project } from './project.ts';
@@ -47,6 +49,8 @@ export interface Prepared {
   readonly slice: Slice;
   readonly control: PreparedScenario;
   readonly scenarios: readonly PreparedScenario[];
+  /** Contract tests of the workspace that look at what runs. */
+  readonly tests: readonly RunnableTest[];
   /** sha-256 of what is asked. */
   readonly plan: string;
   /** The base cannot be run. */
@@ -72,11 +76,13 @@ export async function prepared(question: VerifyQuestion, around: Around): Promis
   const before = isSame ? undefined : await baseOf(trees.before!, { question, around, trees, folder });
   const sides = before && typeof before !== 'string' ? [before, after] : [after];
   const part = sliceOf(question, after.project.document, sides);
+  const { tests, notes } = await workspaceTests(question, { project: after.project, running: part.run, folder: trees.folder });
   return {
     trees,
     folder,
     sides,
     slice: part,
+    tests,
     ...scenariosOf(question),
     plan: createHash('sha256').update(JSON.stringify(question.file)).digest('hex'),
     ...(typeof before === 'string' && { whyVoid: before }),
@@ -84,6 +90,7 @@ export async function prepared(question: VerifyQuestion, around: Around): Promis
       ...(question.file.without ?? []).map(name => `${name} does not run: the scenarios do without it.`),
       ...trees.notes,
       ...new Set(sides.flatMap(side => [...side.notes, ...side.project.notes])),
+      ...notes,
     ],
   };
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copiedSources } from '../core/verify/build-sources.ts';
 import type { ClusterSource } from '../core/verify/cluster/source.ts';
 import { composeFromCluster, type ClusterProject } from '../core/verify/compose-from-cluster.ts';
 import { composeDocument, fields, items, plain, text, type ComposeDocument, type Fields } from '../core/verify/compose-document.ts';
+import { ignoredSources } from './build-context.ts';
 import type { Engine } from './engine.ts';
 import { imagesFolder } from './images.ts';
 import { copied, digestOf, ignoredAmong, type NotInGit } from './not-in-git.ts';
@@ -20,6 +20,8 @@ export interface Project {
   readonly cluster?: Pick<ClusterProject, 'forwarded' | 'awaited'>;
   /** The folder that holds the whole tree, as the system knows it. */
   readonly root: string;
+  /** The user's work tree. */
+  readonly top: string;
   /** What is taken from the work tree though git ignores it. */
   readonly notInGit: readonly NotInGit[];
   /** Names of images, by service that is built: the same for the same texts, so that nothing is built twice. */
@@ -54,17 +56,18 @@ export async function projectIn(engine: Engine, asked: ProjectIn): Promise<Proje
   await adds(asked, { root, known, paths: given.flatMap(path => below(root, plain(path))) });
   const mounted = binds(document.services).flatMap(path => below(root, plain(path)));
   const folders = await adds(asked, { root, known, paths: mounted, filesOnly: true });
-  const sources = await ignoredAmong(asked.top, await buildSources(document, root));
+  const { paths: sources, notes: left } = await ignoredSources(document, { root, top: asked.top });
   const paths = [...new Set([...known, ...sources])].toSorted();
   const notInGit = await Promise.all(paths.map(async path => ({ path, digest: await digestOf(asked.top, path) })));
   return {
     document,
     ...(made && { cluster: made }),
     root,
+    top: asked.top,
     notInGit,
     missing: await missingAmong(binds(document.services).map(plain)),
     images: await imagesOf(document, { asked, root, notInGit }),
-    notes: [...notes, ...copyNotes(paths, folders)],
+    notes: [...notes, ...copyNotes(paths, folders), ...left],
     forBuilds: once(async () => {
       for (const path of sources.filter(path => !known.has(path))) await copied(path, { from: asked.top, to: root });
     }),
@@ -155,10 +158,6 @@ function parsed(output: string): unknown {
   }
 }
 
-/** What builds copy by name; paths below the root. */
-const buildSources = async ({ services }: ComposeDocument, root: string): Promise<readonly string[]> =>
-  (await Promise.all(Object.values(services).map(({ build }) => sourcesOf(fields(build), root)))).flat();
-
 const binds = (services: Readonly<Record<string, Fields>>): readonly string[] =>
   Object.values(services).flatMap(({ volumes }) =>
     items(volumes).flatMap(mount => (fields(mount)['type'] === 'bind' ? (text(fields(mount)['source']) ?? []) : [])),
@@ -170,14 +169,6 @@ async function missingAmong(paths: readonly string[]): Promise<ReadonlySet<strin
 }
 
 const below = (root: string, path: string): readonly string[] => (path.startsWith(`${root}/`) ? [path.slice(root.length + 1)] : []);
-
-async function sourcesOf(build: Fields, root: string): Promise<readonly string[]> {
-  const context = plain(text(build['context']) ?? '');
-  if (context !== root && !context.startsWith(`${root}/`)) return [];
-  const inline = text(build['dockerfile_inline']);
-  const dockerfile = inline ?? (await readFile(join(context, plain(text(build['dockerfile']) ?? 'Dockerfile')), 'utf8').catch(() => ''));
-  return copiedSources(dockerfile, fields(build['args'])).flatMap(source => below(root, join(context, source)));
-}
 
 interface Naming {
   readonly asked: ProjectIn;
@@ -208,10 +199,14 @@ const imageName = (service: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '') || 'service';
 
+const MOST_NAMED = 10;
+
 /** Folders that are mounted and that git ignores hold what earlier runs made, so they start empty. */
 function copyNotes(known: readonly string[], folders: readonly string[]): readonly string[] {
+  const named =
+    known.length <= MOST_NAMED ? known.join(', ') : `${known.slice(0, MOST_NAMED).join(', ')} and ${known.length - MOST_NAMED} more`;
   return [
-    ...(known.length === 0 ? [] : [`Not in git, and taken as it is now for both sides: ${known.join(', ')}.`]),
+    ...(known.length === 0 ? [] : [`Not in git, and taken as it is now for both sides: ${named}.`]),
     ...(folders.length === 0 ? [] : [`Not in git, and mounted as an empty folder: ${folders.join(', ')}.`]),
   ];
 }

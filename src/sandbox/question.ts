@@ -16,6 +16,8 @@ export interface VerifyQuestion {
   /** Every service runs, whatever the change needs. */
   readonly all: boolean;
   readonly seed: number;
+  /** Contract tests that are programs of the workspace may be started on this machine. */
+  readonly scripts?: boolean;
   readonly graph: Graph;
   /** Ids of nodes that the change changes. */
   readonly changed: readonly string[];

@@ -1,10 +1,21 @@
 import type Dockerode from 'dockerode';
-import { readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removedImages } from './images.ts';
+import { forgottenImages } from './images.ts';
 import { labelled, removed, type OurObject } from './objects.ts';
-import { FOLDER, isAlive, NAMESPACE_LABEL, OWNER_LABEL, ownerOf, processNamespace, RUN_LABEL, type Owner, type Run } from './owner.ts';
+import {
+  FOLDER,
+  inRunsFolder,
+  isAlive,
+  NAMESPACE_LABEL,
+  OWNER_LABEL,
+  ownerOf,
+  processNamespace,
+  RUN_LABEL,
+  runsFolder,
+  type Owner,
+  type Run,
+} from './owner.ts';
 
 /** What earlier runs left whose process is gone, and what of it could not be removed; by names. */
 export interface Reaped {
@@ -28,15 +39,15 @@ export async function reap(docker: Dockerode): Promise<Reaped> {
     gone.push(...orphans.filter(object => !left.includes(object)).map(named));
     await new Promise(resolve => setTimeout(resolve, BETWEEN));
   }
-  await removedImages(docker).catch(() => 0);
+  await forgottenImages(docker).catch(() => 0);
   return { removed: gone, left: left.map(named) };
 }
 
 /** What remains of a run, by names; nothing after everything was undone. */
 export async function left(docker: Dockerode, run: Pick<Run, 'id'>): Promise<readonly string[]> {
   const objects = await labelled(docker, `${RUN_LABEL}=${run.id}`);
-  const folders = (await readdir(tmpdir())).filter(name => FOLDER.exec(name)?.[1] === run.id);
-  return [...objects.map(named), ...folders.map(name => `folder ${join(tmpdir(), name)}`)];
+  const folders = (await inRunsFolder()).filter(name => FOLDER.exec(name)?.[1] === run.id);
+  return [...objects.map(named), ...folders.map(name => `folder ${join(runsFolder(), name)}`)];
 }
 
 export const named = ({ kind, name }: OurObject): string => `${kind} ${name}`;
@@ -53,11 +64,11 @@ const isDead = async (owner: Owner | undefined): Promise<boolean> => owner !== u
 
 async function orphanedFolders(): Promise<readonly string[]> {
   const gone: string[] = [];
-  for (const name of await readdir(tmpdir())) {
+  for (const name of await inRunsFolder()) {
     const [, , pid, started] = FOLDER.exec(name) ?? [];
     if (pid === undefined || started === undefined || (await isAlive({ pid: Number(pid), started }))) continue;
-    await rm(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 });
-    gone.push(`folder ${join(tmpdir(), name)}`);
+    await rm(join(runsFolder(), name), { recursive: true, force: true, maxRetries: 3 });
+    gone.push(`folder ${join(runsFolder(), name)}`);
   }
   return gone;
 }

@@ -1,14 +1,17 @@
 import type Dockerode from 'dockerode';
 import type { EdgeName, MeteredCall } from '../core/model/verify.ts';
+import type { Wire } from './engine-network/engine-network.ts';
 import type { Treatment } from './proxy/treatment.ts';
 
 /** How something that was started is ended. Ending it twice is no error. */
 export type Undo = () => Promise<void>;
 
-/** Where the host reaches a port of a service now; it changes with a restart or a reconnect, so it is asked for each time. */
+/** Where a port of a service is reached now; it changes with a restart or a reconnect, so it is asked for each time. */
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
+  /** Where the address is in a network of which this machine knows nothing: how a connection to it is begun. */
+  readonly connect?: () => Wire;
 }
 
 /** The calls between services: metered, and treated as a fault says. */

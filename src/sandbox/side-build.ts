@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ComposeDocument } from '../core/verify/compose-document.ts';
-import type { Engine } from './engine.ts';
+import { hasImage, usedNow } from './images.ts';
 import { notBuilt } from './not-up.ts';
-import { statusOf } from './objects.ts';
 import type { Compose } from './side-compose.ts';
 import type { SideAsked } from './side.ts';
 
@@ -17,7 +16,7 @@ export async function built({ engine, project, onService }: SideAsked, { documen
   const next = async (): Promise<void> => {
     for (let entry = queue.shift(); entry; entry = queue.shift()) {
       const [service, { image }] = entry;
-      if (!(await isThere(engine, String(image)))) {
+      if (!(await hasImage(engine.docker, String(image)))) {
         onService({ service, state: 'building' });
         await project.forBuilds();
         const { code, tail } = await compose(['build', service]);
@@ -26,6 +25,7 @@ export async function built({ engine, project, onService }: SideAsked, { documen
           throw notBuilt(service, tail);
         }
       }
+      await usedNow(engine.docker, String(image));
       onService({ service, state: 'built' });
     }
   };
@@ -33,12 +33,3 @@ export async function built({ engine, project, onService }: SideAsked, { documen
   const failed = (await Promise.allSettled(workers)).find(result => result.status === 'rejected');
   if (failed) throw failed.reason;
 }
-
-const isThere = (engine: Engine, image: string): Promise<boolean> =>
-  engine.docker
-    .getImage(image)
-    .inspect()
-    .then(
-      () => true,
-      (error: unknown) => (statusOf(error) === 404 ? false : Promise.reject(error)),
-    );

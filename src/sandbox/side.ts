@@ -1,5 +1,6 @@
 import type { SideName } from '../core/model/verify.ts';
 import type { Containers } from './containers.ts';
+import type { EngineNetwork } from './engine-network/engine-network.ts';
 import type { Engine } from './engine.ts';
 import type { Run } from './owner.ts';
 import type { Project } from './project.ts';
@@ -13,6 +14,8 @@ export interface ServiceState {
 
 export interface SideAsked {
   readonly engine: Engine;
+  /** In which its containers are. */
+  readonly network: EngineNetwork;
   readonly run: Run;
   readonly side: SideName;
   readonly project: Project;
@@ -30,7 +33,7 @@ export interface SideAsked {
 }
 
 /** How a proxy finds services and knows callers. */
-export type Reach = Pick<Containers, 'endpoint' | 'callerOf' | 'portsOf'>;
+export type Reach = Pick<Containers, 'endpoint' | 'callerOf'>;
 
 /** One side that runs; its edges are the proxies' part. */
 export interface RunningSide extends Omit<Sandbox, 'edges'>, Reach {

@@ -2,6 +2,8 @@ import { fields, text, type ComposeDocument } from '../core/verify/compose-docum
 import { isolated } from '../core/verify/isolated.ts';
 import { answering } from './answering.ts';
 import { containersOf, type Containers } from './containers.ts';
+import { seesMountedFiles } from './engine-network/files-seen.ts';
+import { expectedPorts, forSoLong } from './expected-ports.ts';
 import { fileOwner, givenBack } from './given-back.ts';
 import { memoryOf, savedLogs } from './logs.ts';
 import { notStarted } from './not-up.ts';
@@ -10,7 +12,7 @@ import { RUN_LABEL, SIDE_LABEL } from './owner.ts';
 import { allReady, type Readiness } from './readiness.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { built, type Building } from './side-build.ts';
-import { composing } from './side-compose.ts';
+import { composing, type Compose } from './side-compose.ts';
 import { networksOf } from './side-networks.ts';
 import type { RunningSide, ServiceState, SideAsked } from './side.ts';
 import { once, undoStack, type UndoStack } from './undo.ts';
@@ -29,18 +31,19 @@ export async function startSide(asked: SideAsked): Promise<RunningSide> {
 }
 
 async function started(asked: SideAsked, undo: UndoStack): Promise<RunningSide> {
-  const { engine, run, side, services, signal } = asked;
+  const { engine, network, run, side, services, signal } = asked;
   const { docker } = engine;
   const labels = { ...run.labels, [SIDE_LABEL]: side };
   const filters = [`${RUN_LABEL}=${run.id}`, `${SIDE_LABEL}=${side}`];
   undo.add(() => removedSide(asked));
-  const containers = await containersOf(docker, filters);
+  const containers = await containersOf(docker, filters, network);
   undo.add(async () => containers.close());
   const { anchors, networks } = await networksOf(asked, labels);
   undo.add(await asked.listen(anchors, containers));
-  const { document, root, images, missing } = asked.project;
-  const ready = isolated(document, { services, root, missing, labels, images, anchors, networks });
+  const { document, root, top, images, missing } = asked.project;
+  const ready = isolated(document, { services, root, top, missing, labels, images, anchors, networks });
   const compose = await composing(asked, ready);
+  await seesMountedFiles(engine, { document: ready.document, root, run });
   for (const note of ready.notes) asked.onNote(note);
   for (const service of asked.mocks) asked.onService({ service, state: 'mocked' });
   await built(asked, { document: ready.document, compose });
@@ -77,7 +80,8 @@ async function up(asked: SideAsked, { document, compose, containers }: Building 
   const images = new Map(
     Object.entries(document.services).flatMap(([name, { image }]) => (text(image) ? [[name, text(image)!] as const] : [])),
   );
-  const running = compose(['up', '--detach', '--no-build', '--quiet-pull'], { signal: both });
+  const restarted = new Set(services.filter(service => isRestarted(project.document, service)));
+  const running = upTried(options => compose(['up', '--detach', '--no-build', '--quiet-pull'], options), { restarted, signal: both });
   const asking = running.then(({ code, tail }) => {
     if (code !== 0) throw notStarted(tail, images);
   });
@@ -85,8 +89,8 @@ async function up(asked: SideAsked, { document, compose, containers }: Building 
     docker: engine.docker,
     containers,
     services,
-    restarted: new Set(services.filter(service => isRestarted(project.document, service))),
-    answers: answering(project.cluster?.awaited ?? new Map(), containers),
+    restarted,
+    answers: answersOf(asked, containers),
     patience: asked.patience ?? PATIENCE,
     signal: both,
     onReadiness: (service, readiness, { image }) => {
@@ -103,6 +107,31 @@ async function up(asked: SideAsked, { document, compose, containers }: Building 
     const [, saw] = await Promise.allSettled([running, ready]);
     throw saw.status === 'rejected' && saw.reason instanceof SandboxError ? saw.reason : error;
   }
+}
+
+interface Trying {
+  readonly restarted: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+}
+
+const MOST_TRIES = 15;
+
+/** Compose gives up at once when something ends that others wait for, also where that would be started again. */
+async function upTried(up: (options: { signal: AbortSignal }) => ReturnType<Compose>, { restarted, signal }: Trying): ReturnType<Compose> {
+  for (let tries = 1; ; tries++) {
+    const ended = await up({ signal });
+    const mayPass =
+      ended.code !== 0 && restarted.size > 0 && /dependency failed to start: container \S+ exited/.test(ended.tail.join('\n'));
+    if (!mayPass || tries === MOST_TRIES) return ended;
+  }
+}
+
+function answersOf({ project: { cluster, document }, onNote }: SideAsked, containers: Containers): (service: string) => Promise<boolean> {
+  if (cluster) return answering(cluster.awaited, containers);
+  const expected = expectedPorts(document);
+  return forSoLong(answering(expected, containers), service =>
+    onNote(`${service} does not listen on ${expected.get(service)?.port}, where others expect it; it counts as ready because it runs.`),
+  );
 }
 
 function isRestarted({ services }: ComposeDocument, service: string): boolean {

@@ -25,6 +25,7 @@ const plan = (sides: readonly PreparedSide[], trees: readonly [before: string | 
       mocks: new Map([['payments', 'payments/openapi.yaml']]),
     },
     scenarios: [{ name: 'store is slow', journeys: [{}, {}], fault: { description: 'store answers late' }, requests: 20, expect: [] }],
+    tests: [{ tool: 'Pact', file: 'pacts/orders.json', service: 'orders', addresses: [], program: '/bin/pact' }],
     notes: ['.env is taken as it is.'],
   }) as unknown as Prepared;
 
@@ -75,6 +76,8 @@ Mocks
   payments, from payments/openapi.yaml
 Scenarios
   store is slow: store answers late, 40 requests
+Contract tests
+  pacts/orders.json, by Pact
 To know
   .env is taken as it is.
 `);

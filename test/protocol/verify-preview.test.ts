@@ -22,6 +22,7 @@ const preview = (more: Partial<VerifyPreview>): VerifyPreview => ({
   services: [service('orders'), service('payments')],
   mocks: [],
   scenarios: [],
+  tests: [],
   costs: null,
   whyVoid: null,
   notes: [],

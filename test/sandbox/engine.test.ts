@@ -10,8 +10,12 @@ interface Faked {
   readonly info?: Readonly<Record<string, unknown>>;
   /** What `docker compose version --short` prints; absent: docker knows no such command. */
   readonly compose?: string;
-  /** Where the context says that the engine is. */
+  /** Where the context says that the engine is; what is not a socket is reached by docker itself. */
   readonly host?: string;
+  /** The gateway of its first network; absent: it has none. */
+  readonly gateway?: string;
+  /** docker cannot reach it. */
+  readonly isGone?: true;
 }
 
 const undos: (() => Promise<unknown>)[] = [];
@@ -20,27 +24,34 @@ afterEach(async () => {
 });
 
 /** An engine that answers who it is, and a docker command that leads to it. */
-async function environment({ version = '28.0.1', info = {}, compose, host }: Faked): Promise<NodeJS.ProcessEnv> {
+async function environment({ version = '28.0.1', info = {}, compose, host, gateway, isGone }: Faked): Promise<NodeJS.ProcessEnv> {
   const folder = await mkdtemp(join(tmpdir(), 'faultline-engine-'));
   undos.push(() => rm(folder, { recursive: true, force: true }));
   const socket = join(folder, 'engine.sock');
   const server: Server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
-    response.end(
-      JSON.stringify(request.url?.includes('/info') ? { OperatingSystem: 'Debian', SecurityOptions: [], ...info } : { Version: version }),
-    );
+    const answers = {
+      '/info': { OperatingSystem: 'Debian', SecurityOptions: [], ...info },
+      '/networks/bridge': { IPAM: { Config: gateway === undefined ? [] : [{ Gateway: gateway }] } },
+    };
+    response.end(JSON.stringify(answers[request.url as keyof typeof answers] ?? { Version: version }));
   });
   await new Promise<void>(resolve => server.listen(socket, resolve));
   undos.push(() => new Promise(resolve => server.close(resolve)));
   const script = [
     '#!/bin/sh',
-    `case "$1" in context) echo "${host ?? `unix://${socket}`}";;`,
+    `case "$1" in context) echo "default ${host ?? `unix://${socket}`}";;`,
+    `version) echo "ssh: no route to host" >&2; exit 1;;`,
+    isGone ? 'system) exit 1;;' : `system) exec "${process.execPath}" -e "${LED}" "${socket}";;`,
     `compose) ${compose === undefined ? 'echo "unknown command" >&2; exit 1' : `echo ${compose}`};; esac`,
   ];
   await writeFile(join(folder, 'docker'), script.join('\n'));
   await chmod(join(folder, 'docker'), 0o755);
   return { PATH: `${folder}:/usr/bin:/bin` };
 }
+
+/** As `docker system dial-stdio` does it. */
+const LED = "const socket = require('net').connect(process.argv[1]); process.stdin.pipe(socket).pipe(process.stdout)";
 
 const refusal = (environment: NodeJS.ProcessEnv): Promise<string> =>
   openEngine(environment).then(
@@ -65,18 +76,36 @@ test('an engine that does not run', async () => {
   );
 });
 
-test.each(['tcp://192.0.2.1:2375', 'ssh://me@host', 'npipe:////./pipe/docker_engine'])('an engine elsewhere: %s', async host => {
-  expect(await refusal(await environment({ host }))).toBe(
-    `The Docker engine at ${host} is not on this machine, and calls cannot be routed to it yet; use a local one.`,
-  );
+const apart = async (faked: Faked, variables: NodeJS.ProcessEnv = {}): Promise<string | undefined> =>
+  (await openEngine({ ...(await environment({ compose: '2.26.1', ...faked })), ...variables })).apart;
+
+test('an engine whose networks are this machine’s is reached directly', async () => {
+  expect(await apart({})).toBe(undefined);
+  expect(await apart({ gateway: '127.0.0.1' })).toBe(undefined);
+});
+
+test('an engine whose networks are elsewhere needs a relay: its first gateway is no address of this machine', async () => {
+  expect(await apart({ gateway: '192.0.2.1' })).toBe('This engine');
 });
 
 test.each<readonly [Readonly<Record<string, unknown>>, string]>([
   [{ OperatingSystem: 'Docker Desktop' }, 'Docker Desktop'],
   [{ SecurityOptions: ['name=seccomp,profile=default', 'name=rootless'] }, 'A rootless engine'],
-])('an engine in a network of its own: %j', async (info, what) => {
-  expect(await refusal(await environment({ info, compose: '2.26.1' }))).toBe(
-    `${what} runs in a network of its own, where calls cannot be routed yet; use Docker Engine on Linux (in CI, say).`,
+])('an engine in a network of its own needs a relay: %j', async (info, what) => {
+  expect(await apart({ info, gateway: '127.0.0.1' })).toBe(what);
+});
+
+test('whoever wants one gets a relay', async () => {
+  expect(await apart({ gateway: '127.0.0.1' }, { FAULTLINE_RELAY: '1' })).toBe('This engine');
+});
+
+test.each(['tcp://192.0.2.1:2375', 'ssh://me@host'])('an engine elsewhere is reached as docker reaches it: %s', async host => {
+  expect(await apart({ host })).toBe(`The engine at ${host}`);
+});
+
+test('an engine elsewhere that does not answer', async () => {
+  expect(await refusal(await environment({ host: 'ssh://me@host', isGone: true }))).toBe(
+    'The Docker engine at ssh://me@host does not answer: ssh: no route to host; see that docker version answers, and try again.',
   );
 });
 
@@ -88,10 +117,25 @@ test.each<readonly [Faked, string]>([
   expect(await refusal(await environment(faked))).toBe(sentence);
 });
 
-test.skipIf(process.getuid?.() === 0)('a socket that this user may not use', async () => {
+const NOBODY = 65_534;
+
+/** Root may use any socket, so it is somebody else for as long as this takes. */
+async function withoutRights<T>(ask: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return ask();
+  process.seteuid!(NOBODY);
+  try {
+    return await ask();
+  } finally {
+    process.seteuid!(0);
+  }
+}
+
+test('a socket that this user may not use', async () => {
   const made = await environment({ compose: '2.26.1' });
-  await chmod(join(made['PATH']!.split(':')[0]!, 'engine.sock'), 0);
-  expect(await refusal(made)).toMatch(
+  const folder = made['PATH']!.split(':')[0]!;
+  await chmod(join(folder, 'engine.sock'), 0);
+  await chmod(folder, 0o755);
+  expect(await withoutRights(() => refusal(made))).toMatch(
     /^This user may not use the Docker engine \(.*\); add the user to the group docker and log in again\.$/,
   );
 });

@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { connected } from '../../src/sandbox/engine-network/connected.ts';
+import type { EngineNetwork, Wire } from '../../src/sandbox/engine-network/engine-network.ts';
+import { networkOf, wayTo } from '../../src/sandbox/engine-network/network-of.ts';
 import { openEngine, type Engine } from '../../src/sandbox/engine.ts';
 import { removedImages } from '../../src/sandbox/images.ts';
 import { materialised } from '../../src/sandbox/materialised.ts';
+import { sendHttp } from '../../src/sandbox/journeys/http-step.ts';
 import { openRun, type Run } from '../../src/sandbox/owner.ts';
 import { projectIn } from '../../src/sandbox/project.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { Sandbox, Undo } from '../../src/sandbox/sandbox.ts';
 import { treesOf } from '../../src/sandbox/trees.ts';
 import type { Reach, RunningSide, SideAsked } from '../../src/sandbox/side.ts';
 import { startSide } from '../../src/sandbox/up.ts';
@@ -49,7 +52,8 @@ export async function upPair(
 ): Promise<Pair> {
   const engine = await openEngine();
   const run = asked.run ?? (await openRun());
-  const proxy = proxies();
+  const network = await networkOf(engine, run, await wayTo(engine, []));
+  const proxy = proxies(network);
   const states: string[] = [];
   const notes: string[] = [];
   try {
@@ -67,6 +71,7 @@ export async function upPair(
     });
     const side = await startSide({
       engine,
+      network,
       run,
       side: 'after',
       project,
@@ -80,46 +85,45 @@ export async function upPair(
     });
     const close = async (): Promise<void> => {
       await side.close();
+      await network.close();
       await run.remove();
     };
     const sandbox: Sandbox = { ...side, edges: { known: [], treat: proxy.treat, onCall: () => async () => undefined } };
     return { engine, run, side, sandbox, states, notes, callers: proxy.callers, call: path => callFront(side, path), close };
   } catch (error) {
+    await network.close();
     await run.remove();
     throw error;
   }
 }
 
 async function callFront(side: RunningSide, path = '/'): Promise<{ status?: number; body?: string; error?: string }> {
-  const { host, port } = await side.endpoint('front', 8080);
-  const response = await fetch(`http://${host}:${port}${path}`, { signal: AbortSignal.timeout(5_000) });
-  return (await response.json()) as { status?: number };
+  const asked = { method: 'GET', path, headers: {} };
+  const answer = await sendHttp(await side.endpoint('front', 8080), asked, { seconds: 5, signal: new AbortController().signal });
+  if (!('body' in answer) || typeof answer.body !== 'string') throw new Error('front does not answer');
+  return JSON.parse(answer.body) as { status?: number };
 }
 
 /** Takes connections on 8080 at every anchor and passes them on; where the service cannot be reached it resets them. */
-function proxies(): {
+function proxies(network: EngineNetwork): {
   readonly listen: SideAsked['listen'];
   readonly treat: Sandbox['edges']['treat'];
   readonly callers: Set<string | undefined>;
 } {
   const callers = new Set<string | undefined>();
   const refused = new Set<string>();
-  const pass = async (from: Socket, service: string, reach: Reach): Promise<void> => {
+  const pass = async (from: Wire, service: string, reach: Reach): Promise<void> => {
     from.on('error', () => undefined);
     if (refused.has(service)) return void from.resetAndDestroy();
     callers.add(reach.callerOf(from.remoteAddress ?? ''));
-    const { host, port } = await reach.endpoint(service, 8080);
-    const to = connect({ host, port, timeout: 3_000 });
+    const to = connected(await reach.endpoint(service, 8080));
     to.on('error', () => from.resetAndDestroy());
     from.on('close', () => to.destroy());
     to.on('close', () => from.destroy());
     from.pipe(to).pipe(from);
   };
-  const at = (service: string, address: string, reach: Reach): Promise<Server> =>
-    new Promise((resolve, reject) => {
-      const server = createServer(from => void pass(from, service, reach).catch(() => from.resetAndDestroy()));
-      server.on('error', reject).listen(8080, address, () => resolve(server));
-    });
+  const at = (service: string, host: string, reach: Reach): Promise<Undo> =>
+    network.listen({ host, port: 8080 }, from => void pass(from, service, reach).catch(() => from.resetAndDestroy()));
   return {
     callers,
     treat: ({ to }) => {
@@ -127,8 +131,8 @@ function proxies(): {
       return async () => void refused.delete(to);
     },
     listen: async (anchors, reach) => {
-      const servers = await Promise.all([...anchors].map(([service, address]) => at(service, address, reach)));
-      return async () => servers.forEach(server => server.close());
+      const undos = await Promise.all([...anchors].map(([service, address]) => at(service, address, reach)));
+      return async () => undos.forEach(undo => void undo());
     },
   };
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -88,6 +88,50 @@ test('what compose names and git ignores is taken from the work tree and named',
   expect(await readdir(join(got.root, 'a'))).toEqual(['Dockerfile', 'src']);
   await got.forBuilds();
   expect(await readFile(join(got.root, 'a/dist/built.js'), 'utf8')).toBe('built');
+});
+
+test('a build that copies a whole folder gets what git ignores in it, but for what .dockerignore leaves out', async () => {
+  const root = await repository({
+    'compose.yaml': 'services: { a: { build: a }, b: { build: { context: ., dockerfile: b/Dockerfile } } }',
+    'a/Dockerfile': 'FROM node:24\nCOPY . /app\n',
+    'a/.dockerignore': '*.log\n**/cache\n',
+    'a/node_modules/x/index.js': 'x',
+    'a/dist/built.js': 'built',
+    'a/lib/z.js': 'z',
+    'a/lib/cache/big.bin': 'big',
+    'a/noise.log': 'noise',
+    'b/Dockerfile': 'FROM node:24\nCOPY b/src /app\n',
+    'b/src/x.js': 'x',
+    'b/src/made/y.js': 'y',
+    'b/dist/not-copied.js': 'z',
+    '.faultline/runs/1/receipt.json': '{}',
+    '.gitignore': 'node_modules\ndist\ncache\n*.log\nmade\nruns\n',
+  });
+  const got = await project(root);
+  expect(got.notInGit.map(({ path }) => path)).toEqual(['a/dist', 'a/node_modules', 'b/src/made']);
+  await got.forBuilds();
+  expect(
+    (await readdir(got.root, { recursive: true }))
+      .filter(path => /x.index|built|noise|big|made.y|not-copied|receipt/.test(path))
+      .toSorted(),
+  ).toEqual(['a/dist/built.js', 'a/node_modules/x/index.js', 'b/src/made/y.js']);
+});
+
+test('what would be too much for a build is left out and named, and what is smaller is there', async () => {
+  const root = await repository({
+    'compose.yaml': 'services: { a: { build: a } }',
+    'a/Dockerfile': 'FROM node:24\nCOPY . /app\n',
+    'a/dist/built.js': 'built',
+    'a/data/rows.bin': '',
+    '.gitignore': 'dist\ndata\n',
+  });
+  // As long as it is said to be, without taking the room.
+  await truncate(join(root, 'a/data/rows.bin'), 600_000_000);
+  const got = await project(root);
+  expect(got.notInGit.map(({ path }) => path)).toEqual(['a/dist']);
+  expect(got.notes).toContain(
+    'Not in git, and left out of builds that copy the folder around it, for it is more than 500 MB or 50000 files: a/data; copy it by name in the Dockerfile, or list it in .dockerignore.',
+  );
 });
 
 test('an image has the same name until something that it is made of changes', async () => {

@@ -27,7 +27,9 @@ test('whatever a process leaves that is killed at any moment, the reaper removes
   const began = Date.now();
   let found = await reapedAfter(async holder => void (await once(holder.stdout!, 'data')));
   const whole = Date.now() - began;
-  expect(found, 'two containers, three networks, a volume and a folder').toBe(7);
+  // A relay ends by itself, but it may be found before.
+  const relays = engine.apart === undefined ? 0 : 1;
+  expect([7, 7 + relays], 'two containers, three networks, a volume and a folder').toContain(found);
   for (const part of MOMENTS)
     found += await reapedAfter(() => new Promise(resolve => setTimeout(resolve, whole * (part + Math.random() / 20))));
   expect(found).toBeGreaterThan(20);

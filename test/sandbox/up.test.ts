@@ -23,7 +23,6 @@ test('two sides at once do not meet, a reaper takes neither, and nothing is left
   expect(one.states.filter(state => state.endsWith('healthy')).toSorted()).toEqual(['back healthy', 'front healthy']);
   expect(await one.call()).toEqual({ status: 200, body: 'first' });
   expect([...one.callers], 'the true source address tells who calls').toEqual(['front']);
-  expect(await one.side.portsOf('back')).toEqual([8080]);
   expect(one.side.images.get('back')).toMatch(/^sha256:/);
   expect([...(await one.side.memory()).keys()].toSorted()).toEqual(['back', 'front']);
 
@@ -84,6 +83,18 @@ test('a service that never becomes healthy is told with what its healthcheck sai
 test('a service that is not ready in time is told', { timeout: 60_000 }, async () => {
   const edit = overriding('services: { front: { healthcheck: { test: [CMD, "false"], interval: 500ms, retries: 1000 } } }');
   expect((await failure(edit, 1_500)).message).toMatch(/^front is not healthy after 2 seconds; /);
+});
+
+test('a service without a healthcheck is ready when it listens', { timeout: 60_000 }, async () => {
+  const folder = await pairRepository(async folder => {
+    const server = await readFile(join(folder, 'front/server.js'), 'utf8');
+    await writeFile(join(folder, 'front/server.js'), server.replace('server.listen(8080)', 'setTimeout(() => server.listen(8080), 3_000)'));
+    await writeFile(join(folder, 'compose.override.yaml'), 'services: { front: { healthcheck: { disable: true } } }');
+  });
+  const pair = await upPair(folder);
+  expect(await pair.call()).toEqual({ status: 200, body: 'first' });
+  await pair.close();
+  await removeRepository(folder);
 });
 
 test('an image that is not there and cannot be pulled is named', { timeout: 60_000 }, async () => {

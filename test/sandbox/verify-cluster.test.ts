@@ -31,7 +31,7 @@ async function edited(from: string, to: string): Promise<string> {
 
 async function verified(root: string): Promise<Receipt> {
   const overlay = new Map<never, string>();
-  const { file } = await scenariosIn(root, overlay);
+  const { file } = scenariosIn(root, overlay);
   const known = await knownOf(root, { base: undefined, overlay }, {});
   const events: VerifyEvent[] = [];
   await verifyRun(

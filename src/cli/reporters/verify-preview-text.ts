@@ -2,7 +2,7 @@ import { imageWords, priceWords, sourceWords, type VerifyPreview } from '../../p
 
 /** The price first; then what runs, and what goes wrong. */
 export function verifyPreviewText(preview: VerifyPreview): string {
-  const { services, mocks, scenarios, whyVoid, notes } = preview;
+  const { services, mocks, scenarios, tests, whyVoid, notes } = preview;
   return `${[
     priceWords(preview),
     sourceWords(preview),
@@ -14,6 +14,7 @@ export function verifyPreviewText(preview: VerifyPreview): string {
     ...(mocks.length > 0 ? ['Mocks', ...mocks.map(({ name, contract }) => `  ${name}, from ${contract}`)] : []),
     'Scenarios',
     ...scenarios.map(({ name, fault, requests }) => `  ${name}: ${fault ?? 'no fault'}, ${requests} requests`),
+    ...(tests.length > 0 ? ['Contract tests', ...tests.map(({ tool, file }) => `  ${file}, by ${tool}`)] : []),
     ...(notes.length > 0 ? ['To know', ...notes.map(note => `  ${note}`)] : []),
   ].join('\n')}\n`;
 }

@@ -12,6 +12,8 @@ export interface ReadsEnv {
   readonly handedOut?: true;
   /** `required`: the program stops without it. `tested`: it is compared, or something else stands in where it is not set. `truth`: any text but none counts as yes. */
   readonly use?: 'required' | 'tested' | 'truth';
+  /** It is the key of a schema, which may be about something else than the environment. */
+  readonly declared?: true;
 }
 
 /** Code reads variables under names that it is given: `process.env[name]`. */

@@ -23,8 +23,7 @@ export function dockerIgnore(text: string): DockerIgnore {
     leavesOut: path => {
       const parts = path.split('/');
       let out = false;
-      for (const { takesBack, segments } of rules)
-        if (takesBack === out && parts.some((_, end) => fits(segments, parts.slice(0, end + 1)))) out = !takesBack;
+      for (const { takesBack, segments } of rules) if (takesBack === out && fits(segments, parts)) out = !takesBack;
       return out && !rules.some(each => isBelow(each, path));
     },
   };
@@ -45,7 +44,7 @@ function rule(line: string): readonly Rule[] {
   return segments.length === 0 ? [] : [{ takesBack, segments }];
 }
 
-/** `**` stands for any number of folders. By rows of a table, so that no pattern takes long. */
+/** A file, or a folder around it; `**` stands for any number of folders. By rows of a table, one place for each beginning of the path, so that no pattern takes long. */
 function fits(pattern: readonly string[], parts: readonly string[]): boolean {
   let row = [true, ...parts.map(() => false)];
   for (const segment of pattern) {
@@ -53,7 +52,7 @@ function fits(pattern: readonly string[], parts: readonly string[]): boolean {
     for (const [at, part] of parts.entries()) next.push(segment === '**' ? next[at]! || row[at + 1]! : row[at]! && fitsPart(segment, part));
     row = next;
   }
-  return row.at(-1)!;
+  return row.slice(1).some(Boolean);
 }
 
 /** `*`, `?`, `[a-z]` and `\\x` within one part of a path. */

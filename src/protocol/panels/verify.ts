@@ -61,6 +61,8 @@ export interface VerifyContract {
   readonly operation: string;
   readonly service: string;
   readonly isForOldClients: boolean;
+  /** A test of the workspace found it, by the name of its tool; null: requests made from the contract. */
+  readonly tool: string | null;
   readonly before: string | null;
   readonly after: string;
   readonly verdict: Verdict;

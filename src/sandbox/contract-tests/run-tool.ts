@@ -1,92 +1,105 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import type { ContractTest } from '../../core/readers/tests/contract-tests.ts';
-import type { Endpoint } from '../sandbox.ts';
+import { constants } from 'node:fs';
+import { access, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { ended } from '../compose-process.ts';
+import type { ChosenTest } from './chosen-tests.ts';
+import { sentence, type TestCase } from './test-report.ts';
+import { addressesOf, toolOf, type Starting, type Tool } from './tools.ts';
 
-/** How a test that somebody has already ended; `missing` where its tool is not installed, or nothing says what it should check. */
-export type ToolRun =
-  | { readonly kind: 'ran'; readonly argv: readonly string[]; readonly exitCode: number; readonly output: string }
-  | { readonly kind: 'missing'; readonly why: string };
+/** A test whose tool is installed here. */
+export interface RunnableTest extends ChosenTest {
+  /** Where its program lies. */
+  readonly program: string;
+}
 
-interface Running {
-  readonly endpoint: Endpoint;
-  /** The folder of the tree that runs. */
-  readonly root: string;
+/** Where the tool of a test is installed; a sentence where it is not. */
+export async function programOf(test: ChosenTest, path = process.env['PATH'] ?? ''): Promise<{ readonly at: string } | string> {
+  const { programs } = toolOf(test);
+  for (const program of programs)
+    for (const folder of path.split(delimiter)) {
+      const at = join(folder, program);
+      if (folder.startsWith('/') && (await isProgram(at))) return { at };
+    }
+  return `${programs.join(' or ')} is not installed`;
+}
+
+const isProgram = async (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    async () => (await stat(path)).isFile(),
+    () => false,
+  );
+
+export interface Running extends Omit<Starting, 'scratch' | 'version' | 'test'> {
+  /** Below which a folder is made for what the tool writes. */
+  readonly around: string;
   readonly signal: AbortSignal;
 }
 
-/** Runs the tool of a contract test against a service that runs. It is code of the workspace: only who was asked to may call this. */
-export async function runTool(test: ContractTest, running: Running): Promise<ToolRun> {
-  const argv = await argvOf(test, running);
-  if (!argv) return { kind: 'missing', why: `${test.at.file} does not say which contract ${test.tool} checks.` };
-  return started(argv, running);
+/** What a tool is given of the environment of who runs this: where things are, and nothing that may be a secret. */
+const GIVEN = /^(PATH|HOME|USER|LANG|LC_\w+|TMPDIR|TZ|JAVA_HOME|PYTHONPATH|VIRTUAL_ENV|PYENV_\w+|NODE_PATH)$/;
+
+const environment = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => GIVEN.test(name))),
+  PACT_DO_NOT_TRACK: 'true',
+  DO_NOT_TRACK: '1',
+  NO_COLOR: '1',
+  ...more,
+});
+
+/** The version of the tool, as it says itself. */
+export async function versionOf(test: RunnableTest, { around, signal }: Pick<Running, 'around' | 'signal'>): Promise<string> {
+  const { tail } = await ended(test.program, {
+    args: toolOf(test).askVersion,
+    folder: around,
+    environment: environment({}),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_QUESTION)]),
+  }).catch(() => ({ tail: [] }));
+  signal.throwIfAborted();
+  return /(?<![\d.])v?(\d+\.\d+(?:\.\d+)?(?:[-+][\w.]+)?)/.exec(tail.join('\n'))?.[1] ?? 'of no known version';
 }
 
-async function argvOf({ tool, at: { file }, contract }: ContractTest, running: Running): Promise<readonly string[] | undefined> {
-  const { host, port } = running.endpoint;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  switch (tool) {
-    case 'k6':
-      return /\.[cm]?[jt]s$/.test(file) ? ['k6', 'run', '--env', `BASE_URL=${url}`, file] : undefined;
-    case 'pact':
-      return ['pact_verifier_cli', '--file', file, '--hostname', host, '--port', String(port)];
-    case 'dredd':
-      return contract && ['dredd', contract, url];
-    case 'specmatic':
-      return contract && ['specmatic', 'test', contract, '--host', host, '--port', String(port)];
-    case 'schemathesis':
-      if (file.endsWith('.py')) return ['python3', '-m', 'pytest', file];
-      return contract && ['schemathesis', 'run', contract, await addressOption(running), url];
-  }
-}
+const LONGEST_QUESTION = 30_000;
+const LONGEST_RUN = 120_000;
 
-/** It was called otherwise before version 4. */
-async function addressOption(running: Running): Promise<string> {
-  const version = await started(['schemathesis', '--version'], running);
-  return version.kind === 'ran' && /(?<![\d.])[0-3]\.\d+/.test(version.output) ? '--base-url' : '--url';
-}
-
-const KEPT = 64_000;
-const MERCY = 5000;
-
-function started(argv: readonly string[], { root, endpoint: { host, port }, signal }: Running): Promise<ToolRun> {
-  const [program = '', ...rest] = argv;
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, rest, {
-      cwd: join(root, '.'),
-      env: { ...process.env, BASE_URL: `http://${host}:${port}` },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own, so that what it starts ends with it.
-      detached: true,
-    });
-    let output = '';
-    const keep = (chunk: Buffer): void => void (output = (output + chunk.toString()).slice(-KEPT));
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    const stop = (): void => {
-      kill(child.pid, 'SIGTERM');
-      setTimeout(() => kill(child.pid, 'SIGKILL'), MERCY).unref();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      signal.removeEventListener('abort', stop);
-      if (error.code === 'ENOENT') resolve({ kind: 'missing', why: `${program} is not installed on this machine.` });
-      else reject(error);
-    });
-    child.once('close', (code, ended) => {
-      signal.removeEventListener('abort', stop);
-      if (signal.aborted) reject(signal.reason as Error);
-      else resolve({ kind: 'ran', argv, exitCode: code ?? (ended ? 1 : 0), output });
-    });
-  });
-}
-
-function kill(pid: number | undefined, how: NodeJS.Signals): void {
-  if (pid === undefined) return;
+/** Runs a test once, in a folder of its own: no configuration of the workspace is read by tools that are given a contract. */
+export async function toolRun(test: RunnableTest, version: string, running: Running): Promise<readonly TestCase[]> {
+  const scratch = await mkdtemp(join(running.around, 'tool-'));
+  const tool = toolOf(test);
+  const starting: Starting = { ...running, test, version, scratch };
+  const inTime = AbortSignal.timeout(LONGEST_RUN);
   try {
-    process.kill(-pid, how);
-  } catch {
-    // It has ended by itself.
+    const { code, tail } = await ended(test.program, {
+      args: tool.args(starting),
+      folder: test.addresses.length > 0 ? running.root : scratch,
+      environment: environment(Object.fromEntries(addressesOf(starting))),
+      signal: AbortSignal.any([running.signal, inTime]),
+    });
+    return casesOf(code, tail, await reported(tool, scratch));
+  } catch (error) {
+    running.signal.throwIfAborted();
+    if (!inTime.aborted) throw error;
+    return [{ name: WHOLE, result: 'not-tested', why: `It did not end within ${LONGEST_RUN / 60_000} minutes.` }];
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
   }
+}
+
+const LARGEST_REPORT = 20_000_000;
+
+async function reported({ report, cases }: Tool, scratch: string): Promise<readonly TestCase[]> {
+  const path = join(scratch, report);
+  const size = await stat(path).then(
+    found => found.size,
+    () => undefined,
+  );
+  return size === undefined || size > LARGEST_REPORT ? [] : cases(await readFile(path, 'utf8'));
+}
+
+/** The test as a whole, where its report does not tell what its exit code says. */
+export const WHOLE = 'the whole';
+
+function casesOf(code: number, tail: readonly string[], cases: readonly TestCase[]): readonly TestCase[] {
+  if (code !== 0 && !cases.some(({ result }) => result === 'broken'))
+    return [...cases, { name: WHOLE, result: 'broken', why: sentence(`It ended with exit code ${code}: ${tail.slice(-3).join(' ')}`) }];
+  return cases.length > 0 ? cases : [{ name: WHOLE, result: 'kept', why: '' }];
 }

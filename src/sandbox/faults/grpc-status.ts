@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GRPC_CODES } from '../proxy/grpc.ts';
+import { GRPC_CODES } from '../../core/model/verify.ts';
 import { defineFault } from './fault.ts';
 import { hasOnePlace, ONE_PLACE, part, placeOf, SHARE, treated, WHERE } from './on-edge.ts';
 

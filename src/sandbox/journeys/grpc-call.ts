@@ -1,5 +1,6 @@
 import { Client, credentials, Metadata, status, type StatusObject } from '@grpc/grpc-js';
 import type { GrpcCode } from '../../core/model/verify.ts';
+import { fromHere } from '../engine-network/from-here.ts';
 import type { Endpoint } from '../sandbox.ts';
 
 /** One call, whatever it streams: what is sent goes out at once, and what comes back is collected. */
@@ -16,16 +17,24 @@ export interface GrpcReceived {
   readonly messages: readonly Buffer[];
 }
 
+interface GrpcWaiting {
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+}
+
 /** A stream that does not end is cut off. */
 const MOST_MESSAGES = 1000;
 
 const bytes = (message: Buffer): Buffer => message;
 
 /** Rejects only when the signal ends everything: a connection that fails is a code. */
-export async function sendGrpc(
+export const sendGrpc = (endpoint: Endpoint, sent: GrpcSent, waiting: GrpcWaiting): Promise<GrpcReceived> =>
+  fromHere(endpoint, here => sendFromHere(here, { ...sent, authority: `localhost:${endpoint.port}` }, waiting));
+
+async function sendFromHere(
   { host, port }: Endpoint,
-  sent: GrpcSent,
-  { seconds, signal }: { seconds: number; signal: AbortSignal },
+  { authority, ...sent }: GrpcSent & { readonly authority: string },
+  { seconds, signal }: GrpcWaiting,
 ): Promise<GrpcReceived> {
   signal.throwIfAborted();
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
@@ -34,7 +43,7 @@ export async function sendGrpc(
     'grpc.enable_retries': 0,
     'grpc.use_local_subchannel_pool': 1,
     'grpc.enable_http_proxy': 0,
-    'grpc.default_authority': `localhost:${port}`,
+    'grpc.default_authority': authority,
     'grpc.max_receive_message_length': 16_000_000,
   });
   try {

@@ -25,14 +25,10 @@ export interface Waiting {
 }
 
 /** An answer, or how the connection failed. Rejects when the signal ends everything, and for what HTTP does not allow. */
-export async function sendHttp(
-  { host, port }: Endpoint,
-  sent: SentRequest,
-  { seconds, signal }: Waiting,
-): Promise<ReceivedAnswer | StepAnswer> {
+export async function sendHttp(endpoint: Endpoint, sent: SentRequest, { seconds, signal }: Waiting): Promise<ReceivedAnswer | StepAnswer> {
   const patience = AbortSignal.timeout(Math.ceil(seconds * 1000));
   try {
-    return await exchange({ host, port }, sent, AbortSignal.any([signal, patience]));
+    return await exchange(endpoint, sent, AbortSignal.any([signal, patience]));
   } catch (error) {
     signal.throwIfAborted();
     const { code, message } = error as NodeJS.ErrnoException;
@@ -45,7 +41,11 @@ export async function sendHttp(
 const LARGEST = 16_000_000;
 
 /** As a user of the project names it: servers may turn away whoever asks for them by an address. */
-const exchange = ({ host, port }: Endpoint, { method, path, headers, body }: SentRequest, signal: AbortSignal): Promise<ReceivedAnswer> =>
+const exchange = (
+  { host, port, connect }: Endpoint,
+  { method, path, headers, body }: SentRequest,
+  signal: AbortSignal,
+): Promise<ReceivedAnswer> =>
   new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const written = path.toWellFormed().replaceAll(/[^\x21-\x7e]+/g, encodeURIComponent);
@@ -55,7 +55,7 @@ const exchange = ({ host, port }: Endpoint, { method, path, headers, body }: Sen
       method,
       path: written,
       headers: { host: `localhost:${port}`, ...headers, ...length },
-      agent: false,
+      ...(connect ? { createConnection: connect } : { agent: false }),
       signal,
     });
     sent.once('response', answer => void received(answer).then(resolve, reject));

@@ -1,4 +1,6 @@
-import { connect, type Socket } from 'node:net';
+import { addAbortSignal } from 'node:stream';
+import { connected } from '../engine-network/connected.ts';
+import type { Wire } from '../engine-network/engine-network.ts';
 import type { Endpoint } from '../sandbox.ts';
 
 /** A conversation in lines, as brokers of messages hold it. */
@@ -12,8 +14,8 @@ export interface LineConnection {
 /** A line without an end is no conversation. */
 const LONGEST = 1_000_000;
 
-export function lineConnection({ host, port }: Endpoint, signal: AbortSignal): LineConnection {
-  const socket: Socket = connect({ host, port, signal });
+export function lineConnection(endpoint: Endpoint, signal: AbortSignal): LineConnection {
+  const socket = addAbortSignal(signal, connected(endpoint));
   const lines = linesOf(socket);
   return {
     write: bytes => void socket.write(bytes),
@@ -26,7 +28,7 @@ export function lineConnection({ host, port }: Endpoint, signal: AbortSignal): L
   };
 }
 
-async function* linesOf(socket: Socket): AsyncGenerator<string, void> {
+async function* linesOf(socket: Wire): AsyncGenerator<string, void> {
   let rest = '';
   for await (const chunk of socket.setEncoding('utf8') as AsyncIterable<string>) {
     rest += chunk;

@@ -39,9 +39,6 @@ export function journeySender(target: Target): SendJourney {
   };
 }
 
-export const sendJourney = (journey: Journey, { sequence, ...target }: Target & { readonly sequence: number }): Promise<UserRequest> =>
-  journeySender(target)(journey, sequence);
-
 interface Walking extends Target {
   readonly protos: Protos;
   readonly sequence: number;

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import type { Outcome } from '../../core/model/verify.ts';
+import type { Wire } from '../engine-network/engine-network.ts';
 import type { CallEnd } from './meter.ts';
 import type { Pair } from './treatments.ts';
 
@@ -8,7 +8,7 @@ export type PortProtocol = 'http' | 'grpc' | 'tcp' | 'unknown';
 export interface Arrival extends Pair {
   readonly port: number;
   readonly protocol: PortProtocol;
-  readonly socket: Socket;
+  readonly socket: Wire;
 }
 
 /** A connection of a caller, from its arrival to its end. */
@@ -16,7 +16,7 @@ export class Connection {
   readonly pair: Pair;
   readonly port: number;
   readonly protocol: PortProtocol;
-  readonly socket: Socket;
+  readonly socket: Wire;
   /** Nothing comes back on it any more. */
   isCut = false;
   /** How a fault ended it. */

@@ -1,5 +1,6 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Wire, EngineNetwork } from '../engine-network/engine-network.ts';
+import type { Undo } from '../sandbox.ts';
 import type { PortProtocol } from './connection.ts';
 
 /** A port of a service, as callers reach it. */
@@ -17,7 +18,8 @@ export interface Doorway {
 }
 
 interface Doorkeeper {
-  readonly arrive: (socket: Socket) => void;
+  readonly network: EngineNetwork;
+  readonly arrive: (socket: Wire) => void;
   /** Ends when the service can be reached; without it the door is open at once. */
   readonly reached?: (() => Promise<void>) | undefined;
 }
@@ -26,59 +28,52 @@ interface Doorkeeper {
 const AGAIN = 100;
 
 /** Listens at a port; from when the service does where that is waited for. */
-export async function doorway(step: Doorstep, { arrive, reached }: Doorkeeper): Promise<Doorway> {
-  const server = createServer({ allowHalfOpen: true }, arrive);
+export async function doorway(step: Doorstep, { network, arrive, reached }: Doorkeeper): Promise<Doorway> {
+  const open = (): Promise<Undo> => network.listen({ host: step.address, port: step.port }, arrive);
   const ending = new AbortController();
+  let shut = nothing;
   try {
-    await open(server, step);
+    shut = await open();
   } catch (error) {
-    return { problem: problem(step, error as NodeJS.ErrnoException), close: async () => {} };
+    return { problem: problem(step, error as NodeJS.ErrnoException), close: shut };
   }
-  if (reached) {
-    await shut(server);
-    void openLater(server, step, { reached, signal: ending.signal });
-  }
+  if (!reached) return { close: () => shut() };
+  await shut();
+  const opening = openLater(open, { reached, signal: ending.signal }).then(undo => (shut = undo));
   return {
-    close: () => {
+    close: async () => {
       ending.abort();
-      return shut(server);
+      await opening;
+      await shut();
     },
   };
 }
 
-async function openLater(server: Server, step: Doorstep, { reached, signal }: { reached: () => Promise<void>; signal: AbortSignal }) {
+async function openLater(
+  open: () => Promise<Undo>,
+  { reached, signal }: { readonly reached: () => Promise<void>; readonly signal: AbortSignal },
+): Promise<Undo> {
   while (!signal.aborted) {
     try {
       await reached();
-      if (!signal.aborted) await open(server, step);
-      if (signal.aborted) await shut(server);
-      return;
+      if (!signal.aborted) return await open();
     } catch {
       // Not yet there, or gone again: whoever knocks finds the same.
       await sleep(AGAIN, undefined, { signal }).catch(() => {});
     }
   }
+  return nothing;
 }
 
-function open(server: Server, { address, port }: Doorstep): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: address, port, backlog: 1024 }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-/** One that is shut already is no error. */
-const shut = (server: Server): Promise<void> => new Promise(resolve => void server.close(() => resolve()));
+/** Nobody listens. */
+const nothing: Undo = async () => {};
 
 function problem({ service, address, port }: Doorstep, { code, message }: NodeJS.ErrnoException): string {
   const what = `Calls to ${service} on port ${port} are not seen`;
   if (code === 'EACCES')
-    return `${what}: this user may not listen on ports below 1024; allow it (net.ipv4.ip_unprivileged_port_start) or run as one who may.`;
+    return `${what}: this user may not listen on ports below 1024; bring an image node:20 or newer to the engine, and a relay listens instead.`;
   if (code === 'EADDRINUSE') return `${what}: something else on this machine listens on ${address}:${port}; stop it and try again.`;
   if (code === 'EADDRNOTAVAIL')
-    return `${what}: ${address} is no address of this machine, so Docker does not run on it directly; use an engine that does.`;
+    return `${what}: ${address} is no address of this machine, so Docker does not run on it directly; set FAULTLINE_RELAY=1, and calls go through a relay on its own.`;
   return `${what}: it cannot be listened on at ${address}:${port} (${message}).`;
 }

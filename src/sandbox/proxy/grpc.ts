@@ -1,25 +1,5 @@
+import { GRPC_CODES } from '../../core/model/verify.ts';
 import type { GrpcCode } from '../../core/model/verify.ts';
-
-/** In the order of their numbers. */
-export const GRPC_CODES = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-] as const satisfies readonly GrpcCode[];
 
 export const codeOf = (number: string | undefined): GrpcCode =>
   GRPC_CODES[number === undefined || number === '' ? 2 : Number(number)] ?? 'UNKNOWN';

@@ -157,7 +157,7 @@ export class Exchange {
       attempt.answer = answer;
       this.seen(attempt);
       const lines = [...pairs(answer.rawHeaders)].map(([name, value]) => `${name}: ${value}\r\n`);
-      this.incoming.response.detachSocket(socket);
+      this.incoming.response.detachSocket(this.incoming.request.socket);
       socket.write(`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\n${lines.join('')}\r\n`, 'latin1');
       upstream.unshift(first);
       if (this.incoming.head) socket.unshift(this.incoming.head);

@@ -17,13 +17,15 @@ export interface ServiceAgent {
 export function serviceAgent(world: World, { pair, port, socket: caller }: Connection, closed: () => void): ServiceAgent {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const service: ServiceAgent = { agent, isMocked: false };
+  /** Kept while nothing is asked: that it was ended is seen by node itself on a socket of the system only. */
+  let idle: Duplex | undefined;
   agent.createConnection = (_, created) => {
     world.dial(pair.to, port).then(
       ({ socket, mocked }) => {
         // Whoever asked for it may be gone, and nobody would end it.
         if (caller.destroyed) return void socket.destroy();
         service.isMocked = mocked;
-        socket.once('close', closed);
+        socket.once('close', closed).once('end', () => socket === idle && socket.destroy());
         created?.(null, socket);
       },
       // Typed as if a failure came with a stream.
@@ -31,8 +33,14 @@ export function serviceAgent(world: World, { pair, port, socket: caller }: Conne
     );
     return undefined;
   };
-  // How long it stays is agreed between the caller and the service.
-  Object.assign(agent, { keepSocketAlive: () => true });
+  Object.assign(agent, {
+    // How long it stays is agreed between the caller and the service.
+    keepSocketAlive: (socket: Duplex) => (idle = socket) !== undefined,
+    reuseSocket: (socket: Duplex, request: ClientRequest) => {
+      idle = undefined;
+      Agent.prototype.reuseSocket(socket, request);
+    },
+  });
   return service;
 }
 

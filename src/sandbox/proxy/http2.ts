@@ -72,7 +72,11 @@ function together(callers: Map<Http2Session, Caller>, session: Http2Session, cal
   service.once('close', () => {
     if (!session.destroyed && !connection.isCut) session.close();
   });
-  connection.onCut(() => service.destroy());
+  connection.onCut(() => {
+    // A session reads no more while it waits to write; what is held back are its answers.
+    connection.socket.uncork();
+    service.destroy();
+  });
 }
 
 /** Who does not hear from the other side cannot even begin. */

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import type { EdgeName, MeteredCall } from '../../core/model/verify.ts';
+import type { Wire, EngineNetwork } from '../engine-network/engine-network.ts';
 import type { Undo } from '../sandbox.ts';
 import { Connection, type PortProtocol } from './connection.ts';
 import { doorway, type Doorstep } from './doorway.ts';
@@ -13,12 +13,13 @@ import type { World } from './world.ts';
 /** A service whose calls go through the proxy. */
 export interface Target {
   readonly service: string;
-  /** An address of this host; the service's own ports are listened on there. */
+  /** An address of the engine's machine; the service's own ports are listened on there. */
   readonly address: string;
   readonly ports: readonly { readonly port: number; readonly protocol: PortProtocol }[];
 }
 
 export interface ProxyOptions {
+  readonly network: EngineNetwork;
   readonly targets: readonly Target[];
   /** The service that calls from an address. */
   readonly callerOf: (address: string) => string | undefined | Promise<string | undefined>;
@@ -50,12 +51,12 @@ export interface Proxies {
 }
 
 export async function openProxies(options: ProxyOptions): Promise<Proxies> {
-  const sockets: Sockets = Object.assign(new Set<Socket>(), { isClosed: false });
+  const sockets: Sockets = Object.assign(new Set<Wire>(), { isClosed: false });
   const connections = new Set<Connection>();
   const world = worldOf(options, sockets);
   const door = frontDoor(world);
 
-  async function arrive(socket: Socket, { service, port, protocol }: Doorstep): Promise<void> {
+  async function arrive(socket: Wire, { service, port, protocol }: Doorstep): Promise<void> {
     kept(sockets, socket);
     const pair = { from: await callerAt(socket, options), to: service };
     if (socket.destroyed) return;
@@ -68,7 +69,10 @@ export async function openProxies(options: ProxyOptions): Promise<Proxies> {
 
   const steps = options.targets.flatMap(({ service, address, ports }) => ports.map((port): Doorstep => ({ service, address, ...port })));
   const reached = (step: Doorstep) => (options.opensWithService ? () => isThere(world, step) : undefined);
-  const doorways = await Promise.all(steps.map(step => doorway(step, { arrive: socket => arrive(socket, step), reached: reached(step) })));
+  const { network } = options;
+  const doorways = await Promise.all(
+    steps.map(step => doorway(step, { network, arrive: socket => void arrive(socket, step), reached: reached(step) })),
+  );
 
   return {
     listening: steps.filter((_, at) => doorways[at]?.problem === undefined),
@@ -90,7 +94,7 @@ export async function openProxies(options: ProxyOptions): Promise<Proxies> {
 }
 
 /** A caller that cannot be named is known by its address. */
-async function callerAt({ remoteAddress = '' }: Socket, { callerOf }: ProxyOptions): Promise<string> {
+async function callerAt({ remoteAddress = '' }: Wire, { callerOf }: ProxyOptions): Promise<string> {
   const address = remoteAddress.replace(/^::ffff:/, '');
   try {
     return (await callerOf(address)) ?? address;
@@ -113,7 +117,7 @@ function overtake(connection: Connection, { treatment, afterwards }: Applied): v
 }
 
 function worldOf({ seed, now, onCall, upstream }: ProxyOptions, sockets: Sockets): World {
-  const made = (socket: Socket): void => {
+  const made = (socket: Wire): void => {
     kept(sockets, socket);
     if (sockets.isClosed) socket.destroy();
   };
@@ -121,9 +125,9 @@ function worldOf({ seed, now, onCall, upstream }: ProxyOptions, sockets: Sockets
 }
 
 /** Every socket of either side. */
-type Sockets = Set<Socket> & { isClosed: boolean };
+type Sockets = Set<Wire> & { isClosed: boolean };
 
-function kept(sockets: Set<Socket>, socket: Socket): void {
+function kept(sockets: Set<Wire>, socket: Wire): void {
   sockets.add(socket);
   socket.on('error', () => {});
   socket.once('close', () => sockets.delete(socket));

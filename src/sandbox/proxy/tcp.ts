@@ -1,5 +1,5 @@
 import { Transform } from 'node:stream';
-import type { Socket } from 'node:net';
+import type { Wire } from '../engine-network/engine-network.ts';
 import type { Connection } from './connection.ts';
 import { failure } from './meter.ts';
 import { paced } from './paced.ts';
@@ -47,7 +47,7 @@ export function hold(connection: Connection, afterwards: Set<() => void>, left: 
 }
 
 interface Joined {
-  readonly upstream: Socket;
+  readonly upstream: Wire;
   readonly ended: (outcome: 'reset' | 'closed') => void;
 }
 
@@ -56,17 +56,17 @@ export function joined(world: World, connection: Connection, { upstream, ended }
   const { socket } = connection;
   socket.on('error', () => ended('reset'));
   upstream.on('error', () => ended('reset'));
-  socket.once('close', isBroken => {
+  socket.once('close', (isBroken: boolean) => {
     ended('closed');
     if (isBroken && !upstream.destroyed) upstream.resetAndDestroy();
     else upstream.destroySoon();
   });
-  upstream.once('close', isBroken => (isBroken ? connection.reset() : socket.destroySoon()));
+  upstream.once('close', (isBroken: boolean) => (isBroken ? connection.reset() : socket.destroySoon()));
   piped(world, connection, upstream);
 }
 
 /** Both ways, turn by turn: what the caller says after an answer is a request, and the first that comes back is its answer. */
-function piped({ treatments }: World, connection: Connection, upstream: Socket): void {
+function piped({ treatments }: World, connection: Connection, upstream: Wire): void {
   const { socket, pair } = connection;
   // The first word is an answer too, where the service speaks first.
   let isAsking = false;

@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net';
+import { connected } from '../engine-network/connected.ts';
+import type { Wire } from '../engine-network/engine-network.ts';
 import type { Endpoint } from '../sandbox.ts';
 import { failure } from './meter.ts';
 
@@ -6,7 +7,7 @@ import { failure } from './meter.ts';
 export type Upstream = Endpoint & { readonly mocked?: true };
 
 export interface Dialled {
-  readonly socket: Socket;
+  readonly socket: Wire;
   readonly mocked: boolean;
 }
 
@@ -22,7 +23,7 @@ interface Known {
 }
 
 /** Remembers where services are, and asks again when nobody is there. `made` is told every socket before it is connected: to a host that is gone it would go on trying for minutes. */
-export function dialler(find: (service: string, port: number) => Promise<Upstream>, made: (socket: Socket) => void = () => {}): Dial {
+export function dialler(find: (service: string, port: number) => Promise<Upstream>, made: (socket: Wire) => void = () => {}): Dial {
   const known = new Map<string, Known>();
   const asking = new Map<string, Promise<Upstream>>();
 
@@ -56,15 +57,15 @@ export function dialler(find: (service: string, port: number) => Promise<Upstrea
 
 const isSame = (one: Upstream, other: Upstream): boolean => one.host === other.host && one.port === other.port;
 
-function dialled({ host, port, mocked }: Upstream, made: (socket: Socket) => void): Promise<Dialled> {
+function dialled(upstream: Upstream, made: (socket: Wire) => void): Promise<Dialled> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true, allowHalfOpen: true });
+    const socket = connected(upstream);
     made(socket);
     const closed = (): void => reject(new Error('The connection was given up.'));
     socket.once('error', reject).once('close', closed);
     socket.once('connect', () => {
       socket.off('error', reject).off('close', closed);
-      resolve({ socket, mocked: mocked === true });
+      resolve({ socket, mocked: upstream.mocked === true });
     });
   });
 }

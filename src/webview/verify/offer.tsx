@@ -12,6 +12,7 @@ export function Offer({ state: { sentence, notes }, offer, send }: Props & { rea
   const { services, mocks, whyVoid } = offer;
   const told = [
     ...mocks.map(({ name, contract }) => `${name} does not run; a mock made from ${contract} stands in for it.`),
+    ...offer.tests.map(({ tool, file }) => `${tool} runs the contract test ${file} against both.`),
     ...offer.notes,
   ];
   return (

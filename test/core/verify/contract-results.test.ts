@@ -52,8 +52,9 @@ const tool = (side: ContractChecked['side'], result: ContractChecked['result'], 
   test: { tool: 'pact', version: '1.3.5', file },
 });
 
+const verdicts = (...events: ContractChecked[]): string[] => contractResults(runOf(events)).map(({ verdict }) => verdict);
+
 test('a contract test of the workspace counts as far as it is new that it fails, each for itself', () => {
-  const verdicts = (...events: ContractChecked[]): string[] => contractResults(runOf(events)).map(({ verdict }) => verdict);
   expect(verdicts(tool('before', 'kept'), tool('after', 'broken'))).toEqual(['broken']);
   expect(verdicts(tool('before', 'broken'), tool('after', 'broken'))).toEqual(['unchanged']);
   expect(verdicts(tool('before', 'broken', 'pacts/b.json'), tool('after', 'broken'))).toEqual(['broken']);

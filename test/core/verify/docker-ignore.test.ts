@@ -21,8 +21,8 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
 });
 
 test('whatever is written is read, and soon', () => {
-  const began = performance.now();
+  const { user } = process.cpuUsage();
   for (const text of ['[', '[]', '\\', '!', '*a'.repeat(450), '**/a/'.repeat(190), '**/*a*'.repeat(150), '..', '[z-a]', '\uFEFFa'])
     expect(typeof dockerIgnore(text).leavesOut(`${'a/'.repeat(100)}${'a'.repeat(200)}b`)).toBe('boolean');
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(process.cpuUsage().user - user).toBeLessThan(2_000_000);
 });

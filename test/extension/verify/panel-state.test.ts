@@ -54,6 +54,7 @@ const PREVIEW: VerifyPreview = {
   services: [{ name: 'orders', why: 'A journey enters here.', builds: 1, fetches: null }],
   mocks: [],
   scenarios: [],
+  tests: [],
   costs: null,
   whyVoid: null,
   notes: [],

@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { FAULTS } from '../../../src/core/verify/fault-names.ts';
 import { faultNamed, faults } from '../../../src/sandbox/faults/faults.ts';
 
 test('the editor offers just the faults that there are', () => {
   expect([...new Set(faults.map(({ name }) => name))].toSorted()).toEqual(FAULTS.map(({ name }) => name).toSorted());
   expect(FAULTS.length).toBeGreaterThanOrEqual(12);
+});
+
+test.each(FAULTS)('the editor offers just the options that there are: $name', ({ name, options }) => {
+  const taken = faults
+    .filter(fault => fault.name === name)
+    .flatMap(fault => Object.keys((z.toJSONSchema(fault.options as z.ZodType, { io: 'input' }) as { properties: object }).properties));
+  expect(new Set(options)).toEqual(new Set(taken));
 });
 
 test('a fault says what goes wrong in words', () => {

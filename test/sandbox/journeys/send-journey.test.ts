@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { UserRequest } from '../../../src/core/model/verify.ts';
 import { journeySchema } from '../../../src/core/verify/journey.ts';
 import { load } from '../../../src/sandbox/journeys/load.ts';
-import { sendJourney, type Target } from '../../../src/sandbox/journeys/send-journey.ts';
+import { journeySender, type Target } from '../../../src/sandbox/journeys/send-journey.ts';
 import { SandboxError } from '../../../src/sandbox/sandbox-error.ts';
 import type { Endpoint } from '../../../src/sandbox/sandbox.ts';
 import { contractOf } from '../../core/verify/requests/texts.ts';
@@ -27,7 +27,7 @@ const target = (endpoint: Endpoint, more: Partial<Target> = {}): Target => ({
 const journey = (steps: string) => journeySchema.parse({ name: 'checkout', steps: parse(steps) as unknown });
 
 const sent = (steps: string, endpoint: Endpoint, more: Partial<Target> = {}): Promise<UserRequest> =>
-  sendJourney(journey(steps), { ...target(endpoint, more), sequence: 3 });
+  journeySender(target(endpoint, more))(journey(steps), 3);
 
 test('values of an answer are used by later steps, and every request has its own', async () => {
   const seen: string[] = [];

@@ -6,12 +6,13 @@ import { protoContract } from '../../../src/core/verify/requests/proto-contract.
 import { codecOf } from '../../../src/sandbox/journeys/protobuf.ts';
 import type { Endpoint } from '../../../src/sandbox/sandbox.ts';
 import type { JsonObject } from '../../../src/core/verify/requests/json.ts';
+import { testedNetwork } from '../engine-network/tested-network.ts';
 import { contractOf } from '../../core/verify/requests/texts.ts';
 
 async function listening(server: Server): Promise<Endpoint> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  return { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+  return (await testedNetwork()).endpoint({ host: '127.0.0.1', port: (server.address() as AddressInfo).port });
 }
 
 /** A server of HTTP on loopback, for one test. */
@@ -65,5 +66,5 @@ export async function grpcServer(
     server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(port))),
   );
   onTestFinished(() => server.forceShutdown());
-  return { host: '127.0.0.1', port };
+  return (await testedNetwork()).endpoint({ host: '127.0.0.1', port });
 }

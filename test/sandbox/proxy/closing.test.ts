@@ -11,6 +11,7 @@ import { createServer, get } from 'node:http';
 import { connect as connectHttp2, createServer as createHttp2 } from 'node:http2';
 import { connect, createServer as createTcp } from 'node:net';
 const { openProxies } = await import(${source('proxies.ts')});
+const { directNetwork } = await import(${source('../engine-network/direct.ts')});
 const listen = server => new Promise(resolve => server.listen(0, '127.0.0.1', () => { server.unref(); resolve(server.address().port); }));
 const unref = server => server.on('connection', socket => socket.on('error', () => {}).unref());
 const web = await listen(unref(createServer((request, response) => request.url === '/slow' || response.end('x'))));
@@ -18,6 +19,7 @@ const rpc = await listen(unref(createHttp2().on('stream', stream => stream.on('e
 const bytes = await listen(unref(createTcp(socket => socket.pipe(socket))));
 const service = (name, port, protocol) => ({ service: name, address: '127.0.0.2', ports: [{ port, protocol }] });
 const proxies = await openProxies({
+  network: directNetwork,
   targets: [service('web', web, 'http'), service('rpc', rpc, 'grpc'), service('bytes', bytes, 'unknown')],
   callerOf: () => 'me', upstream: async (_, port) => ({ host: '127.0.0.1', port }), seed: 1, now: () => performance.now(), onCall: () => {},
 });

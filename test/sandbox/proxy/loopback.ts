@@ -4,6 +4,7 @@ import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { MeteredCall } from '../../../src/core/model/verify.ts';
 import type { PortProtocol } from '../../../src/sandbox/proxy/connection.ts';
+import { testedNetwork } from '../engine-network/tested-network.ts';
 import { openProxies, type Proxies } from '../../../src/sandbox/proxy/proxies.ts';
 import type { Treatment } from '../../../src/sandbox/proxy/treatment.ts';
 
@@ -41,10 +42,12 @@ export async function listening(server: NetServer): Promise<number> {
 /** A proxy before a port of payments, which listens on this machine. */
 export async function edgeTo(port: number, protocol: PortProtocol = 'http', mocked?: true): Promise<Edge> {
   const calls: MeteredCall[] = [];
+  const network = await testedNetwork();
   const proxies = await openProxies({
+    network,
     targets: [{ service: 'payments', address: HOST, ports: [{ port, protocol }] }],
     callerOf: address => CALLERS[address],
-    upstream: async () => ({ host: '127.0.0.1', port, ...(mocked && { mocked }) }),
+    upstream: async () => ({ ...network.endpoint({ host: '127.0.0.1', port }), ...(mocked && { mocked }) }),
     seed: 7,
     now: () => performance.now(),
     onCall: call => calls.push(call),

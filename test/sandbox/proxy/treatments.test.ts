@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openProxies } from '../../../src/sandbox/proxy/proxies.ts';
 import { spread } from '../../../src/sandbox/proxy/seeded.ts';
+import { testedNetwork } from '../engine-network/tested-network.ts';
 import { asked, closed, codeOf, edgeTo, HOST, httpEdge, keepAlive, listening, pause, until, WEB } from './loopback.ts';
 
 const hello = (_: IncomingMessage, response: ServerResponse) => response.end('hello');
@@ -236,10 +237,12 @@ test('a port that opens with its service is shut before, and open from then on',
   const service = createServer(hello);
   const port = await listening(service);
   await new Promise(resolve => void service.close(resolve));
+  const network = await testedNetwork();
   const proxies = await openProxies({
+    network,
     targets: [{ service: 'payments', address: HOST, ports: [{ port, protocol: 'http' }] }],
     callerOf: () => 'orders',
-    upstream: async () => ({ host: '127.0.0.1', port }),
+    upstream: async () => network.endpoint({ host: '127.0.0.1', port }),
     opensWithService: true,
     seed: 1,
     now: () => 0,
@@ -255,6 +258,7 @@ test('a port that opens with its service is shut before, and open from then on',
 test('a sentence is said of each port that cannot be listened on', async () => {
   const taken = await httpEdge(hello);
   const proxies = await openProxies({
+    network: await testedNetwork(),
     targets: [
       { service: 'payments', address: HOST, ports: [{ port: taken.port, protocol: 'http' }] },
       { service: 'cache', address: '192.0.2.1', ports: [{ port: 6379, protocol: 'tcp' }] },
