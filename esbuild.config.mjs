@@ -26,6 +26,51 @@ async function buildId() {
 
 const NODE = { outdir: 'dist', bundle: true, platform: 'node', format: 'esm', target: 'node22', sourcemap: 'linked', logLevel: 'warning' };
 
+/** Of the libraries that TypeScript knows, those of browsers: a quarter of ts-morph, and no question is about them. */
+const withoutBrowsers = {
+  name: 'without browsers',
+  setup({ onLoad }) {
+    onLoad({ filter: /ts-morph-common\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/(fileName: "lib\.(?:dom|webworker)\.d\.ts",\s*text: )"(?:[^"\\]|\\.)*"/g, '$1""'),
+    }));
+  },
+};
+
+/** TypeScript's compiler is half of the program, and nobody reads its stack: it is the one part whose names are shortened. */
+async function compiler() {
+  const { metafile } = await build({
+    ...NODE,
+    stdin: { contents: "export { Project, ts } from 'ts-morph';", resolveDir: import.meta.dirname },
+    entryNames: 'part-typescript-[hash]',
+    banner: { js: BANNER },
+    plugins: [withoutBrowsers],
+    minify: true,
+    legalComments: 'none',
+    sourcemap: false,
+    metafile: true,
+  });
+  return basename(Object.keys(metafile.outputs)[0]);
+}
+
+const typescript = await compiler();
+
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^ts-morph$/ }, () => ({ path: `./${typescript}`, external: true }));
+  },
+};
+
+/** Nearly every script is read without it, and to load it costs as much as to read some hundred files. */
+const onDemand = {
+  name: 'on demand',
+  setup({ onResolve, onLoad }) {
+    // Native packages stay packages.
+    onResolve({ filter: /^oxc-parser$/ }, ({ path, namespace }) => (namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' }));
+    onLoad({ filter: /^/, namespace: 'on-demand' }, () => ({ contents: "exports.parseSync = (...given) => require('oxc-parser').parseSync(...given);" }));
+  },
+};
+
 const [program] = await Promise.all([
   build({
     ...NODE,
@@ -35,11 +80,12 @@ const [program] = await Promise.all([
     chunkNames: 'part-[name]-[hash]',
     banner: { js: BANNER },
     define: { FAULTLINE_BUILD: JSON.stringify(await buildId()) },
-    // Native packages stay packages.
-    external: ['oxc-parser'],
     alias: { ssh2: './scripts/no-ssh.cjs' },
+    plugins: [apart, onDemand],
     // Numbers that have a name become numbers again: the readers of code compare little else.
     minifySyntax: true,
+    // Names stay, for stacks that people send; every start reads the rest.
+    minifyWhitespace: production,
     metafile: true,
   }),
   // What starts the program, each in one file: an older Node must be able to read it.
@@ -74,7 +120,7 @@ const [program] = await Promise.all([
 
 /** A program that runs now asks for the parts that it was built with. */
 const AN_HOUR = 3_600_000;
-const parts = new Set(Object.keys(program.metafile.outputs).map(path => basename(path)));
+const parts = new Set([typescript, ...Object.keys(program.metafile.outputs).map(path => basename(path))]);
 for (const name of (await readdir('dist')).filter(name => name.startsWith('part-') && !parts.has(name))) {
   if ((await stat(join('dist', name))).mtimeMs < Date.now() - AN_HOUR) await rm(join('dist', name), { force: true });
 }

@@ -122,11 +122,15 @@ export interface Wanted {
   readonly vsix?: string;
   readonly settings?: Settings;
   readonly flags?: readonly string[];
+  /** Nobody is asked whether to trust a folder, and none is trusted. */
+  readonly isWary?: boolean;
 }
 
-export async function codeServer({ vsix, settings = {}, flags = [] }: Wanted): Promise<CodeServer> {
+const WARY = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+
+export async function codeServer({ vsix, settings = {}, flags = [], isWary = false }: Wanted): Promise<CodeServer> {
   const { node, entry } = installation();
-  const own = profile(settings);
+  const own = profile({ ...settings, ...(isWary && WARY) });
   if (vsix)
     execFileSync(node, [entry, ...own.flags, '--install-extension', vsix, '--force'], {
       env: own.env,
@@ -134,11 +138,15 @@ export async function codeServer({ vsix, settings = {}, flags = [] }: Wanted): P
     });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(node, [entry, ...own.flags, '--bind-addr', `127.0.0.1:${port}`, ...FLAGS, ...flags], {
-    env: own.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = spawn(
+    node,
+    [entry, ...own.flags, '--bind-addr', `127.0.0.1:${port}`, ...FLAGS, ...(isWary ? [] : ['--disable-workspace-trust']), ...flags],
+    {
+      env: own.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
   const log = createWriteStream(join(own.base, 'server.log'));
   child.stdout.pipe(log);
   child.stderr.pipe(log);
@@ -157,7 +165,6 @@ const FLAGS = [
   '--auth=none',
   '--disable-telemetry',
   '--disable-update-check',
-  '--disable-workspace-trust',
   '--disable-getting-started-override',
   '--ignore-last-opened',
 ];

@@ -56,8 +56,9 @@ writeFileSync(join(stage, 'package.json'), manifest());
 for (const file of KEPT) copy(file);
 for (const file of [...BUILT, ...program()]) copy(`dist/${file}`);
 for (const name of unbundled()) copy(`node_modules/${name}`, `dist/node_modules/${name}`);
-for (const idle of ['oxc-parser/node_modules', 'oxc-parser/parser.wasm32-wasip1.wasm'])
-  rmSync(join(stage, 'dist/node_modules', idle), { recursive: true, force: true });
+/** The parser's second way of handing over its tree, and its build for browsers. */
+const IDLE = ['node_modules', 'parser.wasm32-wasip1.wasm', 'src-js/generated/lazy', 'src-js/generated/deserialize'];
+for (const idle of IDLE) rmSync(join(stage, 'dist/node_modules/oxc-parser', idle), { recursive: true, force: true });
 const target = `${process.platform}-${process.arch}`;
 const args = [
   'package',

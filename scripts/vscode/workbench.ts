@@ -4,6 +4,8 @@ import { chromium } from 'playwright-core';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 
 const BROWSER = '/usr/bin/chromium';
+/** Nothing waits so long for VS Code to start but where much else runs. */
+export const A_LOADED_MACHINE = 60_000;
 
 export function chromiumBrowser(): Promise<Browser> {
   if (!existsSync(BROWSER))
@@ -61,7 +63,7 @@ export class Workbench {
   }
 
   async map(where: 'sidebar' | 'panel' | 'impact-panel' | 'environment-panel' | 'verify-panel'): Promise<FrameLocator> {
-    for (let waited = 0; waited < 30_000; waited += 200) {
+    for (let waited = 0; waited < A_LOADED_MACHINE; waited += 200) {
       const count = await this.webviews.count();
       for (let at = 0; at < count; at++) {
         const frame = this.webviews.nth(at).contentFrame().frameLocator('iframe#active-frame');

@@ -1,9 +1,10 @@
 import { commands, l10n, workspace } from 'vscode';
-import type { CancellationToken, Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import type { CancellationToken, CodeLens, Disposable, ExtensionContext, LogOutputChannel, TextDocument } from 'vscode';
+import { CloseAction, CodeLensRequest, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { CloseHandlerResult, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import type { Notice, Question } from '../protocol/lsp.ts';
 import type { BackendState } from './backend-state.ts';
+import { PromptLenses } from './prompt-lenses.ts';
 import { recent, restartDelay } from './restart-delay.ts';
 
 /** Deaths in a row that are no accident any more. */
@@ -49,6 +50,7 @@ export class Backend implements Disposable {
   }
 
   private options(): LanguageClientOptions {
+    const lenses = new PromptLenses<TextDocument, CodeLens>(document => this.askForLenses(document));
     return {
       documentSelector: [{ scheme: 'file' }],
       outputChannel: this.log,
@@ -56,11 +58,23 @@ export class Backend implements Disposable {
       initializationOptions: () => ({ showsProgress: true, exclude: exclusionsByFolder() }),
       markdown: { isTrusted: { enabledCommands: ['faultline.explainEdge', 'faultline.revealInMap'] }, supportHtml: false },
       progressOnInitialization: false,
+      middleware: {
+        provideCodeLenses: async (document, token, next) => [
+          ...(await lenses.answer(
+            document,
+            Promise.resolve(next(document, token)).then(found => found ?? []),
+          )),
+        ],
+      },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.closed(),
       },
     };
+  }
+
+  private askForLenses(document: TextDocument): void {
+    this.client.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
   }
 
   private async closed(): Promise<CloseHandlerResult> {

@@ -89,6 +89,13 @@ export class Workspace {
     return (located?.root.system?.snapshot.linesOf(located.path)[position.line] ?? 0) + position.character;
   }
 
+  /** What a text says by itself, whether or not anything is known of the system; undefined where it is not open or lies in no root. */
+  async said(uri: string): Promise<{ readonly document: TextDocument; readonly facts: readonly Fact[] } | undefined> {
+    const document = this.documents.get(uri);
+    const located = this.locate(uri);
+    return document && located && { document, facts: await this.factsOf(document, located) };
+  }
+
   private async factsOf(
     document: TextDocument,
     { root, path }: { readonly root: Root; readonly path: FilePath },
@@ -98,9 +105,11 @@ export class Workspace {
     const known = this.facts.get(document);
     if (known?.version === document.version) return known.facts;
     await grammars([path]);
-    const facts = telling(extract({ path, text }).facts, sharedPackages(root.system!.snapshot.graph));
-    this.facts.set(document, { version: document.version, facts });
-    return facts;
+    const { facts } = extract({ path, text });
+    if (!root.system) return telling(facts, new Set());
+    const told = telling(facts, sharedPackages(root.system.snapshot.graph));
+    this.facts.set(document, { version: document.version, facts: told });
+    return told;
   }
 
   rootUri({ path }: Root): string {

@@ -2,7 +2,7 @@ import { clusters, type Cluster } from '../core/link/clusters.ts';
 import type { FactsView } from '../core/link/facts-view.ts';
 import { imageName } from '../core/link/images.ts';
 import { workloadGroups } from '../core/link/workload-groups.ts';
-import type { ClusterObject, ConfigMap } from '../core/model/deployment-fact.ts';
+import type { ClusterObject, ConfigMap } from '../core/model/cluster-fact.ts';
 import type { Environment } from '../core/model/environment.ts';
 import type { Graph } from '../core/model/graph.ts';
 import { baseName, depth, folderOf, isUnder, relativeTo, within } from '../core/model/paths.ts';

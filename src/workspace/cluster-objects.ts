@@ -1,4 +1,4 @@
-import type { ClusterObject, ConfigMap } from '../core/model/deployment-fact.ts';
+import type { ClusterObject, ConfigMap } from '../core/model/cluster-fact.ts';
 import type { ManifestEntry, ManifestMap, ManifestNode } from '../core/model/manifest-node.ts';
 import { placesOf, type FilePath, type Traceable } from '../core/model/source.ts';
 import type { Fields } from '../core/verify/compose-document.ts';

@@ -81,5 +81,5 @@ const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\n/;
 /** What makes the facts of the disk those of a side. Links are no files of the index. */
 export const changesOf = ({ held }: RevisionSide): readonly Change[] => [...held].map(([path, found]) => changeTo(path, found));
 
-export const changeTo = (path: FilePath, held: Held | undefined): Change =>
+const changeTo = (path: FilePath, held: Held | undefined): Change =>
   held?.kind === 'text' ? { kind: 'set', source: { path, text: held.text } } : { kind: 'remove', path };

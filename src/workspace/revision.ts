@@ -1,4 +1,3 @@
-import type { Change } from '../core/index/facts-index.ts';
 import type { Files } from '../core/manifests/files.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { diskFiles } from './disk-files.ts';
@@ -7,7 +6,7 @@ import { commitOf, mergeBase, rangeOf, type Commit } from './revision-commits.ts
 import { differences, type Difference, type State } from './revision-differences.ts';
 import { RevisionError } from './revision-error.ts';
 import { openGit, type Git } from './revision-git.ts';
-import { changeTo, heldInGit, sideOf, type Held, type HeldByPath, type RevisionSide } from './revision-side.ts';
+import { heldInGit, sideOf, type Held, type HeldByPath, type RevisionSide } from './revision-side.ts';
 
 /** Which two states are compared. Nothing said: what is not committed yet. */
 export interface RevisionQuestion {
@@ -99,12 +98,3 @@ export function overlaidRevision({ found, disk, base, held }: AgainstDisk, overl
 }
 
 const asHeld = (text: string | undefined): Held | undefined => (text === undefined ? undefined : { kind: 'text', text });
-
-/** What makes the facts of the head those of the base: only files that differ are read again. */
-export function baseChanges({ base, head }: Revision): readonly Change[] {
-  const onlyHead = [...head.held.keys()].filter(path => !base.held.has(path));
-  return [
-    ...[...base.held].map(([path, held]) => changeTo(path, held)),
-    ...onlyHead.map(path => changeTo(path, asHeld(base.files.read(path)))),
-  ];
-}

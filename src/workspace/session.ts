@@ -8,6 +8,7 @@ import type { Files } from '../core/manifests/files.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Navigation } from '../core/navigate/navigation.ts';
+import { Buffers } from './buffers.ts';
 import { NO_CACHE, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
 import { grammars } from './grammar-files.ts';
@@ -17,11 +18,9 @@ import type { Listener, SessionOptions } from './listener.ts';
 import { realRoot } from './listing.ts';
 import { overlaid } from './overlay.ts';
 import { Reader } from './reader.ts';
+import { Unlinked } from './unlinked.ts';
 import { Told } from './view.ts';
 
-/** An edit is linked when nothing came after it for so long, or at the latest after so long. */
-const QUIET = 20;
-const LATEST = 80;
 /** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
 const IDLE = 4000;
 
@@ -46,13 +45,11 @@ export class Session {
   private deciding: ReadonlySet<FilePath> = new Set();
   private told = new Told();
   private disk: Files | undefined;
-  private readonly buffers = new Map<FilePath, string>();
-  private readonly edited = new Set<FilePath>();
+  private readonly buffers = new Buffers();
+  private readonly unlinked = new Unlinked();
   private excluded: readonly string[] = [];
   private wantsListing = false;
   private isStopped = false;
-  /** When something changed that is not linked yet: first and last. */
-  private changed: { readonly first: number; readonly last: number } | undefined;
   private behindSince: number | null = null;
   private latest: Snapshot | undefined;
   private working: Promise<void> | undefined;
@@ -82,15 +79,11 @@ export class Session {
 
   /** The text of an open file; it wins over the disk until it is closed. */
   edit(path: FilePath, text: string): void {
-    if (this.buffers.get(path) === text) return;
-    this.buffers.set(path, text);
-    this.edited.add(path);
-    void this.work();
+    if (this.buffers.edit(path, text)) void this.work();
   }
 
   close(path: FilePath): void {
-    this.edited.delete(path);
-    if (this.buffers.delete(path)) this.touched([path]);
+    if (this.buffers.close(path)) this.touched([path]);
   }
 
   /** Something happened to files on disk: those that are known are read, and a new one makes the list old. */
@@ -124,9 +117,9 @@ export class Session {
     await this.work();
   }
 
-  /** From one end of an edge to the other, as the newest graph knows it. */
-  jump(what: keyof Navigation, cursor: Cursor): readonly Location[] {
-    return this.latest?.navigation?.[what](cursor) ?? [];
+  /** From one end of an edge to the other, as the newest graph knows it; undefined where there is none yet, or only one that was kept. */
+  jump(what: keyof Navigation, cursor: Cursor): readonly Location[] | undefined {
+    return this.latest?.navigation?.[what](cursor) ?? undefined;
   }
 
   /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */
@@ -134,7 +127,8 @@ export class Session {
     while (this.working) await this.working;
     const { started, reader, latest, memory, disk, deciding, excluded } = this;
     if (!started || !reader || !disk || !latest?.madeFrom) return undefined;
-    return { real: started.real, index: reader.index, snapshot: latest, memory, disk, deciding, excluded, buffers: new Map(this.buffers) };
+    const buffers = new Map(this.buffers.texts);
+    return { real: started.real, index: reader.index, snapshot: latest, memory, disk, deciding, excluded, buffers };
   }
 
   /** Stops reading. What has been read is linked and shown, and counts as behind until files are listed again. */
@@ -159,7 +153,7 @@ export class Session {
     this.links = new LinkMemory();
     this.told = new Told();
     this.disk = diskFiles(real);
-    for (const path of this.buffers.keys()) this.edited.add(path);
+    this.buffers.again();
   }
 
   /** One worker at a time; a change that comes in between is seen by it. */
@@ -175,7 +169,7 @@ export class Session {
   }
 
   private hasWork(): boolean {
-    return !this.ended && (this.wantsListing || this.edited.size > 0 || this.reader!.waiting > 0 || this.changed !== undefined);
+    return !this.ended && (this.wantsListing || this.buffers.hasEdits || this.reader!.waiting > 0 || this.unlinked.since !== undefined);
   }
 
   private async workThrough(): Promise<void> {
@@ -185,7 +179,7 @@ export class Session {
       if (this.wantsListing) await this.list();
       await this.readBuffers();
       if (this.reader!.waiting > 0) await this.readTurn();
-      else if (this.changed !== undefined) await this.link();
+      else if (this.unlinked.since !== undefined) await this.link(this.unlinked.since);
     }
     if (!this.isStopped) this.setBehind(null);
     if (!this.ended) this.saving = setTimeout(() => void this.save(), IDLE).unref();
@@ -194,19 +188,18 @@ export class Session {
   private async list(): Promise<void> {
     this.wantsListing = false;
     this.isStopped = false;
-    const changed = await this.reader!.list(path => this.buffers.has(path));
-    for (const path of this.buffers.keys()) this.edited.add(path);
+    const changed = await this.reader!.list(path => this.buffers.texts.has(path));
+    this.buffers.again();
     // Also an empty folder has a graph.
     this.note(changed || this.reader!.index.files.size === 0);
   }
 
   /** Files that are not listed, such as ignored ones, are no part of the index; manifests still see their texts. */
   private async readBuffers(): Promise<void> {
-    const paths = [...this.edited];
-    this.edited.clear();
+    const paths = this.buffers.takeEdits();
     await grammars(paths);
     for (const path of paths) {
-      const text = this.buffers.get(path);
+      const text = this.buffers.texts.get(path);
       if (text === undefined) continue;
       this.note(this.reader!.isListed(path) ? this.reader!.set({ path, text }) : this.deciding.has(path));
     }
@@ -215,26 +208,23 @@ export class Session {
   private async readTurn(): Promise<void> {
     this.setBehind(this.behindSince ?? Date.now());
     const { paths, changed } = await this.reader!.turn();
-    for (const path of paths) if (this.buffers.has(path)) this.edited.add(path);
+    this.buffers.again(paths);
     this.note(changed);
     this.listener.progress(this.reader!.progress);
   }
 
   private note(changed: boolean): void {
-    const now = Date.now();
-    if (changed) this.changed = { first: this.changed?.first ?? now, last: now };
+    if (changed) this.unlinked.note(Date.now());
   }
 
-  private async link(): Promise<void> {
-    const { first, last } = this.changed!;
-    this.setBehind(this.behindSince ?? first);
-    const due = Math.min(last + QUIET, first + LATEST);
-    const left = due - Date.now();
+  private async link(since: number): Promise<void> {
+    this.setBehind(this.behindSince ?? since);
+    const left = this.unlinked.due - Date.now();
     if (left > 0) return void (await delay(left));
-    this.changed = undefined;
+    this.unlinked.done();
     this.started!.keeper.outdate();
     const { index } = this.reader!;
-    this.tell(snapshot(index, { files: overlaid(this.disk!, this.buffers), memory: this.memory, links: this.links }), index);
+    this.tell(snapshot(index, { files: overlaid(this.disk!, this.buffers.texts), memory: this.memory, links: this.links }), index);
     this.deciding = new Set(this.memory.seen());
   }
 
@@ -253,6 +243,6 @@ export class Session {
     const { started, reader, latest, memory } = this;
     if (!started || !reader || !latest || this.working) return;
     latest.navigation?.prepare();
-    await started.keeper.save({ reader, memory, latest, isOpen: path => this.buffers.has(path) });
+    await started.keeper.save({ reader, memory, latest, isOpen: path => this.buffers.texts.has(path) });
   }
 }

@@ -49,6 +49,8 @@ export type FromIndexer =
 
 interface Opened {
   readonly session: Session;
+  /** Until there is a graph of now. */
+  readonly started: Promise<void>;
   readonly unwatch: () => void;
   readonly checking: Checking;
   desk?: ImpactDesk;
@@ -102,7 +104,7 @@ export class IndexerThread {
         await this.session(message.root)?.reindex();
         return this.tell({ kind: 'reindexed', id: message.id });
       case 'jump':
-        return this.tell({ kind: 'jumped', id: message.id, to: this.session(message.root)?.jump(message.what, message.cursor) ?? [] });
+        return this.tell({ kind: 'jumped', id: message.id, to: await this.jump(message) });
       case 'impact':
         return this.tell({ kind: 'impacted', id: message.id, answer: await this.impact(message) });
       case 'removable':
@@ -123,6 +125,15 @@ export class IndexerThread {
 
   private session(root: string): Session | undefined {
     return this.opened.get(root)?.session;
+  }
+
+  /** The first graph is waited for: nobody asks twice for what is not there. */
+  private async jump({ root, what, cursor }: Extract<ToIndexer, { kind: 'jump' }>): Promise<readonly Location[]> {
+    const { session, started } = this.opened.get(root) ?? {};
+    const known = session?.jump(what, cursor);
+    if (known) return known;
+    await started?.catch(() => undefined);
+    return session?.jump(what, cursor) ?? [];
   }
 
   private async impact({ root, id, scope }: Extract<ToIndexer, { kind: 'impact' }>): Promise<ImpactAnswer> {
@@ -166,10 +177,10 @@ export class IndexerThread {
       found: news => this.tell({ kind: 'found', root, news }),
       failed: error => this.failed(error),
     });
-    this.opened.set(root, { session, checking, unwatch: watchHead(root, () => this.moved(root)) });
     // What the editor has open comes in the same breath, and counts from the start.
-    await setImmediate();
-    await session.start();
+    const started = setImmediate().then(() => session.start());
+    this.opened.set(root, { session, started, checking, unwatch: watchHead(root, () => this.moved(root)) });
+    await started;
   }
 
   private moved(root: string): void {

@@ -63,6 +63,21 @@ test('a hover that is asked before anything is known waits for it', async () => 
   expect(await client.stop()).toBe(0);
 });
 
+test('links, symbols and jumps that are asked before anything is known are there all the same', async () => {
+  const opened = await shop();
+  await writeFile(join(opened.root, 'web/Dockerfile'), 'FROM node:22\n');
+  const client = await started(opened);
+  await client.open('compose.yaml');
+  const textDocument = { uri: client.uri('compose.yaml') };
+  const [links, symbols, places] = (await Promise.all([
+    client.connection.sendRequest('textDocument/documentLink', { textDocument }),
+    client.connection.sendRequest('textDocument/documentSymbol', { textDocument }),
+    client.connection.sendRequest('textDocument/references', { textDocument, position: { line: 4, character: 8 }, context: {} }),
+  ])) as readonly (readonly unknown[])[];
+  expect([links!.length > 0, symbols!.length > 0, places!.length > 0]).toEqual([true, true, true]);
+  expect(await client.stop()).toBe(0);
+});
+
 test('a hover that waits ends when it is withdrawn', async () => {
   const client = await started(await shop());
   await client.open('compose.yaml');

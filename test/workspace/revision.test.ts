@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { baseChanges, revision, unsaved } from '../../src/workspace/revision.ts';
+import { changesOf } from '../../src/workspace/revision-side.ts';
+import { revision, unsaved } from '../../src/workspace/revision.ts';
 import { changes, path, refusal, repository, repositoryAt, shown } from './revision-repository.ts';
 
 test('without a base, what is not committed yet has changed: also new files, never ignored ones', async () => {
@@ -182,12 +183,12 @@ test('a link of the base is followed inside of the workspace and never out of it
   expect([base.files.read(path('links/in')), base.files.read(path('links/out'))]).toEqual(['real', undefined]);
 });
 
-test('an index of the head becomes one of the base by the files that differ', async () => {
+test('an index of the disk becomes one of the base by the files that differ', async () => {
   const { root, write, remove } = await repository({ 'a.txt': '1', 'b.txt': '1', 'c.txt': '1' });
   write({ 'a.txt': '2', 'new.txt': 'n' });
   remove('b.txt');
-  const found = await revision(root, { overlay: new Map([[path('c.txt'), '2']]) });
-  expect(baseChanges(found)).toEqual([
+  const { base } = await revision(root, { overlay: new Map([[path('c.txt'), '2']]) });
+  expect(changesOf(base)).toEqual([
     { kind: 'set', source: { path: 'a.txt', text: '1' } },
     { kind: 'set', source: { path: 'b.txt', text: '1' } },
     { kind: 'remove', path: 'new.txt' },

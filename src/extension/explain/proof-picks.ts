@@ -1,6 +1,7 @@
+import { counted } from '../../core/model/counted.ts';
 import type { ExplainAnswer } from '../../protocol/lsp.ts';
 import type { MapEvidence } from '../../protocol/panels/map.ts';
-import { confidenceWords, count, fileName, kindWord, listed, nodeNote } from '../../webview/map/words.ts';
+import { confidenceWords, fileName, kindWord, listed, nodeNote } from '../../webview/map/words.ts';
 
 /** One line to choose: it leads to a line of a file, or to another node. */
 export interface ProofPick {
@@ -46,7 +47,7 @@ export function explained(answer: ExplainAnswer): Explained {
   const { node, dependents, dependencies, identity } = answer;
   const hop = ({ id, name, hops }: (typeof dependents)[number]): ProofPick => ({
     label: `$(symbol-interface) ${name}`,
-    note: hops === 1 ? 'direct' : count(hops, 'hop'),
+    note: hops === 1 ? 'direct' : counted(hops, 'hop'),
     detail: '',
     to: { kind: 'node', id },
   });

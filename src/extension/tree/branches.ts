@@ -1,6 +1,8 @@
+import { counted } from '../../core/model/counted.ts';
+import { nodeWords } from '../../core/model/node-words.ts';
 import type { MapEdge, MapEvidence, MapGraph, MapNode, MapNodeKind, MapUnresolved } from '../../protocol/panels/map.ts';
 import type { RootGraph } from '../../protocol/lsp.ts';
-import { count, kindWord, listed, nodeNote, nodeWords } from '../../webview/map/words.ts';
+import { kindWord, listed, nodeNote } from '../../webview/map/words.ts';
 
 /** One line of the tree. `target` is what commands are asked about. */
 export interface Branch {
@@ -66,7 +68,7 @@ function edgeBranch(root: RootGraph, node: MapNode, edge: MapEdge): Branch {
 
 function nodeBranch(root: RootGraph, node: MapNode): Branch {
   const { edges, unresolved } = root.graph;
-  const found = node.findings ? count(node.findings, 'finding') : '';
+  const found = node.findings ? counted(node.findings, 'finding') : '';
   return {
     id: `${root.uri} ${node.id}`,
     kind: 'node',

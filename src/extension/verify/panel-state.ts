@@ -27,9 +27,10 @@ export function verifyPanelState(run: Run, progress: Progress): VerifyPanelState
     began: run.began?.startedAt ?? null,
     done: result.scenarios.filter(({ after }) => after !== null).length,
     rows: rows.map(row => rowOf(row, run, progress.kind === 'ended')),
-    contracts: result.contracts.map(({ check, counterexample = null, ...one }) => ({
+    contracts: result.contracts.map(({ check, test, counterexample = null, ...one }) => ({
       ...one,
       isForOldClients: check === 'old-client',
+      tool: test?.tool ?? null,
       counterexample,
     })),
     services: services(run),

@@ -14,7 +14,9 @@ export const documentLinks: Feature = {
     connection.onDocumentLinks(
       guarded<DocumentLinkParams, DocumentLink[]>(
         'document links',
-        async ({ textDocument }) => {
+        async ({ textDocument }, token) => {
+          // The editor does not ask again before the text is another.
+          await workspace.known(textDocument.uri, token);
           const opened = await workspace.opened(textDocument.uri);
           return opened ? writtenPaths(opened.open).flatMap(written => shown(written, opened, workspace)) : [];
         },

@@ -29,10 +29,10 @@ export const documentSymbols: Feature = {
       guarded<DocumentSymbolParams, DocumentSymbol[]>(
         'document symbols',
         async ({ textDocument }) => {
-          const opened = await workspace.opened(textDocument.uri);
-          if (!opened) return [];
-          return namedIn(opened.open.facts).map(({ name, what, at }) => {
-            const range = rangeOf(opened.document, at);
+          const said = await workspace.said(textDocument.uri);
+          if (!said) return [];
+          return namedIn(said.facts).map(({ name, what, at }) => {
+            const range = rangeOf(said.document, at);
             return { name: name === '' ? what : name, detail: what, kind: KIND[what], range, selectionRange: range };
           });
         },

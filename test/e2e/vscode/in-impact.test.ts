@@ -63,6 +63,15 @@ describe('impact in a window', { timeout: 120_000 }, () => {
     await page.context().close();
   });
 
+  test('the lens above it says whom it breaks, and goes when it is there again, without a further key', async () => {
+    const { page } = await withoutQuantity();
+    const broken = page.locator('.codelens-decoration', { hasText: 'breaks 1 of 2 consumers' });
+    await broken.waitFor();
+    await page.keyboard.press('Control+Z');
+    await broken.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
   test('from the sentence of the panel to the line of a reader', async () => {
     const { workbench, page } = await withoutQuantity();
     const panel = await analysed(workbench);

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { codeServer, folderUrl, top } from '../../../scripts/vscode/code-server.ts';
-import type { CodeServer, Settings } from '../../../scripts/vscode/code-server.ts';
-import { chromiumBrowser, Workbench } from '../../../scripts/vscode/workbench.ts';
+import type { CodeServer, Wanted } from '../../../scripts/vscode/code-server.ts';
+import { A_LOADED_MACHINE, chromiumBrowser, Workbench } from '../../../scripts/vscode/workbench.ts';
 
 export const shop = join(top, 'examples/shop');
 
@@ -16,9 +16,9 @@ export interface Opened {
 }
 
 /** A VS Code with the packaged extension installed, as a user has it. */
-export async function opened(settings: Settings = {}): Promise<Opened> {
+export async function opened(wanted: Omit<Wanted, 'vsix'> = {}): Promise<Opened> {
   execFileSync(process.execPath, [join(top, 'scripts/vscode/package.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const server = await codeServer({ vsix: join(top, 'out/faultline.vsix'), settings });
+  const server = await codeServer({ ...wanted, vsix: join(top, 'out/faultline.vsix') });
   const browser = await chromiumBrowser();
   return {
     server,
@@ -30,7 +30,7 @@ export async function opened(settings: Settings = {}): Promise<Opened> {
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(A_LOADED_MACHINE);
       await page.goto(folderUrl(server, folder));
       const workbench = new Workbench(page);
       await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
