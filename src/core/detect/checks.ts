@@ -27,17 +27,26 @@ import { reservedName } from './checks/env/reserved-name.ts';
 import { secretIndirectionUnsupported } from './checks/env/secret-indirection-unsupported.ts';
 import { shapeMismatch } from './checks/env/shape-mismatch.ts';
 import { unsetInterpolation } from './checks/env/unset-interpolation.ts';
+import { secretInImage } from './checks/env/secret-in-image.ts';
+import { trailingNewline } from './checks/env/trailing-newline.ts';
+import { unprefixedInPage } from './checks/env/unprefixed-in-page.ts';
+import { undeclaredArgument } from './checks/env/undeclared-argument.ts';
+import { argumentBeforeFrom } from './checks/env/argument-before-from.ts';
+import { requiredMissing } from './checks/env/required-missing.ts';
 import { healthyWithoutHealthcheck } from './checks/dependency/healthy-without-healthcheck.ts';
 import { healthcheckTooTight } from './checks/dependency/healthcheck-too-tight.ts';
 import { healthcheckMissingProgram } from './checks/dependency/healthcheck-missing-program.ts';
 import { healthcheckWrongPort } from './checks/dependency/healthcheck-wrong-port.ts';
 import { healthcheckForeignTarget } from './checks/dependency/healthcheck-foreign-target.ts';
 import { healthcheckCannotTell } from './checks/dependency/healthcheck-cannot-tell.ts';
+import { healthcheckNoRoute } from './checks/dependency/healthcheck-no-route.ts';
 import { startedNotReady } from './checks/dependency/started-not-ready.ts';
 import { proxyBeforeUpstream } from './checks/dependency/proxy-before-upstream.ts';
 import { jobNotAwaited } from './checks/dependency/job-not-awaited.ts';
 import { livenessTooEarly } from './checks/dependency/liveness-too-early.ts';
+import { graceTooShort } from './checks/dependency/grace-too-short.ts';
 import { memoryLimitVsHeap } from './checks/dependency/memory-limit-vs-heap.ts';
+import { requestAboveLimit } from './checks/dependency/request-above-limit.ts';
 import { sigtermNotDelivered } from './checks/dependency/sigterm-not-delivered.ts';
 import { livenessChecksDependency } from './checks/dependency/liveness-checks-dependency.ts';
 import { rejectedCompose } from './checks/wiring/rejected-compose.ts';
@@ -49,6 +58,7 @@ import { containerPortWrong } from './checks/wiring/container-port-wrong.ts';
 import { bindLoopback } from './checks/wiring/bind-loopback.ts';
 import { networkIsolation } from './checks/wiring/network-isolation.ts';
 import { portCollision } from './checks/wiring/port-collision.ts';
+import { replicasCollide } from './checks/wiring/replicas-collide.ts';
 import { portSyntax } from './checks/wiring/port-syntax.ts';
 import { hostGatewayMissing } from './checks/wiring/host-gateway-missing.ts';
 import { browserCallsContainer } from './checks/wiring/browser-calls-container.ts';
@@ -56,9 +66,12 @@ import { kafkaAdvertisedLocalhost } from './checks/wiring/kafka-advertised-local
 import { queueNameMismatch } from './checks/wiring/queue-name-mismatch.ts';
 import { clusterSelector } from './checks/wiring/cluster-selector.ts';
 import { targetPort } from './checks/wiring/target-port.ts';
+import { servicePort } from './checks/wiring/service-port.ts';
 import { ingressBackend } from './checks/wiring/ingress-backend.ts';
+import { otherNamespace } from './checks/wiring/other-namespace.ts';
 import { missingClusterKey } from './checks/wiring/missing-cluster-key.ts';
 import { policyPort } from './checks/wiring/policy-port.ts';
+import { policyBlocks } from './checks/wiring/policy-blocks.ts';
 import { imageMountIncompatible } from './checks/version/image-mount-incompatible.ts';
 import { clientServerMismatch } from './checks/version/client-server-mismatch.ts';
 import { removedApi } from './checks/version/removed-api.ts';
@@ -71,7 +84,10 @@ import { routeMismatch } from './checks/contract/route-mismatch.ts';
 import { noTimeout } from './checks/resilience/no-timeout.ts';
 import { grpcNoDeadline } from './checks/resilience/grpc-no-deadline.ts';
 import { timeoutBudget } from './checks/resilience/timeout-budget.ts';
+import { retriesCutOff } from './checks/resilience/retries-cut-off.ts';
 import { retryMultiplication } from './checks/resilience/retry-multiplication.ts';
+import { endlessRetry } from './checks/resilience/endless-retry.ts';
+import { poolExhaustsServer } from './checks/resilience/pool-exhausts-server.ts';
 import { retryNonIdempotent } from './checks/resilience/retry-non-idempotent.ts';
 import { retryAfterIgnored } from './checks/resilience/retry-after-ignored.ts';
 import { limiterWithoutRetryAfter } from './checks/resilience/limiter-without-retry-after.ts';
@@ -98,11 +114,16 @@ export const checks: readonly Check[] = [
   envFileNotInterpolated,
   interpolatedTooEarly,
   unsetInterpolation,
+  requiredMissing,
   profileDrift,
   buildTimeAtRuntime,
+  unprefixedInPage,
   secretIndirectionUnsupported,
+  trailingNewline,
   exampleDrift,
   argumentAtRuntime,
+  undeclaredArgument,
+  argumentBeforeFrom,
   serviceLink,
   falseIsTrue,
   unquotedValue,
@@ -114,6 +135,7 @@ export const checks: readonly Check[] = [
   envFileOverridden,
   missingEnvFile,
   committedSecret,
+  secretInImage,
   publicSecret,
   defaultSecret,
   plainSecret,
@@ -123,13 +145,16 @@ export const checks: readonly Check[] = [
   healthcheckTooTight,
   healthcheckMissingProgram,
   healthcheckWrongPort,
+  healthcheckNoRoute,
   healthcheckForeignTarget,
   healthcheckCannotTell,
   startedNotReady,
   jobNotAwaited,
   proxyBeforeUpstream,
   memoryLimitVsHeap,
+  requestAboveLimit,
   sigtermNotDelivered,
+  graceTooShort,
   livenessTooEarly,
   livenessChecksDependency,
   // wiring: who reaches whom, under which name and port
@@ -142,6 +167,7 @@ export const checks: readonly Check[] = [
   bindLoopback,
   networkIsolation,
   portCollision,
+  replicasCollide,
   portSyntax,
   hostGatewayMissing,
   browserCallsContainer,
@@ -149,9 +175,12 @@ export const checks: readonly Check[] = [
   queueNameMismatch,
   clusterSelector,
   targetPort,
+  servicePort,
   ingressBackend,
+  otherNamespace,
   missingClusterKey,
   policyPort,
+  policyBlocks,
   // contract: what one side sends and the other expects
   responseFieldDrift,
   staleGeneratedClient,
@@ -167,12 +196,15 @@ export const checks: readonly Check[] = [
   noTimeout,
   grpcNoDeadline,
   timeoutBudget,
+  retriesCutOff,
   retryMultiplication,
+  endlessRetry,
   retryNonIdempotent,
   retryAfterIgnored,
   limiterWithoutRetryAfter,
   noJitter,
   noGracefulStop,
+  poolExhaustsServer,
   // code: what looks right and is not
   blockingCall,
   unawaitedPromise,

@@ -1,7 +1,7 @@
-import type { ClusterObject } from '../model/deployment-fact.ts';
+import type { ClusterObject } from '../model/cluster-fact.ts';
 import type { ManifestNode } from '../model/manifest-node.ts';
 import type { Placed } from '../link/facts-view.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../model/remembered.ts';
 import { entryAt, itemsOf, pairsOf, partAt, textAt } from './manifest-parts.ts';
 import type { Cluster, System } from './system.ts';
 

@@ -1,4 +1,4 @@
-import type { ClusterObject } from '../model/deployment-fact.ts';
+import type { ClusterObject } from '../model/cluster-fact.ts';
 import type { Environment } from '../model/environment.ts';
 import { folderOf, isTest, isUnder } from '../model/paths.ts';
 import { manifestSets } from '../link/cluster-environments.ts';

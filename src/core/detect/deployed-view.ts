@@ -1,4 +1,5 @@
-import type { ClusterObject, ComposeFile, ComposeService } from '../model/deployment-fact.ts';
+import type { ClusterObject } from '../model/cluster-fact.ts';
+import type { ComposeFile, ComposeService } from '../model/compose-fact.ts';
 import type { Environment } from '../model/environment.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { ofKind } from '../link/clusters.ts';

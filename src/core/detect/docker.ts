@@ -1,4 +1,4 @@
-import type { Dockerfile, DockerfileInstruction } from '../model/deployment-fact.ts';
+import type { Dockerfile, DockerfileInstruction } from '../model/image-fact.ts';
 
 /** Indexes of the stages that a stage is made from, itself last; the first of them is made from an image. */
 export function lineage(docker: Pick<Dockerfile, 'stages'>, stage = docker.stages.length - 1): readonly number[] {

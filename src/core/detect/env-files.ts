@@ -1,4 +1,4 @@
-import type { SetsEnv } from '../model/fact.ts';
+import type { SetsEnv } from '../model/variable-fact.ts';
 import { baseName, folderOf, isTest, isUnder } from '../model/paths.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Placed } from '../link/facts-view.ts';

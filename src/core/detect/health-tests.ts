@@ -1,4 +1,4 @@
-import type { Dockerfile, DockerfileInstruction } from '../model/deployment-fact.ts';
+import type { Dockerfile, DockerfileInstruction } from '../model/image-fact.ts';
 import type { ManifestNode } from '../model/manifest-node.ts';
 import { isTest } from '../model/paths.ts';
 import type { FilePath, Location } from '../model/source.ts';

@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../model/deployment-fact.ts';
+import type { Dockerfile } from '../model/image-fact.ts';
 import { baseImage, instructionsOf } from './docker.ts';
 import { imageOf, type Image } from './image.ts';
 

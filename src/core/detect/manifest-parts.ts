@@ -1,5 +1,5 @@
 import type { ManifestEntry, ManifestNode } from '../model/manifest-node.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../model/remembered.ts';
 
 /** The value at a path of keys and indexes: `partAt(written, 'healthcheck', 'interval')`. */
 export function partAt(node: ManifestNode | undefined, ...path: readonly (string | number)[]): ManifestNode | undefined {

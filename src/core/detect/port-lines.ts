@@ -1,4 +1,4 @@
-import type { ComposeService } from '../model/deployment-fact.ts';
+import type { ComposeService } from '../model/compose-fact.ts';
 import type { ManifestNode } from '../model/manifest-node.ts';
 import { itemsOf, partAt, textAt } from './manifest-parts.ts';
 

@@ -72,7 +72,17 @@ function readsInFact(file: FilePath, fact: Fact): readonly VariableRead[] {
   const at = { file, span: fact.at };
   if (fact.kind === 'reads-env') {
     const from = /\.(sh|bash|ash|zsh)$|(^|\/)[^./]+$/.test(file) ? 'script' : 'code';
-    return [{ name: fact.name, at, certain: fact.certain, from, ...(fact.use && { use: fact.use }), ...fallbackOf(fact.fallback) }];
+    return [
+      {
+        name: fact.name,
+        at,
+        certain: fact.certain,
+        from,
+        ...(fact.use && { use: fact.use }),
+        ...(fact.declared && { declared: true }),
+        ...fallbackOf(fact.fallback),
+      },
+    ];
   }
   if (fact.kind !== 'sets-env' || fact.format === 'dotenv' || fact.format === 'code') return [];
   return variables(fact.value).map(({ name, fallback }) => ({ name, at, certain: true, from: 'configuration', ...fallbackOf(fallback) }));

@@ -1,6 +1,7 @@
 import type { Value } from '../model/value.ts';
 import type { Location } from '../model/source.ts';
 import { NOT_CALLED_NAME } from '../model/address.ts';
+import type { Protocol } from '../model/technology.ts';
 import { addressesIn, HOLE, type Address } from '../link/address.ts';
 import type { Resolved } from '../link/resolve.ts';
 import { isAddressFor } from '../link/sightings.ts';
@@ -20,6 +21,8 @@ export interface Reference {
   readonly from: 'variable' | 'code' | 'configuration';
   /** What the program takes where nobody says otherwise. */
   readonly isFallback: boolean;
+  /** What a client of the code speaks to it. */
+  readonly protocol?: Protocol;
 }
 
 /** What a service is told to call, and what its code and its configuration call by themselves. */
@@ -68,7 +71,8 @@ function* written(deployed: Deployed, system: System): Generator<Reference> {
       continue;
     const at: Location = { file: use.file, span: use.at };
     const from = use.program === undefined ? 'code' : 'configuration';
-    for (const text of textsOf(use.target, { deployed, file: use.file, system })) yield* addressed(text, { deployed, at, from });
+    for (const text of textsOf(use.target, { deployed, file: use.file, system }))
+      yield* addressed(text, { deployed, at, from, protocol: use.protocol });
   }
   for (const read of service.reads) {
     if (!read.certain || read.fallback === undefined || NOT_CALLED_NAME.test(read.name)) continue;
@@ -91,7 +95,7 @@ const textsOf = (value: Value, { deployed, file, system }: Asked): readonly Reso
 
 function* addressed(
   { text, proofs, isFallback = false }: Resolved,
-  { deployed, at, from, name }: Pick<Reference, 'deployed' | 'at' | 'from'> & { readonly name?: string },
+  { deployed, at, from, name, protocol }: Pick<Reference, 'deployed' | 'at' | 'from' | 'name' | 'protocol'>,
 ): Generator<Reference> {
   for (const address of addressesIn(text)) {
     if (address.host.includes(HOLE)) continue;
@@ -99,6 +103,7 @@ function* addressed(
       deployed,
       address,
       ...(name !== undefined && { name }),
+      ...(protocol && { protocol }),
       at: proofs[0] ?? at,
       places: proofs.length > 0 ? [...proofs, at] : [at],
       from,
@@ -107,16 +112,30 @@ function* addressed(
   }
 }
 
-const known = new WeakMap<System, readonly Reference[]>();
-
-/** Every reference of the system, one for each address in each place. Many checks ask, so a system is read once. */
-export function references(system: System): readonly Reference[] {
-  const told =
-    known.get(system) ??
-    system.services.flatMap(({ deployed }) => deployed).flatMap(deployed => distinct([...referencesOf(deployed, system)]));
-  known.set(system, told);
-  return told;
+interface Known {
+  /** For each deployment, what it is told and calls. */
+  readonly all: readonly Reference[];
+  readonly distinct: readonly Reference[];
 }
+
+const known = new WeakMap<System, Known>();
+
+/** Many checks ask, so a system is read once. */
+function knownOf(system: System): Known {
+  const told = known.get(system);
+  if (told) return told;
+  const byDeployed = system.services.flatMap(({ deployed }) => deployed).map(deployed => [...referencesOf(deployed, system)]);
+  const found = { all: byDeployed.flat(), distinct: byDeployed.flatMap(distinct) };
+  known.set(system, found);
+  return found;
+}
+
+/** Every reference of the system, one for each address in each place. */
+export const references = (system: System): readonly Reference[] => knownOf(system).distinct;
+
+/** What code calls by itself, with the path, where the address is whole. */
+export const callsIn = (system: System): readonly Reference[] =>
+  knownOf(system).all.filter(({ from, address }) => from === 'code' && address.path !== undefined);
 
 const distinct = (all: readonly Reference[]): readonly Reference[] => {
   const places = all.map(

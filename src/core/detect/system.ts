@@ -1,4 +1,6 @@
-import type { ClusterObject, ComposeFile, ComposeService, Dockerfile } from '../model/deployment-fact.ts';
+import type { ClusterObject } from '../model/cluster-fact.ts';
+import type { ComposeFile, ComposeService } from '../model/compose-fact.ts';
+import type { Dockerfile } from '../model/image-fact.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Graph, GraphEdge, NodeKind } from '../model/graph.ts';
@@ -86,6 +88,8 @@ export interface VariableRead {
   readonly from: 'code' | 'configuration' | 'script';
   /** `required`: the program stops without it. `tested`: it is compared, or something else stands in where it is not set. `truth`: any text but none counts as yes. */
   readonly use?: 'required' | 'tested' | 'truth';
+  /** It is the key of a schema, which may be about something else than the environment. */
+  readonly declared?: true;
 }
 
 /** A service as it runs in one environment. */

@@ -6,6 +6,11 @@ interface Rule {
   readonly extractor: Extractor;
 }
 
+interface NameRule extends Rule {
+  /** A text that stands in every name that the glob matches. */
+  readonly sign: string;
+}
+
 interface PlaceRule extends Rule {
   /** A folder that the path must lead through; absent where the glob names none. */
   readonly folder?: string | undefined;
@@ -15,7 +20,7 @@ interface Rules {
   readonly byEnding: Map<string, Extractor[]>;
   readonly byName: Map<string, Extractor[]>;
   /** Globs on the file's name alone: their answer is the same wherever the file lies. */
-  readonly onName: Rule[];
+  readonly onName: NameRule[];
   readonly onPath: PlaceRule[];
 }
 
@@ -26,11 +31,12 @@ interface Rules {
 export function dispatcher(extractors: readonly Extractor[]): (path: string) => readonly Extractor[] {
   const rules: Rules = { byEnding: new Map(), byName: new Map(), onName: [], onPath: [] };
   for (const extractor of extractors) for (const glob of extractor.include.flatMap(alternatives)) addRule(rules, glob, extractor);
+  const signs = new RegExp(rules.onName.map(({ sign }) => escaped(sign)).join('|'));
   const byBase = new Map<string, readonly Extractor[]>();
   const byFolder = new Map<string, readonly PlaceRule[]>();
   return path => {
     const end = path.lastIndexOf('/') + 1;
-    const named = known(byBase, path.slice(end).toLowerCase(), base => wantedByName(rules, base));
+    const named = known(byBase, path.slice(end).toLowerCase(), base => wantedByName(rules, base, signs));
     const possible = known(byFolder, path.slice(0, end), folder => rulesIn(rules, folder));
     if (possible.length === 0) return named;
     const placed = possible.filter(({ matches }) => matches(path));
@@ -60,11 +66,12 @@ const LOCKS: ReadonlySet<string> = new Set([
   'composer.lock',
 ]);
 
-function wantedByName({ byEnding, byName, onName }: Rules, base: string): readonly Extractor[] {
+/** Most names have none of the signs, and then no glob is tried. */
+function wantedByName({ byEnding, byName, onName }: Rules, base: string, signs: RegExp): readonly Extractor[] {
   if (LOCKS.has(base)) return [];
   const dot = base.lastIndexOf('.');
   const found = new Set([...(byName.get(base) ?? []), ...(dot < 0 ? [] : (byEnding.get(base.slice(dot)) ?? []))]);
-  for (const { matches, extractor } of onName) if (matches(base)) found.add(extractor);
+  if (signs.test(base)) for (const { sign, matches, extractor } of onName) if (base.includes(sign) && matches(base)) found.add(extractor);
   return [...found];
 }
 
@@ -73,7 +80,7 @@ function addRule(rules: Rules, glob: string, extractor: Extractor): void {
   const tail = /^\*\*\/([^/]+)$/.exec(glob)?.[1];
   if (ending) add(rules.byEnding, ending.toLowerCase(), extractor);
   else if (tail && !/[*?{}[\]()!]/.test(tail)) add(rules.byName, tail.toLowerCase(), extractor);
-  else if (tail) rules.onName.push({ matches: nameMatcher(tail), extractor });
+  else if (tail) rules.onName.push({ sign: signOf(tail), matches: matcher(tail), extractor });
   else rules.onPath.push({ folder: folderIn(glob), matches: matcher(glob), extractor });
 }
 
@@ -90,13 +97,13 @@ function matcher(glob: string): (text: string) => boolean {
   return text => (pattern ??= picomatch.makeRe(glob, { dot: true, nocase: true })).test(text);
 }
 
-/** Looks for the longest text in the glob before it matches: most names have it not. Names are lower case. */
-function nameMatcher(glob: string): (name: string) => boolean {
-  const matches = matcher(glob);
-  const [longest = ''] = /[[\](){}!]/.test(glob) ? [] : glob.split(/[*?]+/).toSorted((a, b) => b.length - a.length);
-  const needed = longest.toLowerCase();
-  return name => name.includes(needed) && matches(name);
+/** The longest text of a glob, in lower case as names are asked for. */
+function signOf(glob: string): string {
+  const [longest = ''] = /[(){}!]/.test(glob) ? [] : glob.split(/[*?]+|\[[^\]]*\]/).toSorted((a, b) => b.length - a.length);
+  return longest.toLowerCase();
 }
+
+const escaped = (text: string): string => text.replaceAll(/[.+^$|\\-]/g, '\\$&');
 
 const folderIn = (glob: string): string | undefined =>
   glob

@@ -8,10 +8,18 @@ import { deploymentExtractors } from './deployment-extractors.ts';
 import { dispatcher } from './dispatch.ts';
 import type { Extractor } from './extractor.ts';
 import { ignored } from './ignored.ts';
+import { pages } from './pages/index.ts';
 import { lineKeys } from './shape.ts';
 
 /** Every kind of file that Faultline reads, in the order in which a person would. */
-export const extractors: readonly Extractor[] = [...codeExtractors, prisma, cpp, ...deploymentExtractors, ...configurationExtractors];
+export const extractors: readonly Extractor[] = [
+  ...codeExtractors,
+  pages,
+  prisma,
+  cpp,
+  ...deploymentExtractors,
+  ...configurationExtractors,
+];
 
 export type Extracted = FileFacts;
 

@@ -1,5 +1,6 @@
 import { NOT_CALLED_NAME } from '../model/address.ts';
-import type { MentionsAddress, ReadsEnv } from '../model/fact.ts';
+import type { MentionsAddress } from '../model/talk-fact.ts';
+import type { ReadsEnv } from '../model/variable-fact.ts';
 import type { Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { uses } from './client-edges.ts';

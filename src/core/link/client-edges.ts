@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../model/fact.ts';
+import type { UsesAddress } from '../model/talk-fact.ts';
 import type { Location } from '../model/source.ts';
 import { addressesIn, HOLE, isLocal } from './address.ts';
 import { operationOf } from './operations.ts';

@@ -1,4 +1,5 @@
-import type { ClusterService, Container, EnvEntry, Workload } from '../model/deployment-fact.ts';
+import type { ClusterService, Container, Workload } from '../model/cluster-fact.ts';
+import type { EnvEntry } from '../model/deployment-parts.ts';
 import type { Environment } from '../model/environment.ts';
 import type { FilePath } from '../model/source.ts';
 import { clusters, type Cluster } from './clusters.ts';

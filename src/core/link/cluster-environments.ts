@@ -1,4 +1,5 @@
-import type { ConfigMap, ClusterService, Kustomization, Workload } from '../model/deployment-fact.ts';
+import type { ConfigMap, ClusterService, Workload } from '../model/cluster-fact.ts';
+import type { Kustomization } from '../model/kustomize-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { baseName, depth, folderOf, isTest, within } from '../model/paths.ts';

@@ -1,4 +1,4 @@
-import type { ClusterService, ConfigMap, Workload } from '../model/deployment-fact.ts';
+import type { ClusterService, ConfigMap, Workload } from '../model/cluster-fact.ts';
 import type { Environment, EnvironmentObject } from '../model/environment.ts';
 import type { FilePath } from '../model/source.ts';
 import { manifestSets } from './cluster-environments.ts';

@@ -1,4 +1,4 @@
-import type { PackageFact } from '../model/fact.ts';
+import type { PackageFact } from '../model/package-fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { FactsView } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
@@ -80,6 +80,10 @@ const SCRIPTED: ReadonlySet<string> = new Set(['Python', 'JavaScript', 'TypeScri
 
 const mainFolder = (file: FilePath): string => folderOf(file).replace(/\/(cmd|main|src)$/, '');
 
+/** Keys under which a program tells a registry its name: of Spring and its relatives, of Steeltoe. */
+const APPLICATION_NAME =
+  /^(?:(?:spring|quarkus|micronaut)\.application\.name|(?:Spring:Application:Name|Eureka:Instance:AppName|Consul:Discovery:ServiceName))$/;
+
 const ACTS = ['serves-route', 'grpc-server', 'grpc-client', 'uses-address', 'publishes', 'subscribes', 'listens'] as const;
 
 function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsView; folders: ReadonlyMap<string, Location> }): CodeUnit {
@@ -91,7 +95,7 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
   const dockerfile = view.all('dockerfile').find(({ file }) => folderOf(file) === folder);
   const applicationNames = files
     .flatMap(file => view.of(file, 'sets-env'))
-    .filter(({ name }) => /^(spring|quarkus|micronaut)\.application\.name$/.test(name))
+    .filter(({ name }) => APPLICATION_NAME.test(name))
     .flatMap(({ value }) =>
       value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : [],
     );

@@ -1,4 +1,4 @@
-import type { ComposeService } from '../model/deployment-fact.ts';
+import type { ComposeService } from '../model/compose-fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { folderOf, within } from '../model/paths.ts';

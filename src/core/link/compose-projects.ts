@@ -1,5 +1,6 @@
 import { composeProjects, type ComposeProject } from '../model/compose-projects.ts';
-import type { CommandWord, ComposeService, EnvEntry } from '../model/deployment-fact.ts';
+import type { ComposeService } from '../model/compose-fact.ts';
+import type { CommandWord, EnvEntry } from '../model/deployment-parts.ts';
 import type { Environment } from '../model/environment.ts';
 import { placesOf, type FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';

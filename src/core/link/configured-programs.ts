@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../model/fact.ts';
+import type { UsesAddress } from '../model/talk-fact.ts';
 import { uses } from './client-edges.ts';
 import { isTest } from '../model/paths.ts';
 import type { Service } from './services.ts';

@@ -1,5 +1,5 @@
 import type { Contract } from '../model/contract-fact.ts';
-import type { GrpcClient, GrpcServer } from '../model/fact.ts';
+import type { GrpcClient, GrpcServer } from '../model/talk-fact.ts';
 import type { GraphNode } from '../model/graph.ts';
 import { isTest } from '../model/paths.ts';
 import { isPinned } from '../model/sibling-fact.ts';

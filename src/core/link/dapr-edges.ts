@@ -1,4 +1,4 @@
-import type { DaprComponent, DaprSubscription } from '../model/deployment-fact.ts';
+import type { DaprComponent, DaprSubscription } from '../model/dapr-fact.ts';
 import { locationOf, type Placed } from './facts-view.ts';
 import { isTest } from '../model/paths.ts';
 import type { Service } from './services.ts';

@@ -1,4 +1,4 @@
-import type { Binds, Imports } from '../model/fact.ts';
+import type { Binds, Imports } from '../model/program-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import type { FactsOf } from './facts-view.ts';

@@ -1,4 +1,4 @@
-import type { EnvEntry, PortEntry } from '../model/deployment-fact.ts';
+import type { EnvEntry, PortEntry } from '../model/deployment-parts.ts';
 import { placesOf, type FilePath, type Location, type Traceable } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 

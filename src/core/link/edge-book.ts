@@ -1,3 +1,4 @@
+import { surestFirst } from '../model/confidence.ts';
 import type { Confidence, EdgeKind, GraphEdge, Unresolved } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
 
@@ -15,8 +16,6 @@ interface Sighting {
 }
 
 const placeOf = (node: string | undefined, at: Location): string => `${node}\u0000${at.file}\u0000${at.span[0]}`;
-
-const RANK: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, possible: 2 };
 
 /** What every pass writes into. */
 export interface EdgeWriting {
@@ -75,7 +74,7 @@ export class EdgeBook implements EdgeReading {
     for (const pair of this.sightings.values()) {
       const sure = pair.filter(({ guessedKind, kind }) => !guessedKind && kind !== 'depends-on');
       const kinds = new Set(sure.map(({ kind }) => kind));
-      const strongest = sure.toSorted((a, b) => RANK[a.confidence] - RANK[b.confidence])[0]?.kind;
+      const strongest = sure.toSorted(surestFirst)[0]?.kind;
       const settled = pair.map(sighting =>
         sighting.guessedKind && strongest && !kinds.has(sighting.kind) ? { ...sighting, kind: strongest } : sighting,
       );
@@ -93,7 +92,8 @@ function directed(pair: readonly Sighting[]): readonly Sighting[] {
 }
 
 function melted(sightings: readonly Sighting[]): GraphEdge {
-  const best = sightings.toSorted((a, b) => RANK[a.confidence] - RANK[b.confidence])[0]!;
+  const sorted = sightings.toSorted(surestFirst);
+  const best = sorted[0]!;
   return {
     id: `${best.from} ${best.kind} ${best.to}`,
     from: best.from,
@@ -103,7 +103,7 @@ function melted(sightings: readonly Sighting[]): GraphEdge {
     reason: best.reason,
     environments: [...new Set(sightings.flatMap(({ environments }) => environments))].toSorted(),
     operations: [...new Set(sightings.map(({ operation }) => operation).filter(operation => operation !== undefined))].toSorted(),
-    evidence: distinct(sightings.toSorted((a, b) => RANK[a.confidence] - RANK[b.confidence]).flatMap(({ evidence }) => evidence)),
+    evidence: distinct(sorted.flatMap(({ evidence }) => evidence)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Protocol } from '../model/fact.ts';
+import type { Protocol } from '../model/technology.ts';
 import { edgeKind, isObservability, kindOfRole } from './technologies.ts';
 import type { Target } from './world.ts';
 

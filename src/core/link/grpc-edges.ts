@@ -1,4 +1,4 @@
-import type { GrpcClient } from '../model/fact.ts';
+import type { GrpcClient } from '../model/talk-fact.ts';
 import type { Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { kindFor } from './edge-kinds.ts';

@@ -1,4 +1,4 @@
-import type { Imports } from '../model/fact.ts';
+import type { Imports } from '../model/program-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsOf } from './facts-view.ts';
 import { sameItems } from './link-memory.ts';

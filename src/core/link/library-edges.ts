@@ -1,4 +1,4 @@
-import type { PackageFact } from '../model/fact.ts';
+import type { PackageFact } from '../model/package-fact.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { locationOf, type Placed } from './facts-view.ts';

@@ -1,4 +1,4 @@
-import type { PackageFact } from '../model/fact.ts';
+import type { PackageFact } from '../model/package-fact.ts';
 import { baseName, folderOf, isUnder, within } from '../model/paths.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Placed } from './facts-view.ts';

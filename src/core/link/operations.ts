@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../model/fact.ts';
+import type { UsesAddress } from '../model/talk-fact.ts';
 import { addressesIn, HOLE } from './address.ts';
 import type { ScopeOf, World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { DefinesFunction } from '../model/fact.ts';
+import type { DefinesFunction } from '../model/program-fact.ts';
 import type { FilePath, Span } from '../model/source.ts';
 import { ConfigurationPages } from './configuration-pages.ts';
 import type { FactsOf, FactsView } from './facts-view.ts';

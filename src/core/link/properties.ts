@@ -1,4 +1,4 @@
-import type { SetsEnv } from '../model/fact.ts';
+import type { SetsEnv } from '../model/variable-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { FactsOf, Placed } from './facts-view.ts';
 import type { Ownership } from './ownership.ts';

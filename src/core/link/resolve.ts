@@ -1,4 +1,4 @@
-import type { SetsEnv } from '../model/fact.ts';
+import type { SetsEnv } from '../model/variable-fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import { HOLE } from './address.ts';

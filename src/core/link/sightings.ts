@@ -1,5 +1,5 @@
 import { ADDRESS_NAME } from '../model/address.ts';
-import type { Protocol } from '../model/fact.ts';
+import type { Protocol } from '../model/technology.ts';
 import type { Confidence } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
 import { addressesIn, HOLE, isLocal } from './address.ts';

@@ -1,4 +1,4 @@
-import type { Protocol, Technology } from '../model/fact.ts';
+import type { Protocol, Technology } from '../model/technology.ts';
 import type { EdgeKind, NodeKind } from '../model/graph.ts';
 import { imageName } from './images.ts';
 

@@ -1,4 +1,5 @@
-import type { Publishes, Subscribes, Technology } from '../model/fact.ts';
+import type { Publishes, Subscribes } from '../model/talk-fact.ts';
+import type { Technology } from '../model/technology.ts';
 import type { Location } from '../model/source.ts';
 import { HOLE } from './address.ts';
 import type { Service } from './services.ts';

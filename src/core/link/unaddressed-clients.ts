@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../model/fact.ts';
+import type { UsesAddress } from '../model/talk-fact.ts';
 import type { Location } from '../model/source.ts';
 import { addressesIn } from './address.ts';
 import { compatible, edgeKind, isBroker } from './technologies.ts';

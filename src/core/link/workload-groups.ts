@@ -1,5 +1,5 @@
 import { equal } from '../model/equal.ts';
-import type { ClusterService, Workload } from '../model/deployment-fact.ts';
+import type { ClusterService, Workload } from '../model/cluster-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import type { Cluster } from './clusters.ts';

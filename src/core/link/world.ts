@@ -1,5 +1,5 @@
-import type { Route } from '../model/deployment-fact.ts';
-import type { Protocol } from '../model/fact.ts';
+import type { Route } from '../model/cluster-fact.ts';
+import type { Protocol } from '../model/technology.ts';
 import type { GraphNode } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
 import { HOLE, isLocal, isPublic, type Address } from './address.ts';

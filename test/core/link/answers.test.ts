@@ -5,7 +5,7 @@ import { LinkMemory } from '../../../src/core/link/link-memory.ts';
 import { Modules } from '../../../src/core/link/modules.ts';
 import { Resolver, type Resolution } from '../../../src/core/link/resolve.ts';
 import type { Service } from '../../../src/core/link/services.ts';
-import type { Binds } from '../../../src/core/model/fact.ts';
+import type { Binds } from '../../../src/core/model/program-fact.ts';
 import type { FilePath } from '../../../src/core/model/source.ts';
 import type { Value } from '../../../src/core/model/value.ts';
 

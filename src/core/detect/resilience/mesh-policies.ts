@@ -1,5 +1,5 @@
 import type { Placed } from '../../link/facts-view.ts';
-import type { ClusterObject } from '../../model/deployment-fact.ts';
+import type { ClusterObject } from '../../model/cluster-fact.ts';
 import type { GraphEdge } from '../../model/graph.ts';
 import { partAt, textAt } from '../manifest-parts.ts';
 import { partEvidence } from '../places.ts';

@@ -1,5 +1,5 @@
 import type { Placed } from '../../link/facts-view.ts';
-import type { ClusterObject } from '../../model/deployment-fact.ts';
+import type { ClusterObject } from '../../model/cluster-fact.ts';
 import type { ManifestNode } from '../../model/manifest-node.ts';
 import { entryAt, itemsOf, partAt, textAt, textsOf } from '../manifest-parts.ts';
 import { partEvidence } from '../places.ts';

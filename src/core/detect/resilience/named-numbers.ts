@@ -7,11 +7,13 @@ const USUAL_TRIES = 3;
 /** Its time limiter waits a second: resilience4j.readme.io/docs/timeout. Hystrix does so too: github.com/Netflix/Hystrix/wiki/Configuration. */
 const USUAL_TIME = 1000;
 
+const NONE: ReadonlyMap<string, OwnSetting> = new Map();
+
 /** Annotations name an instance, and configuration files say its numbers. A policy that has its own keeps them. */
 export function namedNumbers(service: SystemService | undefined): (policy: Policy) => Policy {
   return policy => {
-    if (policy.named === undefined || !service || isNamedClient(policy)) return policy;
-    const settings = springSettings(service);
+    if (policy.named === undefined || isNamedClient(policy)) return policy;
+    const settings = service ? springSettings(service) : NONE;
     const name = policy.named.replace(/[-_]/g, '').toLowerCase();
     if (policy.kind === 'retries' && policy.more === undefined) return { ...policy, more: (tries(settings, name) ?? USUAL_TRIES) - 1 };
     if (policy.kind === 'limits-calls' && policy.via === '@TimeLimiter')

@@ -1,5 +1,5 @@
 import type { Placed } from '../../link/facts-view.ts';
-import type { ServesRoute } from '../../model/fact.ts';
+import type { ServesRoute } from '../../model/talk-fact.ts';
 import { runs } from '../running-code.ts';
 import type { System } from '../system.ts';
 import { edgePolicies, type Again, type EdgePolicy } from './edge-policies.ts';

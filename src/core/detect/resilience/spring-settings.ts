@@ -1,5 +1,5 @@
 import type { Placed } from '../../link/facts-view.ts';
-import type { SetsEnv } from '../../model/fact.ts';
+import type { SetsEnv } from '../../model/variable-fact.ts';
 import { baseName } from '../../model/paths.ts';
 import type { SystemService } from '../system.ts';
 

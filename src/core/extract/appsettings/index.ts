@@ -4,6 +4,7 @@ import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
 import { isAddress } from '../settings/address.ts';
 import { plain, templated } from '../settings/placeholder.ts';
+import { inProfile } from '../settings/profile.ts';
 import { settings, type Naming, type Setting } from '../settings/setting.ts';
 import { ocelotRoutes } from './ocelot.ts';
 import { ruleOf } from './rules.ts';
@@ -43,11 +44,6 @@ function extract(source: Source): FileFacts {
   const profile = PROFILE.exec(source.path)?.[1];
   return { facts: facts.map(fact => inProfile(fact, profile)), problems: own || gateway.length > 0 ? problems : [] };
 }
-
-const inProfile = (fact: Fact, profile: string | undefined): Fact =>
-  profile !== undefined && (fact.kind === 'sets-env' || fact.kind === 'uses-address' || fact.kind === 'mentions-address')
-    ? { ...fact, profile }
-    : fact;
 
 /** What stands under these names is listened on, shown, matched, or read as a route by its own reader. */
 const NO_CALL =

@@ -1,4 +1,5 @@
-import type { Fact, Protocol } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Protocol } from '../../model/technology.ts';
 import { join, literal, type Value } from '../../model/value.ts';
 import { templated } from '../settings/placeholder.ts';
 import { at, items, text, type Node } from '../../yaml/tree.ts';

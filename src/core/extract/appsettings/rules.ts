@@ -1,4 +1,4 @@
-import type { Protocol } from '../../model/fact.ts';
+import type { Protocol } from '../../model/technology.ts';
 
 interface Rule {
   readonly protocol: Protocol;

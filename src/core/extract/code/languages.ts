@@ -29,7 +29,7 @@ import { rustReaders } from './read/rust/rust-readers.ts';
 const LANGUAGES: readonly LanguageSupport[] = [
   {
     name: 'javascript',
-    include: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.jsx', '**/*.mjs', '**/*.cjs', '**/*.mts', '**/*.cts'],
+    include: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.jsx', '**/*.mjs', '**/*.cjs', '**/*.mts', '**/*.cts', '**/bin/www'],
     mayMatter,
     scan: importsOnly,
     parse: typescriptModule,

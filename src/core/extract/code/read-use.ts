@@ -1,4 +1,5 @@
-import type { Fact, ReadsEnv } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { ReadsEnv } from '../../model/variable-fact.ts';
 
 /** So far a condition is looked for behind a read. */
 const NEAR = 320;
@@ -6,10 +7,18 @@ const NEAR = 320;
 /** What becomes of what is read from the environment, as far as the lines around the read tell: the tree keeps no conditions. */
 export const withUse = (facts: readonly Fact[], text: string): readonly Fact[] =>
   facts.map(fact => {
-    if (fact.kind !== 'reads-env' || fact.fallback !== undefined) return fact;
-    const use = useOf(fact, text);
-    return use === undefined ? fact : { ...fact, use };
+    if (fact.kind !== 'reads-env') return fact;
+    const use =
+      fact.fallback === undefined
+        ? useOf(fact, text)
+        : AS_TRUTH.test(text.slice(Math.max(0, fact.at[0] - 12), fact.at[0]))
+          ? 'truth'
+          : undefined;
+    return use === undefined ? fact : { ...fact, use, ...(ENTRY.test(text.slice(...fact.at)) && { declared: true as const }) };
   });
+
+/** `bool(os.getenv('X', False))`: any text is true. */
+const AS_TRUTH = /\bbool\(\s*$/;
 
 function useOf({ at: [start, end] }: ReadsEnv, text: string): ReadsEnv['use'] {
   const own = text.slice(start, end);
@@ -17,11 +26,15 @@ function useOf({ at: [start, end] }: ReadsEnv, text: string): ReadsEnv['use'] {
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const after = text.slice(end, end + NEAR).replace(/^[ \t]*(?:\/\/|#)[^\n]*\n/gm, '');
   if (ENTRY.test(own)) return inSchema(own);
+  if (STRICT.test(own) && TRIED.test(before)) return 'tested';
   if (STRICT.test(own) || /^\s*\.\s*(?:expect|unwrap)\(/.test(after) || REQUIRES.test(line)) return 'required';
   if (TYPED.test(own) || COMPARED.test(after) || /[!=]==?\s*[\w.(]*$/.test(line)) return 'tested';
   if (isCondition(line, after)) return /!\s*\(?$|\bnot\s+$/.test(line) && STOPS.test(nextStatement(after)) ? 'required' : 'truth';
   return ofAssigned(line, after);
 }
+
+/** Python: within a `try` of a few lines, whose `except` stands below. */
+const TRIED = /\btry:[^\n]*\n(?:(?!\s*(?:except|finally)\b)[^\n]*\n){0,6}[^\n]*$/;
 
 /** A key of a schema of the environment: `SHOP_URL: z.string()`, `shop_url: str`. */
 const ENTRY = /^["']?\w+["']?\s*:(?!:)/;

@@ -1,5 +1,6 @@
 import type { CodeFact } from '../../model/fact.ts';
 import type { FilePath, Source } from '../../model/source.ts';
+import { customaryImports } from './customary-imports.ts';
 import type { Context, Reader } from './reader.ts';
 import type { Call, Entry, Expression, Module, Parameter, Statement } from './syntax.ts';
 
@@ -28,7 +29,7 @@ class Walk {
     this.callReaders = mine.filter(reader => reader.call);
     this.statementReaders = mine.filter(reader => reader.statement);
     this.expressionReaders = mine.filter(reader => reader.expression);
-    this.file = { language: module.language, path, ...declarations(module.statements) };
+    this.file = { language: module.language, path, ...declarations(module) };
   }
 
   run(): CodeFact[] {
@@ -140,7 +141,7 @@ class Walk {
 }
 
 /** What the file declares, gathered once so that readers know what a name stands for wherever it is used. */
-function declarations(statements: readonly Statement[]): Pick<Context, 'imports' | 'uses' | 'types' | 'made'> {
+function declarations({ language, statements }: Module): Pick<Context, 'imports' | 'uses' | 'types' | 'made'> {
   const imports = new Map<string, string>();
   const types = new Map<string, string>();
   const made = new Map<string, Call>();
@@ -209,7 +210,7 @@ function declarations(statements: readonly Statement[]): Pick<Context, 'imports'
     }
     return false;
   };
-  return { imports, uses, types, made };
+  return { imports: specifiers.size > 0 ? imports : customaryImports(language, made), uses, types, made };
 }
 
 /** Callbacks lie near: in arguments of arguments, not deeper. */

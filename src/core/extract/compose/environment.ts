@@ -1,4 +1,4 @@
-import type { EnvEntry } from '../../model/deployment-fact.ts';
+import type { EnvEntry } from '../../model/deployment-parts.ts';
 import type { Span } from '../../model/source.ts';
 import { COMPOSE, interpolate, plainText } from '../interpolation.ts';
 import { shellWords, type Word } from '../shell-words.ts';

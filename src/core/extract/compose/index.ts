@@ -1,4 +1,4 @@
-import type { ComposeFile, ComposeInclude, ComposeService, Interpolates } from '../../model/deployment-fact.ts';
+import type { ComposeFile, ComposeInclude, ComposeService, Interpolates } from '../../model/compose-fact.ts';
 import type { FileFacts } from '../../model/fact.ts';
 import type { Source } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';

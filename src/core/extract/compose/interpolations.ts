@@ -1,4 +1,4 @@
-import type { Interpolates } from '../../model/deployment-fact.ts';
+import type { Interpolates } from '../../model/compose-fact.ts';
 import { entries, items, type Node } from '../../yaml/tree.ts';
 
 /** A file that refers to more variables is made by a machine. */

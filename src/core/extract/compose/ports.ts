@@ -1,4 +1,4 @@
-import type { PortEntry } from '../../model/deployment-fact.ts';
+import type { PortEntry } from '../../model/deployment-parts.ts';
 import type { Span } from '../../model/source.ts';
 import { COMPOSE, interpolate } from '../interpolation.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';

@@ -1,4 +1,4 @@
-import type { ComposeService } from '../../model/deployment-fact.ts';
+import type { ComposeService } from '../../model/compose-fact.ts';
 import { COMPOSE, interpolate, plainText } from '../interpolation.ts';
 import { manifestNode } from '../../yaml/manifest-node.ts';
 import { at, entries, items, type MappingEntry, type Node } from '../../yaml/tree.ts';

@@ -1,5 +1,6 @@
-import type { Protocol } from '../../model/fact.ts';
-import type { DaprApplication, DaprComponent, DaprSubscription, EnvEntry } from '../../model/deployment-fact.ts';
+import type { Protocol } from '../../model/technology.ts';
+import type { DaprApplication, DaprComponent, DaprSubscription } from '../../model/dapr-fact.ts';
+import type { EnvEntry } from '../../model/deployment-parts.ts';
 import { join, literal, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { plainTemplate } from '../helm/plain-template.ts';

@@ -1,4 +1,5 @@
-import type { Dockerfile, DockerfileInstruction, EnvEntry, PortEntry } from '../../model/deployment-fact.ts';
+import type { EnvEntry, PortEntry } from '../../model/deployment-parts.ts';
+import type { Dockerfile, DockerfileInstruction } from '../../model/image-fact.ts';
 import type { FileFacts } from '../../model/fact.ts';
 import type { Source, Span } from '../../model/source.ts';
 import { literal, type Value } from '../../model/value.ts';

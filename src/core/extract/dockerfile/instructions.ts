@@ -1,3 +1,4 @@
+import { lineEnd } from '../../model/lines.ts';
 import type { Span } from '../../model/source.ts';
 
 /** One instruction; `body` has the length that it has in the file, with comments and marks of continuation blanked, so offsets hold. */
@@ -34,11 +35,6 @@ export function instructions(text: string): readonly Instruction[] {
 }
 
 const isComment = (line: string): boolean => /^[ \t]*#/.test(line);
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-}
 
 /** The end of the line on which an instruction ends; comments and empty lines between continued lines do not end it. */
 function logicalEnd(text: string, start: number, escape: string): number {

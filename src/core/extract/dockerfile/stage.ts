@@ -1,4 +1,4 @@
-import type { EnvEntry, PortEntry } from '../../model/deployment-fact.ts';
+import type { EnvEntry, PortEntry } from '../../model/deployment-parts.ts';
 import type { Span } from '../../model/source.ts';
 import { env, join, literal, type Value } from '../../model/value.ts';
 import { DOCKERFILE, interpolate, plainText } from '../interpolation.ts';

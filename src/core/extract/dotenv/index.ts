@@ -1,4 +1,5 @@
-import type { SetsEnv } from '../../model/fact.ts';
+import { lineEnd } from '../../model/lines.ts';
+import type { SetsEnv } from '../../model/variable-fact.ts';
 import type { Problem, Source } from '../../model/source.ts';
 import { literal, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
@@ -95,8 +96,3 @@ function closingQuote(text: string, from: number, quote: string): number {
 
 const unescaped = (inside: string): string =>
   inside.replace(/\\([nrt"\\])/g, (_, letter: string) => ({ n: '\n', r: '\r', t: '\t' })[letter] ?? letter).replace(/\r\n/g, '\n');
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-}

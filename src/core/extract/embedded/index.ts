@@ -1,4 +1,5 @@
-import type { Fact, UsesAddress } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
 import type { LimitsCalls, Retries } from '../../model/resilience-fact.ts';
 import type { FilePath, Source, Span } from '../../model/source.ts';
 import { appsettings } from '../appsettings/index.ts';

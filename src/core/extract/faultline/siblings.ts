@@ -2,7 +2,7 @@ import { within } from '../../model/paths.ts';
 import { SIBLINGS_LOCK, type LockedContract, type LockedFile, type Sibling } from '../../model/sibling-fact.ts';
 import type { FilePath, Problem } from '../../model/source.ts';
 import { yamlFile } from '../../yaml/parse.ts';
-import { at, items, type Node, text } from '../../yaml/tree.ts';
+import { at, items, type Node, text, texts } from '../../yaml/tree.ts';
 import type { Extractor } from '../extractor.ts';
 
 /**
@@ -81,5 +81,3 @@ function file(node: Node): readonly LockedFile[] {
 /** The path, where it stays below the sibling's folder and is written in the plainest way. */
 const inside = (path: string | undefined): FilePath | undefined =>
   path !== undefined && path !== '' && within('', path) === path ? (path as FilePath) : undefined;
-
-const texts = (node: Node | undefined): readonly string[] => items(node).flatMap(item => text(item) ?? []);

@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';
 import { haproxyPolicies } from './haproxy-policies.ts';

@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
 import type { LimitsCalls, Retries } from '../../model/resilience-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { protocolOf } from '../settings/address.ts';

@@ -1,4 +1,5 @@
-import type { Protocol, UsesAddress } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
+import type { Protocol } from '../../model/technology.ts';
 import { join, literal, unknown, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';

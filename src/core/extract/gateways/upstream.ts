@@ -1,4 +1,5 @@
-import type { Protocol, UsesAddress } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
+import type { Protocol } from '../../model/technology.ts';
 import { join, literal } from '../../model/value.ts';
 import type { Source } from '../../model/source.ts';
 import { protocolOf } from '../settings/address.ts';

@@ -1,4 +1,4 @@
-import type { HelmChart, HelmValues } from '../../model/deployment-fact.ts';
+import type { HelmChart, HelmValues } from '../../model/helm-fact.ts';
 import type { YamlFile } from '../../yaml/tree.ts';
 import { at, items, type Node, text } from '../../yaml/tree.ts';
 

@@ -1,3 +1,4 @@
+import { blanked } from '../../model/lines.ts';
 import type { Span } from '../../model/source.ts';
 import { join, literal, unknown, type Value } from '../../model/value.ts';
 import { PLAIN, type Reading } from '../kubernetes/reading.ts';
@@ -40,14 +41,12 @@ export function plainTemplate(text: string): PlainTemplate {
     pieces.push(
       shown
         ? mark(marked.push({ value: evaluate(action.code, scope), text: `{{ ${action.code.replace(/\s+/g, ' ')} }}` }) - 1, action.at)
-        : blank(text.slice(action.at[0], end)),
+        : blanked(text.slice(action.at[0], end)),
     );
   }
   pieces.push(text.slice(end).replace(PRIVATE, '?'));
   return { text: pieces.join(''), reading: readingOf(marked) };
 }
-
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 function mark(index: number, [start, end]: Span): string {
   const digits = String.fromCharCode(DIGIT + Math.floor(index / BASE), DIGIT + (index % BASE));

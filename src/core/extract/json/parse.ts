@@ -1,3 +1,4 @@
+import { remembered } from '../../model/remembered.ts';
 import type { Problem, Source, Span } from '../../model/source.ts';
 import type { MappingEntry, Node } from '../../yaml/tree.ts';
 
@@ -12,16 +13,8 @@ export type Wanted = (key: string, depth: number) => boolean;
 /** Deeper nesting than this is no configuration, and is skipped. */
 const DEEPEST = 200;
 
-const parsed = new WeakMap<Source, JsonFile>();
-
 /** The JSON of a source as the same tree as YAML, once for all readers. Comments, trailing commas and a missing end are taken as they are meant. */
-export function jsonFile(source: Source): JsonFile {
-  const known = parsed.get(source);
-  if (known) return known;
-  const file = readJson(source.text);
-  parsed.set(source, file);
-  return file;
-}
+export const jsonFile = remembered(({ text }: Source): JsonFile => readJson(text));
 
 export function readJson(text: string, wanted?: Wanted): JsonFile {
   const reader = new Reader(text, wanted);

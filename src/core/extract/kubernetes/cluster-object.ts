@@ -1,4 +1,4 @@
-import type { ClusterObject } from '../../model/deployment-fact.ts';
+import type { ClusterObject } from '../../model/cluster-fact.ts';
 import type { ManifestNode } from '../../model/manifest-node.ts';
 import { manifestNode } from '../../yaml/manifest-node.ts';
 import { at, type Node } from '../../yaml/tree.ts';
@@ -27,7 +27,7 @@ export function clusterObject(
   ];
 }
 
-/** The keys of a secret, with nothing in them. */
+/** The keys of a secret, with nothing in them but the end of a line where its encoded value has one. */
 function withoutValues(secret: ManifestNode): ManifestNode {
   if (secret.kind !== 'map') return secret;
   return {
@@ -38,10 +38,22 @@ function withoutValues(secret: ManifestNode): ManifestNode {
             ...part,
             value: {
               ...part.value,
-              entries: part.value.entries.map(({ key, at, value }) => ({ key, at, value: { kind: 'text', text: '', at: value.at } })),
+              entries: part.value.entries.map(({ key, at, value }) => ({
+                key,
+                at,
+                value: { kind: 'text', text: endsLine(value, part.key) ? '\n' : '', at: value.at },
+              })),
             },
           }
         : part,
     ),
   };
 }
+
+/** One line of text in base64 whose last byte is a newline: what `echo secret | base64` prints. */
+const endsLine = (value: ManifestNode, holder: string): boolean =>
+  holder === 'data' &&
+  value.kind === 'text' &&
+  /^[A-Za-z0-9+/]{2,120}={0,2}$/.test(value.text) &&
+  /(?:Cg==|[AQgw]o=|[AEIMQUYcgkosw048]K)$/.test(value.text) &&
+  value.text.length % 4 === 0;

@@ -1,4 +1,5 @@
-import type { ClusterService, PortEntry } from '../../model/deployment-fact.ts';
+import type { ClusterService } from '../../model/cluster-fact.ts';
+import type { PortEntry } from '../../model/deployment-parts.ts';
 import { literal } from '../../model/value.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { target } from './container.ts';

@@ -1,4 +1,5 @@
-import type { ConfigMap, EnvEntry } from '../../model/deployment-fact.ts';
+import type { ConfigMap } from '../../model/cluster-fact.ts';
+import type { EnvEntry } from '../../model/deployment-parts.ts';
 import { join, literal, type Value } from '../../model/value.ts';
 import { at, entries, type MappingEntry, type Node } from '../../yaml/tree.ts';
 import { certainText, nameSpan, nameValues, type Reading, spanFrom } from './reading.ts';

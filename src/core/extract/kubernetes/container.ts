@@ -1,4 +1,5 @@
-import type { Container, EnvEntry, PortEntry } from '../../model/deployment-fact.ts';
+import type { Container } from '../../model/cluster-fact.ts';
+import type { EnvEntry, PortEntry } from '../../model/deployment-parts.ts';
 import { literal } from '../../model/value.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { certainText, nameValues, type Reading, spanFrom, text, value, words } from './reading.ts';

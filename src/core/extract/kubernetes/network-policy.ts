@@ -1,4 +1,4 @@
-import type { NetworkPolicy } from '../../model/deployment-fact.ts';
+import type { NetworkPolicy } from '../../model/cluster-fact.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { certainText, labels, nameSpan, type Reading, text } from './reading.ts';
 import { nameOf } from './workload.ts';

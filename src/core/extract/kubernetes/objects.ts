@@ -1,4 +1,4 @@
-import type { ClusterObject, ClusterService, ConfigMap, NetworkPolicy, Route, Workload } from '../../model/deployment-fact.ts';
+import type { ClusterObject, ClusterService, ConfigMap, NetworkPolicy, Route, Workload } from '../../model/cluster-fact.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { clusterService, knativeService, serviceEntry } from './cluster-service.ts';
 import { clusterObject } from './cluster-object.ts';

@@ -1,4 +1,4 @@
-import type { ClusterService, Workload } from '../../model/deployment-fact.ts';
+import type { ClusterService, Workload } from '../../model/cluster-fact.ts';
 import { join, literal } from '../../model/value.ts';
 import { at, type Node } from '../../yaml/tree.ts';
 import { certainText, nameSpan, type Reading, text } from './reading.ts';

@@ -1,4 +1,4 @@
-import type { EnvEntry } from '../../model/deployment-fact.ts';
+import type { EnvEntry } from '../../model/deployment-parts.ts';
 import type { Span } from '../../model/source.ts';
 import { literal, type Value } from '../../model/value.ts';
 import { interpolate, KUBERNETES } from '../interpolation.ts';

@@ -1,4 +1,4 @@
-import type { Route } from '../../model/deployment-fact.ts';
+import type { Route } from '../../model/cluster-fact.ts';
 import type { Value } from '../../model/value.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { type Reading, text, value } from './reading.ts';

@@ -1,4 +1,4 @@
-import type { Workload } from '../../model/deployment-fact.ts';
+import type { Workload } from '../../model/cluster-fact.ts';
 import { unknown } from '../../model/value.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { container, type Volume } from './container.ts';

@@ -1,4 +1,5 @@
-import type { EnvEntry, Kustomization } from '../../model/deployment-fact.ts';
+import type { EnvEntry } from '../../model/deployment-parts.ts';
+import type { Kustomization } from '../../model/kustomize-fact.ts';
 import type { Source } from '../../model/source.ts';
 import { literal } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';

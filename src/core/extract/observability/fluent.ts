@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
 import type { Span } from '../../model/source.ts';
 import { join, literal } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';

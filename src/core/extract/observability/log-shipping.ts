@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
 import { tomlTree } from '../toml/parse.ts';

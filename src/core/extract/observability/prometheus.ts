@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { at, items, type Node } from '../../yaml/tree.ts';
 import { yamlFile } from '../../yaml/parse.ts';

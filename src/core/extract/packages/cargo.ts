@@ -1,7 +1,7 @@
-import type { PackageDependency } from '../../model/fact.ts';
+import type { PackageDependency } from '../../model/package-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { tomlTree } from '../toml/parse.ts';
-import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
+import { at, entries, items, text, texts, type Node } from '../../yaml/tree.ts';
 
 /** Cargo.toml. A crate with `[[bin]]` runs; one with only `src/main.rs` is told by its code. */
 export const cargo: Extractor = {
@@ -10,7 +10,7 @@ export const cargo: Extractor = {
   extract: source => {
     const root = tomlTree(source);
     const name = at(root, 'package', 'name');
-    const members = items(at(root, 'workspace', 'members')).flatMap(item => text(item) ?? []);
+    const members = texts(at(root, 'workspace', 'members'));
     const dependencies = [root, at(root, 'workspace'), ...entries(at(root, 'target')).map(target => target.value)].flatMap(table =>
       SECTIONS.flatMap(([section, development]) => listed(at(table, section), development)),
     );

@@ -1,4 +1,4 @@
-import type { PackageDependency, PackageFact } from '../../model/fact.ts';
+import type { PackageDependency, PackageFact } from '../../model/package-fact.ts';
 import type { Span } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
 

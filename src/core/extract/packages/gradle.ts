@@ -1,4 +1,4 @@
-import type { PackageDependency, PackageFact } from '../../model/fact.ts';
+import type { PackageDependency, PackageFact } from '../../model/package-fact.ts';
 import type { Extractor } from '../extractor.ts';
 
 /**
@@ -86,5 +86,15 @@ function buildOf(code: string): PackageFact {
     ecosystem: 'gradle',
     dependencies: found,
     ...(RUNS.test(code) && !applied && { runs: true }),
+    ...neededBy(code),
   };
+}
+
+const RELEASE =
+  /\b(?:languageVersion(?:\.set\(|\s*=)\s*JavaLanguageVersion\.of\(|jvmToolchain\(|(?:sourceCompatibility|targetCompatibility)\s*=\s*(?:JavaVersion\.VERSION_|['"])?)(?:1[._])?(\d{1,2})\b/;
+
+/** The release that classes are compiled for. */
+function neededBy(code: string): Pick<PackageFact, 'needs'> {
+  const found = RELEASE.exec(code);
+  return found ? { needs: { runtime: 'java', version: `>=${found[1]}`, at: [found.index, found.index + found[0].length] } } : {};
 }

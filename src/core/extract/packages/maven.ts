@@ -1,4 +1,4 @@
-import type { PackageDependency, PackageFact } from '../../model/fact.ts';
+import type { PackageDependency, PackageFact } from '../../model/package-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { all, textAt, xml, type XmlElement } from '../xml/parse.ts';
 
@@ -22,6 +22,7 @@ function packageOf(project: XmlElement): PackageFact {
     .flatMap(element => all(element, 'dependencies', 'dependency'))
     .flatMap(element => dependencyOf(element, properties));
   const extend = parent?.path;
+  const release = releaseOf(project);
   return {
     kind: 'package',
     at: all(project, 'artifactId')[0]?.at ?? project.at,
@@ -31,7 +32,17 @@ function packageOf(project: XmlElement): PackageFact {
     ...(members.length > 0 && { members }),
     ...(runs(project) && { runs: true }),
     ...(extend !== undefined && { extends: extend }),
+    ...(release && { needs: { runtime: 'java', version: `>=${release.text}`, at: release.at } }),
   };
+}
+
+const RELEASE = /^(java\.version|maven\.compiler\.(release|target))$/;
+
+/** The release that classes are compiled for: no older runtime loads them. `1.8` is 8. */
+function releaseOf(project: XmlElement): { readonly text: string; readonly at: XmlElement['at'] } | undefined {
+  const [found] = all(project, 'properties').flatMap(({ children }) => children.filter(({ name }) => RELEASE.test(name)));
+  const text = /^(?:1\.)?(\d{1,2})$/.exec(found?.text.trim() ?? '')?.[1];
+  return found && text !== undefined ? { text, at: found.at } : undefined;
 }
 
 function dependencyOf(element: XmlElement, properties: ReadonlyMap<string, string>): readonly PackageDependency[] {

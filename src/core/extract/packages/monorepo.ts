@@ -1,7 +1,7 @@
-import type { PackageFact } from '../../model/fact.ts';
+import type { PackageFact } from '../../model/package-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
-import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
+import { at, entries, items, text, texts, type Node } from '../../yaml/tree.ts';
 import { yamlFile } from '../../yaml/parse.ts';
 
 /** Files that say what the members of a JavaScript monorepo are: pnpm, Lerna, Rush, Nx, Angular, Nest. */
@@ -26,7 +26,7 @@ const READERS: Readonly<Record<string, (root: Node) => readonly PackageFact[]>> 
 
 function members(root: Node): readonly PackageFact[] {
   const list = at(root, 'packages');
-  const found = items(list).flatMap(item => text(item) ?? []);
+  const found = texts(list);
   return found.length > 0 && list ? [{ kind: 'package', at: list.at, ecosystem: 'npm', dependencies: [], members: found }] : [];
 }
 

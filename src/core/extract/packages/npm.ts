@@ -1,7 +1,7 @@
-import type { PackageDependency, PackageFact } from '../../model/fact.ts';
+import type { PackageDependency, PackageFact } from '../../model/package-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
-import { at, entries, items, text, type Node } from '../../yaml/tree.ts';
+import { at, entries, text, texts, type Node } from '../../yaml/tree.ts';
 
 /** package.json: what it depends on, its members, and whether it is meant to run. */
 export const npm: Extractor = {
@@ -53,7 +53,7 @@ function dependency({ key, keyAt, value }: ReturnType<typeof entries>[number], d
 /** `workspaces` is a list, or an object with a list under `packages`. */
 function workspaces(root: Node): readonly string[] {
   const node = at(root, 'workspaces');
-  return [...items(node), ...items(at(node, 'packages'))].flatMap(item => text(item) ?? []);
+  return [...texts(node), ...texts(at(node, 'packages'))];
 }
 
 /** A start script of a program; `start` of a component book or a watcher for a library tells nothing else, so it counts too. */

@@ -1,4 +1,4 @@
-import type { PackageDependency } from '../../model/fact.ts';
+import type { PackageDependency } from '../../model/package-fact.ts';
 import type { Extractor } from '../extractor.ts';
 
 /** Gemfile and gemspec, by shape. */

@@ -1,4 +1,4 @@
-import type { PackageFact } from '../../model/fact.ts';
+import type { PackageFact } from '../../model/package-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { jsonFile } from '../json/parse.ts';
 import { at, entries, items, text, type Node } from '../../yaml/tree.ts';

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../model/fact.ts';
+import type { Protocol } from '../../model/technology.ts';
 
 const URL_SHAPE = /^[a-z][a-z0-9+.-]*(:[a-z0-9]+)*:\/\/[^\s"'<>]+$/i;
 /** `host:port`, or a list of them. Hosts begin with a letter, so that times and versions do not count; addresses with digits only count whole. */

@@ -1,4 +1,4 @@
-import type { ExpandsVariables } from '../../model/fact.ts';
+import type { ExpandsVariables } from '../../model/variable-fact.ts';
 
 const MOST = 300;
 const REFERENCE = /\$(?:\{([A-Z][A-Z0-9_]{2,})(:?[-=])?\}?|([A-Z][A-Z0-9_]{2,}))/g;

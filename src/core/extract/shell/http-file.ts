@@ -1,4 +1,4 @@
-import type { MentionsAddress } from '../../model/fact.ts';
+import type { MentionsAddress } from '../../model/talk-fact.ts';
 import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';
 

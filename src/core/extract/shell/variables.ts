@@ -1,4 +1,4 @@
-import type { ReadsEnv } from '../../model/fact.ts';
+import type { ReadsEnv } from '../../model/variable-fact.ts';
 
 /** Lines that only look, say or wait: what they name is not yet used. */
 const LOOKS =

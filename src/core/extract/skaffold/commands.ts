@@ -1,4 +1,4 @@
-import type { ImageBuild } from '../../model/deployment-fact.ts';
+import type { ImageBuild } from '../../model/image-fact.ts';
 import { shellWords } from '../shell-words.ts';
 import { written } from '../dockerfile/stage.ts';
 import { type Build, fromContext, imageBuild } from './image-build.ts';

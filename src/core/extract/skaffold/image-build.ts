@@ -1,4 +1,4 @@
-import type { ImageBuild } from '../../model/deployment-fact.ts';
+import type { ImageBuild } from '../../model/image-fact.ts';
 import type { Span } from '../../model/source.ts';
 
 /** What a build says before it is known whether it says enough. */

@@ -1,4 +1,4 @@
-import type { ImageBuild } from '../../model/deployment-fact.ts';
+import type { ImageBuild } from '../../model/image-fact.ts';
 import type { FileFacts } from '../../model/fact.ts';
 import type { Problem, Source } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';

@@ -1,5 +1,5 @@
-import type { ImageBuild } from '../../model/deployment-fact.ts';
-import { at, entries, items, type Node, text } from '../../yaml/tree.ts';
+import type { ImageBuild } from '../../model/image-fact.ts';
+import { at, entries, items, type Node, text, texts } from '../../yaml/tree.ts';
 import { buildCommands, buildOf } from './commands.ts';
 import { fromContext, imageBuild } from './image-build.ts';
 
@@ -31,7 +31,7 @@ export function skaffoldArtifacts(root: Node): readonly ImageBuild[] {
 /** Google Cloud Build: each step's arguments are the words of a command. */
 export function cloudBuild(root: Node): readonly ImageBuild[] {
   return items(at(root, 'steps')).flatMap(step => {
-    const words = items(at(step, 'args')).flatMap(item => text(item) ?? []);
+    const words = [...texts(at(step, 'args'))];
     const first = at(step, 'args') ?? step;
     const folder = text(step, 'dir') ?? '.';
     if (/kaniko/.test(text(step, 'name') ?? '')) words.unshift('executor');

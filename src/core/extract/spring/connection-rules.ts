@@ -1,4 +1,4 @@
-import type { Protocol } from '../../model/fact.ts';
+import type { Protocol } from '../../model/technology.ts';
 
 /** What a property opens a connection to. `protocol` absent: the address itself tells, and where it does not, `otherwise`. */
 export interface ConnectionRule {

@@ -1,4 +1,5 @@
-import type { Fact, Protocol } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Protocol } from '../../model/technology.ts';
 import type { Span } from '../../model/source.ts';
 import { join, literal, type Value } from '../../model/value.ts';
 import { isAddress, isEmbedded, protocolOf } from '../settings/address.ts';

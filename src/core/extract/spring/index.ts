@@ -2,6 +2,7 @@ import type { Fact, FileFacts } from '../../model/fact.ts';
 import type { Source } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
 import { templated } from '../settings/placeholder.ts';
+import { inProfile } from '../settings/profile.ts';
 import { byName, connections } from './connections.ts';
 import { springFile, type SpringDocument } from './documents.ts';
 import { reactiveChannels, streamBindings } from './messaging.ts';
@@ -57,11 +58,6 @@ function read(source: Source): FileFacts {
   const { documents, problems } = springFile(source);
   return { facts: documents.flatMap(document => [...factsOf(document)].map(fact => inProfile(fact, document.profile))), problems };
 }
-
-const inProfile = (fact: Fact, profile: string | undefined): Fact =>
-  profile !== undefined && (fact.kind === 'sets-env' || fact.kind === 'uses-address' || fact.kind === 'mentions-address')
-    ? { ...fact, profile }
-    : fact;
 
 function* factsOf({ settings }: SpringDocument): Iterable<Fact> {
   for (const { name, text, at } of settings) yield { kind: 'sets-env', at, name, value: templated(text), format: 'spring' };

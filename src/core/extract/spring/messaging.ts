@@ -1,4 +1,5 @@
-import type { Fact, Technology } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Technology } from '../../model/technology.ts';
 import { literal } from '../../model/value.ts';
 import { split, templated } from '../settings/placeholder.ts';
 import type { Setting } from '../settings/setting.ts';

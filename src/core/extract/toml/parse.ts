@@ -1,16 +1,9 @@
+import { remembered } from '../../model/remembered.ts';
 import type { Source, Span } from '../../model/source.ts';
 import type { MappingEntry, Node } from '../../yaml/tree.ts';
 
-const parsed = new WeakMap<Source, Node>();
-
 /** TOML as the same tree as YAML. Total and forgiving: a line that is no TOML is skipped, dates and numbers stay texts. */
-export function tomlTree(source: Source): Node {
-  const known = parsed.get(source);
-  if (known) return known;
-  const tree = frozen(new Reader(source.text).document());
-  parsed.set(source, tree);
-  return tree;
-}
+export const tomlTree = remembered(({ text }: Source): Node => frozen(new Reader(text).document()));
 
 /** A table while it is filled: other tables of the file may add to it. */
 interface Table {

@@ -227,3 +227,27 @@ test('a message that is acknowledged before it is worked on', () => {
     lines(earlyAcknowledgement, 'a.js', "const amqp = require('amqplib');\nchannel.consume(replyQueue, answer, { noAck: true });\n"),
   ).toEqual([]);
 });
+
+test('a message that is acknowledged first, in an excerpt too', () => {
+  expect(lines(earlyAcknowledgement, 's.js', "ch.consume('orders', async m => { ch.ack(m); await charge(m); });\n")).toEqual(['1']);
+  expect(lines(earlyAcknowledgement, 's.js', "ch.consume('orders', async m => { await charge(m); }, { noAck: true });\n")).toEqual(['1']);
+  expect(lines(earlyAcknowledgement, 's.js', "ch.consume('orders', async m => { await charge(m); ch.ack(m); });\n")).toEqual([]);
+});
+
+const got = (rest: string) =>
+  `package a\nimport "net/http"\nvar client = &http.Client{}\nfunc ask() {\n\tresp, err := client.Get(url)\n\tif err != nil {\n\t\treturn\n\t}\n\t${rest}\n}\n`;
+
+test('the body of what any client of HTTP gives', () => {
+  expect(lines(unclosedBody, 'a.go', got('io.ReadAll(resp.Body)'))).toEqual(['5']);
+  expect(lines(unclosedBody, 'a.go', got('defer resp.Body.Close()'))).toEqual([]);
+  expect(lines(unclosedBody, 'a.go', got('log.Print(resp.Name)'))).toEqual([]);
+});
+
+const handler = (call: string) =>
+  `const app = require('express')();\nasync function save(o) { await db.insert(o); }\napp.post('/orders', async (req, res) => { ${call}; res.end(); });\n`;
+
+test('a promise that nobody waits for, on the line of its handler', () => {
+  expect(lines(unawaitedPromise, 's.js', handler('save(req.body)'))).toEqual(['3']);
+  expect(lines(unawaitedPromise, 's.js', handler('await save(req.body)'))).toEqual([]);
+  expect(lines(unawaitedPromise, 's.js', handler('const saved = save(req.body)'))).toEqual([]);
+});

@@ -73,7 +73,7 @@ const built = (from: string, rest: string) => ({ Dockerfile: `FROM ${from}\n${re
 
 test('a healthcheck that starts what the image does not have: as words, as a script, in compose or in the Dockerfile', () => {
   expect(found(healthcheckMissingProgram, asked('mongo:7', '["CMD", "mongo", "--eval", "1"]'))).toEqual([
-    'high db mongo @ compose.yaml:5 compose.yaml:2',
+    'high db mongo @ compose.yaml:5 compose.yaml:3',
   ]);
   expect(found(healthcheckMissingProgram, asked('mariadb:11.4', 'mysqladmin ping -h localhost'))).toHaveLength(1);
   expect(found(healthcheckMissingProgram, asked('quay.io/keycloak/keycloak:26.0', '["CMD-SHELL", "curl -f localhost"]'))).toHaveLength(1);

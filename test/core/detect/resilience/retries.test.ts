@@ -132,3 +132,13 @@ test('what can be put right for certain is an edit', () => {
     'ws.onclose = () => setTimeout(connect, 1000 * (0.5 + Math.random()));',
   ]);
 });
+
+test('chance that is taken away, and a pause behind a try of Go that failed', () => {
+  expect(firsts(noJitter, 'c.ts', 'const socket = io(url, { reconnectionDelay: 1000, randomizationFactor: 0 });\n')).toEqual([
+    'medium c.ts:1',
+  ]);
+  expect(firsts(noJitter, 'c.ts', 'const socket = io(url, { reconnectionDelay: 1000, randomizationFactor: 0.5 });\n')).toEqual([]);
+  const go =
+    'package c\nfunc connect() {\n\tfor {\n\t\tconn, err := amqp.Dial(url)\n\t\tif err == nil {\n\t\t\treturn\n\t\t}\n\t\ttime.Sleep(5 * time.Second)\n\t}\n}\n';
+  expect(firsts(noJitter, 'c.go', go)).toEqual(['medium c.go:8']);
+});

@@ -37,3 +37,31 @@ test('ranges that admit the line, and those that are not plain', () => {
   for (const range of ['>=18', '18.x || 20.x', '^20.11.1', '20', '>=18 <23', '*', 'lts/*', '18 - 22'])
     expect(found(runtimeMismatch, node('node:20', range)), range).toEqual([]);
 });
+
+const java = (from: string, version: string) => ({
+  Dockerfile: `FROM ${from}\nCMD ["java", "-jar", "a.jar"]\n`,
+  'pom.xml': `<project><artifactId>a</artifactId><properties><java.version>${version}</java.version></properties></project>`,
+});
+
+test('a Java runtime that is older than the release that classes are made for', () => {
+  expect(found(runtimeMismatch, java('eclipse-temurin:11', '17'))).toEqual(['medium Dockerfile java @ Dockerfile:1 pom.xml:1']);
+  expect(found(runtimeMismatch, java('openjdk:8-jre', '1.8'))).toEqual([]);
+  expect(found(runtimeMismatch, java('eclipse-temurin:21-jre', '17'))).toEqual([]);
+  const gradle = {
+    Dockerfile: 'FROM amazoncorretto:11\nCMD ["java", "-jar", "a.jar"]\n',
+    'build.gradle': "plugins { id 'java' }\njava { toolchain { languageVersion = JavaLanguageVersion.of(17) } }\n",
+  };
+  expect(found(runtimeMismatch, gradle)).toHaveLength(1);
+});
+
+const staged = (builder: string, runtime: string) => ({
+  Dockerfile: `FROM ${builder} AS build\nRUN mvn package\nFROM ${runtime}\nCOPY --from=build /a.jar /a.jar\nCMD ["java", "-jar", "/a.jar"]\n`,
+});
+
+test('a stage that compiles for a newer release than the one that runs', () => {
+  expect(found(runtimeMismatch, staged('maven:3.9-eclipse-temurin-21', 'eclipse-temurin:17-jre'))).toEqual([
+    'medium Dockerfile java @ Dockerfile:3 Dockerfile:1',
+  ]);
+  expect(found(runtimeMismatch, staged('maven:3.9-eclipse-temurin-17', 'eclipse-temurin:21-jre'))).toEqual([]);
+  expect(found(runtimeMismatch, staged('maven:3.9', 'eclipse-temurin:17-jre'))).toEqual([]);
+});

@@ -11,7 +11,7 @@ const store = (image: string, volume: string, more = '') => ({
 
 test('a volume that is mounted where the image keeps nothing', () => {
   expect(found(imageMountIncompatible, store('postgres:18-alpine', 'kept:/var/lib/postgresql/data'))).toEqual([
-    'high stock /var/lib/postgresql/data @ compose.yaml:6 compose.yaml:2',
+    'high stock /var/lib/postgresql/data @ compose.yaml:6 compose.yaml:3',
   ]);
   expect(
     found(imageMountIncompatible, store('postgres:18', '{type: volume, source: kept, target: /var/lib/postgresql/data}')),
@@ -21,7 +21,7 @@ test('a volume that is mounted where the image keeps nothing', () => {
   const cluster =
     'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: stock}\nspec:\n  template:\n    metadata: {labels: {app: stock}}\n    spec:\n      containers:\n        - name: stock\n          image: postgres:18.1\n          volumeMounts: [{name: kept, mountPath: /var/lib/postgresql/data}]\n';
   expect(found(imageMountIncompatible, { 'stock.yaml': cluster })).toEqual([
-    'high stock /var/lib/postgresql/data @ stock.yaml:11 stock.yaml:3',
+    'high stock /var/lib/postgresql/data @ stock.yaml:11 stock.yaml:10',
   ]);
 });
 
@@ -40,7 +40,7 @@ const search = (image: string) => ({ 'compose.yaml': `services:\n  search:\n    
 test('a client of another major than the server, in several package managers', () => {
   const old = search('docker.elastic.co/elasticsearch/elasticsearch:7.17.0');
   expect(found(clientServerMismatch, { ...old, 'package.json': '{"dependencies": {"@elastic/elasticsearch": "^8.2.0"}}' })).toEqual([
-    'high package.json @elastic/elasticsearch search @ package.json:1 compose.yaml:2',
+    'high package.json @elastic/elasticsearch search @ package.json:1 compose.yaml:3',
   ]);
   expect(found(clientServerMismatch, { ...old, 'requirements.txt': 'elasticsearch==8.11.0\n' })).toHaveLength(1);
   expect(
@@ -74,9 +74,15 @@ test('an object of a version that Kubernetes no longer serves', () => {
   expect(found(removedApi, object('networking.istio.io/v1beta1', 'Gateway'))).toEqual([]);
 });
 
-test('a data store of whatever version is newest', () => {
-  expect(found(unpinnedImage, search('postgres'))).toEqual(['low search @ compose.yaml:2']);
+test('an image of whatever version is newest: a store, a program of others, what another image is built from', () => {
+  expect(found(unpinnedImage, search('postgres'))).toEqual(['low search @ compose.yaml:3']);
   expect(found(unpinnedImage, search('mongo:latest'))).toHaveLength(1);
-  for (const image of ['postgres:17', 'postgres@sha256:0123', 'nginx', 'acme/postgres', 'postgres:${VERSION}'])
+  expect(found(unpinnedImage, search('nginx:latest'))).toHaveLength(1);
+  expect(found(unpinnedImage, { Dockerfile: 'FROM node:latest\nCMD ["node", "s.js"]\n' })).toEqual([
+    'low Dockerfile node:latest @ Dockerfile:1',
+  ]);
+  for (const image of ['postgres:17', 'postgres@sha256:0123', 'nginx:1', 'acme/postgres:2', 'postgres:${VERSION}'])
     expect(found(unpinnedImage, search(image)), image).toEqual([]);
+  for (const from of ['node:20', 'scratch', '${BASE}']) expect(found(unpinnedImage, { Dockerfile: `FROM ${from}\n` }), from).toEqual([]);
+  expect(found(unpinnedImage, { Dockerfile: 'FROM node:20 AS base\nFROM base\n' })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Operation } from '../../../model/contract-fact.ts';
-import type { ServesRoute } from '../../../model/fact.ts';
+import type { ServesRoute } from '../../../model/talk-fact.ts';
 import { folderOf, isUnder } from '../../../model/paths.ts';
 import { isPinned } from '../../../model/sibling-fact.ts';
 import type { FilePath } from '../../../model/source.ts';

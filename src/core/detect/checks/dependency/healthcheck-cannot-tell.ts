@@ -37,6 +37,12 @@ interface Wrong {
 }
 
 function wrongIn({ words, isShell, text }: HealthTest): Wrong | undefined {
+  if (!isShell && words.length === 1 && /\s/.test(words[0]!.trim()))
+    return {
+      says: 'starts a program whose name is the whole line, for it runs without a shell',
+      note: 'no program has this name',
+      isSure: true,
+    };
   if (!isShell && words.slice(1).some(word => /^(\|\||&&|\||;)$/.test(word)) && !/(^|\/)(ba|da|a)?sh$/.test(words[0] ?? ''))
     return { says: 'hands || and the like to a program as words, for it runs without a shell', note: 'no shell reads these', isSure: true };
   const script = isShell ? text : /(^|\/)(ba|da|a)?sh$/.test(words[0] ?? '') ? (words[2] ?? '') : '';

@@ -2,6 +2,7 @@ import type { Check } from '../../check.ts';
 import { targetStage } from '../../docker.ts';
 import { healthTests, programsOf, type HealthTest } from '../../health-tests.ts';
 import { missingIn, missingInBuilt, type Missing } from '../../image-programs.ts';
+import { imageAt } from '../../image-place.ts';
 import { evidence, factEvidence } from '../../places.ts';
 
 export const healthcheckMissingProgram: Check = {
@@ -35,7 +36,7 @@ export const healthcheckMissingProgram: Check = {
           ...(dockerfile
             ? [factEvidence({ file: dockerfile.file, at: dockerfile.stages.at(-1)!.at }, `the image: ${missing.image}`)]
             : test.deployed
-              ? [evidence(test.deployed.at, `the image: ${missing.image}`)]
+              ? [evidence(imageAt(test.deployed), `the image: ${missing.image}`)]
               : []),
         ],
         about: test.deployed ? [test.deployed.service.id] : [],

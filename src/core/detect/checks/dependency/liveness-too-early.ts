@@ -13,7 +13,8 @@ export const livenessTooEarly: Check = {
   title: 'A liveness probe restarts a slow program while it starts',
   why: 'The kubelet kills the container before it can be up, on a busy node for ever: CrashLoopBackOff, although nothing is wrong with the program.',
   fix: 'Add a startupProbe, or an initialDelaySeconds as long as a slow start takes.',
-  guard: 'Only Java programs and servers that are known to start slowly, and only probes without a startupProbe.',
+  guard:
+    'Less than half a minute counts for Java programs and servers that are known to start slowly, less than ten seconds for others; only probes without a startupProbe.',
   sources: [
     'https://github.com/egovernments/DIGIT-DevOps/pull/4893',
     'https://github.com/langfuse/langfuse-k8s/pull/371',
@@ -31,14 +32,18 @@ export const livenessTooEarly: Check = {
 
 /** A start of a Java program on a shared node. */
 const SLOW_START = 30;
+/** Of any program: the image is there, and a throttled process begins. */
+const QUICK_START = 10;
 
 function* tooEarly(container: ManifestNode, file: FilePath, deployed: Deployed): Generator<Found> {
   const probe = partAt(container, 'livenessProbe');
   const window = probe && windowOf(probe);
-  if (!probe || window === undefined || window >= SLOW_START || partAt(container, 'startupProbe') || !isSlow(container)) return;
+  if (!probe || window === undefined || partAt(container, 'startupProbe')) return;
+  const start = isSlow(container, deployed) ? SLOW_START : QUICK_START;
+  if (window >= start) return;
   yield {
     subject: `${deployed.service.name} ${textAt(container, 'name') ?? ''}`,
-    message: `${deployed.name} is killed when it does not answer ${window} s after its start, and a program of its kind may take ${SLOW_START} s.`,
+    message: `${deployed.name} is killed when it does not answer ${window} s after its start, and ${start === SLOW_START ? 'a program of its kind' : 'its start on a busy node'} may take ${start} s.`,
     evidence: [
       partEvidence(entryAt(container, 'livenessProbe')!, file, `it gives up after ${window} s`),
       partEvidence(partAt(container, 'image') ?? container, file, 'the program that starts'),
@@ -59,7 +64,10 @@ function windowOf(probe: ManifestNode): number | undefined {
   return Number.isFinite(window) ? window : undefined;
 }
 
-const isSlow = (container: ManifestNode): boolean =>
+const isSlow = (container: ManifestNode, { service }: Deployed): boolean =>
+  service.technology === 'Java' ||
+  service.facts('package').some(({ ecosystem }) => ecosystem === 'maven' || ecosystem === 'gradle') ||
+  textAt(container, 'livenessProbe', 'httpGet', 'path')?.startsWith('/actuator/') === true ||
   /elasticsearch|opensearch|^solr|keycloak|cassandra|^mssql|^oracle|^cp-|^neo4j|logstash|sonarqube|temurin|openjdk|corretto/.test(
     imageOf(textAt(container, 'image'))?.name ?? '',
   ) ||

@@ -1,4 +1,4 @@
-import type { Dockerfile, DockerfileInstruction } from '../../../model/deployment-fact.ts';
+import type { Dockerfile, DockerfileInstruction } from '../../../model/image-fact.ts';
 import { isTest } from '../../../model/paths.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check } from '../../check.ts';

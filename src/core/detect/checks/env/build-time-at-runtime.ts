@@ -1,4 +1,4 @@
-import type { DockerfileInstruction } from '../../../model/deployment-fact.ts';
+import type { DockerfileInstruction } from '../../../model/image-fact.ts';
 import { baseName } from '../../../model/paths.ts';
 import type { Check, Found } from '../../check.ts';
 import { instructionsOf, lastInstruction, lineage, targetStage } from '../../docker.ts';

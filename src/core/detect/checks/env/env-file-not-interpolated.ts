@@ -1,4 +1,4 @@
-import type { ComposeService, Interpolates } from '../../../model/deployment-fact.ts';
+import type { ComposeService, Interpolates } from '../../../model/compose-fact.ts';
 import { folderOf, isTest, within } from '../../../model/paths.ts';
 import type { FilePath } from '../../../model/source.ts';
 import type { Placed } from '../../../link/facts-view.ts';

@@ -1,5 +1,6 @@
 import { folderOf, isTest, within } from '../../../model/paths.ts';
 import { placesOf } from '../../../model/source.ts';
+import type { Value } from '../../../model/value.ts';
 import { isLocal } from '../../../link/address.ts';
 import { connectionIn } from '../../connection-text.ts';
 import type { Check } from '../../check.ts';
@@ -23,9 +24,9 @@ export const envFileOverridden: Check = {
           const entry = service.environment.find(({ name }) => name === setting.name);
           if (
             !file ||
-            entry?.value?.kind !== 'literal' ||
+            entry?.value === undefined ||
             setting.value.kind !== 'literal' ||
-            entry.value.text === setting.value.text ||
+            !isOther(entry.value, setting.value.text) ||
             servesOutside(setting.value.text)
           )
             continue;
@@ -43,5 +44,11 @@ export const envFileOverridden: Check = {
     }
   },
 };
+
+/** Another text, or nothing where compose itself is not told the variable. */
+const isOther = (value: Value, text: string): boolean =>
+  value.kind === 'literal'
+    ? value.text !== text
+    : value.kind === 'env' && value.fallback?.kind === 'literal' && value.fallback.text === '' && text !== '';
 
 const servesOutside = (text: string): boolean => text === '' || isLocal(text) || isLocal(connectionIn(text)?.host ?? '');

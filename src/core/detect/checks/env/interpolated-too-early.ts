@@ -1,4 +1,4 @@
-import type { Interpolates } from '../../../model/deployment-fact.ts';
+import type { Interpolates } from '../../../model/compose-fact.ts';
 import { folderOf, isTest } from '../../../model/paths.ts';
 import type { FilePath } from '../../../model/source.ts';
 import type { Placed } from '../../../link/facts-view.ts';

@@ -34,10 +34,14 @@ function wrongIn({ name, text = '' }: Variable, service: SystemService): string 
   if (text !== text.trim()) return 'a space stands at its beginning or end';
   if (/(^|_)PORT$/.test(name) && !/^\d{1,5}$/.test(text) && !/^\d+[,-]\d+/.test(text)) return `"${text}" is no port`;
   if (/(^|_)PORT$/.test(name) && Number(text) > 65_535) return `there is no port ${text}`;
+  if (COUNTED.test(name) && /^\d+(?:\.\d+)?\s*[a-zA-Z]+$/.test(text)) return `"${text}" is no plain number`;
   if (/_(URL|URI)$/.test(name) && /^[\w-]+(\.[\w-]+)*:\d{2,5}(\/|$)/.test(text) && opensByHttp(name, service))
     return `"${text}" has no http:// before it`;
   return undefined;
 }
+
+/** Names that tell the unit themselves, or count things. */
+const COUNTED = /_(MS|MILLIS|MILLISECONDS|SECONDS|SECS|MINUTES|COUNT|RETRIES|ATTEMPTS|WORKERS|REPLICAS)$/;
 
 /** A client takes the variable as the beginning of an address. */
 const opensByHttp = (name: string, service: SystemService): boolean =>

@@ -1,4 +1,4 @@
-import type { SetsEnv } from '../../../model/fact.ts';
+import type { SetsEnv } from '../../../model/variable-fact.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check, Found } from '../../check.ts';
 import { envFiles } from '../../env-files.ts';

@@ -1,5 +1,5 @@
 import type { Placed } from '../../../link/facts-view.ts';
-import type { Dockerfile } from '../../../model/deployment-fact.ts';
+import type { Dockerfile } from '../../../model/image-fact.ts';
 import type { Fix } from '../../../model/finding.ts';
 import { folderOf, isTest } from '../../../model/paths.ts';
 import type { Check, Found } from '../../check.ts';

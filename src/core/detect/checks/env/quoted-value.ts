@@ -1,4 +1,4 @@
-import type { EnvEntry } from '../../../model/deployment-fact.ts';
+import type { EnvEntry } from '../../../model/deployment-parts.ts';
 import { isTest } from '../../../model/paths.ts';
 import { placesOf, type FilePath } from '../../../model/source.ts';
 import type { Check, Found } from '../../check.ts';

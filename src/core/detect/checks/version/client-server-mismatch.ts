@@ -1,9 +1,10 @@
-import type { PackageDependency, PackageFact } from '../../../model/fact.ts';
+import type { PackageDependency, PackageFact } from '../../../model/package-fact.ts';
 import { isTest } from '../../../model/paths.ts';
 import { INCOMPATIBLE, type Incompatible } from '../../client-versions.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check, Found } from '../../check.ts';
 import { imageOf } from '../../image.ts';
+import { imageAt } from '../../image-place.ts';
 import { evidence, factEvidence } from '../../places.ts';
 import type { Deployed, System } from '../../system.ts';
 import type { FilePath } from '../../../model/source.ts';
@@ -59,7 +60,7 @@ function* mismatched({ manifest, dependency, client, rule }: Used, servers: read
     message: `${dependency.name} ${dependency.version} does not talk to ${wrong.server.image}: ${wrong.why}.`,
     evidence: [
       factEvidence({ file: manifest.file, at: dependency.at }, `the client is ${dependency.version}`),
-      evidence(wrong.server.at, `the server is ${wrong.server.image}`),
+      evidence(imageAt(wrong.server), `the server is ${wrong.server.image}`),
     ],
     about: [...ownersOf(manifest.file, system), wrong.server.service.id],
   };

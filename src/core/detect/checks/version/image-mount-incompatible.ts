@@ -2,6 +2,7 @@ import type { ManifestNode } from '../../../model/manifest-node.ts';
 import type { Check, Found } from '../../check.ts';
 import { baseImage } from '../../docker.ts';
 import { imageOf, type Image } from '../../image.ts';
+import { imageAt } from '../../image-place.ts';
 import { itemsOf, partAt, textAt, containersIn } from '../../manifest-parts.ts';
 import { evidence, partEvidence } from '../../places.ts';
 import type { Deployed } from '../../system.ts';
@@ -132,7 +133,7 @@ function found(deployed: Deployed, { wrong, rule, image }: { readonly wrong: Mou
     message: `${deployed.name} runs ${image}, which keeps its data in ${rule.keeps}, but its volume is mounted at ${wrong.target}.`,
     evidence: [
       partEvidence(wrong.part, wrong.file, `the volume is mounted at ${wrong.target}`),
-      evidence(deployed.at, `${image} keeps its data in ${rule.keeps}`),
+      evidence(imageAt(deployed), `${image} keeps its data in ${rule.keeps}`),
     ],
     about: [deployed.service.id],
   };

@@ -1,7 +1,9 @@
 import { addressesIn } from '../../../link/address.ts';
-import type { Check } from '../../check.ts';
+import type { Check, Found } from '../../check.ts';
+import { isPage } from '../../pages.ts';
 import { evidence } from '../../places.ts';
-import type { Deployed } from '../../system.ts';
+import { composeTarget, references, type Reference } from '../../references.ts';
+import type { Deployed, System } from '../../system.ts';
 
 export const browserCallsContainer: Check = {
   id: 'wiring.browser-calls-container',
@@ -11,7 +13,7 @@ export const browserCallsContainer: Check = {
   why: 'The page runs in a browser outside of the network, where the name is not resolved: every call of the page fails.',
   fix: 'Give the page an address that its users reach: a published port, or a path of the server that it comes from.',
   guard:
-    'Only variables whose names frameworks put into the page (NEXT_PUBLIC_, VITE_, REACT_APP_ …), and only names of services of the same project.',
+    'Only variables whose names frameworks put into the page (NEXT_PUBLIC_, VITE_, REACT_APP_ …), files that only browsers run, and names of services of the same project.',
   sources: [
     'https://github.com/vercel/next.js/issues/66920',
     'https://github.com/xalaida/laravel-nuxt-docker/issues/28',
@@ -37,8 +39,22 @@ export const browserCallsContainer: Check = {
         };
       }
     }
+    for (const reference of references(system)) yield* written(reference, system);
   },
 };
+
+/** An address that the code of a page holds itself. */
+function* written(reference: Reference, system: System): Generator<Found> {
+  const { deployed, address, at } = reference;
+  const target = reference.from === 'code' && isPage(at.file, deployed.service) ? composeTarget(reference, system) : undefined;
+  if (!target || !/^(https?|wss?)$/.test(address.scheme ?? '')) return;
+  yield {
+    subject: `${deployed.service.name} ${at.file} ${address.host}`,
+    message: `${at.file} runs in browsers and calls ${address.host}, a name that only containers of ${deployed.environment} can resolve.`,
+    evidence: [evidence(at, `the page calls ${address.host}`)],
+    about: [deployed.service.id, target.service.id],
+  };
+}
 
 const IN_PAGE = /^(NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC)_/;
 

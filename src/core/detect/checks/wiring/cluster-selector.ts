@@ -1,16 +1,16 @@
-import type { ClusterObject } from '../../../model/deployment-fact.ts';
+import type { ClusterObject } from '../../../model/cluster-fact.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check, Found } from '../../check.ts';
 import { isPlain, matches, ofKind, podMakers, sameNamespace, selectorOf, servicesOf, type PodMaker } from '../../cluster-parts.ts';
 import { factEvidence, partEvidence } from '../../places.ts';
-import { textAt } from '../../manifest-parts.ts';
+import { entriesOf, pairsOf, partAt, textAt } from '../../manifest-parts.ts';
 import type { System } from '../../system.ts';
 
 export const clusterSelector: Check = {
   id: 'wiring.cluster-selector',
   stage: 'wiring',
   severity: 'critical',
-  title: 'A Service selects no pod',
+  title: 'A Service or workload selects no pod',
   why: 'It has no endpoints: every call to it times out or gets 503, while the pods behind it are well.',
   fix: 'Select labels that the pod template has; they do not have to be those of the Deployment.',
   guard:
@@ -25,6 +25,7 @@ export const clusterSelector: Check = {
   ],
   *run(system) {
     for (const cluster of system.clusters) {
+      for (const maker of podMakers(cluster)) yield* unowned(maker, system);
       const makers = podMakers(cluster).filter(({ labels }) => [...labels].every(pair => pair.every(isPlain)));
       for (const service of ofKind(cluster, 'Service')) {
         if (service.apiVersion !== 'v1' || textAt(service.written, 'spec', 'type') === 'ExternalName') continue;
@@ -39,6 +40,24 @@ export const clusterSelector: Check = {
     }
   },
 };
+
+/** A workload whose selector its own pods do not fit, which the API server refuses. */
+function* unowned({ object, labels, labelsPart }: PodMaker, system: System): Generator<Found> {
+  const part = partAt(object.written, 'spec', 'selector', 'matchLabels');
+  const wrong = entriesOf(part).find(
+    ({ key, value }) => value.kind === 'text' && isPlain(key) && isPlain(value.text) && labels.get(key) !== value.text,
+  );
+  if (!wrong || object.objectKind.endsWith('Job') || ![...labels].every(pair => pair.every(isPlain))) return;
+  yield {
+    subject: `${object.file} ${object.objectKind} ${object.name}`,
+    message: `The ${object.objectKind} ${object.name} selects ${wrong.key}: ${pairsOf(part).get(wrong.key)}, but its own pods have ${labels.has(wrong.key) ? `${wrong.key}: ${labels.get(wrong.key)}` : 'no such label'}.`,
+    evidence: [
+      partEvidence(wrong, object.file, 'it selects this'),
+      labelsPart ? partEvidence(labelsPart, object.file, 'the labels of its pods') : factEvidence(object, 'its pods have no labels'),
+    ],
+    about: servicesOf(object, system),
+  };
+}
 
 /** Labels of a template may become anything. */
 const matchesMaybe = (selector: ReadonlyMap<string, string>, labels: ReadonlyMap<string, string>): boolean =>

@@ -2,10 +2,11 @@ import type { ManifestNode } from '../../../model/manifest-node.ts';
 import type { Check, Found } from '../../check.ts';
 import { isPlain, ofKind, sameNamespace, servicesOf } from '../../cluster-parts.ts';
 import { itemsOf, partAt, textAt } from '../../manifest-parts.ts';
+import { stem } from '../../../link/names.ts';
 import { nearest } from '../../names.ts';
 import { factEvidence, partEvidence } from '../../places.ts';
 import type { Cluster, System } from '../../system.ts';
-import type { ClusterObject } from '../../../model/deployment-fact.ts';
+import type { ClusterObject } from '../../../model/cluster-fact.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 
 export const ingressBackend: Check = {
@@ -44,6 +45,14 @@ interface Place {
   readonly system: System;
 }
 
+/** The one that is spelled nearly so, that has the same stem, or whose name is a part of it or the other way round, where it is the only one. */
+function nearName(name: string, services: readonly Placed<ClusterObject>[]): string | undefined {
+  const names = services.map(one => one.name).filter(isPlain);
+  const alike = names.filter(other => stem(other) === stem(name));
+  const parts = names.filter(other => other.startsWith(`${name}-`) || name.startsWith(`${other}-`));
+  return nearest(name, names) ?? (alike.length === 1 ? alike[0] : undefined) ?? (parts.length === 1 ? parts[0] : undefined);
+}
+
 function* wrong(backend: ManifestNode, { ingress, cluster, system }: Place): Generator<Found> {
   const name = partAt(backend, 'service', 'name') ?? partAt(backend, 'serviceName');
   const port = partAt(backend, 'service', 'port', 'number') ?? partAt(backend, 'service', 'port', 'name') ?? partAt(backend, 'servicePort');
@@ -52,7 +61,12 @@ function* wrong(backend: ManifestNode, { ingress, cluster, system }: Place): Gen
   const service = services.find(one => one.name === name.text && sameNamespace(one, ingress));
   if (!service) {
     const elsewhere = services.find(one => one.name === name.text);
-    const near = elsewhere?.name ?? nearest(name.text, services.map(one => one.name).filter(isPlain));
+    const near =
+      elsewhere?.name ??
+      nearName(
+        name.text,
+        services.filter(one => sameNamespace(one, ingress)),
+      );
     const meant = near === undefined ? undefined : services.find(one => one.name === near);
     if (!meant) return;
     yield {

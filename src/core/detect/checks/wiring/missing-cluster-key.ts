@@ -1,4 +1,4 @@
-import type { ClusterObject } from '../../../model/deployment-fact.ts';
+import type { ClusterObject } from '../../../model/cluster-fact.ts';
 import type { ManifestNode } from '../../../model/manifest-node.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check, Found } from '../../check.ts';
@@ -6,7 +6,7 @@ import { containersOf, isPlain, ofKind, podMakers, sameNamespace, servicesOf, ty
 import { entriesOf, itemsOf, partAt, textAt } from '../../manifest-parts.ts';
 import { nearest } from '../../names.ts';
 import { factEvidence, partEvidence } from '../../places.ts';
-import { remembered } from '../../remembered.ts';
+import { remembered } from '../../../model/remembered.ts';
 import type { Cluster, System } from '../../system.ts';
 
 export const missingClusterKey: Check = {
@@ -90,12 +90,15 @@ function* missing(wanted: Wanted, { maker, cluster, system }: Place): Generator<
   if (!isPlain(wanted.name) || (wanted.key !== undefined && !isPlain(wanted.key))) return;
   const holders = ofKind(cluster, wanted.kind).filter(holder => holder.name === wanted.name && sameNamespace(holder, object));
   if (holders.length === 0) {
-    const near = slipOf(wanted, ofKind(cluster, wanted.kind));
+    const apart = ofKind(cluster, wanted.kind).find(({ name }) => name === wanted.name);
+    const near = apart ?? slipOf(wanted, ofKind(cluster, wanted.kind));
     const generated = near && /-[a-f0-9]{6,}$|hash/.test(near.name);
     if (!near || generated || isMadeElsewhere(wanted.name, cluster)) return;
     yield {
       subject: `${object.name} ${wanted.name}`,
-      message: `${object.name} takes the ${wanted.kind} ${wanted.name}, which does not exist; ${near.name} does.`,
+      message: apart
+        ? `${object.name} takes the ${wanted.kind} ${wanted.name}, which is in the namespace ${apart.namespace}, not in its own.`
+        : `${object.name} takes the ${wanted.kind} ${wanted.name}, which does not exist; ${near.name} does.`,
       evidence: [partEvidence(wanted.namePart, object.file, `it takes ${wanted.name}`), factEvidence(near, `this one is there`)],
       about: servicesOf(object, system),
     };

@@ -22,11 +22,30 @@ export const networkIsolation: Check = {
     for (const reference of references(system)) {
       const target = reference.isFallback ? undefined : composeTarget(reference, system);
       if (!target) continue;
+      if (isOnHost(reference.deployed) && isByName(reference)) yield besides(reference, target);
       const [own, others] = [networksOf(reference.deployed), networksOf(target)];
       if (own && others && !own.some(network => others.includes(network))) yield found(reference, target);
     }
   },
 };
+
+/** It is in the network of the host, whose resolver knows no names of containers. */
+const isOnHost = ({ compose }: Deployed): boolean =>
+  textAt(compose?.written, 'network_mode') === 'host' && !partAt(compose?.written, 'extra_hosts');
+
+/** A bare word in code may be the name that a sidecar or a registry knows. */
+const isByName = ({ address, from }: Reference): boolean => from !== 'code' || address.scheme !== undefined || address.port !== undefined;
+
+const besides = ({ deployed, address, at }: Reference, target: Deployed): Found => ({
+  subject: `${deployed.service.name} ${target.service.name}`,
+  message: `${deployed.name} calls ${address.host}, but it is in the network of the host, where that name is not known.`,
+  evidence: [
+    evidence(at, `it calls ${address.host}`),
+    partEvidence(entryAt(deployed.compose!.written, 'network_mode')!, deployed.compose!.file, 'it is in the network of the host'),
+    evidence(target.at, `${target.name} is in a network of containers`),
+  ],
+  about: [deployed.service.id, target.service.id],
+});
 
 /** Undefined: the container has no network of its own, or it is not known. */
 export function networksOf({ compose }: Deployed): readonly string[] | undefined {

@@ -1,4 +1,4 @@
-import type { ClusterObject } from '../../../model/deployment-fact.ts';
+import type { ClusterObject } from '../../../model/cluster-fact.ts';
 import type { ManifestNode } from '../../../model/manifest-node.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check, Found } from '../../check.ts';

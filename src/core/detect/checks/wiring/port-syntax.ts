@@ -1,9 +1,9 @@
-import type { ComposeService } from '../../../model/deployment-fact.ts';
+import type { ComposeService } from '../../../model/compose-fact.ts';
 import type { ManifestNode } from '../../../model/manifest-node.ts';
 import { isTest } from '../../../model/paths.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check, Found } from '../../check.ts';
-import { entryAt, itemsOf, partAt } from '../../manifest-parts.ts';
+import { entryAt, itemsOf, partAt, textAt } from '../../manifest-parts.ts';
 import { partEvidence } from '../../places.ts';
 import type { System } from '../../system.ts';
 
@@ -26,11 +26,28 @@ export const portSyntax: Check = {
       if (isTest(service.file)) continue;
       for (const item of itemsOf(partAt(service.written, 'expose'))) yield* exposed(item, service, system);
       for (const item of itemsOf(partAt(service.written, 'ports'))) yield* mapped(item, service, system);
+      yield* discarded(service, system);
     }
   },
 };
 
 type Service = Placed<ComposeService>;
+
+/** A container in the network of the host has no ports of its own to publish. */
+function* discarded(service: Service, system: System): Generator<Found> {
+  const ports = entryAt(service.written, 'ports');
+  if (!ports || textAt(service.written, 'network_mode') !== 'host' || itemsOf(ports.value).length === 0) return;
+  yield {
+    subject: `${service.name} ports host`,
+    message: `${service.name} is in the network of the host, so the ports that it publishes are discarded: it is reached at the program’s own.`,
+    severity: 'low',
+    evidence: [
+      partEvidence(ports, service.file, 'these are discarded'),
+      partEvidence(entryAt(service.written, 'network_mode')!, service.file, 'it is in the network of the host'),
+    ],
+    about: idsOf(service, system),
+  };
+}
 
 function* exposed(item: ManifestNode, service: Service, system: System): Generator<Found> {
   const [text, , target, protocol = ''] = (item.kind === 'text' && /^(\d+):(\d+)(\/\w+)?$/.exec(item.text)) || [];

@@ -1,6 +1,6 @@
 import { HOLE } from '../../../link/address.ts';
 import { isTest } from '../../../model/paths.ts';
-import type { Publishes, Subscribes } from '../../../model/fact.ts';
+import type { Publishes, Subscribes } from '../../../model/talk-fact.ts';
 import type { Location } from '../../../model/source.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check } from '../../check.ts';
@@ -35,7 +35,7 @@ export const queueNameMismatch: Check = {
       one => one.name,
     )) {
       const [use] = uses;
-      const meant = orphans.find(other => other.family === use!.family && isSlip(name, other.name));
+      const meant = orphans.find(other => isOneFamily(other, use!) && isSlip(name, other.name));
       if (!use || !meant) continue;
       yield {
         subject: `${name} ${meant.name}`,
@@ -57,6 +57,9 @@ interface Named {
   readonly at: Location;
   readonly proofs: readonly Location[];
 }
+
+/** Where one side does not tell its broker, it may be the other’s. */
+const isOneFamily = (one: Named, other: Named): boolean => one.family === other.family || one.family === '' || other.family === '';
 
 function named(facts: readonly Placed<Publishes | Subscribes>[], { services, world }: System): readonly Named[] {
   return facts.flatMap(fact => {

@@ -80,7 +80,8 @@ function nameBefore(text: string, end: number): readonly [number, string] {
 const isSpace = (text: string, at: number): boolean => text[at] === ' ' || text[at] === '\n' || text[at] === '\t' || text[at] === '\r';
 
 /** Letters, digits, `_` and `$`. */
-const isWord = (code: number): boolean =>
+/** Letters, digits, `_` and `$`. */
+export const isWord = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
 
 /** Blocks that a word alone begins. */

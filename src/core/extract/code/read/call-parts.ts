@@ -1,4 +1,6 @@
-import type { CodeFact, Protocol, UsesAddress } from '../../../model/fact.ts';
+import type { CodeFact } from '../../../model/fact.ts';
+import type { UsesAddress } from '../../../model/talk-fact.ts';
+import type { Protocol } from '../../../model/technology.ts';
 import type { Span } from '../../../model/source.ts';
 import { literal, type Value } from '../../../model/value.ts';
 import { environmentRead } from '../environment-read.ts';
@@ -223,3 +225,10 @@ export const pathBelow = (prefix: string, path: string): string => {
 
 export const isText = (expression: Expression | undefined): expression is Extract<Expression, { kind: 'text' }> =>
   expression?.kind === 'text';
+
+export const grpcClient = (call: Call, service: string, target: Value | undefined): CodeFact => ({
+  kind: 'grpc-client',
+  at: call.span,
+  service,
+  ...(target && { target }),
+});

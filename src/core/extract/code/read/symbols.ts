@@ -1,4 +1,5 @@
-import type { CodeFact, ReadsEnv } from '../../../model/fact.ts';
+import type { CodeFact } from '../../../model/fact.ts';
+import type { ReadsEnv } from '../../../model/variable-fact.ts';
 import type { Value } from '../../../model/value.ts';
 import { ADDRESS_NAME, NOT_CALLED_NAME, isDocumentation, looksLikeAddress } from '../../../model/address.ts';
 import { environmentRead, VARIABLE } from '../environment-read.ts';

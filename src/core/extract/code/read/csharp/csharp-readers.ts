@@ -1,6 +1,7 @@
 import type { Reader } from '../../reader.ts';
 import { aspire } from './aspire.ts';
 import { grpc } from './grpc.ts';
+import { declaredClients } from './declared-clients.ts';
 import { httpClients } from './http-clients.ts';
 import { httpServers } from './http-servers.ts';
 import { brokers, buses } from './messaging.ts';
@@ -11,6 +12,7 @@ import { stores } from './stores.ts';
 
 export const csharpReaders: readonly Reader[] = [
   httpClients,
+  declaredClients,
   httpServers,
   grpc,
   stores,

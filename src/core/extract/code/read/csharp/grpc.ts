@@ -1,8 +1,7 @@
-import type { CodeFact } from '../../../../model/fact.ts';
 import type { Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
-import type { Call, Expression } from '../../syntax.ts';
-import { behind, chainOf, fieldOf, lastName, uses } from '../call-parts.ts';
+import type { Expression } from '../../syntax.ts';
+import { behind, chainOf, fieldOf, grpcClient, lastName, uses } from '../call-parts.ts';
 import { settingIn } from './settings.ts';
 
 /** Generated clients are `Orders.OrdersClient`, generated bases `Orders.OrdersBase`. */
@@ -14,16 +13,16 @@ export const grpc: Reader = {
     const [first] = call.arguments;
     if (call.constructs) {
       const service = generatedClient(call.path.join('.'), context);
-      if (service && first) yield client(call, service, channelTarget(first, context));
+      if (service && first) yield grpcClient(call, service, channelTarget(first, context));
       if (last === 'Channel' && first && context.uses('Grpc.Core'))
         yield uses({ at: call.span, protocol: 'grpc', via: 'Grpc.Core', target: settingIn(first, context) });
     } else if (last === 'ForAddress' && call.path.at(-2) === 'GrpcChannel' && first) {
       yield uses({ at: call.span, protocol: 'grpc', via: 'GrpcChannel', target: settingIn(first, context) });
     } else if (last === 'AddGrpcClient' && call.types[0]) {
       const address = fieldOf(call, ['Address'], context);
-      yield client(call, serviceOf(call.types[0], context), address && settingIn(address, context));
+      yield grpcClient(call, serviceOf(call.types[0], context), address && settingIn(address, context));
     } else if (last === 'CreateGrpcService' && call.types[0])
-      yield client(call, call.types[0].replace(/^I(?=[A-Z])/, ''), call.on && channelTarget(call.on, context));
+      yield grpcClient(call, call.types[0].replace(/^I(?=[A-Z])/, ''), call.on && channelTarget(call.on, context));
   },
   *statement(statement) {
     if (statement.kind !== 'class') return;
@@ -41,13 +40,6 @@ export const grpc: Reader = {
 
 /** The class head is the evidence, not its body. */
 const headOf = (name: string): number => 'public class '.length + name.length;
-
-const client = (call: Call, service: string, target: Value | undefined): CodeFact => ({
-  kind: 'grpc-client',
-  at: call.span,
-  service,
-  ...(target && { target }),
-});
 
 function generatedClient(written: string, context: Context): string | undefined {
   const whole = context.imports.get(written) ?? written;

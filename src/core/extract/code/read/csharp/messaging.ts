@@ -1,4 +1,5 @@
-import type { CodeFact, Technology } from '../../../../model/fact.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Technology } from '../../../../model/technology.ts';
 import { literal, type Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Annotation, Call, Expression } from '../../syntax.ts';

@@ -1,4 +1,6 @@
-import type { CodeFact, Publishes, Subscribes, Technology } from '../../../../model/fact.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Publishes, Subscribes } from '../../../../model/talk-fact.ts';
+import type { Technology } from '../../../../model/technology.ts';
 import type { Span } from '../../../../model/source.ts';
 import type { Value } from '../../../../model/value.ts';
 import type { Context } from '../../reader.ts';

@@ -1,4 +1,4 @@
-import type { Imports } from '../../../../model/fact.ts';
+import type { Imports } from '../../../../model/program-fact.ts';
 import { localName } from '../../parse/go.ts';
 import { withoutLicence } from '../licence.ts';
 

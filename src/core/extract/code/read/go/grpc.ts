@@ -3,7 +3,8 @@ import type { Value } from '../../../../model/value.ts';
 import { environmentRead } from '../../environment-read.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { behind, isText, lastName, textIn, uses } from '../call-parts.ts';
+import { behind, grpcClient, isText, lastName, textIn, uses } from '../call-parts.ts';
+import { isContext } from './context-argument.ts';
 import { packageCall } from './package-call.ts';
 
 /** Import paths under which generated code is kept. */
@@ -61,13 +62,6 @@ function* served(call: Call, [, service = '', form]: RegExpExecArray, endpoint: 
   else yield grpcClient(call, service, undefined);
 }
 
-const grpcClient = (call: Call, service: string, target: Value | undefined): CodeFact => ({
-  kind: 'grpc-client',
-  at: call.span,
-  service,
-  ...(target && { target }),
-});
-
 /** Where the connection goes: `grpc.Dial(address)`, or a wrapper that takes the address or a discovery name first. */
 function connection(connectionName: Expression, context: Context): Value | undefined {
   const made = behind(connectionName, context);
@@ -75,10 +69,6 @@ function connection(connectionName: Expression, context: Context): Value | undef
   const target = made.arguments.find(argument => isAddressLike(argument) && !isContext(argument));
   return target && textIn(target, context);
 }
-
-const isContext = (argument: Expression): boolean =>
-  (argument.kind === 'name' && /^(ctx|context)$/i.test(argument.path.at(-1) ?? '')) ||
-  (argument.kind === 'call' && argument.path[0] === 'context');
 
 /** People write their own dialer: `dialer.Dial("orders", …)`, `mustConnGRPC(ctx, &conn, address)`. */
 function* dialled(call: Call, context: Context): Generator<CodeFact> {

@@ -1,7 +1,9 @@
-import type { CodeFact, Technology } from '../../../../model/fact.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Technology } from '../../../../model/technology.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { fieldOf, importsAny, lastName, textIn, uses } from '../call-parts.ts';
+import { isContext } from './context-argument.ts';
 import { isStandard, packageCall, receiverOf } from './package-call.ts';
 
 /** Where a library is told its broker. */
@@ -196,10 +198,6 @@ function nodeOf(address: Expression): Expression {
 }
 
 const NODE = /^\/(queues|exchanges)\//;
-
-const isContext = (argument: Expression): boolean =>
-  (argument.kind === 'name' && /^(ctx|context)$/i.test(argument.path.at(-1) ?? '')) ||
-  (argument.kind === 'call' && argument.path[0] === 'context');
 
 /** `q.Name` of a declared queue is the name that it was declared with. */
 function queueOf(queue: Expression | undefined, context: Context): Expression | undefined {

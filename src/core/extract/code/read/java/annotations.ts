@@ -19,3 +19,6 @@ export const allGiven = (annotation: Annotation, names: readonly string[]): read
 };
 
 export const methodsOf = (type: Class): readonly Method[] => type.body.filter(member => member.kind === 'function');
+
+/** `api.OrderOperations<Order>` is OrderOperations. */
+export const typeName = (written: string): string => written.replace(/<.*/s, '').split('.').at(-1)!.trim();

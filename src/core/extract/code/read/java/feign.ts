@@ -4,7 +4,7 @@ import { env } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Annotation } from '../../syntax.ts';
 import { joinedPaths } from '../rules/route.ts';
-import { annotation, given, methodsOf, type Class } from './annotations.ts';
+import { annotation, given, methodsOf, typeName, type Class } from './annotations.ts';
 import { annotationText } from './placeholder.ts';
 import { operationsOf, prefixOf } from './mapping.ts';
 
@@ -14,13 +14,36 @@ export const declaredClients: Reader = {
   languages: ['Java'],
   *statement(statement, context) {
     if (statement.kind !== 'class') return;
+    let told = false;
     for (const one of statement.annotations) {
       const target = targetOf(one, statement, context);
-      if (target) yield* clientOf(statement, one, target, context);
+      if (!target) continue;
+      told = true;
+      yield* clientOf(statement, one, target, context);
     }
-    // Retrofit's interfaces carry no address; whoever builds them says it.
+    if (!told) yield* requestsOf(statement, context);
   },
 };
+
+/** Interfaces whose address is said by whoever makes a client of them: `@GetExchange`, Retrofit's `@GET`. */
+function* requestsOf(type: Class, context: Context): Generator<CodeFact> {
+  const isRetrofit = context.uses('retrofit2');
+  const before = isDeclaredClient(type) ? exchangePath(type, context) : undefined;
+  for (const method of methodsOf(type)) {
+    for (const { verb, path, at, via } of operationsOf(method, context)) {
+      if (!via.endsWith('Exchange') && !isRetrofit) continue;
+      const whole = before ? joinedPaths(before, path) : path;
+      yield { kind: 'uses-address', at, protocol: 'http', via, ...(verb !== '*' && { method: verb }), path: whole };
+    }
+  }
+}
+
+/** Of `@HttpExchange("/orders")`, which says no host. */
+function exchangePath(type: Class, context: Context): Value | undefined {
+  const exchange = annotation(type, /^HttpExchange$/);
+  const path = exchange && given(exchange, ['url', 'value']);
+  return path && annotationText(path, context);
+}
 
 function targetOf(one: Annotation, type: Class, context: Context): Value | undefined {
   switch (one.name) {
@@ -68,6 +91,8 @@ function* clientOf(type: Class, one: Annotation, target: Value, context: Context
   const own = given(one, ['path']);
   const mapped = prefixOf(type, context);
   const before = own ? annotationText(own, context) : mapped;
+  const types = type.bases.map(typeName);
+  if (types.length > 0) yield { kind: 'takes-routes', at: one.span, as: 'calls', types, target, ...(before && { before }) };
   for (const method of methodsOf(type)) {
     for (const { verb, path, at } of operationsOf(method, context)) {
       yield {

@@ -1,4 +1,4 @@
-import type { Imports } from '../../../../model/fact.ts';
+import type { Imports } from '../../../../model/program-fact.ts';
 import { withoutLicence } from '../licence.ts';
 
 /** protoc and OpenAPI generators write these; what they say stands in the contract. */
@@ -11,7 +11,7 @@ const GENERATED =
  */
 const MATTERS = new RegExp(
   [
-    String.raw`@(?:Value|ConfigurationProperties|ConfigMapping|ConfigProperty|\w*Application|Enable(?:Eureka|Discovery|Config|Zuul|Admin|Hystrix|Turbine|Zipkin|Authorization|Sidecar|Binding)\w*|FeignClient|HttpExchange|RegisterRestClient|Client|RestController|Controller|RequestMapping|Path|ApplicationPath|\w*Listener|Incoming|Outgoing|Channel|Input|Output|SendTo|Topic|GrpcClient|GrpcService|QuarkusMain|Entity|Document|RedisHash|Table|Node|RibbonClient|LoadBalancer\w*)\b`,
+    String.raw`@(?:Value|ConfigurationProperties|ConfigMapping|ConfigProperty|\w*Application|Enable(?:Eureka|Discovery|Config|Zuul|Admin|Hystrix|Turbine|Zipkin|Authorization|Sidecar|Binding)\w*|FeignClient|HttpExchange|RegisterRestClient|Client|RestController|Controller|(?:Get|Post|Put|Delete|Patch)(?:Mapping)?|RequestMapping|Path|ApplicationPath|\w*Listener|Incoming|Outgoing|Channel|Input|Output|SendTo|Topic|GrpcClient|GrpcService|QuarkusMain|Entity|Document|RedisHash|Table|Node|RibbonClient|LoadBalancer\w*)\b`,
     String.raw`(?:Rest|Web|Http|Redis|Mongo|Eureka|Discovery|Mqtt|Sqs|S3|Sns)Client|RestTemplate|RestOperations|\bOkHttp|\bRetrofit|\bUnirest|\bHttp(?:Get|Post|Put|Delete|Request|URLConnection)\b|new URL\(|UriComponentsBuilder|RouteLocator|StreamBridge`,
     String.raw`Grpc\.|ImplBase|ManagedChannel|ServerBuilder`,
     String.raw`\b(?:extends|implements)\s[^{]*(?:Repository|PanacheEntity|PanacheMongoEntity)\b|\w+(?:Jdbc|Mongo|Redis|Kafka|Rabbit|Jms|Amqp|Cassandra|Pulsar|RocketMQ)Template\b|\b(?:Jdbc|Mongo|Redis|Kafka|Rabbit|Jms|Amqp|Cassandra|Pulsar|RocketMQ)(?:Template|Operations)\b|EntityManager|DataSource|DriverManager|JavaMailSender|Jedis|Redisson|CqlSession|Elasticsearch\w*|RestHighLevelClient`,
@@ -26,6 +26,9 @@ const MATTERS = new RegExp(
   'm',
 );
 
+/** The template of a generated client's request: the contract that it was made from may lie elsewhere. */
+const CLIENT = '"{+baseurl}/';
+
 /** Tests send requests and messages that no service sends. */
 const TEST =
   /^import (?:static )?(?:org\.junit|junit\.framework|org\.testng|org\.mockito|io\.mockk|io\.kotest|io\.restassured|org\.springframework\.boot\.test)\./m;
@@ -33,7 +36,7 @@ const TEST =
 /** False: the file can hold nothing but imports. */
 export function javaGate(text: string): boolean {
   const code = withoutLicence(text);
-  return MATTERS.test(code) && !TEST.test(code) && !GENERATED.test(code.slice(0, 20_000));
+  return code.includes(CLIENT) || (MATTERS.test(code) && !TEST.test(code) && !GENERATED.test(code.slice(0, 20_000)));
 }
 
 const IMPORT = /^[ \t]*import[ \t]+(static[ \t]+)?([\w.]+?)(\.\*)?[ \t]*(?:;|\r?$|as[ \t]+(\w+))/gm;

@@ -4,7 +4,7 @@ import { declaredClients } from './feign.ts';
 import { grpc } from './grpc.ts';
 import { discovery, httpRequests } from './http.ts';
 import { listeners, messages, routingKeys } from './messaging.ts';
-import { controllers, functionalRoutes, servedRepositories } from './routes.ts';
+import { controllers, declaredRoutes, functionalRoutes, servedRepositories } from './routes.ts';
 import { configurationProperties, placeholders, springApplications } from './spring.ts';
 
 export const javaReaders: readonly Reader[] = [
@@ -21,6 +21,7 @@ export const javaReaders: readonly Reader[] = [
   routingKeys,
   listeners,
   controllers,
+  declaredRoutes,
   servedRepositories,
   functionalRoutes,
 ];

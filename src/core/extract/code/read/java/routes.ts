@@ -2,7 +2,7 @@ import type { Reader } from '../../reader.ts';
 import { literal } from '../../../../model/value.ts';
 import { receiverOf } from '../rules/origin.ts';
 import { joinedPaths, served } from '../rules/route.ts';
-import { annotation, given, methodsOf } from './annotations.ts';
+import { annotation, given, methodsOf, typeName } from './annotations.ts';
 import { isDeclaredClient } from './feign.ts';
 import { operationsOf, prefixOf } from './mapping.ts';
 import { annotationText } from './placeholder.ts';
@@ -21,6 +21,25 @@ export const controllers: Reader = {
         yield { kind: 'serves-route', at, method: verb, path: plain(joinedPaths(before, path)), via };
       }
     }
+  },
+};
+
+/** Routes that stand in an interface, often of another module, and controllers that answer them. */
+export const declaredRoutes: Reader = {
+  name: 'java-declared-routes',
+  languages: ['Java'],
+  *statement(statement, context) {
+    if (statement.kind !== 'class' || isDeclaredClient(statement)) return;
+    const before = prefixOf(statement, context);
+    if (annotation(statement, CONTROLLER)) {
+      const types = statement.bases.map(typeName);
+      if (types.length > 0) yield { kind: 'takes-routes', at: statement.span, as: 'answers', types, ...(before && { before }) };
+      return;
+    }
+    for (const method of methodsOf(statement))
+      for (const { verb, path, at, via } of operationsOf(method, context))
+        if (!via.endsWith('Exchange'))
+          yield { kind: 'declares-route', at, type: statement.name, method: verb, path: plain(before ? joinedPaths(before, path) : path) };
   },
 };
 

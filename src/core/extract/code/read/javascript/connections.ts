@@ -1,4 +1,4 @@
-import type { Technology } from '../../../../model/fact.ts';
+import type { Technology } from '../../../../model/technology.ts';
 
 export interface Connection {
   readonly technology: Technology;

@@ -1,4 +1,4 @@
-import type { Binds } from '../../../../model/fact.ts';
+import type { Binds } from '../../../../model/program-fact.ts';
 import { literal } from '../../../../model/value.ts';
 import { foundAt } from './lines-scan.ts';
 

@@ -29,6 +29,7 @@ const SIGNS: readonly string[] = [
   `(?:\\bfrom|\\bimport|\\brequire\\(|\\bimport\\()\\s*${QUOTE}(?:${PACKAGES})${QUOTE}`,
   QUOTE + SCOPED,
   String.raw`\b(?:fetch|ofetch|axiosRef|httpService)\b`,
+  String.raw`\b(?:[aA]xios|[hH]ttp|HTTP|[aA]pi|API)\w*\.(?:get|post|put|patch|delete)\(`,
   String.raw`\bnew (?:WebSocket|EventSource|ReconnectingWebSocket)\(`,
   String.raw`@(?:Controller|Client|Processor|MessagePattern|EventPattern|Grpc\w+|Rabbit\w+|InjectQueue|\w+ControllerMethods)\(`,
   String.raw`\bClient(?:Proxy|Kafka|RMQ|Redis|Nats|Mqtt|Grpc)\b`,

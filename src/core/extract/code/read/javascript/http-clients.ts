@@ -77,8 +77,8 @@ function isGlobalFetch(call: Call, context: Context): boolean {
 
 function* libraryCall(call: Call, method: string, context: Context): Iterable<CodeFact> {
   const origin = originOf(call.path, context);
-  if (!isLibrary(call, origin?.module, context)) return;
-  const module = origin?.module ?? 'axios';
+  if (!isLibrary(call, origin?.module, context) && !isOwnClient(call, origin?.module, context)) return;
+  const module = origin && !origin.module.startsWith('.') ? origin.module : (call.path[0] ?? 'axios');
   if (call.on && !MAKERS.test(call.on.kind === 'call' ? (call.on.path.at(-1) ?? '') : '') && !ownMethod(call)) return;
   if (MAKERS.test(method)) {
     const target = baseOf(call, context);
@@ -100,6 +100,22 @@ function isLibrary(call: Call, module: string | undefined, context: Context): bo
   const receiver = receiverName(call);
   if (/^(axiosRef|\$axios)$/.test(receiver)) return true;
   return /^(HttpService|AxiosInstance|AxiosStatic|Got|KyInstance)$/.test(typeOf(receiver, context) ?? '');
+}
+
+/** An instance of a library that another file of the program makes: `apiClient.get(base + 'orders')`. */
+function isOwnClient(call: Call, module: string | undefined, context: Context): boolean {
+  if (call.on || call.path.length !== 2 || module?.startsWith('.') !== true || !/^(get|post|put|patch|delete)$/.test(call.path[1]!))
+    return false;
+  const [first] = call.arguments;
+  return /^(axios|http|api|rest)\w*$/i.test(call.path[0]!) && first !== undefined && opensPath(first, context);
+}
+
+/** It begins as an address or a path does, or with what stands for one. */
+function opensPath(first: Expression, context: Context): boolean {
+  const value = valueIn(first, context);
+  if (value.kind === 'literal') return /^(\/|https?:\/\/)/.test(value.text) || /^[\w-]+(\/|$)/.test(value.text);
+  const [head] = value.kind === 'join' ? value.parts : [];
+  return head !== undefined && (head.kind !== 'literal' || /^(\/|https?:|[\w-]+\/)/.test(head.text));
 }
 
 function* request(call: Call, via: string, context: Context): Iterable<CodeFact> {

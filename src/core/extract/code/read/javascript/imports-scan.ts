@@ -1,4 +1,4 @@
-import type { Imports } from '../../../../model/fact.ts';
+import type { Imports } from '../../../../model/program-fact.ts';
 import { foundAt } from './lines-scan.ts';
 
 const STATEMENT =

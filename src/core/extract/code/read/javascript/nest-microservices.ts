@@ -1,4 +1,5 @@
-import type { CodeFact, Technology } from '../../../../model/fact.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Technology } from '../../../../model/technology.ts';
 import type { Value } from '../../../../model/value.ts';
 import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';

@@ -13,9 +13,15 @@ const FOLDER = /^\/(etc|var|tmp|usr|opt|proc|dev|home|root|bin|sbin|lib|mnt|run|
 
 /** Paths of requests in texts, whoever sends them: `'/api/users/' + id`, `sprintf('%s/users/%s', $base, $id)`. */
 export function mentionedPath(expression: Extract<Expression, { kind: 'text' | 'join' }>, { language }: Context): readonly CodeFact[] {
-  const path = pathIn(expression);
+  const path = pathIn(withoutTemplate(expression));
   return path === undefined ? NONE : [{ kind: 'mentions-path', at: expression.span, path: valueOf(path, language) }];
 }
+
+/** `{+baseurl}/orders/{id}{?page}`, as generated clients write it. */
+const withoutTemplate = <E extends Expression>(expression: E): E =>
+  expression.kind === 'text' && expression.text.startsWith('{+')
+    ? { ...expression, text: expression.text.replace(/^\{\+\w+\}/, '').replace(/\{\?[^{}]*\}$/, '') }
+    : expression;
 
 /** The text itself, or what follows the base that it is joined to. */
 function pathIn(expression: Extract<Expression, { kind: 'text' | 'join' }>): Expression | undefined {

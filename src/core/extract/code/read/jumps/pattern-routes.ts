@@ -1,4 +1,5 @@
-import type { CodeFact, ServesRoute } from '../../../../model/fact.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { ServesRoute } from '../../../../model/talk-fact.ts';
 import { literal, unknown } from '../../../../model/value.ts';
 import type { Context } from '../../reader.ts';
 import type { Call } from '../../syntax.ts';

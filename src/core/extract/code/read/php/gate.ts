@@ -1,4 +1,4 @@
-import type { Imports } from '../../../../model/fact.ts';
+import type { Imports } from '../../../../model/program-fact.ts';
 
 /** What a file that talks to others, or says where others are, has in it. */
 const MATTERS = new RegExp(

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../../../model/fact.ts';
+import type { Protocol } from '../../../../model/technology.ts';
 import type { Reader } from '../../reader.ts';
 import { valueOf } from '../../value.ts';
 import { mayBeText, namedArgument } from '../rules/argument.ts';

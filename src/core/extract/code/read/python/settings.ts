@@ -1,4 +1,5 @@
-import type { CodeFact, Protocol } from '../../../../model/fact.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Protocol } from '../../../../model/technology.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Entry, Expression, Statement } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';

@@ -35,16 +35,19 @@ export function annotationPolicies(reading: Reading): readonly (Retries | Limits
   const { code, source } = reading.outline;
   return [...code.matchAll(ANNOTATION)].slice(0, MOST_ANNOTATIONS).flatMap((found): readonly (Retries | LimitsCalls)[] => {
     const name = found.groups!['name']!;
-    const framework =
-      FRAMEWORKS.find(([, from]) => imported(reading, name, from))?.[0] ?? (name === 'Retryable' ? 'spring-retry' : undefined);
     const nameEnd = found.index + found[0].length;
     const open = /^\s*\(/.exec(code.slice(nameEnd, nameEnd + 40));
     const end = open ? Math.min(closingOf(code, nameEnd + open[0].length - 1) + 1, code.length) : nameEnd;
     const given = open ? source.text.slice(nameEnd + open[0].length, end - 1) : '';
+    const framework = FRAMEWORKS.find(([, from]) => imported(reading, name, from))?.[0] ?? customary(reading, name, given);
     const on = framework && annotated(code, end);
     return framework && on ? said({ name, at: [found.index, end], given, on, framework }, reading) : [];
   });
 }
+
+/** What an annotation is of that nothing imports by name, where only one of them is written so. */
+const customary = ({ imports }: Reading, name: string, given: string): Framework | undefined =>
+  name === 'Retryable' ? 'spring-retry' : imports.size === 0 && /\bname\s*=\s*"/.test(given) ? 'resilience4j' : undefined;
 
 /** By its own import, or by one of the whole package. */
 const imported = ({ imports, outline: { source } }: Reading, name: string, from: RegExp): boolean => {

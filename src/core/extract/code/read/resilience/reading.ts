@@ -1,4 +1,4 @@
-import type { ServesRoute } from '../../../../model/fact.ts';
+import type { ServesRoute } from '../../../../model/talk-fact.ts';
 import type { Span } from '../../../../model/source.ts';
 import { argumentsOf, closingOf } from '../../outline/masked.ts';
 import type { Outline } from '../../outline/outline.ts';

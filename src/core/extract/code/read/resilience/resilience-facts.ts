@@ -2,11 +2,13 @@ import type { Fact } from '../../../../model/fact.ts';
 import type { SetsDeadline } from '../../../../model/resilience-fact.ts';
 import type { Source } from '../../../../model/source.ts';
 import type { Language } from '../../syntax.ts';
+import { customaryImports } from '../../customary-imports.ts';
 import { outlineOf } from '../../outline/outline.ts';
 import { blocking } from '../risks/blocking.ts';
 import { asksInLoops, unbounded } from '../risks/loops.ts';
 import { notAwaited } from '../risks/promises.ts';
 import { acknowledgesEarly, bodiesLeftOpen, clientsPerRequest, transactions } from '../risks/resources.ts';
+import { secretFiles } from '../risks/secret-files.ts';
 import { swallowed } from '../risks/swallowed.ts';
 import { expectedAnswers } from '../shapes/expected-answers.ts';
 import { givenAnswers } from '../shapes/given-answers.ts';
@@ -85,11 +87,15 @@ const READERS: readonly MarkedReader[] = [
       'Delay',
       'backoff',
       'setTimeout(',
+      'while (true',
+      'while True',
+      'for {',
+      'for (;;',
     ],
     read: retryLoops,
   },
   { marks: ['etry'], read: libraryRetries },
-  { marks: ['setTimeout('], read: reconnects },
+  { marks: ['setTimeout(', 'jitter', 'randomizationFactor'], read: reconnects },
   { marks: ['429', '503', 'TOO_MANY', 'TooMany', 'SERVICE_UNAVAILABLE', 'ServiceUnavailable'], read: busyAnswers },
   { marks: STOPS, read: stops },
   { marks: ['.json(', 'axios.', 'api.', 'http.', 'client.'], read: expectedAnswers },
@@ -105,7 +111,8 @@ const READERS: readonly MarkedReader[] = [
   },
   { marks: ['http.', '.Do('], read: bodiesLeftOpen },
   { marks: ['BEGIN', 'START TRANSACTION', '.Begin'], read: transactions },
-  { marks: ['oAck', '_ack'], read: acknowledgesEarly },
+  { marks: ['oAck', '_ack', '.ack('], read: acknowledgesEarly },
+  { marks: ['/run/secrets/', '_FILE'], read: secretFiles },
 ];
 
 const JAVA: readonly MarkedReader[] = [
@@ -142,9 +149,10 @@ function sending(reading: Reading): readonly Fact[] {
 const ANSWERS: ReadonlySet<Fact['kind']> = new Set(['serves-route', 'subscribes', 'answers-call']);
 
 function readingOf(source: Source, language: string, known: readonly Fact[]): Reading {
+  const written = languageOf(language, source.path);
   return {
-    outline: outlineOf(source, languageOf(language, source.path)),
-    imports: importsOf(known),
+    outline: outlineOf(source, written),
+    imports: known.some(({ kind }) => kind === 'imports') ? importsOf(known) : customaryImports(written),
     routes: known.filter(fact => fact.kind === 'serves-route'),
     answers: known.some(({ kind }) => ANSWERS.has(kind)),
   };

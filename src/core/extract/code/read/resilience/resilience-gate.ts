@@ -20,8 +20,10 @@ const MODULES =
 
 /** What needs no library to be said, in words that are looked for in every file. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  javascript: ['setTimeout(', '429', 'SIGTERM', 'Sync('],
+  javascript: ['setTimeout(', '429', 'SIGTERM', 'Sync(', "'BEGIN", 'jitter', 'randomizationFactor'],
   go: [
+    '/run/secrets/',
+    'http.ResponseWriter',
     'context.Background(), &',
     'context.TODO(), &',
     'WithTimeout',
@@ -38,7 +40,18 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'epo.Save',
     'epo.Delete',
   ],
-  python: ['async def', '429', 'time.sleep(', 'auto_ack', '.execute(', 'repo.', 'repository.', 'session.query', '.objects.'],
+  python: [
+    '/run/secrets/',
+    'async def',
+    '429',
+    'time.sleep(',
+    'auto_ack',
+    '.execute(',
+    'repo.',
+    'repository.',
+    'session.query',
+    '.objects.',
+  ],
   java: [
     'RestTemplate',
     '@Retry',
@@ -75,7 +88,7 @@ const AWAITED = ['.forEach(async', 'prisma.', 'epository.'];
 /** What has to stand around such a word for it to say something; absent where the word is enough. */
 const MEANT: Readonly<Record<string, RegExp>> = {
   javascript:
-    /setTimeout\([^,]{0,60}(?:onnect|etry|ubscribe)|\b429\b|SIGTERM|\.forEach\(async|Promise\.all(?:Settled)?\(\s*[\w$.?]+\.map\(|\bfor\s*\((?:const|let)\s[^;)]*\bof\b[^]*\bawait\b|axiosRetry\(|\b(?:readFile|writeFile|exec|spawn|pbkdf2|scrypt|hash|compare)Sync\(/,
+    /\bquery\('BEGIN|\b(?:jitter|randomizationFactor)\s*:\s*(?:0(?![.\d])|false)|setTimeout\([^,]{0,60}(?:onnect|etry|ubscribe)|\b429\b|SIGTERM|\.forEach\(async|Promise\.all(?:Settled)?\(\s*[\w$.?]+\.map\(|\bfor\s*\((?:const|let)\s[^;)]*\bof\b[^]*\bawait\b|axiosRetry\(|\b(?:readFile|writeFile|exec|spawn|pbkdf2|scrypt|hash|compare)Sync\(/,
 };
 
 /** Pages of a browser wait for a person; what they do when a server is slow is another question. */

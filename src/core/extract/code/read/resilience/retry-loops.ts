@@ -12,15 +12,19 @@ const ENDLESS = /^(?:for|while)\s*(?:\(\s*(?:true|;\s*;|1)\s*\)|True|1)?\s*$/;
 const BOUND = /(?:<=?\s*|range\(\s*(?:1\s*,\s*)?)(\d{1,2})\b/;
 
 const REQUESTS =
-  /\b(?:fetch|axios|request|got|ky)\s*\(|\.(?:get|post|put|patch|delete|send|request|Do|Get|Post|execute|exchange|urlopen|connect|Dial\w*|publish|query|invoke|call)\s*\(|\b(?:connect|dial)\w*\s*\(|Connection\s*\(/;
+  /\b(?:fetch|axios|request|got|ky)\s*\(|\.(?:get|post|put|patch|delete|send|request|Do|Get|Post|execute|exchange|urlopen|connect|ping|Dial\w*|publish|query|invoke|call)\s*\(|\b(?:connect|dial)\w*\s*\(|Connection\s*\(/;
 /** A loop that counts attempts may leave the request to a function of its own. */
 const WAITS = /\bawait\s+[\w.]+\s*\(/;
 /** It is left as soon as a try succeeds, and goes on when one fails. */
 const LEAVES = /\b(?:return|break)\b/;
-const FAILS = /\bcatch\b|\bexcept\b|err\s*!=\s*nil|\.status(?:_code|Code)?\b|\.StatusCode\b|\.ok\b|\bcontinue\b/;
+const FAILS = /\bcatch\b|\bexcept\b|err\s*[!=]=\s*nil|\.status(?:_code|Code)?\b|\.StatusCode\b|\.ok\b|\bcontinue\b/;
 
 const PAUSE =
   /(?<![\w$.])(?<name>(?:await\s+)?(?:this\.|self\.)?(?:sleep|delay|wait|pause|setTimeout|(?:time|asyncio|timers|Thread|Promise|trio|anyio|gevent|eventlet)\.(?:sleep|Sleep)|time\.(?:Sleep|After)|Thread\.sleep|Task\.Delay|TimeUnit\.\w+\.sleep))\s*\(/g;
+
+/** It is left with the answer of a call, and a failure of that call only lets it go on. */
+const GOES_ON =
+  /\btry\s*[{:]\s*return\s+(?:await\s+)?[\w.]+\([^]*?\b(?:catch\s*(?:\([^)]*\))?\s*\{\s*(?:continue;?\s*)?\}|except\b[^:]*:\s*(?:continue|pass)\b)|err\s*==\s*nil\s*\{\s*(?:return|break)\b[^}]*\}\s*\}?\s*$/;
 
 const MAY = /\b(?:for|while)\b/;
 
@@ -36,8 +40,10 @@ export function retryLoops(reading: Reading): readonly Retries[] {
     const tries = leftAfter(head, body, outline.code) ?? bounded(head, body);
     const own = pauses.filter(({ at: [start] }) => block.body[0] <= start && start < block.body[1]);
     if (!tries || !(REQUESTS.test(body) || (COUNTS.test(head) && WAITS.test(body))) || !LEAVES.test(body) || !FAILS.test(body)) return [];
-    const [pause] = tries.endless ? own.filter(({ at }) => followsFailure(outline, at[0])) : own;
-    if (tries.endless && !pause) return [];
+    const [pause] = tries.endless
+      ? own.filter(({ at }) => followsFailure(outline, at[0]) || LEFT.test(outline.code.slice(block.body[0], at[0])))
+      : own;
+    if (tries.endless && !pause && !GOES_ON.test(body)) return [];
     const busyAt = busyIn(outline, block.body);
     return [
       {
@@ -61,6 +67,9 @@ const followsFailure = (outline: Outline, at: number): boolean =>
     ({ kind, head }) => kind === 'catch' || (kind === 'branch' && /\berr\b|fail|not\s+ok|!\s*\w*ok|status/i.test(textIn(outline, head))),
   );
 
+/** Success has left the loop already. */
+const LEFT = /\berr\s*==\s*nil\s*\{\s*(?:return|break)\b[^}]*\}\s*$/;
+
 interface Tries {
   readonly more?: number;
   readonly endless?: true;
@@ -68,12 +77,12 @@ interface Tries {
 
 function bounded(head: string, body: string): Tries | undefined {
   if (ENDLESS.test(head.replace(/\s+$/, '')))
-    return /\bsleep|delay|setTimeout|Sleep|Delay|wait/i.test(body) ? { endless: true } : undefined;
+    return /\bsleep|delay|setTimeout|Sleep|Delay|wait/i.test(body) || GOES_ON.test(body) ? { endless: true } : undefined;
   const bound = BOUND.exec(head)?.[1];
   const counts = COUNTS.test(head);
   if (bound === undefined) return counts ? {} : undefined;
   const times = Number(bound) + (/<=/.test(head) && !/=\s*1\b/.test(head) ? 1 : 0);
-  const pauses = /\bcatch\b|\bexcept\b|\.status|StatusCode|err\s*!=\s*nil/.test(body);
+  const pauses = /\bcatch\b|\bexcept\b|\.status|StatusCode|err\s*[!=]=\s*nil/.test(body);
   return (counts || pauses) && times > 1 ? { more: times - 1 } : undefined;
 }
 

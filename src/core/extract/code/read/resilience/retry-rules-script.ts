@@ -28,7 +28,7 @@ export const SCRIPT_RULES: readonly RetryRule[] = [
     via: 'p-retry',
     languages: SCRIPT,
     modules: /^(p-retry|async-retry|promise-retry)$/,
-    pattern: String.raw`(?<![\w$.])(?<name>NAMES)\s*\(`,
+    pattern: String.raw`(?<![\w$.])(?<name>(?!AbortError\b)(?:NAMES))\s*\(`,
     told: (called, reading) => {
       const busyAt = busyIn(reading.outline, [called.open, called.end]);
       const isAsync = /async-retry/.test(reading.imports.get(called.name) ?? '');
@@ -36,7 +36,9 @@ export const SCRIPT_RULES: readonly RetryRule[] = [
       const same = settingIn(called.given, /\bfactor\s*:/) === '1';
       return {
         over: [called.at[0], called.end],
-        ...more(count(settingIn(called.given, /\bretries\s*:/)) ?? 10),
+        ...(/\bforever\s*:\s*true|\bretries\s*:\s*Infinity/.test(called.given)
+          ? { endless: true as const }
+          : more(count(settingIn(called.given, /\bretries\s*:/)) ?? 10)),
         pace: same ? 'fixed' : 'growing',
         jitter: jitter === undefined ? isAsync : jitter === 'true',
         ...(busyAt && { busyAt }),

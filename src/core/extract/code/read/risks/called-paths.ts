@@ -1,4 +1,6 @@
+import { remembered } from '../../../../model/remembered.ts';
 import type { Span } from '../../../../model/source.ts';
+import { isWord } from '../../outline/brace-blocks.ts';
 import type { Outline } from '../../outline/outline.ts';
 
 /** A call by a dotted name, `this.orders.create(`, without its this or self. */
@@ -12,14 +14,8 @@ export interface PathCall {
   readonly open: number;
 }
 
-const known = new WeakMap<Outline, readonly PathCall[]>();
-
 /** Every call by name, in the order of the text. A call on what another call gave is none. */
-export function callsIn(outline: Outline): readonly PathCall[] {
-  const told = known.get(outline) ?? found(outline.code);
-  known.set(outline, told);
-  return told;
-}
+export const callsIn = remembered(({ code }: Outline): readonly PathCall[] => found(code));
 
 function found(code: string): readonly PathCall[] {
   const calls: PathCall[] = [];
@@ -69,10 +65,6 @@ function wordStart(code: string, end: number): number {
   while (at > 0 && isWord(code.charCodeAt(at - 1))) at--;
   return at;
 }
-
-/** Letters, digits, `_` and `$`. */
-const isWord = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
 
 /** Where the part before a dot ends, over the ends of lines; undefined where no dot stands before a place. */
 function dotBefore(code: string, from: number): number | undefined {

@@ -18,7 +18,8 @@ const BEFORE: Readonly<Record<string, RegExp>> = {
   Java: /@(?:Get|Post|Put|Patch|Delete|Request)Mapping\b[^;{}]*$|@(?:KafkaListener|RabbitListener|JmsListener|EventListener)\b[^;{}]*$/,
 };
 
-const family = ({ language }: Outline): string => (language.endsWith('Script') ? 'Script' : language);
+/** What readers of risks know a language by. */
+export const family = ({ language }: Outline): string => (language.endsWith('Script') ? 'Script' : language);
 
 /** A function that answers a request or a message. */
 export function isHandler(block: Block, outline: Outline): boolean {

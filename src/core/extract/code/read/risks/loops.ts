@@ -1,7 +1,7 @@
 import type { RisksCode } from '../../../../model/resilience-fact.ts';
 import { functionAround, loopsAround, textIn, type Block, type Outline } from '../../outline/outline.ts';
 import { callsOf, type Called, type Reading } from '../resilience/reading.ts';
-import { runsOften } from './handlers.ts';
+import { family, runsOften } from './handlers.ts';
 import { headOf, risk } from './risk.ts';
 
 /** One query or request, by language, as far as its writing tells. */
@@ -13,8 +13,6 @@ const ASKS: Readonly<Record<string, RegExp>> = {
   Go: /(?<![\w.])(?<name>(?:\w+\.)*(?:(?:db|DB|tx|pool|conn|pgx)\.(?:Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Get|Select)|http\.(?:Get|Post)|[cC]lient\.(?:Do|Get|Post)|(?!\w*[cC]onf)\w*[rR]epo\.(?:Get|Find|List|Query|Count|Add|Create|Insert|Save|Update|Delete|Remove)\w*))\s*\(/g,
   Java: /(?<![\w.])(?<name>(?:this\.)?(?:\w*[rR]epository\.(?:find(?:By\w+|One)|get(?:One|ById)|save|existsBy\w+|deleteBy\w+)|\w*[mM]apper\.(?:select|insert|update|delete|count)\w*|\w*[dD]ao\.(?:select|find|get|insert|save|update|delete|count)\w*|\w*[rR]estTemplate\.(?:getFor\w+|postFor\w+|exchange)|\w*[jJ]dbcTemplate\.(?:query\w*|update)))\s*\(/g,
 };
-
-const family = ({ language }: Outline): string => (language.endsWith('Script') ? 'Script' : language);
 
 /** Only its name says that it asks a database, so only code that a handler is known to run counts. */
 const BY_NAME = /repo\.|(?:mapper|dao)\.\w+$/i;

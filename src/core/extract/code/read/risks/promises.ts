@@ -42,11 +42,9 @@ function statements(reading: Reading): readonly RisksCode[] {
 
 /** It stands alone, and declares nothing. */
 function isStatement({ code, blocks }: Outline, at: Span, open: number): boolean {
-  const line = code.lastIndexOf('\n', at[0]) + 1;
-  if (!/^[ \t]*$/.test(code.slice(line, at[0]))) return false;
   const end = closingOf(code, open) + 1;
   const ends = /^[ \t]*(?:;|\r?\n[ \t]*(?![.?]))/.test(code.slice(end, end + 40));
-  const begins = /[;{}]$/.test(code.slice(Math.max(0, line - 200), line).trimEnd());
+  const begins = /[;{}]$/.test(code.slice(Math.max(0, at[0] - 200), at[0]).trimEnd());
   return ends && begins && !blocks.some(({ head }) => head[0] <= at[0] && at[0] < head[1]);
 }
 

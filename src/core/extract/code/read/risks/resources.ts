@@ -32,12 +32,12 @@ export function clientsPerRequest(reading: Reading): readonly RisksCode[] {
 }
 
 const ANSWERS =
-  /(?<name>\b(\w+)\s*,\s*(?:err|_)\s*:?=\s*(?:http\.(?:Get|Post|PostForm|Head|DefaultClient\.\w+)|(?:\w+\.)*\w*[cC]lient\.Do))\s*\(/g;
+  /(?<name>\b(\w+)\s*,\s*(?:err|_)\s*:?=\s*(?:http\.(?:Get|Post|PostForm|Head|DefaultClient\.\w+)|(?:\w+\.)*\w*[cC]lient\.(?:Do|Get|Post|PostForm|Head)))\s*\(/g;
 
 /** The body of an answer that is never closed keeps its connection. */
 export function bodiesLeftOpen(reading: Reading): readonly RisksCode[] {
   const { outline } = reading;
-  if (outline.language !== 'Go' || !/net\/http/.test(outline.source.text)) return [];
+  if (outline.language !== 'Go' || !/net\/http|\bhttp\.Client\b/.test(outline.source.text)) return [];
   return callsOf(reading, ANSWERS).flatMap(called => {
     const name = /^\w+/.exec(called.name)![0];
     const around = functionAround(outline, called.at[0]);
@@ -48,6 +48,8 @@ export function bodiesLeftOpen(reading: Reading): readonly RisksCode[] {
       'm',
     ).test(rest);
     if (new RegExp(`\\b${name}\\.Body\\.Close\\b`).test(rest) || handedOn) return [];
+    // Many things have a client with a Get; one whose answer has a body that is read is of HTTP.
+    if (/lient\.(?:Get|Post|PostForm|Head)\b/.test(called.name) && !new RegExp(`\\b${name}\\.Body\\b`).test(rest)) return [];
     return [risk(reading, 'body-left-open', { at: [called.at[0], called.open], name: called.name.replace(/^.*=\s*/, '') })];
   });
 }
@@ -83,11 +85,25 @@ const EARLY = /\b(?:noAck\s*:\s*true|auto_ack\s*=\s*True|no_ack\s*=\s*True)\b/g;
 /** The broker forgets a message as soon as it is handed out; a crash while it is worked on loses it. */
 export function acknowledgesEarly(reading: Reading): readonly RisksCode[] {
   const { outline } = reading;
-  if (!/amqp|pika|rabbit/i.test(outline.source.text)) return [];
-  return [...outline.code.matchAll(EARLY)].flatMap(found => {
+  if (!reading.answers && !/amqp|pika|rabbit/i.test(outline.source.text)) return [];
+  const asked = [...outline.code.matchAll(EARLY)].flatMap(found => {
     // An answer that is waited for is of no use to the next process.
     const near = outline.source.text.slice(Math.max(0, found.index - 500), found.index);
     if (/reply|callback_queue|correlation|rpc|exclusive\s*[:=]\s*[tT]rue/i.test(near)) return [];
     return [risk(reading, 'acknowledges-early', { at: [found.index, found.index + found[0].length], name: found[0] })];
   });
+  return [...asked, ...acknowledgedFirst(reading)];
 }
+
+const ACKNOWLEDGES = /(?<name>\b\w*(?:[cC]hannel|ch)\.(?:ack|basic_ack|basicAck))\s*\(/g;
+
+/** The first thing that a consumer does, before what it waits for. */
+const acknowledgedFirst = (reading: Reading): readonly RisksCode[] =>
+  callsOf(reading, ACKNOWLEDGES).flatMap(called => {
+    const { outline } = reading;
+    const around = functionAround(outline, called.at[0]);
+    if (!around || !around.async || !reading.answers) return [];
+    const [before, after] = [outline.code.slice(around.body[0], called.at[0]), outline.code.slice(called.end, around.body[1])];
+    const isFirst = !/\bawait\b|\breturn\b|\bif\b|\bcatch\b/.test(before);
+    return isFirst && /\bawait\s+[\w.$]+\(/.test(after) ? [risk(reading, 'acknowledges-early', called)] : [];
+  });

@@ -1,4 +1,5 @@
-import type { CodeFact, Technology } from '../../../../model/fact.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Technology } from '../../../../model/technology.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
 import { each, mayBeText, namedArgument, valueIn } from './argument.ts';

@@ -1,4 +1,5 @@
-import type { CodeFact, Protocol } from '../../../../model/fact.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Protocol } from '../../../../model/technology.ts';
 import type { Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';

@@ -21,7 +21,8 @@ export function served(method: string, path: Expression, { context, via, prefix 
 
 /** `/orders/` and `/{id}`, `orders` and `{id}`: one path with one slash between. */
 export function joinedPaths(before: Value, own: Value): Value {
-  if (before.kind !== 'literal' || own.kind !== 'literal') return join([rooted(before), own]);
+  if (before.kind !== 'literal' || own.kind !== 'literal')
+    return join([rooted(before), own.kind === 'literal' && own.text === '' ? own : rooted(own)]);
   const path = [before.text, own.text]
     .map(part => part.replace(/^\/+|\/+$/g, ''))
     .filter(part => part !== '')

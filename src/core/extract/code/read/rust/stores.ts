@@ -1,4 +1,4 @@
-import type { Technology } from '../../../../model/fact.ts';
+import type { Technology } from '../../../../model/technology.ts';
 import type { Reader } from '../../reader.ts';
 import { fieldOf, lastName, textIn, uses } from '../call-parts.ts';
 import { cratePath, names } from './rust-names.ts';

@@ -3,7 +3,7 @@ import { argumentsOf, closingOf } from '../../outline/masked.ts';
 import type { Block, Outline } from '../../outline/outline.ts';
 import { callsOf, type Reading } from '../resilience/reading.ts';
 
-const GIVES = /(?<name>\b(?:res|response|ctx|c|reply)(?:\.status\((?<status>[^()]*)\))?\.(?:json|send))\s*\(/g;
+const GIVES = /(?<name>\b(?:res|resp|response|r|ctx|c|reply)(?:\.status\((?<status>[^()]*)\))?\.(?:json|send))\s*\(/g;
 
 /** What handlers of JavaScript answer when all is well, where each of their answers is an object that is written down. */
 export function givenAnswers(reading: Reading): readonly AnswersWith[] {

@@ -29,6 +29,7 @@ const TYPED: readonly string[] = [
   ),
   `const a = { b, 'c': d, 1: e, [f.g]: h, ['i']: j, k() {}, get l() { return m; }, async *n() {}, async o() {}, get: 1, async, ...p, q: r ? s : t };`,
   `let a = b\nlet c = () => {}\n(d)\nlet e = f\n[g].h()\ntype I = j\ntype = k\ndeclare\nnamespace\nasync\nfunction l() {}\nabstract\nclass M {}\nof = get = set = from`,
+  `type A = { b: '}'; c: "\\"}"; /* } */ d: \`{\${E}}\`; // )\n f: [g: '(', h?: I]; 'j/k': /* ' */ l }; interface M { n(o: '{', p: { q: ")" }): void } let r: (s: '(', t: { u: v }) => w = x / y / z;`,
   `#!/usr/bin/env node\n'use strict';\n// a\n/* b\n*/ c() /* d */\ne`,
 ];
 

@@ -11,6 +11,9 @@ export interface Dialect {
   readonly elements: boolean;
 }
 
+/** About as many as a token has, with the space around it. */
+const LETTERS_OF_TOKEN = 4;
+
 /** A text while it is read: the token that stands next, and what the expression was that was read last. */
 export class Script extends Lexer {
   readonly types: boolean;
@@ -44,8 +47,20 @@ export class Script extends Lexer {
 
   /** Reads a token ahead of what is understood. */
   pass(): void {
-    if (--this.ahead < 0) throw new RangeError('Too much would be read ahead.');
+    this.spend(1);
     this.next();
+  }
+
+  /** Reads on at an offset, ahead of what is understood. */
+  passTo(end: number): void {
+    this.spend((end - this.start) / LETTERS_OF_TOKEN);
+    this.end = end;
+    this.next();
+  }
+
+  private spend(tokens: number): void {
+    this.ahead -= tokens;
+    if (this.ahead < 0) throw new RangeError('Too much would be read ahead.');
   }
 
   /** An expression of this shape was read, and nothing else is known of it. */

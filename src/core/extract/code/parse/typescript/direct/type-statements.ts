@@ -1,5 +1,5 @@
 import type { Statement } from '../../../syntax.ts';
-import { skipBrackets } from './brackets.ts';
+import { skipBrackets, skipTypeBrackets } from './brackets.ts';
 import { classStatement, enumStatement } from './classes.ts';
 import { declarations } from './declarations.ts';
 import { endOfStatement, functionStatement } from './functions.ts';
@@ -17,7 +17,7 @@ export function skipInterface(script: Script): void {
     while (script.takes(token.COMMA));
   }
   if (script.kind !== token.OPEN_CURLY) script.fail();
-  skipBrackets(script);
+  skipTypeBrackets(script);
 }
 
 /** `type Name<T> = …`. */

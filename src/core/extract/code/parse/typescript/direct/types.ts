@@ -1,4 +1,4 @@
-import { skipBrackets } from './brackets.ts';
+import { skipBrackets, skipTypeBrackets } from './brackets.ts';
 import type { Script } from './script.ts';
 import * as token from './token.ts';
 
@@ -19,7 +19,7 @@ function skipFunctionType(script: Script): void {
   script.takesWord('new');
   skipTypeParameters(script);
   if (script.kind !== token.OPEN_ROUND) script.fail();
-  skipBrackets(script);
+  skipTypeBrackets(script);
   script.expect(token.ARROW);
   skipType(script);
 }
@@ -29,7 +29,7 @@ function isFunctionType(script: Script): boolean {
   if (script.kind === token.WORD) return isConstructor(script);
   if (script.kind !== token.OPEN_ROUND) return false;
   const mark = script.mark();
-  skipBrackets(script);
+  skipTypeBrackets(script);
   const found = script.kind === token.ARROW;
   script.back(mark);
   return found;
@@ -75,6 +75,8 @@ function skipOperand(script: Script): void {
     case token.OPEN_CURLY:
     case token.OPEN_SQUARE:
     case token.OPEN_ROUND:
+      skipTypeBrackets(script);
+      break;
     case token.TEMPLATE:
       skipBrackets(script);
       break;
@@ -82,7 +84,7 @@ function skipOperand(script: Script): void {
       script.fail();
   }
   // `T[]` and `T['key']`.
-  while (script.kind === token.OPEN_SQUARE && !script.breakBefore) skipBrackets(script);
+  while (script.kind === token.OPEN_SQUARE && !script.breakBefore) skipTypeBrackets(script);
 }
 
 function skipNamed(script: Script): void {
@@ -107,7 +109,7 @@ function skipQueried(script: Script, word: string): void {
     if (named !== 'import') return;
   }
   if (script.kind !== token.OPEN_ROUND) script.fail();
-  skipBrackets(script);
+  skipTypeBrackets(script);
 }
 
 function skipMembers(script: Script): void {
