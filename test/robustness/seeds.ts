@@ -23,6 +23,14 @@ const code: readonly Seed[] = [
   },
 ];
 
+const pages: readonly Seed[] = [
+  {
+    kind: 'pages',
+    path: 'src/Orders.vue',
+    text: "<template>\n  <p>{{ orders }}</p>\n</template>\n<script setup lang=\"ts\">\nimport axios from 'axios';\nconst load = () => axios.get('http://depot:7000/shelves');\n</script>\n<script>\nfetch('/api/orders');\n</script>\n",
+  },
+];
+
 const packages: readonly Seed[] = [
   {
     kind: 'tsconfig',
@@ -294,6 +302,7 @@ const contracts: readonly Seed[] = [
 ];
 
 export const seeds: readonly Seed[] = [
+  ...pages,
   ...code,
   ...packages,
   ...deployment,

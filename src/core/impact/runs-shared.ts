@@ -22,7 +22,8 @@ const EXTENDS = /\(\s*this\s+\w/;
 function asked(file: FilePath, id: string, { world, texts }: Side): boolean {
   const service = world.services.find(one => one.id === id);
   const isOwn = (path: FilePath): boolean => service?.units.some(({ folder }) => isUnder(path, folder)) === true;
-  if (!service || !file.endsWith('.cs') || isOwn(file) || service.units.length === 0) return true;
+  const isShared = world.ownership.ownersOf(file).length > 1;
+  if (!service || !isShared || !file.endsWith('.cs') || isOwn(file) || service.units.length === 0) return true;
   const text = texts.read(file) ?? '';
   const names = [...text.matchAll(DECLARED)].map(([, name]) => name!);
   if (names.length === 0 || EXTENDS.test(text)) return true;

@@ -6,6 +6,7 @@ import type { World } from '../link/world.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Graph } from '../model/graph.ts';
 import type { SidedLocation } from '../model/impact.ts';
+import { lineEnd, lineStart } from '../model/lines.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { occurrences } from '../navigate/navigation.ts';
 import type { Occurrence } from '../navigate/occurrence.ts';
@@ -77,13 +78,10 @@ export function sides(
   return { before: side('before', versions.before, memory), after: side('after', versions.after, memory), ...differences };
 }
 
-const start = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
 /** The line of a place as it is written, without what stands before and after it. */
 function lineAt({ texts }: Side, { file, span }: Location): string {
   const text = texts.read(file) ?? '';
-  const end = text.indexOf('\n', span[0]);
-  return text.slice(start(text, span[0]), end < 0 ? undefined : end).trim();
+  return text.slice(lineStart(text, span[0]), lineEnd(text, span[0])).trim();
 }
 
 /** A line of the version before still stands in the version after: nobody has adapted it. */

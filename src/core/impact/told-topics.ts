@@ -3,7 +3,8 @@ import type { Service } from '../link/services.ts';
 import { HOLE } from '../link/address.ts';
 import type { Resolved } from '../link/resolve.ts';
 import { scopes, type ScopeOf } from '../link/world.ts';
-import type { Publishes, Subscribes } from '../model/fact.ts';
+import { remembered } from '../model/remembered.ts';
+import type { Publishes, Subscribes } from '../model/talk-fact.ts';
 import type { Location } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
 import type { Occurrence } from '../navigate/occurrence.ts';
@@ -25,25 +26,13 @@ export interface Told {
   readonly byCaller: boolean;
 }
 
-const tables = new WeakMap<Side, readonly Told[]>();
-
 /** Every topic with everyone who uses it; names that only callers tell are looked for on demand, over the texts of the service. */
-export function toldTopics(side: Side): readonly Told[] {
-  const known =
-    tables.get(side) ??
-    side.world.services.flatMap(service => side.world.ownership.filesOf(service).flatMap(owned => [...toldIn(owned, service, side)]));
-  tables.set(side, known);
-  return known;
-}
-
-const elements = new WeakMap<Side, Side['elements']>();
+export const toldTopics = remembered((side: Side): readonly Told[] =>
+  side.world.services.flatMap(service => side.world.ownership.filesOf(service).flatMap(owned => [...toldIn(owned, service, side)])),
+);
 
 /** Every place of every element, with those of topics whose names only callers tell. */
-export function elementsWithTold(side: Side): Side['elements'] {
-  const known = elements.get(side) ?? merged(side);
-  elements.set(side, known);
-  return known;
-}
+export const elementsWithTold = remembered(merged);
 
 function merged(side: Side): Side['elements'] {
   const told = toldTopics(side).filter(({ byCaller }) => byCaller);

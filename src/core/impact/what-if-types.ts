@@ -1,3 +1,4 @@
+import { lineStart } from '../model/lines.ts';
 import { isTest } from '../model/paths.ts';
 import type { FilePath, Location, Source, Span } from '../model/source.ts';
 import { declared } from '../readers/classes/declared.ts';
@@ -36,14 +37,12 @@ const typesIn = (source: Source): DeclaredType[] => (/\.[cm]?tsx?$/.test(source.
 function classesIn(source: Source): DeclaredType[] {
   return (declared(source)?.types ?? []).map(({ name, span }) => {
     const start = Math.max(source.text.indexOf(name, span[0]), span[0]);
-    const whole: Span = [startOfLine(source.text, span[0]), span[1]];
+    const whole: Span = [lineStart(source.text, span[0]), span[1]];
     return { name, at: { file: source.path, span: [start, start + name.length] }, whole: { file: source.path, span: whole } };
   });
 }
 
 /** Modifiers, and in Go the word `type`, stand before. */
-const startOfLine = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
 const EXPORTED = /^[ \t]*export\s+(?:declare\s+|default\s+|abstract\s+|const\s+)*(?:interface|type|class|enum)\s+([A-Za-z_$][\w$]*)/gm;
 
 /** The compiler is not asked: a question for all names must be quick. */

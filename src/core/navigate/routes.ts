@@ -167,9 +167,9 @@ function requestOf(target: Resolved, path: string | undefined, { method, scope, 
   return { from: scope.service, ...(to && { to }), ...(likely && { likely }), method, parts, open: isRelative, sent: true };
 }
 
-/** What is not known of the beginning of an address ends where the first word begins: `${base}orders`. */
+/** What is not known of the beginning of an address is its host and what stands before the path: `${base}orders`, `${base}/orders`. */
 const withoutBase = (text: string): string =>
-  text.startsWith(HOLE) && /^[\w-]/.test(text.slice(HOLE.length)) ? text.slice(HOLE.length) : text;
+  text.startsWith(HOLE) && /^[\w/-]/.test(text.slice(HOLE.length)) ? text.slice(HOLE.length) : text;
 
 /** The request's own place, and where the texts that it is made of stand: a jump may begin there as well. */
 function occurrences(request: Request, [at, ...proofs]: readonly Location[], asked: FittingRoutes): Occurrence[] {

@@ -86,3 +86,31 @@ test('a field of a configuration object is the key of a configuration file', asy
   };
   expect(await affected(workspace, { 'shop/config/config.yaml': KEYS('made') })).toEqual(['broken mail mail/main.go:3']);
 });
+
+const PROPERTIES: Workspace = {
+  'compose.yaml': compose('orders: { build: orders }', 'mails: { build: mails }'),
+  'orders/pom.xml': '<project><artifactId>orders</artifactId></project>',
+  'orders/src/main/resources/application.properties': 'shop.exchange=shop\nshop.placed=orders-placed\n',
+  'orders/src/main/java/orders/Settings.java':
+    'package orders;\n@ConfigurationProperties(prefix = "shop")\npublic record Settings(String exchange, String placed) {}\n',
+  'orders/src/main/java/orders/Publisher.java': `package orders;
+import orders.Settings;
+public class Publisher {
+  private final RabbitTemplate rabbitTemplate;
+  private final Settings settings;
+  Publisher(RabbitTemplate rabbitTemplate, Settings settings) { this.rabbitTemplate = rabbitTemplate; this.settings = settings; }
+  public void publish(Placed event) { this.send(settings.placed(), event); }
+  private void send(String key, Object payload) { rabbitTemplate.convertAndSend(settings.exchange(), key, payload); }
+}
+`,
+  'mails/pom.xml': '<project><artifactId>mails</artifactId></project>',
+  'mails/src/main/java/mails/Listener.java':
+    'package mails;\npublic class Listener {\n  @RabbitListener(queues = "orders-placed")\n  void placed(Placed event) {}\n}\n',
+};
+
+test('a routing key that a record of settings holds is the one that its property gives', async () => {
+  const path = 'orders/src/main/resources/application.properties';
+  expect(await affected(PROPERTIES, { [path]: PROPERTIES[path]!.replace('orders-placed', 'orders-made') })).toEqual([
+    'broken mails mails/src/main/java/mails/Listener.java:3',
+  ]);
+});

@@ -51,3 +51,67 @@ test.each([
   const [first, ...others] = await affected(WORKSPACE, { 'orders/src/main/java/shop/orders/Placed.java': PLACED.replace(from, to) });
   expect([first, others.filter(line => line.includes('stock'))]).toEqual([expected, []]);
 });
+
+const EVENT = (name: string, space: string): string => `namespace ${space};
+public class ${name} : Event
+{
+    public readonly string Buyer;
+    public readonly int Total;
+}
+`;
+
+const SHARED: Workspace = {
+  'compose.yaml': `services:
+  orders: { build: orders, depends_on: [broker] }
+  bills: { build: bills, depends_on: [broker] }
+  stock: { build: stock }
+  broker: { image: 'rabbitmq:3' }
+`,
+  'orders/orders.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+  'orders/Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+  'orders/Events/OrderPlaced.cs': EVENT('OrderPlaced', 'Orders'),
+  'orders/Place.cs': 'namespace Orders;\npublic class Place\n{\n    public void Do() { bus.Send(new OrderPlaced()); }\n}\n',
+  'bills/bills.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+  'bills/Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+  'bills/Events/OrderPlaced.cs': EVENT('OrderPlaced', 'Bills'),
+  'bills/Worker.cs': `namespace Bills;
+public class Worker
+{
+    public void Take(string type, JObject message)
+    {
+        switch (type)
+        {
+            case "OrderPlaced": Bill(message.ToObject<OrderPlaced>()); break;
+        }
+    }
+    private void Bill(OrderPlaced placed) { Write(placed.Total); }
+}
+`,
+  'stock/stock.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+  'stock/Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+  'stock/Events/OrderPlaced.cs': EVENT('OrderPlaced', 'Stock'),
+};
+
+test.each([
+  [
+    'a field of it is gone',
+    { 'orders/Events/OrderPlaced.cs': EVENT('OrderPlaced', 'Orders').replace('Total', 'Sum') },
+    'broken bills bills/Worker.cs:11',
+  ],
+  [
+    'it goes by another name',
+    {
+      'orders/Events/OrderPlaced.cs': EVENT('OrderMade', 'Orders'),
+      'orders/Place.cs': SHARED['orders/Place.cs']!.replace('OrderPlaced', 'OrderMade'),
+    },
+    'broken bills bills/Worker.cs:8',
+  ],
+  [
+    'a field is new',
+    { 'orders/Events/OrderPlaced.cs': EVENT('OrderPlaced', 'Orders').replace('int Total;', 'int Total;\n    public int Tax;') },
+    undefined,
+  ],
+])('who takes a message of its own copy from the broker that both talk to: %s', async (_, edits, expected) => {
+  const [first] = (await affected(SHARED, edits)).filter(line => line.startsWith('broken'));
+  expect(first).toBe(expected);
+});

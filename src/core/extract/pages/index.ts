@@ -12,16 +12,25 @@ export const pages: Extractor = {
 
 const javascript = codeExtractors.find(({ name }) => name === 'javascript')!;
 
-const SCRIPT = /(<script\b[^>]*>)([\s\S]*?)<\/script\s*>/gi;
-
-/** The text with everything but its scripts blanked, so that places are those of the whole file. */
+/** The text with everything but its scripts blanked, so that places are those of the whole file. One pass, whatever is left open. */
 function scriptsOf(text: string): string {
   let found = '';
-  for (const { index, 1: opening = '', 2: script = '' } of text.matchAll(SCRIPT)) {
-    const start = index + opening.length;
-    found += blank(text.slice(found.length, start)) + script;
+  for (OPENING.lastIndex = 0; ; OPENING.lastIndex = found.length) {
+    const opening = OPENING.exec(text);
+    const start = opening ? text.indexOf('>', OPENING.lastIndex) + 1 : 0;
+    const end = start === 0 ? -1 : closing(text, start);
+    if (end < 0) return found + blank(text.slice(found.length));
+    found += blank(text.slice(found.length, start)) + text.slice(start, end);
   }
-  return found + blank(text.slice(found.length));
 }
+
+const OPENING = /<script\b/gi;
+
+function closing(text: string, from: number): number {
+  CLOSING.lastIndex = from;
+  return CLOSING.exec(text)?.index ?? -1;
+}
+
+const CLOSING = /<\/script\b/gi;
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');

@@ -148,23 +148,23 @@ function* opened({ text, proofs }: Resolved, { service, scope, at, ordinal, side
 }
 
 /** Who answers in the caller's own environment. What other environments have under the name is no answer there. */
-function answerTo({ host, port, scheme }: Address, { deployment, service }: ScopeOf, { world }: Side): Answer {
+function answerTo(address: Address, { deployment, service }: ScopeOf, side: Side): Answer {
+  const { host, port, scheme } = address;
+  const { world } = side;
   if (host.includes(HOLE)) return { kind: 'unknown' };
   if (isLocal(host)) {
     const neighbour = deployment === undefined ? world.directory.atPort(port, service) : undefined;
     return neighbour ? { kind: 'open', service: neighbour } : { kind: 'nobody' };
   }
   // A load balancer of the client asks the registry, and nobody else.
-  const listed =
-    scheme === 'lb' ? world.services.find(({ units }) => units.some(({ discoveryNames }) => discoveryNames.includes(host))) : undefined;
+  const listed = asksRegistry(address, service, side) ? world.services.find(other => isListed(other, host)) : undefined;
   if (listed && listed !== service) return { kind: 'open', service: listed, listed: true };
   const named = world.directory.find(host, deployment);
   if (!named || named === service) return isPublic(host) ? { kind: 'unknown' } : { kind: 'nobody' };
   if (deployment === undefined) return { kind: 'open', service: named };
   const here = named.deployments.filter(other => other.environment === deployment.environment);
   const known = here.filter(other => answersTo(other, host));
-  if (known.length === 0)
-    return named.units.some(({ discoveryNames }) => discoveryNames.includes(host)) ? { kind: 'open', service: named } : { kind: 'nobody' };
+  if (known.length === 0) return isListed(named, host) ? { kind: 'open', service: named } : { kind: 'nobody' };
   const wanted = port ?? (scheme === 'http' ? 80 : scheme === 'https' ? 443 : undefined);
   const open = known.flatMap(other => openPorts(other, host, { service: named, world }));
   if (wanted !== undefined && open.length > 0 && !open.includes(wanted)) return { kind: 'closed', service: named, open };
@@ -176,6 +176,15 @@ function answerTo({ host, port, scheme }: Address, { deployment, service }: Scop
     published: published.map(({ ports }) => ports),
   };
 }
+
+const isListed = ({ units }: Service, host: string): boolean => units.some(({ discoveryNames }) => discoveryNames.includes(host));
+
+/** Who is registered looks up names that have no port of their own. */
+const asksRegistry = ({ scheme, port }: Address, { id }: Service, { graph }: Side): boolean =>
+  scheme === 'lb' ||
+  (port === undefined &&
+    (scheme === undefined || scheme === 'http') &&
+    graph.edges.some(({ from, kind }) => from === id && kind === 'discovery'));
 
 /** A cluster's DNS knows Services, not workloads. */
 const answersTo = ({ hosts, published }: Deployment, host: string): boolean =>

@@ -17,7 +17,7 @@ export const classes: Concern = {
   run: sides => together([...sides.changed].filter(file => isClassCode(file) && !isTest(file)).map(file => changed(file, sides))),
 };
 
-const isClassCode = (file: FilePath): boolean => /\.(cs|java|kt|go|py|rs|rb|php)$/.test(file);
+export const isClassCode = (file: FilePath): boolean => /\.(cs|java|kt|go|py|rs|rb|php)$/.test(file);
 
 function changed(file: FilePath, sides: Sides): Found {
   const text = sides.before.texts.read(file);

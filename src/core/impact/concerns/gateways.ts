@@ -2,7 +2,7 @@ import { addressesIn } from '../../link/address.ts';
 import type { OwnedFile } from '../../link/ownership.ts';
 import type { Service } from '../../link/services.ts';
 import { scopes, targetOf, type ScopeOf } from '../../link/world.ts';
-import type { UsesAddress } from '../../model/fact.ts';
+import type { UsesAddress } from '../../model/talk-fact.ts';
 import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Location } from '../../model/source.ts';
 import { partsOf } from '../../navigate/request-path.ts';
@@ -23,7 +23,8 @@ export const gateways: Concern = {
 /** What a gateway's configuration says of one path. */
 interface Pass {
   readonly gateway: Service;
-  readonly to: Service;
+  /** Absent where nobody answers to the address: the path is taken all the same. */
+  readonly to: Service | undefined;
   /** The words that a request's path begins with. */
   readonly prefix: readonly string[];
   /** The path is the one that callers ask for, and not only the one that is handed on. */
@@ -64,7 +65,7 @@ function* passes({ target, path, at, via }: UsesAddress, { gateway, owned, world
   if (prefix.length === 0) return;
   const hosts = world.resolver.resolve(target, scope).texts.flatMap(({ text }) => addressesIn(text));
   for (const to of new Set(hosts.map(address => targetOf(address, scope, world)?.service)))
-    if (to && to !== gateway) yield { gateway, to, prefix, taken: via !== 'Ocelot', at: { file: owned.file, span: at } };
+    if (to !== gateway) yield { gateway, to, prefix, taken: via !== 'Ocelot', at: { file: owned.file, span: at } };
 }
 
 /** The words before the first parameter. */
@@ -78,17 +79,19 @@ const beginsWith = (path: readonly (string | undefined)[], prefix: readonly stri
   prefix.length <= path.length && prefix.every((part, at) => path[at] === part);
 
 const isSame = (one: Pass, other: Pass): boolean =>
-  one.gateway.id === other.gateway.id && one.to.id === other.to.id && one.prefix.join('/') === other.prefix.join('/');
+  one.gateway.id === other.gateway.id && one.to?.id === other.to?.id && one.prefix.join('/') === other.prefix.join('/');
 
 /** It goes on handing on what nobody serves any more. */
 function unserved({ before, after }: Passes, sides: Sides): Found[] {
   const served = { before: servedBy(sides.before), after: servedBy(sides.after) };
-  return [...Map.groupBy(after, ({ gateway, to, prefix }) => `${gateway.id} ${to.id} ${prefix.join('/')}`).values()].flatMap(own => {
+  return [...Map.groupBy(after, ({ gateway, to, prefix }) => `${gateway.id} ${to?.id ?? ''} ${prefix.join('/')}`).values()].flatMap(own => {
     const [pass] = own as [Pass, ...Pass[]];
+    const { to } = pass;
+    if (!to) return [];
     const isIn = ({ path }: Served): boolean => beginsWith(path, pass.prefix);
-    const [was] = served.before.get(pass.to.id)?.filter(isIn) ?? [];
-    if (!was || served.after.get(pass.to.id)?.some(isIn) || !before.some(other => isSame(other, pass))) return [];
-    const name = nameOf(pass.to.id, sides.before);
+    const [was] = served.before.get(to.id)?.filter(isIn) ?? [];
+    if (!was || served.after.get(to.id)?.some(isIn) || !before.some(other => isSame(other, pass))) return [];
+    const name = nameOf(to.id, sides.before);
     const path = `/${pass.prefix.join('/')}`;
     const change: ElementChange = {
       element: `${path} of ${name}`,
@@ -97,7 +100,7 @@ function unserved({ before, after }: Passes, sides: Sides): Found[] {
       breaking: true,
       message: `${name} no longer serves anything below ${path}.`,
       at: { ...was.at, side: 'before' },
-      providers: [pass.to.id],
+      providers: [to.id],
     };
     const blow: Blow = {
       change,
@@ -133,6 +136,7 @@ function untaken({ before, after }: Passes, sides: Sides): Found[] {
     pass =>
       sides.after.world.services.some(({ id }) => id === pass.gateway.id) &&
       pass.taken &&
+      pass.to !== undefined &&
       !after.some(other => covers(other, pass) && (other.at.file === pass.at.file || !before.some(one => stoodThere(one, other)))),
   );
   return [...Map.groupBy(lost, ({ gateway, prefix }) => `${gateway.id} ${prefix.join('/')}`).values()].map(own => {

@@ -5,6 +5,7 @@ import type { Key } from '../../readers/payload/payload-keys.ts';
 import { together, type Concern, type Found } from '../concern.ts';
 import { nearChanges } from '../near-changes.ts';
 import { keysAt, takers } from '../payload-takers.ts';
+import { runsShared } from '../runs-shared.ts';
 import { elementsWithTold } from '../told-topics.ts';
 import { inAfter, nameOf, type Sides } from '../side.ts';
 
@@ -134,8 +135,8 @@ function* asked({ element, sides, mine, theirs }: Compared): Generator<Found> {
   };
   const blows = [
     ...Map.groupBy(
-      theirs.filter(({ owner }) => owner !== giver),
-      ({ owner }) => owner ?? '',
+      theirs.filter(({ owner, at }) => owner !== undefined && owner !== giver && runsShared(at.file, owner, sides.after)),
+      ({ owner }) => owner!,
     ),
   ].flatMap(([service, places]): Blow[] => {
     const sent = keysAt(places, sides.after, 'sets');

@@ -1,6 +1,8 @@
 import type { Blow, ElementChange } from '../../model/impact.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { Location } from '../../model/source.ts';
 import type { Occurrence } from '../../navigate/occurrence.ts';
+import { Reachable } from '../../navigate/reachable.ts';
 import { together, type Concern, type Found } from '../concern.ts';
 import { runsShared } from '../runs-shared.ts';
 import { afterAt, inAfter, nameOf, stillThere, type Side, type Sides } from '../side.ts';
@@ -60,20 +62,14 @@ function blindCallers(change: ElementChange, provider: string, struck: ReadonlyS
     }));
 }
 
-const asking = new WeakMap<Side, ReadonlyMap<string, ReadonlySet<string>>>();
-
 /** By provider, everyone of whose requests some are known. */
-function askersOf(side: Side): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = asking.get(side) ?? gatheredAskers(side);
-  asking.set(side, found);
-  return found;
-}
+const askersOf = remembered(gatheredAskers);
 
 function gatheredAskers({ elements }: Side): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const [element, places] of elements) {
-    const provider = /^route (.*) (?:[A-Z]+|\*) \//.exec(element)?.[1];
-    if (provider === undefined) continue;
+    const provider = providerIn(element);
+    if (provider === '') continue;
     const askers = found.get(provider) ?? new Set<string>();
     found.set(provider, askers);
     for (const { role, owner } of places) if (role === 'calls' && owner !== undefined) askers.add(owner);
@@ -119,9 +115,15 @@ function isAnsweredBy(element: string, { at, owner, sides }: Asked): boolean {
       place.span[0] === at.span[0] &&
       other.startsWith('route ') &&
       takesAll(other, element) &&
-      !isOther(other, element, sides.before),
+      !isOther(other, element, sides.before) &&
+      (providerIn(other) === providerIn(element) || reaches(owner, providerIn(other), sides.before)),
   );
 }
+
+const providerIn = (element: string): string => /^route (.*) (?:[A-Z]+|\*) \//.exec(element)?.[1] ?? '';
+
+/** Who was out of reach before does not answer in another's place. */
+const reaches = (from: string, to: string, { graph }: Side): boolean => new Reachable(graph).from(from).has(to);
 
 /** A parameter that stood beside the word before means something else: `/orders/{id}` does not answer for `/orders/open`. */
 const isOther = (wider: string, narrower: string, before: Side): boolean =>

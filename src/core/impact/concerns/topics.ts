@@ -32,7 +32,8 @@ function gone(element: string, places: readonly Occurrence[], sides: Sides): Fou
   const [put] = putting(places);
   const now = at(element, sides.after);
   const waiting = taking(now);
-  if (!put || putting(now).length > 0) return [];
+  const still = new Set(putting(now).map(({ owner }) => owner));
+  if (!put || still.size > 1) return [];
   const { what, name } = namesOf(element);
   const providers = [...new Set(putting(places).flatMap(({ owner }) => owner ?? []))];
   const writers = providers.map(id => nameOf(id, sides.before));
@@ -45,8 +46,9 @@ function gone(element: string, places: readonly Occurrence[], sides: Sides): Fou
     at: { ...put.at, side: 'before' },
     providers,
   };
+  // What a service puts there for itself is nothing that it waits for.
   const blows = [...Map.groupBy(waiting, ({ owner }) => owner ?? '')].flatMap(([service, own]): Blow[] =>
-    service === '' || putting(places).every(({ owner }) => owner === service)
+    service === '' || putting(places).every(({ owner }) => owner === service) || [...still].some(owner => owner !== service)
       ? []
       : [
           {
@@ -59,7 +61,7 @@ function gone(element: string, places: readonly Occurrence[], sides: Sides): Fou
           },
         ],
   );
-  return [{ changes: [change], blows }];
+  return still.size === 0 || blows.length > 0 ? [{ changes: [change], blows }] : [];
 }
 
 /** Where the name that a service takes from is written: as telling as the call. */

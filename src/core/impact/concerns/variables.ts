@@ -4,7 +4,7 @@ import type { Service } from '../../link/services.ts';
 import { spellings } from '../../link/spellings.ts';
 import type { Blow, ElementChange } from '../../model/impact.ts';
 import type { Location } from '../../model/source.ts';
-import type { Value } from '../../model/value.ts';
+import { variablesIn, type Value } from '../../model/value.ts';
 import { valuesIn } from '../../navigate/values-in.ts';
 import { NOTHING, together, type Concern, type Found } from '../concern.ts';
 import { counterpart } from '../counterpart.ts';
@@ -67,7 +67,7 @@ function reads(service: Service, { world }: Side): ReadonlyMap<string, readonly 
     }
     for (const { kind, value, at } of valuesIn(world.view.files.get(owned.file) ?? [])) {
       if (kind === 'compose-service' || kind === 'workload' || kind === 'reads-env') continue;
-      for (const { name, fallback } of variablesOf(value))
+      for (const { name, fallback } of variablesIn(value))
         found.push({ name, at: { file: owned.file, span: at }, fallback, certain: kind === 'uses-address' });
     }
   }
@@ -85,21 +85,6 @@ const isWithin = (read: Read, wider: Read): boolean =>
   wider.at.file === read.at.file &&
   wider.at.span[0] <= read.at.span[0] &&
   read.at.span[1] <= wider.at.span[1];
-
-function variablesOf(value: Value): Extract<Value, { kind: 'env' }>[] {
-  switch (value.kind) {
-    case 'env':
-      return [value, ...(value.fallback ? variablesOf(value.fallback) : [])];
-    case 'join':
-      return value.parts.flatMap(variablesOf);
-    case 'choice':
-      return value.options.flatMap(variablesOf);
-    case 'literal':
-    case 'name':
-    case 'unknown':
-      return [];
-  }
-}
 
 interface Lost extends Pair {
   readonly name: string;

@@ -62,7 +62,17 @@ function given(expression: Expression, place: Place): readonly ToldValue[] {
   if (value.kind === 'name' && expression.kind !== 'call') return named(value.path, expression, next);
   if (expression.kind === 'choice' || expression.kind === 'other' || expression.kind === 'list')
     return childrenOf(expression).flatMap(child => given(child, next));
-  return expression.kind === 'call' ? returned(expression, next) : [];
+  if (expression.kind !== 'call') return [];
+  const found = returned(expression, next);
+  return found.length > 0 ? found : accessor(expression, next);
+}
+
+/** `properties.ordersQueue()`, of a record whose fields configuration fills. */
+function accessor(call: Call, { unit, scope, handed }: Place): readonly ToldValue[] {
+  const [receiver, name] = call.path.filter(part => part !== 'this');
+  const type = receiver === undefined || call.arguments.length > 0 ? '' : bareType(typeOfName(receiver, scope, unit) ?? '');
+  if (name === undefined || type === '') return [];
+  return [{ value: { kind: 'name', path: [type, name] }, at: { file: unit.source.path, span: call.span }, handed }];
 }
 
 function isTold(value: Value): boolean {
