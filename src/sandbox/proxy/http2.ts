@@ -40,6 +40,8 @@ export function http2(world: World): Door {
     try {
       const { socket: upstream, mocked } = await world.dial(pair.to, connection.port);
       if (socket.destroyed) return void upstream.destroy();
+      // HTTP/2 knows no half of a connection: a service that was killed says nothing but this.
+      for (const end of [socket, upstream]) end.once('end', () => end.end());
       const service = connect(`http://${pair.to}:${connection.port}`, { ...SETTINGS, createConnection: () => upstream });
       service.on('error', () => {});
       // The session is made while its connection is handed over.
