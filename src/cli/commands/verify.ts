@@ -33,6 +33,23 @@ const REPORTERS = {
 /** 0 holds, 1 refuted, 3 void. */
 const exitCode = ({ verdict, holds }: Receipt): number => (verdict === 'void' ? 3 : holds ? 0 : 1);
 
+const OPTIONS = {
+  scenario: { type: 'string', multiple: true },
+  base: { type: 'string' },
+  all: { type: 'boolean' },
+  env: { type: 'string' },
+  cluster: { type: 'boolean' },
+  seed: { type: 'string' },
+  scripts: { type: 'boolean' },
+  unsaved: { type: 'string' },
+  preview: { type: 'boolean' },
+  events: { type: 'string' },
+  format: { type: 'string' },
+  init: { type: 'boolean' },
+  check: { type: 'string' },
+  ...CACHE_OPTION,
+} as const;
+
 export const verify: Command = {
   name: 'verify',
   usage:
@@ -40,22 +57,7 @@ export const verify: Command = {
   summary:
     'Start the compose project without and with the change, let go wrong what .faultline/verify.yaml says, and compare. Ends with 0 if it holds, 1 if it is refuted, 3 if nothing can be said.',
   async run(args, output) {
-    const { positionals, options } = parsed(args, {
-      scenario: { type: 'string', multiple: true },
-      base: { type: 'string' },
-      all: { type: 'boolean' },
-      env: { type: 'string' },
-      cluster: { type: 'boolean' },
-      seed: { type: 'string' },
-      scripts: { type: 'boolean' },
-      unsaved: { type: 'string' },
-      preview: { type: 'boolean' },
-      events: { type: 'string' },
-      format: { type: 'string' },
-      init: { type: 'boolean' },
-      check: { type: 'string' },
-      ...CACHE_OPTION,
-    });
+    const { positionals, options } = parsed(args, OPTIONS);
     atMost({ positionals }, 1);
     const format = oneOf(options.format, ['text', 'json', 'junit', 'sarif', 'markdown'], '--format');
     const events = options.events !== undefined && oneOf(options.events, ['ndjson'], '--events') === 'ndjson';
@@ -84,9 +86,9 @@ export const verify: Command = {
       version: VERSION,
       ...known,
     };
+    if (options.preview) return (await import('../verify-preview.ts')).preview(question, output, format === 'json');
     const place = options.cluster ? await (await import('../verify-cluster.ts')).clusterOr(question, output, format === 'json') : undefined;
     if (typeof place === 'number') return place;
-    if (options.preview) return (await import('../verify-preview.ts')).preview(question, output, format === 'json');
     const engine = await engineOr(async sentence => {
       if (events || format !== 'text') process.stderr.write(`${sentence}\n`);
       else output.write(withoutEngine(sentence, await known.proven()));

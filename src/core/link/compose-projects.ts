@@ -4,6 +4,7 @@ import type { CommandWord, EnvEntry } from '../model/deployment-parts.ts';
 import type { Environment } from '../model/environment.ts';
 import { placesOf, type FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
+import { isLocal } from './address.ts';
 import { ofKind } from './clusters.ts';
 import { composeIncludes, existing, withExtended, withIncluded } from './compose-layers.ts';
 import type { Deployment, Variables, Written } from './deployment.ts';
@@ -80,7 +81,10 @@ function deploymentOf(
       last.name,
       ...layers.flatMap(layer => [layer.containerName, layer.hostname]).filter(host => host !== undefined),
       ...texts(layer => layer.aliases),
-    ].map(host => host.toLowerCase()),
+    ]
+      .map(host => host.toLowerCase())
+      // Whatever a container calls itself, to others this is themselves.
+      .filter(host => !isLocal(host)),
     ...(imageText && { image: imageText }),
     ...(build?.folder !== undefined && { folder: build.folder }),
     ...(build?.dockerfile && { dockerfile: build.dockerfile }),

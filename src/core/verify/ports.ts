@@ -12,6 +12,10 @@ export interface ServicePorts {
   }[];
 }
 
+/** Where the container of a service listens for what arrives at a port of its name. */
+export const targetPort = (all: readonly ServicePorts[], service: string, port: number): number =>
+  all.find(each => each.service === service)?.ports.find(each => each.port === port)?.target ?? port;
+
 /** Images whose protocol is none of the web's, and the port that they listen on by themselves. */
 const PRODUCTS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/(^|\/)(postgres|postgis|timescaledb|pgvector)/, [5432]],

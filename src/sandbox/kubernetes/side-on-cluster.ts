@@ -4,17 +4,18 @@ import { plain, text } from '../../core/verify/compose-document.ts';
 import type { ClusterSource } from '../../core/verify/cluster/source.ts';
 import type { Workload } from '../../core/verify/cluster/workloads.ts';
 import { isolated } from '../../core/verify/isolated.ts';
+import { targetPort } from '../../core/verify/ports.ts';
 import type { ScenarioFile } from '../../core/verify/scenario-file.ts';
 import type { Measure } from '../../core/model/verify.ts';
 import { directNetwork } from '../engine-network/direct.ts';
-import type { OpenedSide, Opening } from '../opened-side.ts';
+import { closing, type OpenedSide, type Opening } from '../opened-side.ts';
 import type { PreparedScenario, PreparedSide } from '../preparation.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { built } from '../side-build.ts';
 import { composing } from '../side-compose.ts';
 import type { SideAsked } from '../side.ts';
-import { once, undoStack } from '../undo.ts';
+import { undoStack } from '../undo.ts';
 import { chaosFault } from './chaos-fault.ts';
 import { chaosFor } from './chaos-for.ts';
 import type { ChaosAround } from './chaos.ts';
@@ -68,10 +69,7 @@ async function opened(cluster: Cluster, { prepared, opening, undo }: Around): Pr
     fit: scenario => fitted(scenario, { cluster, file: question.file, around, folder: run.folder }),
     saveLogs: folder => logsSaved(cluster, { workloads: slice.workloads, namespace, folder }),
     memory: async () => 0,
-    close: once(async () => {
-      const left = await undo.run();
-      if (left.length > 0) throw new SandboxError(left.join(' '));
-    }),
+    close: closing(undo),
   };
 }
 
@@ -88,8 +86,6 @@ function sandboxOf({ ports }: PreparedSide, { opening, workloads, forwards, name
     if (!workload) throw new SandboxError(`${service} does not run on the cluster.`);
     return workload;
   };
-  const targetOf = (service: string, port: number): number =>
-    ports.find(each => each.service === service)?.ports.find(each => each.port === port)?.target ?? port;
   return {
     docker: opening.options.engine.docker,
     label: namespace,
@@ -97,7 +93,7 @@ function sandboxOf({ ports }: PreparedSide, { opening, workloads, forwards, name
     container: async service => {
       throw new SandboxError(`${service} runs on a cluster, and messages are sent in the compose sandbox only; leave --cluster out.`);
     },
-    endpoint: async (service, port) => forwards.endpoint(onCluster(service), targetOf(service, port)),
+    endpoint: async (service, port) => forwards.endpoint(onCluster(service), targetPort(ports, service, port)),
     edges: UNMETERED,
   };
 }

@@ -152,6 +152,11 @@ test('the network of the host knows no names of containers', () => {
   expect(found(networkIsolation, networked('network_mode: host', 'networks: [inner]'))).toHaveLength(1);
 });
 
+test('a container that calls itself localhost is not what others mean by it', () => {
+  const itself = { shop: 'network_mode: host', stock: 'image: acme/stock:1\nhostname: localhost' };
+  expect(found(networkIsolation, pair('STOCK_URL: http://localhost:80', itself))).toEqual([]);
+});
+
 const broker = (advertised: string, client: string) => ({
   'compose.yaml': `services:\n  bus:\n    image: bitnami/kafka:3.9\n    environment:\n      ${advertised}\n  shop:\n    image: acme/shop:1\n    environment:\n      ${client}\n`,
 });
