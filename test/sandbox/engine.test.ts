@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openEngine } from '../../src/sandbox/engine.ts';
+import { withoutRights } from './without-rights.ts';
 
 interface Faked {
   readonly version?: string;
@@ -116,19 +117,6 @@ test.each<readonly [Faked, string]>([
 ])('what is too old or missing: %j', async (faked, sentence) => {
   expect(await refusal(await environment(faked))).toBe(sentence);
 });
-
-const NOBODY = 65_534;
-
-/** Root may use any socket, so it is somebody else for as long as this takes. */
-async function withoutRights<T>(ask: () => Promise<T>): Promise<T> {
-  if (process.geteuid?.() !== 0) return ask();
-  process.seteuid!(NOBODY);
-  try {
-    return await ask();
-  } finally {
-    process.seteuid!(0);
-  }
-}
 
 test('a socket that this user may not use', async () => {
   const made = await environment({ compose: '2.26.1' });

