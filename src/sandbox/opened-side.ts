@@ -7,10 +7,9 @@ import type { Prepared, PreparedScenario, PreparedSide } from './preparation.ts'
 import { proxiedEdges } from './proxied-edges.ts';
 import type { VerifyQuestion } from './question.ts';
 import type { RunOptions } from './run-options.ts';
-import { SandboxError } from './sandbox-error.ts';
 import type { Sandbox, Undo } from './sandbox.ts';
 import { startSide } from './up.ts';
-import { once, undoStack, type UndoStack } from './undo.ts';
+import { closing, undoneOnFailure, type UndoStack } from './undo.ts';
 
 /** One side that runs. */
 export interface OpenedSide {
@@ -36,24 +35,17 @@ export interface Opening {
 }
 
 /** One side as a compose project, with proxies on all its edges. They listen before the first service starts, so that no call goes by unseen. */
-export async function openedSide(prepared: PreparedSide, opening: Opening): Promise<OpenedSide> {
-  const undo = undoStack();
-  try {
-    return await opened(prepared, opening, undo);
-  } catch (error) {
-    await undo.run();
-    throw error;
-  }
-}
+export const openedSide = (prepared: PreparedSide, asked: Opening): Promise<OpenedSide> =>
+  undoneOnFailure(undo => opened(prepared, asked, undo));
 
-async function opened(prepared: PreparedSide, opening: Opening, undo: UndoStack): Promise<OpenedSide> {
+async function opened(prepared: PreparedSide, asked: Opening, undo: UndoStack): Promise<OpenedSide> {
   const { side, project, ports } = prepared;
-  const { plan, run, options, now } = opening;
-  const network = await reached(prepared, opening);
+  const { plan, run, options, now } = asked;
+  const network = await reached(prepared, asked);
   undo.add(network.close);
   const mocks = await openMocks(plan.slice.mocks, { root: project.root, below: plan.trees.folder });
   undo.add(mocks.close);
-  const { listen, edges } = proxiedEdges(prepared, { opening, network, mocks });
+  const { listen, edges } = proxiedEdges(prepared, { opening: asked, network, mocks });
   const running = await startSide({
     engine: options.engine,
     network,
@@ -86,10 +78,3 @@ async function reached(prepared: PreparedSide, { plan, run, options, now }: Open
   if (prepared === plan.sides[0]) for (const message of way.notes) options.emit({ kind: 'note', message, at: now() });
   return networkOf(options.engine, run, way);
 }
-
-/** Ends a side; what is left is an error. */
-export const closing = (undo: UndoStack): Undo =>
-  once(async () => {
-    const left = await undo.run();
-    if (left.length > 0) throw new SandboxError(left.join(' '));
-  });

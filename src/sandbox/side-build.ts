@@ -11,7 +11,10 @@ export interface Building {
 }
 
 /** Images that are there already were made from the same texts. */
-export async function built({ engine, project, onService }: SideAsked, { document, compose }: Building): Promise<void> {
+export async function built(
+  { engine, project, onService }: Pick<SideAsked, 'engine' | 'project' | 'onService'>,
+  { document, compose }: Building,
+): Promise<void> {
   const queue = Object.entries(document.services).filter(([, { build }]) => build !== undefined);
   const next = async (): Promise<void> => {
     for (let entry = queue.shift(); entry; entry = queue.shift()) {

@@ -14,7 +14,10 @@ export const projectName = (run: Run, side: SideName): string => `faultline-${ru
 export type Compose = (args: readonly string[], options?: ComposeOptions) => ReturnType<Engine['compose']>;
 
 /** The generated project lies in the run's folder, never in the user's. */
-export async function composing({ engine, run, side, project, signal }: SideAsked, { document, refused }: Isolated): Promise<Compose> {
+export async function composing(
+  { engine, run, side, project, signal }: Pick<SideAsked, 'engine' | 'run' | 'side' | 'project' | 'signal'>,
+  { document, refused }: Isolated,
+): Promise<Compose> {
   if (refused[0] !== undefined) throw new SandboxError(refused[0]);
   const folder = join(run.folder, side);
   await mkdir(folder, { recursive: true });

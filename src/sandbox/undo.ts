@@ -1,3 +1,4 @@
+import { SandboxError } from './sandbox-error.ts';
 import type { Undo } from './sandbox.ts';
 
 /** How everything that was started is ended: the last first. */
@@ -31,6 +32,24 @@ export function undoStack(): UndoStack {
     run,
   };
 }
+
+/** What is opened in steps; when one of them fails, those before it are undone. */
+export async function undoneOnFailure<Opened>(open: (undo: UndoStack) => Promise<Opened>): Promise<Opened> {
+  const undo = undoStack();
+  try {
+    return await open(undo);
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+}
+
+/** Undoes all of it; that something is left is an error. */
+export const closing = (undo: UndoStack): Undo =>
+  once(async () => {
+    const left = await undo.run();
+    if (left.length > 0) throw new SandboxError(left.join(' '));
+  });
 
 /** Ending it twice is no error, and ends it once. */
 export function once(undo: Undo): Undo {

@@ -15,20 +15,12 @@ import { built, type Building } from './side-build.ts';
 import { composing, type Compose } from './side-compose.ts';
 import { networksOf } from './side-networks.ts';
 import type { RunningSide, ServiceState, SideAsked } from './side.ts';
-import { once, undoStack, type UndoStack } from './undo.ts';
+import { closing, undoneOnFailure, type UndoStack } from './undo.ts';
 
 const PATIENCE = 120_000;
 
 /** Builds and starts one side, and waits until every service is ready. That it failed is an error, and everything is removed by then. */
-export async function startSide(asked: SideAsked): Promise<RunningSide> {
-  const undo = undoStack();
-  try {
-    return await started(asked, undo);
-  } catch (error) {
-    await undo.run();
-    throw error;
-  }
-}
+export const startSide = (asked: SideAsked): Promise<RunningSide> => undoneOnFailure(undo => started(asked, undo));
 
 async function started(asked: SideAsked, undo: UndoStack): Promise<RunningSide> {
   const { engine, network, run, side, services, signal } = asked;
@@ -58,10 +50,7 @@ async function started(asked: SideAsked, undo: UndoStack): Promise<RunningSide> 
     images: new Map(seen.map(({ service, image }) => [service, image])),
     saveLogs: async folder => savedLogs(docker, { services: await containers.all(), folder }),
     memory: async () => memoryOf(docker, await containers.all()),
-    close: once(async () => {
-      const left = await undo.run();
-      if (left.length > 0) throw new SandboxError(left.join(' '));
-    }),
+    close: closing(undo),
   };
 }
 

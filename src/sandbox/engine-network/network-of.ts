@@ -17,6 +17,7 @@ export interface Way {
 
 /** Straight where the engine's networks are this machine's and these ports can be listened on; else by a relay. */
 export async function wayTo({ docker, apart }: Known, ports: readonly Pick<ServicePorts, 'ports'>[]): Promise<Way> {
+  if (apart === undefined && !(await isForbidden(ports))) return { isRelayed: false, notes: [] };
   const image = await relayImage(docker);
   const told = (why: string): Way => ({
     isRelayed: true,
@@ -24,9 +25,7 @@ export async function wayTo({ docker, apart }: Known, ports: readonly Pick<Servi
   });
   if (apart !== undefined) return told(`${apart} has networks of its own`);
   // Whoever has no image for it can do without: the calls on these ports are not seen, and that is told.
-  return image !== undefined && (await isForbidden(ports))
-    ? told('This user may not listen on ports below 1024')
-    : { isRelayed: false, notes: [] };
+  return image === undefined ? { isRelayed: false, notes: [] } : told('This user may not listen on ports below 1024');
 }
 
 export const networkOf = async ({ docker }: Known, run: Run, { isRelayed }: Way): Promise<EngineNetwork> =>

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fields, items, text, type Fields } from '../../core/verify/compose-document.ts';
+import { fields, text } from '../../core/verify/compose-document.ts';
 import { isAlive, OWNER_LABEL, ownerOf, RUN_LABEL, type Run } from '../owner.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { Undo } from '../sandbox.ts';
 import { once } from '../undo.ts';
 import { lastLine, type Cluster } from './cluster.ts';
+import { listed } from './listed.ts';
 import { listText, type Labels } from './slice-objects.ts';
 
 /** A name that Kubernetes takes: of a run, or of one of its sides. */
@@ -42,18 +43,11 @@ async function removed(cluster: Cluster, name: string): Promise<void> {
 
 /** Namespaces of runs that ended before they could remove them. */
 async function reaped(cluster: Cluster): Promise<void> {
-  const listed = await cluster.kubectl(['get', 'namespaces', '--selector', OWNER_LABEL, '--output', 'json']);
-  for (const metadata of listedMetadata(listed.output)) {
+  const { output } = await cluster.kubectl(['get', 'namespaces', '--selector', OWNER_LABEL, '--output', 'json']);
+  for (const namespace of listed(output)) {
+    const metadata = fields(namespace['metadata']);
     const owner = ownerOf(text(fields(metadata['labels'])[OWNER_LABEL])?.replace('-', ':'));
     const name = text(metadata['name']);
     if (owner && name?.startsWith('faultline-') && !(await isAlive(owner))) await removed(cluster, name);
-  }
-}
-
-function listedMetadata(output: string): readonly Fields[] {
-  try {
-    return items(fields(JSON.parse(output))['items']).map(item => fields(fields(item)['metadata']));
-  } catch {
-    return [];
   }
 }

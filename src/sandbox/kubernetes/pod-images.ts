@@ -2,11 +2,12 @@ import { mappings, scalar } from '../../core/verify/cluster/objects.ts';
 import type { Workload } from '../../core/verify/cluster/workloads.ts';
 import { fields, type Fields } from '../../core/verify/compose-document.ts';
 import type { Cluster } from './cluster.ts';
+import { listed } from './listed.ts';
 
 /** Digest of the image that really runs, by service. */
 export async function podImages(cluster: Cluster, workloads: readonly Workload[], namespace: string): Promise<ReadonlyMap<string, string>> {
-  const listed = await cluster.kubectl(['get', 'pods', '--namespace', namespace, '--output', 'json']);
-  const pods = podsIn(listed.output);
+  const { output } = await cluster.kubectl(['get', 'pods', '--namespace', namespace, '--output', 'json']);
+  const pods = listed(output);
   return new Map(
     workloads.flatMap(({ service, labels, pod }) => {
       const [main] = mappings(pod['containers']);
@@ -21,12 +22,4 @@ export async function podImages(cluster: Cluster, workloads: readonly Workload[]
 function isLabelled(pod: Fields, labels: Fields): boolean {
   const own = fields(fields(pod['metadata'])['labels']);
   return Object.entries(labels).every(([key, value]) => own[key] === scalar(value));
-}
-
-function podsIn(output: string): readonly Fields[] {
-  try {
-    return mappings(fields(JSON.parse(output))['items']);
-  } catch {
-    return [];
-  }
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { composeFromCluster } from '../../core/verify/compose-from-cluster.ts';
 import { plain, text } from '../../core/verify/compose-document.ts';
 import type { ClusterSource } from '../../core/verify/cluster/source.ts';
 import type { Workload } from '../../core/verify/cluster/workloads.ts';
@@ -7,15 +6,14 @@ import { isolated } from '../../core/verify/isolated.ts';
 import { targetPort } from '../../core/verify/ports.ts';
 import type { ScenarioFile } from '../../core/verify/scenario-file.ts';
 import type { Measure } from '../../core/model/verify.ts';
-import { directNetwork } from '../engine-network/direct.ts';
-import { closing, type OpenedSide, type Opening } from '../opened-side.ts';
+import type { OpenedSide, Opening } from '../opened-side.ts';
 import type { PreparedScenario, PreparedSide } from '../preparation.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { built } from '../side-build.ts';
 import { composing } from '../side-compose.ts';
-import type { SideAsked } from '../side.ts';
-import { undoStack } from '../undo.ts';
+import type { ServiceState } from '../side.ts';
+import { closing, undoneOnFailure, type UndoStack } from '../undo.ts';
 import { chaosFault } from './chaos-fault.ts';
 import { chaosFor } from './chaos-for.ts';
 import type { ChaosAround } from './chaos.ts';
@@ -31,28 +29,21 @@ import { logsSaved, started } from './slice-started.ts';
  * One side in a namespace of its own. Whoever sends a journey arrives by a forwarded port, and Chaos Mesh does what goes wrong. Nothing of ours
  * stands between the services, so their calls are not counted.
  */
-export async function sideOnCluster(cluster: Cluster, prepared: PreparedSide, opening: Opening): Promise<OpenedSide> {
-  const undo = undoStack();
-  try {
-    return await opened(cluster, { prepared, opening, undo });
-  } catch (error) {
-    await undo.run();
-    throw error;
-  }
-}
+export const sideOnCluster = (cluster: Cluster, prepared: PreparedSide, asked: Opening): Promise<OpenedSide> =>
+  undoneOnFailure(undo => opened(cluster, { prepared, asked, undo }));
 
 interface Around {
   readonly prepared: PreparedSide;
-  readonly opening: Opening;
-  readonly undo: ReturnType<typeof undoStack>;
+  readonly asked: Opening;
+  readonly undo: UndoStack;
 }
 
-async function opened(cluster: Cluster, { prepared, opening, undo }: Around): Promise<OpenedSide> {
-  const { side } = prepared;
-  const { question, plan, run, options, now } = opening;
+async function opened(cluster: Cluster, { prepared, asked, undo }: Around): Promise<OpenedSide> {
+  const { side, project } = prepared;
+  const { question, plan, run, options, now } = asked;
   const namespace = namespaceName(run, side);
-  const source = sourceOf(prepared, opening);
-  const images = await imagesBuilt(prepared, opening);
+  const source = sourceOf(prepared, asked);
+  const images = await imagesBuilt(prepared, asked);
   await imagesGiven(cluster, [...images.values()], options.signal);
   undo.add(await openNamespace(cluster, { name: namespace, run }));
   const slice = sliceObjects(source, { services: [...plan.slice.run.keys()], namespace, labels: labelsOf(run), images });
@@ -62,10 +53,10 @@ async function opened(cluster: Cluster, { prepared, opening, undo }: Around): Pr
     options.emit({ kind: 'service', side, service, state: 'healthy', image, at: now() });
   const forwards = portForwards(cluster, namespace);
   undo.add(forwards.close);
-  const { forwarded } = composeFromCluster(source, '/');
+  const forwarded = project.cluster?.forwarded ?? new Map();
   const around = { namespace, labels: labelsOf(run), workloads: slice.workloads, forwarded };
   return {
-    sandbox: sandboxOf(prepared, { opening, workloads: slice.workloads, forwards, namespace }),
+    sandbox: sandboxOf(prepared, { docker: options.engine.docker, workloads: slice.workloads, forwards, namespace }),
     fit: scenario => fitted(scenario, { cluster, file: question.file, around, folder: run.folder }),
     saveLogs: folder => logsSaved(cluster, { workloads: slice.workloads, namespace, folder }),
     memory: async () => 0,
@@ -74,20 +65,20 @@ async function opened(cluster: Cluster, { prepared, opening, undo }: Around): Pr
 }
 
 interface Placed {
-  readonly opening: Opening;
+  readonly docker: Sandbox['docker'];
   readonly workloads: readonly Workload[];
   readonly forwards: PortForwards;
   readonly namespace: string;
 }
 
-function sandboxOf({ ports }: PreparedSide, { opening, workloads, forwards, namespace }: Placed): Sandbox {
+function sandboxOf({ ports }: PreparedSide, { docker, workloads, forwards, namespace }: Placed): Sandbox {
   const onCluster = (service: string): Workload => {
     const workload = workloads.find(each => each.service === service);
     if (!workload) throw new SandboxError(`${service} does not run on the cluster.`);
     return workload;
   };
   return {
-    docker: opening.options.engine.docker,
+    docker,
     label: namespace,
     services: workloads.map(({ service }) => service),
     container: async service => {
@@ -118,21 +109,16 @@ function sourceOf({ side }: PreparedSide, { question }: Opening): ClusterSource 
 /** Builds as the compose sandbox does; names of what was built, by image as manifests write it. */
 async function imagesBuilt({ side, project }: PreparedSide, { plan, run, options, now }: Opening): Promise<ReadonlyMap<string, string>> {
   const services = Object.keys(project.document.services).filter(name => plan.slice.run.has(name));
-  const asked: SideAsked = {
+  const asked = {
     engine: options.engine,
-    network: directNetwork,
+    signal: options.signal,
     run,
     side,
     project,
-    services,
-    mocks: [],
-    signal: options.signal,
-    onService: state => options.emit({ kind: 'service', side, ...state, at: now() }),
-    onNote: message => options.emit({ kind: 'note', side, message, at: now() }),
-    listen: async () => async () => undefined,
+    onService: (state: ServiceState) => options.emit({ kind: 'service', side, ...state, at: now() }),
   };
-  const { root, missing, images, document } = project;
-  const ready = isolated(document, { services, root, missing, labels: run.labels, images, anchors: new Map(), networks: new Map() });
+  const { root, top, missing, images, document } = project;
+  const ready = isolated(document, { services, root, top, missing, labels: run.labels, images, anchors: new Map(), networks: new Map() });
   await built(asked, { document: ready.document, compose: await composing(asked, ready) });
   return new Map(
     services.flatMap(name => {

@@ -5,6 +5,7 @@ import type { Check } from '../../check.ts';
 import { healthTests } from '../../health-tests.ts';
 import { containersIn, partAt } from '../../manifest-parts.ts';
 import { evidence, factEvidence, partEvidence } from '../../places.ts';
+import { podContainers } from '../../pod-containers.ts';
 import { fits, wordsOfPath } from '../../request-paths.ts';
 import { runs } from '../../running-code.ts';
 import type { Deployed, System, SystemService } from '../../system.ts';
@@ -49,15 +50,15 @@ function* asked(system: System): Generator<Asked> {
     const path = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(?:\d+|\$\{?\w[^/\s]*))?(\/[\w./-]*)/.exec(text)?.[1];
     if (deployed && path !== undefined) yield { deployed, path, at, what: 'healthcheck' };
   }
-  for (const deployed of system.services.flatMap(service => service.deployed))
-    for (const { written, file } of deployed.objects)
-      for (const container of containersIn(written))
-        for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
-          // Of several containers it is not known here which one runs the program.
-          const path = partAt(container, probe, 'httpGet', 'path');
-          if (path?.kind === 'text' && /^\/[\w./-]*$/.test(path.text) && containersIn(written).length === 1)
-            yield { deployed, path: path.text, at: partEvidence(path, file, '').at, what: probe.replace('Probe', ' probe') };
-        }
+  for (const { container, object, deployed } of podContainers(system)) {
+    // Of several containers it is not known here which one runs the program.
+    if (containersIn(object.written).length !== 1) continue;
+    for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
+      const path = partAt(container, probe, 'httpGet', 'path');
+      if (path?.kind === 'text' && /^\/[\w./-]*$/.test(path.text))
+        yield { deployed, path: path.text, at: partEvidence(path, object.file, '').at, what: probe.replace('Probe', ' probe') };
+    }
+  }
 }
 
 const HEALTH = /\b(?:health\w*|healthz?|live\w*|livez|ready\w*|readyz|readiness|liveness|ping|status|alive|up|heartbeat)\b/i;

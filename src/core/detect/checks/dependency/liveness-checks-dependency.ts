@@ -3,8 +3,9 @@ import type { ManifestNode } from '../../../model/manifest-node.ts';
 import type { Location } from '../../../model/source.ts';
 import type { Placed } from '../../../link/facts-view.ts';
 import type { Check, Found } from '../../check.ts';
-import { containersIn, entryAt, partAt, textAt } from '../../manifest-parts.ts';
+import { entryAt, partAt, textAt } from '../../manifest-parts.ts';
 import { evidence, partEvidence } from '../../places.ts';
+import { podContainers } from '../../pod-containers.ts';
 import type { Deployed, System } from '../../system.ts';
 
 export const livenessChecksDependency: Check = {
@@ -24,11 +25,7 @@ export const livenessChecksDependency: Check = {
     'https://github.com/Apicurio/apicurio-registry-operator/issues/215',
   ],
   *run(system) {
-    for (const deployed of system.services.flatMap(service => service.deployed)) {
-      for (const object of deployed.objects) {
-        for (const container of containersIn(object.written)) yield* probed(container, { deployed, object, system });
-      }
-    }
+    for (const { container, ...place } of podContainers(system)) yield* probed(container, { ...place, system });
   },
 };
 

@@ -2,8 +2,9 @@ import type { ManifestNode } from '../../../model/manifest-node.ts';
 import type { FilePath } from '../../../model/source.ts';
 import type { Check, Found } from '../../check.ts';
 import { imageOf } from '../../image.ts';
-import { containersIn, entryAt, itemsOf, partAt, textAt } from '../../manifest-parts.ts';
+import { entryAt, itemsOf, partAt, textAt } from '../../manifest-parts.ts';
 import { partEvidence } from '../../places.ts';
+import { podContainers } from '../../pod-containers.ts';
 import type { Deployed } from '../../system.ts';
 
 export const livenessTooEarly: Check = {
@@ -21,12 +22,8 @@ export const livenessTooEarly: Check = {
     'https://github.com/cryostatio/cryostat-operator/pull/188',
     'https://github.com/apache/camel-k/issues/2173',
   ],
-  *run({ services }) {
-    for (const deployed of services.flatMap(service => service.deployed)) {
-      for (const { written, file } of deployed.objects) {
-        for (const container of containersIn(written)) yield* tooEarly(container, file, deployed);
-      }
-    }
+  *run(system) {
+    for (const { container, object, deployed } of podContainers(system)) yield* tooEarly(container, object.file, deployed);
   },
 };
 

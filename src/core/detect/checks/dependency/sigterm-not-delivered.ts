@@ -1,6 +1,7 @@
 import type { Dockerfile, DockerfileInstruction } from '../../../model/image-fact.ts';
 import { isTest } from '../../../model/paths.ts';
 import type { Placed } from '../../../link/facts-view.ts';
+import { builtBy } from '../../built-by.ts';
 import type { Check } from '../../check.ts';
 import { baseImage, execForm, instructionsOf, lastInstruction } from '../../docker.ts';
 import { imageOf } from '../../image.ts';
@@ -35,7 +36,7 @@ export const sigtermNotDelivered: Check = {
         subject: docker.file,
         message: `${docker.file} starts ${shell.program} below a shell, which hands no SIGTERM on to it.`,
         evidence: [factEvidence({ file: docker.file, at: start.at }, 'a shell is process 1')],
-        about: system.services.filter(({ dockerfiles }) => dockerfiles.some(({ file }) => file === docker.file)).map(({ id }) => id),
+        about: builtBy(docker.file, system),
         ...(shell.isPlain &&
           words && {
             fix: {

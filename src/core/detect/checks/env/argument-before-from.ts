@@ -1,5 +1,6 @@
 import type { DockerfileInstruction } from '../../../model/image-fact.ts';
 import { isTest } from '../../../model/paths.ts';
+import { builtBy } from '../../built-by.ts';
 import type { Check } from '../../check.ts';
 import { factEvidence } from '../../places.ts';
 
@@ -34,7 +35,7 @@ export const argumentBeforeFrom: Check = {
             factEvidence({ file, at: use.at }, 'it is empty here'),
             factEvidence({ file, at: argument.at }, 'it is only for FROM'),
           ],
-          about: system.services.filter(({ dockerfiles }) => dockerfiles.some(own => own.file === file)).map(({ id }) => id),
+          about: builtBy(file, system),
         };
       }
     }

@@ -1,7 +1,8 @@
 import type { Check, Found } from '../../check.ts';
 import { envFiles, isNeeded, readsBeside, variantOf, type EnvFile } from '../../env-files.ts';
-import { containersIn, entryAt } from '../../manifest-parts.ts';
+import { entryAt } from '../../manifest-parts.ts';
 import { evidence } from '../../places.ts';
+import { takesAllOfAMap } from '../../pod-containers.ts';
 import type { Deployed, System, SystemService, VariableRead } from '../../system.ts';
 import { heldUnder, isDevelopmentName, isVariable } from '../../variable-names.ts';
 
@@ -107,9 +108,8 @@ const setCount = ({ variables }: Deployed, { reads }: SystemService): number =>
   ).size;
 
 /** `envFrom` of an object whose entries are not known here, or an env file that is not kept. */
-const takesWhole = ({ objects, compose }: Deployed): boolean =>
-  entryAt(compose?.written, 'env_file') !== undefined ||
-  objects.some(({ written }) => containersIn(written).some(container => entryAt(container, 'envFrom') !== undefined));
+const takesWhole = (deployed: Deployed): boolean =>
+  entryAt(deployed.compose?.written, 'env_file') !== undefined || takesAllOfAMap(deployed);
 
 interface Sides {
   readonly setting: Deployed;

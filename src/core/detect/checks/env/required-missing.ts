@@ -1,8 +1,8 @@
 import { folderOf, isTest, within } from '../../../model/paths.ts';
 import type { Check } from '../../check.ts';
 import { envFiles } from '../../env-files.ts';
-import { containersIn, entryAt } from '../../manifest-parts.ts';
 import { evidence } from '../../places.ts';
+import { takesAllOfAMap } from '../../pod-containers.ts';
 import { runs } from '../../running-code.ts';
 import type { Deployed, System, SystemService, VariableRead } from '../../system.ts';
 import { heldUnder, isDevelopmentName, isPlatformName, isVariable } from '../../variable-names.ts';
@@ -70,7 +70,8 @@ function neededBy({ reads, ownSettings }: SystemService): readonly VariableRead[
 const isTag = ({ file }: VariableRead['at']): boolean => /(?:^|\/)config\w*\/[^/]*\.go$|(?:^|\/)(?:config|settings)\w*\.go$/.test(file);
 
 /** It may be given variables that are not seen here. */
-function takesUnknown({ compose, objects, name }: Deployed, system: System): boolean {
+function takesUnknown(deployed: Deployed, system: System): boolean {
+  const { compose, name } = deployed;
   // What compose makes of all of its files no longer tells which env files there were.
   const files = compose
     ? [compose, ...system.factsIn(compose.file, 'compose-service').filter(one => one.name === name)].flatMap(one => one.envFiles)
@@ -79,8 +80,5 @@ function takesUnknown({ compose, objects, name }: Deployed, system: System): boo
     const file = compose && within(folderOf(compose.file), path);
     return file === undefined || system.factsIn(file, 'sets-env').length === 0;
   };
-  return (
-    files.some(({ path }) => isLost(path)) ||
-    objects.some(({ written }) => containersIn(written).some(container => entryAt(container, 'envFrom') !== undefined))
-  );
+  return files.some(({ path }) => isLost(path)) || takesAllOfAMap(deployed);
 }

@@ -1,5 +1,6 @@
 import type { DockerfileInstruction } from '../../../model/image-fact.ts';
 import { isTest } from '../../../model/paths.ts';
+import { builtBy } from '../../built-by.ts';
 import type { Check } from '../../check.ts';
 import { factEvidence } from '../../places.ts';
 import { isSecretName } from '../../variable-names.ts';
@@ -24,7 +25,7 @@ export const secretInImage: Check = {
           subject: `${file} ${name}`,
           message: `${file} keeps ${name} in the image, for everybody who can pull it.`,
           evidence: [factEvidence({ file, at: instruction.at }, 'it becomes part of the image')],
-          about: system.services.filter(({ dockerfiles }) => dockerfiles.some(own => own.file === file)).map(({ id }) => id),
+          about: builtBy(file, system),
         };
       }
     }

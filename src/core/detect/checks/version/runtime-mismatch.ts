@@ -2,6 +2,7 @@ import type { Dockerfile, DockerfileStage } from '../../../model/image-fact.ts';
 import type { PackageFact } from '../../../model/package-fact.ts';
 import { folderOf, isTest } from '../../../model/paths.ts';
 import type { Placed } from '../../../link/facts-view.ts';
+import { builtBy } from '../../built-by.ts';
 import type { Check, Found } from '../../check.ts';
 import { imageOf } from '../../image.ts';
 import { factEvidence } from '../../places.ts';
@@ -42,15 +43,12 @@ export const runtimeMismatch: Check = {
             factEvidence({ file: docker.file, at: stage.at }, `the image is ${stage.from}`),
             factEvidence({ file: manifest.file, at }, `it asks for ${runtime} ${version}`),
           ],
-          about: builtBy(docker, system),
+          about: builtBy(docker.file, system),
         };
       }
     }
   },
 };
-
-const builtBy = ({ file }: Placed<Dockerfile>, { services }: System): readonly string[] =>
-  services.filter(({ dockerfiles }) => dockerfiles.some(own => own.file === file)).map(({ id }) => id);
 
 /** `21` of `eclipse-temurin:21-jdk` and of `maven:3.9-eclipse-temurin-21`. */
 const releaseIn = (from: string): number | undefined => {
@@ -82,7 +80,7 @@ function* olderThanBuilt(docker: Placed<Dockerfile>, system: System): Generator<
       factEvidence({ file: docker.file, at: last!.at }, `it runs on ${last!.from}`),
       factEvidence({ file: docker.file, at: builder.at }, `it is compiled with ${builder.from}`),
     ],
-    about: builtBy(docker, system),
+    about: builtBy(docker.file, system),
   };
 }
 

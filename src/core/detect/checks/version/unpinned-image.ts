@@ -1,3 +1,4 @@
+import { builtBy } from '../../built-by.ts';
 import type { Check, Found } from '../../check.ts';
 import { imageOf, type Image } from '../../image.ts';
 import { imageAt } from '../../image-place.ts';
@@ -58,7 +59,7 @@ function* built(system: System): Generator<Found> {
         subject: `${file} ${stage.from}`,
         message: `${file} is built from ${stage.from}, whatever version that is on the day of the build.`,
         evidence: [factEvidence({ file, at: stage.at }, `the image is ${stage.from}`)],
-        about: system.services.filter(({ dockerfiles }) => dockerfiles.some(own => own.file === file)).map(({ id }) => id),
+        about: builtBy(file, system),
         group: {
           subject: 'built unpinned',
           message: subjects => `${subjects.length} stages of images are built from the newest version of another.`,
