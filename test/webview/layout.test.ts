@@ -4,7 +4,7 @@ import { focusDrawing, wholeDrawing } from '../../src/webview/map/drawing.ts';
 import type { Drawing } from '../../src/webview/map/drawing.ts';
 import { layout } from '../../src/webview/map/layout.ts';
 import type { Box, Layout, Link, Placed } from '../../src/webview/map/layout.ts';
-import { crossings } from '../../src/webview/map/order.ts';
+import { crossings, ordered } from '../../src/webview/map/order.ts';
 import { spread } from '../../src/webview/map/spread.ts';
 import { defaultFocus, visible } from '../../src/webview/map/visible.ts';
 import { generated, random, shop } from './fixtures.ts';
@@ -12,7 +12,10 @@ import { generated, random, shop } from './fixtures.ts';
 const all = (graph: typeof shop) =>
   visible({ graph, groups: ['calls', 'events', 'stores', 'start', 'contracts', 'code'], environment: null });
 const box = (id: string): Box => ({ id, width: 140, height: 36 });
-const link = (from: string, to: string): Link => ({ id: `${from}>${to}`, from, to });
+const link = (from: string, to: string): Link => ({ id: `${from}>${to}`, from, to, bundle: 'http' });
+
+const fork = (width: number, height: number): Layout =>
+  layout(['a', 'b', 'c'].map(box), [link('a', 'b'), link('a', 'c')], { width, height });
 
 /** Points along the path that is really drawn, read back from its `d`. */
 function sampled(path: string): { x: number; y: number }[] {
@@ -81,8 +84,13 @@ describe('the whole drawing', () => {
       const size = 2 + Math.floor(next() * 25);
       const name = () => `n${Math.floor(next() * size)}`;
       const boxes = Array.from({ length: size }, (_, i) => ({ ...box(`n${i}`), width: 80 + Math.floor(next() * 120) }));
-      const links = Array.from({ length: Math.floor(next() * 60) }, (_, i) => ({ id: `e${i}`, from: name(), to: name() }));
-      const result = layout(boxes, links);
+      const links = Array.from({ length: Math.floor(next() * 60) }, (_, i) => ({
+        id: `e${i}`,
+        from: name(),
+        to: name(),
+        bundle: `b${Math.floor(next() * 3)}`,
+      }));
+      const result = layout(boxes, links, { width: Math.floor(next() * 2000), height: Math.floor(next() * 1500) });
       expect([seed, result.routes.length, ...overlaps(result.boxes), ...through(result.boxes, result.routes)]).toEqual([
         seed,
         links.length,
@@ -125,6 +133,27 @@ describe('the whole drawing', () => {
     expect([...overlaps(result.boxes), ...through(result.boxes, result.routes)]).toEqual([]);
   });
 
+  test('lines of one kind end in one head, and another kind has a door of its own', () => {
+    const result = layout(['a', 'b', 'c', 'd'].map(box), [link('a', 'd'), link('b', 'd'), { ...link('c', 'd'), bundle: 'store' }]);
+    const doors = result.routes.map(({ end }) => end.y);
+    expect([new Set(doors).size, doors[0] === doors[1]]).toEqual([2, true]);
+  });
+
+  test('a page with room gives a small drawing air, up to a bound, and a page without gives it what it needs', () => {
+    const [least, roomy, vast] = [fork(0, 0), fork(400, 160), fork(4000, 4000)];
+    expect([roomy.width > least.width, roomy.width <= 400, roomy.height <= 160]).toEqual([true, true, true]);
+    expect([vast.width < 600, vast.height < 300]).toEqual([true, true]);
+  });
+
+  test('neighbours in a column change places where that saves a crossing that means do not see', () => {
+    const ties = { before: [[], [], [], [], [1, 3], [2], [2, 0, 3], []], after: [[6], [4], [6, 5], [4, 6], [], [], [], []] };
+    const start = [
+      [0, 1, 2, 3],
+      [4, 5, 6, 7],
+    ];
+    expect([crossings(start, ties) > 0, crossings(ordered(start, ties), ties)]).toEqual([true, 0]);
+  });
+
   test('nothing in, nothing out', () => {
     expect(layout([], [])).toMatchObject({ boxes: [], routes: [] });
   });
@@ -144,10 +173,12 @@ describe('the drawing around a focus', () => {
     expect(faults(focusDrawing(view, focus, first))).toEqual([]);
   });
 
-  test('opening a hop moves no card that was there, apart from the whole picture', () => {
+  const rooms = [0, 560, 900, 2000].map(width => ({ width, height: 600 }));
+
+  test.each(rooms)('in $width pixels opening a hop moves no card that was there, apart from the whole picture', room => {
     const view = all(shop);
-    const before = focusDrawing(view, 'service:orders', []);
-    const after = focusDrawing(view, 'service:orders', ['1/service:payments', '-1/service:storefront']);
+    const before = focusDrawing(view, 'service:orders', [], room);
+    const after = focusDrawing(view, 'service:orders', ['1/service:payments', '-1/service:storefront'], room);
     const later = shift(after);
     expect([...shift(before)].filter(([id, at]) => later.get(id) !== at)).toEqual([]);
     expect(after.cards.length).toBeGreaterThan(before.cards.length);

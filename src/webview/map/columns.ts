@@ -1,8 +1,10 @@
+import { doors } from './doors.ts';
 import type { Layout, Placed } from './layout.ts';
 import type { ZoneLink, Zones } from './neighbourhood.ts';
-import { ports, route } from './route.ts';
+import { route } from './route.ts';
 import type { Route } from './route.ts';
 import { spread } from './spread.ts';
+import { styleOf } from './words.ts';
 
 interface Sized {
   readonly id: string;
@@ -12,7 +14,9 @@ interface Sized {
 }
 
 const GAP = 104;
-const CARD_GAP = 14;
+const LEAST_GAP = 52;
+const MOST_GAP = 160;
+const CARD_GAP = 16;
 const MARGIN = 28;
 const HEAD = 44;
 
@@ -43,8 +47,19 @@ function heights(columns: ReadonlyMap<number, readonly Sized[]>, links: readonly
   return y;
 }
 
-function placed(boxes: readonly Sized[], links: readonly ZoneLink[]): Placed[] {
+const widest = (boxes: readonly Sized[]): number => Math.max(0, ...boxes.map(box => box.width));
+
+/** As wide as the three zones allow. Further hops do not count: what opens one must not move what stood there before. */
+function gapIn(room: number, columns: ReadonlyMap<number, readonly Sized[]>): number {
+  if (room === 0) return GAP;
+  const zones = [-1, 0, 1].filter(depth => columns.has(depth));
+  const free = room - zones.reduce((sum, depth) => sum + widest(columns.get(depth)!), 2 * MARGIN);
+  return Math.max(LEAST_GAP, Math.min(MOST_GAP, free / Math.max(1, zones.length - 1)));
+}
+
+function placed(boxes: readonly Sized[], links: readonly ZoneLink[], room: number): Placed[] {
   const columns = byDepth(boxes);
+  const gap = gapIn(room, columns);
   const y = heights(columns, links);
   const top = Math.min(...boxes.map(box => y.get(box.id)! - box.height / 2));
   let left = MARGIN;
@@ -52,39 +67,41 @@ function placed(boxes: readonly Sized[], links: readonly ZoneLink[]): Placed[] {
     .sort((a, b) => a - b)
     .flatMap(depth => {
       const column = columns.get(depth)!;
-      const width = Math.max(...column.map(box => box.width));
+      const width = widest(column);
       const x = left + width / 2;
-      left += width + GAP;
+      left += width + gap;
       return column.map(box => ({ id: box.id, width, height: box.height, x, y: y.get(box.id)! - top + HEAD }));
     });
 }
 
-function doors(boxes: ReadonlyMap<string, Placed>, links: readonly ZoneLink[]): ReadonlyMap<string, number> {
-  const door = new Map<string, number>();
-  for (const end of ['left', 'right'] as const) {
-    const far = end === 'left' ? 'right' : 'left';
-    for (const card of new Set(links.map(link => link[end]))) {
-      const list = links.filter(link => link[end] === card).sort((a, b) => boxes.get(a[far])!.y - boxes.get(b[far])!.y);
-      const offsets = ports(list.length, boxes.get(card)!.height);
-      list.forEach((link, i) => door.set(`${end} ${link.id}`, boxes.get(card)!.y + offsets[i]!));
-    }
-  }
-  return door;
+/** Where lines meet the cards at one of their ends. */
+function doorsOf(boxes: ReadonlyMap<string, Placed>, links: readonly ZoneLink[], end: 'left' | 'right'): ReadonlyMap<string, number> {
+  const far = end === 'left' ? 'right' : 'left';
+  return doors(
+    links.map(link => ({
+      line: link.id,
+      card: link[end],
+      bundle: link.edge ? styleOf(link.edge.kind) : '',
+      towards: boxes.get(link[far])!.y,
+    })),
+    id => boxes.get(id)!,
+  );
 }
 
 /** Three zones and their further hops as columns; lines only between neighbouring columns, so never through a card. */
-export function columns(zones: Zones, size: (id: string) => { width: number; height: number }): Layout {
+export function columns(zones: Zones, size: (id: string) => { width: number; height: number }, room: number): Layout {
   const boxes = placed(
     zones.boxes.map(({ id, depth }) => ({ id, depth, ...size(id) })),
     zones.links,
+    room,
   );
   const at = new Map(boxes.map(box => [box.id, box]));
-  const door = doors(at, zones.links);
+  const [out, into] = [doorsOf(at, zones.links, 'left'), doorsOf(at, zones.links, 'right')];
   const routes: Route[] = zones.links.map(({ id, left, right }) => {
     const [a, b] = [at.get(left)!, at.get(right)!];
     return route(id, [
-      { x: a.x + a.width / 2, y: door.get(`left ${id}`)! },
-      { x: b.x - b.width / 2, y: door.get(`right ${id}`)! },
+      { x: a.x + a.width / 2, y: out.get(id)! },
+      { x: b.x - b.width / 2, y: into.get(id)! },
     ]);
   });
   const width = Math.max(...boxes.map(box => box.x + box.width / 2)) + MARGIN;

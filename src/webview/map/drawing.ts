@@ -3,7 +3,8 @@ import { nodeWords } from '../../core/model/node-words.ts';
 import type { MapEdge, MapNode } from '../../protocol/panels/map.ts';
 import { columns } from './columns.ts';
 import { layout } from './layout.ts';
-import type { Layout, Placed } from './layout.ts';
+import { NO_ROOM } from './layout.ts';
+import type { Box, Layout, Placed, Room } from './layout.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import type { Item, ZoneBox } from './neighbourhood.ts';
 import type { Route } from './route.ts';
@@ -36,6 +37,8 @@ export interface Wire extends Route {
 }
 
 export interface Drawing {
+  /** How much larger than its units it is shown at the most. */
+  readonly zoom: number;
   readonly width: number;
   readonly height: number;
   readonly cards: readonly Card[];
@@ -44,6 +47,8 @@ export interface Drawing {
 }
 
 export const CARD_HEIGHT = 36;
+/** Room that a badge takes beside the name. */
+export const BADGE = 20;
 const LETTER = 7.1;
 const FURNITURE = 58;
 
@@ -55,14 +60,18 @@ export function cardWidth(titles: readonly string[], most = 216): number {
 
 const SMALL_LETTER = 5.9;
 
-/** The reason why something is unresolved is worth a wider column; a technology is not. */
-function columnWidth(items: readonly Item[]): number {
+/** The reason why something is unresolved is worth a wider column where there is room for it; a technology is not. */
+function columnWidth(items: readonly Item[], room: Room): number {
   const reasons = items.map(item => (item.kind === 'unresolved' ? item.unresolved.why.length : 0));
-  return Math.max(cardWidth(items.map(title)), Math.min(270, Math.max(0, ...reasons) * SMALL_LETTER + 46));
+  const most = room.width > 0 && room.width < SPACIOUS ? 200 : 270;
+  return Math.max(cardWidth(items.map(title), Math.min(216, most)), Math.min(most, Math.max(0, ...reasons) * SMALL_LETTER + 46));
 }
 
+/** Three columns of wide cards fit from here. */
+const SPACIOUS = 760;
+
 /** Below this scale a name on a card is too small to read; then the drawing is scrolled instead. */
-export const SMALLEST = 0.74;
+export const SMALLEST = 0.85;
 
 export function fitted(text: string, width: number, letter = LETTER): string {
   const room = Math.floor(width / letter);
@@ -130,13 +139,20 @@ function label(edge: MapEdge): string {
   return edge.confidence === 'certain' ? '' : edge.confidence;
 }
 
-export function focusDrawing(view: Visible, focus: string, expanded: readonly string[]): Drawing {
+export function focusDrawing(view: Visible, focus: string, expanded: readonly string[], room: Room = NO_ROOM): Drawing {
   const zones = neighbourhood(view, focus, expanded);
-  if (zones.boxes.length === 0) return { width: 0, height: 0, cards: [], wires: [], heads: [] };
+  if (zones.boxes.length === 0) return { zoom: 1, width: 0, height: 0, cards: [], wires: [], heads: [] };
   const byId = new Map(zones.boxes.map(box => [box.id, box]));
   const widths = new Map<number, number>();
-  for (const { depth } of zones.boxes) widths.set(depth, columnWidth(zones.boxes.flatMap(box => (box.depth === depth ? [box.item] : []))));
-  const result = columns(zones, id => ({ width: widths.get(byId.get(id)!.depth)!, height: CARD_HEIGHT }));
+  for (const { depth } of zones.boxes)
+    widths.set(
+      depth,
+      columnWidth(
+        zones.boxes.flatMap(box => (box.depth === depth ? [box.item] : [])),
+        room,
+      ),
+    );
+  const result = columns(zones, id => ({ width: widths.get(byId.get(id)!.depth)!, height: CARD_HEIGHT }), room.width);
   const name = (id: string) => view.byId.get(id)?.name ?? id;
   const cards = result.boxes.map(box => ({ ...card(box, byId.get(box.id)!, 0), focused: byId.get(box.id)!.depth === 0 }));
   const wires = result.routes.map((route, i): Wire => {
@@ -153,7 +169,7 @@ export function focusDrawing(view: Visible, focus: string, expanded: readonly st
       spoken: words,
     };
   });
-  return { width: result.width, height: result.height, cards, wires, heads: heads(cards, result.width) };
+  return { zoom: 1, width: result.width, height: result.height, cards, wires, heads: heads(cards, result.width) };
 }
 
 function heads(cards: readonly Card[], width: number): Drawing['heads'] {
@@ -169,29 +185,33 @@ function heads(cards: readonly Card[], width: number): Drawing['heads'] {
   ];
 }
 
-function wholeLayout(view: Visible, nodes: readonly MapNode[]): Layout {
-  const width = cardWidth(
-    nodes.map(node => node.name),
-    190,
-  );
-  const boxes = nodes.map(node => ({ id: node.id, width, height: CARD_HEIGHT }));
-  return layout(
-    boxes,
-    view.edges.map(edge => {
-      const to = receiver(edge, view.byId);
-      return { id: edge.id, from: edge.from === to ? edge.to : edge.from, to };
-    }),
-  );
+function wholeLayout(view: Visible, boxes: readonly Box[], room: Room): Layout {
+  const links = view.edges.map(edge => {
+    const to = receiver(edge, view.byId);
+    return { id: edge.id, from: edge.from === to ? edge.to : edge.from, to, bundle: styleOf(edge.kind) };
+  });
+  return layout(boxes, links, room);
+}
+
+const MOST_ZOOM = 1.15;
+
+/** A small system is shown a little larger, and what room is left then becomes air between its cards. */
+function filling(room: Room, laid: (room: Room) => Layout): { readonly zoom: number; readonly result: Layout } {
+  const least = laid(NO_ROOM);
+  const zoom = Math.max(1, Math.min(MOST_ZOOM, room.width / least.width, room.height / least.height));
+  return { zoom, result: room === NO_ROOM ? least : laid({ width: room.width / zoom, height: room.height / zoom }) };
 }
 
 /** Everything at once, in the direction in which requests and messages travel. */
-export function wholeDrawing(view: Visible, focus: string | null): Drawing {
+export function wholeDrawing(view: Visible, focus: string | null, room: Room = NO_ROOM): Drawing {
   const nodes = drawn(view);
   const byId = new Map(nodes.map(node => [node.id, node]));
   const edges = new Map(view.edges.map(edge => [edge.id, edge]));
   const unresolved = unresolvedBy(view);
   const name = (id: string) => view.byId.get(id)?.name ?? id;
-  const result = wholeLayout(view, nodes);
+  const badges = (node: MapNode) => Number(unresolved.has(node.id)) + Number((node.findings ?? 0) > 0);
+  const boxes = nodes.map(node => ({ id: node.id, width: cardWidth([node.name], 216) + badges(node) * BADGE, height: CARD_HEIGHT }));
+  const { zoom, result } = filling(room, air => wholeLayout(view, boxes, air));
   const cards = result.boxes.map(box => {
     const zone = { item: { kind: 'node', node: byId.get(box.id)! }, chevron: 'none', depth: 0 } as const;
     return { ...card(box, zone, unresolved.get(box.id) ?? 0), focused: box.id === focus };
@@ -208,7 +228,7 @@ export function wholeDrawing(view: Visible, focus: string | null): Drawing {
       spoken: edgeSentence(edge, name),
     };
   });
-  return { width: result.width, height: result.height, cards, wires, heads: [] };
+  return { zoom, width: result.width, height: result.height, cards, wires, heads: [] };
 }
 
 /** Above this a drawing of everything is a knot, whoever lays it out. */

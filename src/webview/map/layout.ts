@@ -1,9 +1,11 @@
+import { chained, tiesOf } from './chains.ts';
+import type { Chain, Ties, Vertex } from './chains.ts';
+import { doors } from './doors.ts';
+import { CARD_GAP, heights } from './heights.ts';
 import { ordered } from './order.ts';
 import { ranked } from './ranks.ts';
-import type { Ranked } from './ranks.ts';
-import { loop, ports, route } from './route.ts';
+import { loop, route } from './route.ts';
 import type { Point, Route } from './route.ts';
-import { spread } from './spread.ts';
 
 export interface Box {
   readonly id: string;
@@ -15,6 +17,8 @@ export interface Link {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+  /** Lines of one bundle share a door at each card, so that a store which ten services use is met by one head and not by ten. */
+  readonly bundle: string;
 }
 
 /** x and y are the middle of the card. */
@@ -27,101 +31,44 @@ export interface Layout {
   readonly routes: readonly Route[];
 }
 
-/** A card, or a lane that a long line uses to pass a column. */
-interface Vertex {
-  readonly rank: number;
+/** What the page has to offer, in its pixels. A drawing that needs less is given more air, within reason. */
+export interface Room {
+  readonly width: number;
   readonly height: number;
-  readonly box: Box | null;
 }
 
-interface Chain {
-  readonly id: string;
-  readonly turned: boolean;
-  readonly vertices: readonly number[];
-}
-
+export const NO_ROOM: Room = { width: 0, height: 0 };
 const MARGIN = 24;
-const LANE = 4;
-const CARD_GAP = 16;
-const LANE_GAP = 7;
+/** More than this between columns or rows, and what belongs together falls apart. */
+const MOST_AIR = 90;
+const MOST_STRETCH = 1.6;
 
-/** Every long line becomes a chain with one lane in each column on its way. */
-function chained(boxes: readonly Box[], { rank, arcs }: Ranked): { vertices: Vertex[]; chains: Chain[] } {
-  const vertices: Vertex[] = boxes.map((box, i) => ({ rank: rank[i]!, height: box.height, box }));
-  const chains = arcs.map(({ id, from, to, turned }) => {
-    const lanes: number[] = [];
-    for (let at = rank[from]! + 1; at < rank[to]!; at++) lanes.push(vertices.push({ rank: at, height: LANE, box: null }) - 1);
-    return { id, turned, vertices: [from, ...lanes, to] };
-  });
-  return { vertices, chains };
-}
-
-function neighbours(size: number, chains: readonly Chain[]): { before: number[][]; after: number[][] } {
-  const before: number[][] = Array.from({ length: size }, () => []);
-  const after: number[][] = Array.from({ length: size }, () => []);
-  for (const { vertices } of chains) {
-    for (let i = 1; i < vertices.length; i++) {
-      after[vertices[i - 1]!]!.push(vertices[i]!);
-      before[vertices[i]!]!.push(vertices[i - 1]!);
-    }
-  }
-  return { before, after };
-}
-
-function gaps(column: readonly number[], vertices: readonly Vertex[]): number[] {
-  return column.slice(1).map((vertex, i) => {
-    const [a, b] = [vertices[column[i]!]!, vertices[vertex]!];
-    return (a.height + b.height) / 2 + (a.box && b.box ? CARD_GAP : LANE_GAP + (a.box || b.box ? 4 : 0));
-  });
-}
-
-/** Each column in turn moves towards what it is tied to; lanes pull hardest, so that long lines run straight. */
-function heights(columns: readonly (readonly number[])[], vertices: readonly Vertex[], ties: ReturnType<typeof neighbours>): number[] {
-  const y = vertices.map(() => 0);
-  const place = (column: readonly number[], wanted: readonly number[], weights?: readonly number[]) =>
-    spread(wanted, gaps(column, vertices), weights).forEach((value, i) => (y[column[i]!] = value));
-  for (const column of columns)
-    place(
-      column,
-      column.map(() => 0),
-    );
-  for (let pass = 0; pass < 12; pass++) {
-    const forward = pass % 2 === 0;
-    for (let step = 0; step < columns.length; step++) {
-      const column = columns[forward ? step : columns.length - 1 - step]!;
-      const tied = column.map(vertex => {
-        if (pass > 7) return [...ties.before[vertex]!, ...ties.after[vertex]!];
-        return (forward ? ties.before : ties.after)[vertex]!;
-      });
-      const wanted = tied.map((list, i) => (list.length ? list.reduce((sum, next) => sum + y[next]!, 0) / list.length : y[column[i]!]!));
-      place(
-        column,
-        wanted,
-        column.map((vertex, i) => (vertices[vertex]!.box ? 1 + tied[i]!.length : 4)),
-      );
-    }
-  }
-  const top = Math.min(...vertices.map((vertex, i) => y[i]! - vertex.height / 2));
-  return y.map(value => value - top + MARGIN);
-}
-
-interface Column extends Point {
+interface Column {
+  readonly x: number;
   readonly width: number;
 }
 
-function columnsAcross(
-  columns: readonly (readonly number[])[],
-  vertices: readonly Vertex[],
-  after: readonly (readonly number[])[],
-): Column[] {
+/** The columns from left to right, and how far they reach. */
+function columnsAcross(columns: readonly (readonly number[])[], vertices: readonly Vertex[], after: Ties['after'], room: number) {
+  const widths = columns.map(column => Math.max(...column.map(vertex => vertices[vertex]!.box?.width ?? 0)));
+  const gaps = columns.map(column => Math.min(100, 52 + column.reduce((sum, vertex) => sum + after[vertex]!.length, 0) * 0.9));
+  const natural = [...widths, ...gaps.slice(0, -1)].reduce((a, b) => a + b, 2 * MARGIN);
+  const air = columns.length < 2 ? 0 : Math.max(0, Math.min(MOST_AIR, (room - natural) / (columns.length - 1)));
   let left = MARGIN;
-  return columns.map(column => {
-    const width = Math.max(...column.map(vertex => vertices[vertex]!.box?.width ?? 0));
-    const lines = column.reduce((sum, vertex) => sum + after[vertex]!.length, 0);
-    const placed = { x: left + width / 2, y: 0, width };
-    left += width + Math.min(100, 52 + lines * 0.9);
-    return placed;
+  const across = widths.map((width, i): Column => {
+    const column = { x: left + width / 2, width };
+    left += width + gaps[i]! + air;
+    return column;
   });
+  const last = across.at(-1);
+  return { across, right: last ? last.x + last.width / 2 : 0 };
+}
+
+/** All heights, further apart where the page is taller than the drawing. Order and lanes stay, so nothing can come to overlap. */
+function stretched(y: readonly number[], vertices: readonly Vertex[], room: number): number[] {
+  const bottom = Math.max(0, ...vertices.map((vertex, i) => y[i]! + vertex.height / 2));
+  const factor = Math.max(1, Math.min(MOST_STRETCH, (room - 2 * MARGIN) / Math.max(1, bottom)));
+  return y.map(value => value * factor + MARGIN);
 }
 
 interface Drawing {
@@ -131,38 +78,27 @@ interface Drawing {
   readonly across: readonly Column[];
 }
 
-/** Where each chain leaves its first card and enters its last one. */
-function doors({ vertices, chains, y }: Drawing): ReadonlyMap<string, number> {
-  const door = new Map<string, number>();
-  for (const side of ['out', 'in'] as const) {
-    const groups = new Map<number, { key: string; to: number }[]>();
-    chains.forEach(({ id, vertices: chain }) => {
-      const card = side === 'out' ? chain[0]! : chain.at(-1)!;
-      const next = side === 'out' ? chain[1]! : chain.at(-2)!;
-      groups.set(card, [...(groups.get(card) ?? []), { key: `${side} ${id}`, to: y[next]! }]);
-    });
-    for (const [card, list] of groups) {
-      const offsets = ports(list.length, vertices[card]!.height);
-      list.sort((a, b) => a.to - b.to).forEach(({ key }, i) => door.set(key, y[card]! + offsets[i]!));
-    }
-  }
-  return door;
+/** Where each chain leaves its first card, or enters its last one. */
+function doorsOf({ vertices, chains, y }: Drawing, side: 'out' | 'in'): ReadonlyMap<string, number> {
+  const [at, next] = side === 'out' ? [0, 1] : [-1, -2];
+  return doors(
+    chains.map(({ id, bundle, vertices: chain }) => ({ line: id, bundle, card: String(chain.at(at)), towards: y[chain.at(next)!]! })),
+    card => ({ y: y[Number(card)]!, height: vertices[Number(card)]!.height }),
+  );
 }
 
 function routes(drawing: Drawing): Route[] {
   const { vertices, chains, y, across } = drawing;
-  const door = doors(drawing);
+  const [out, into] = [doorsOf(drawing, 'out'), doorsOf(drawing, 'in')];
   const column = (vertex: number) => across[vertices[vertex]!.rank]!;
   const edge = (vertex: number, side: -1 | 1): number => column(vertex).x + (side * column(vertex).width) / 2;
-  const stub = (vertex: number, side: -1 | 1): number => column(vertex).x + (side * vertices[vertex]!.box!.width) / 2;
   return chains.map(({ id, turned, vertices: chain }) => {
     const first = chain[0]!;
     const last = chain.at(-1)!;
-    const points: Point[] = [{ x: edge(first, 1), y: door.get(`out ${id}`)! }];
+    const points: Point[] = [{ x: edge(first, 1), y: out.get(id)! }];
     for (const lane of chain.slice(1, -1)) points.push({ x: edge(lane, -1), y: y[lane]! }, { x: edge(lane, 1), y: y[lane]! });
-    points.push({ x: edge(last, -1), y: door.get(`in ${id}`)! });
-    const stubs = [stub(first, 1), stub(last, -1)] as const;
-    return turned ? route(id, points.reverse(), [stubs[1], stubs[0]]) : route(id, points, stubs);
+    points.push({ x: edge(last, -1), y: into.get(id)! });
+    return route(id, turned ? points.reverse() : points);
   });
 }
 
@@ -177,35 +113,36 @@ function shelf(boxes: readonly Box[], top: number, width: number): Placed[] {
   }));
 }
 
-function tied(boxes: readonly Box[], links: readonly Link[]): Layout {
+function tied(boxes: readonly Box[], links: readonly Link[], room: Room): Layout {
   const index = new Map(boxes.map((box, i) => [box.id, i]));
-  const arcs = links.map(({ id, from, to }) => ({ id, from: index.get(from)!, to: index.get(to)! }));
+  const arcs = links.map(link => ({ ...link, from: index.get(link.from)!, to: index.get(link.to)! }));
   const { vertices, chains } = chained(boxes, ranked(boxes.length, arcs));
   const start: number[][] = Array.from({ length: Math.max(-1, ...vertices.map(vertex => vertex.rank)) + 1 }, () => []);
   vertices.forEach((vertex, i) => start[vertex.rank]!.push(i));
-  const ties = neighbours(vertices.length, chains);
+  const ties = tiesOf(vertices.length, chains);
   const columns = ordered(start, ties);
-  const y = heights(columns, vertices, ties);
-  const across = columnsAcross(columns, vertices, ties.after);
-  const placed = boxes.map((box, i) => ({ ...box, x: across[vertices[i]!.rank]!.x, y: y[i]! }));
-  const right = Math.max(0, ...across.map(column => column.x + column.width / 2));
+  const y = stretched(heights(columns, vertices, ties), vertices, room.height);
+  const { across, right } = columnsAcross(columns, vertices, ties.after, room.width);
+  // Cards of a column are as wide as its widest: a ragged edge is read as a meaning that it does not have.
+  const placed = boxes.map((box, i) => ({ ...box, ...across[vertices[i]!.rank]!, y: y[i]! }));
   const bottom = Math.max(0, ...vertices.map((vertex, i) => y[i]! + vertex.height / 2));
   return { width: right + MARGIN, height: bottom + MARGIN, boxes: placed, routes: routes({ vertices, chains, y, across }) };
 }
 
-/** Pure, and blind to the order of its input: the same graph always gives the same picture. */
-export function layout(boxes: readonly Box[], links: readonly Link[], minWidth = 900): Layout {
+/** Pure, and blind to the order of its input: the same graph in the same room always gives the same picture. */
+export function layout(boxes: readonly Box[], links: readonly Link[], room: Room = NO_ROOM): Layout {
   const sorted = [...boxes].sort((a, b) => (a.id < b.id ? -1 : 1));
   const known = new Set(boxes.map(box => box.id));
   const usable = links.filter(link => known.has(link.from) && known.has(link.to)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const straight = usable.filter(link => link.from !== link.to);
   const ends = new Set(straight.flatMap(link => [link.from, link.to]));
+  const alone = sorted.filter(box => !ends.has(box.id));
   const main = tied(
     sorted.filter(box => ends.has(box.id)),
     straight,
+    { ...room, height: room.height - shelf(alone, 0, room.width).reduce((low, box) => Math.max(low, box.y + box.height), 0) },
   );
-  const alone = sorted.filter(box => !ends.has(box.id));
-  const width = Math.max(main.width, alone.length ? minWidth : 0);
+  const width = Math.max(main.width, alone.length ? Math.max(900, room.width) : 0);
   const below = shelf(alone, main.boxes.length ? main.height : MARGIN, width);
   const placed = [...main.boxes, ...below];
   const at = new Map(placed.map(box => [box.id, box]));

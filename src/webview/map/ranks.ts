@@ -4,10 +4,10 @@ export interface Arc {
   readonly to: number;
 }
 
-export interface Ranked {
+export interface Ranked<More = unknown> {
   readonly rank: readonly number[];
   /** Arcs laid from left to right; those that run against the columns are turned round for the layout and marked. */
-  readonly arcs: readonly (Arc & { readonly turned: boolean })[];
+  readonly arcs: readonly (Arc & More & { readonly turned: boolean })[];
 }
 
 /** An arc back to a node that is still being visited closes a cycle. */
@@ -121,7 +121,7 @@ function folded(rank: readonly number[], arcs: readonly Arc[], most: number): re
   return result;
 }
 
-export function ranked(size: number, arcs: readonly Arc[]): Ranked {
+export function ranked<A extends Arc>(size: number, arcs: readonly A[]): Ranked<A> {
   const back = backArcs(size, grouped(size, arcs, 'from'));
   const forward = arcs.map(arc => (back.has(arc) ? { ...arc, from: arc.to, to: arc.from } : arc));
   const cap = Math.max(6, Math.ceil(Math.sqrt(size) * 1.4));

@@ -78,6 +78,9 @@ export const styleWords: Readonly<Record<Style, string>> = {
   other: 'other',
 };
 
+/** As a legend lists them, whatever the drawing meets first. */
+export const styleOrder = Object.keys(styleWords) as readonly Style[];
+
 export const confidenceWords: Readonly<Record<MapConfidence, string>> = {
   certain: 'certain',
   likely: 'likely, not proven',
@@ -106,8 +109,10 @@ export function edgeSentence(edge: MapEdge, name: (id: string) => string): strin
   return `${name(edge.from)} to ${name(edge.to)}: ${kindWord(edge.kind)}${operations}, ${confidenceWords[edge.confidence]}`;
 }
 
-export function nodeNote(node: MapNode): string {
-  return node.technology ?? (node.kind === 'service' ? (node.path ?? '') : nodeWords[node.kind]);
+/** A technology that only repeats the name says nothing; then what kind of thing it is says more. */
+export function nodeNote({ name, kind, technology, path }: MapNode): string {
+  if (technology !== undefined && technology.toLowerCase() !== name.toLowerCase()) return technology;
+  return kind === 'service' ? (path ?? '') : nodeWords[kind];
 }
 
 export function fileName(path: string): string {

@@ -89,7 +89,7 @@ export function Canvas({ drawing, label, selection, send }: Props) {
         role="group"
         aria-label={label}
         viewBox={`0 0 ${width} ${height}`}
-        style={{ width: '100%', maxWidth: `${width}px`, minWidth: `${Math.round(width * SMALLEST)}px` }}
+        style={{ width: '100%', maxWidth: `${width * drawing.zoom}px`, minWidth: `${Math.round(width * SMALLEST)}px` }}
         onKeyDown={event => walk(event, all, home(drawing))}
         onFocusIn={event => {
           setActive(spotOf(event.target) ?? active);

@@ -1,5 +1,5 @@
-import type { MapIntent } from '../../../protocol/panels/map.ts';
-import { fitted } from '../drawing.ts';
+import type { MapIntent, MapNodeKind } from '../../../protocol/panels/map.ts';
+import { BADGE, fitted } from '../drawing.ts';
 import type { Card } from '../drawing.ts';
 import { Shape } from './icons.tsx';
 
@@ -31,7 +31,7 @@ function Badges({ card }: { card: Card }) {
         </g>
       )}
       {card.unresolved > 0 && (
-        <g class="lost" transform={`translate(${right - (card.findings > 0 ? 20 : 0)},0)`}>
+        <g class="lost" transform={`translate(${right - (card.findings > 0 ? BADGE : 0)},0)`}>
           <circle r="8" />
           <text y="3.5">{card.unresolved}</text>
         </g>
@@ -40,13 +40,18 @@ function Badges({ card }: { card: Card }) {
   );
 }
 
+/** What keeps things is round at its ends, what passes them on is a pill: a card's outline already says which it is. */
+const CORNER: Readonly<Partial<Record<MapNodeKind, number>>> = { datastore: 10, broker: 18, topic: 18 };
+
 /** The button is the plate with its name; what else stands on the plate is said in the button's label, in full. */
 export function CardView({ card, active, send }: Props) {
   const spot = `card ${card.id}`;
   const left = -card.width / 2;
-  const badges = (card.findings > 0 ? 20 : 0) + (card.unresolved > 0 ? 20 : 0);
+  const badges = (card.findings > 0 ? BADGE : 0) + (card.unresolved > 0 ? BADGE : 0);
   const room = card.width - 36 - badges;
-  const icon = card.item.kind === 'node' ? card.item.node.kind : card.item.kind === 'unresolved' ? 'unresolved' : 'none';
+  const { item } = card;
+  const icon = item.kind === 'node' ? item.node.kind : item.kind === 'unresolved' ? 'unresolved' : 'none';
+  const corner = (item.kind === 'node' && CORNER[item.node.kind]) || 4;
   return (
     <g transform={`translate(${card.x},${card.y})`}>
       <g
@@ -60,7 +65,7 @@ export function CardView({ card, active, send }: Props) {
         onClick={() => send(opening(card))}
       >
         <title>{card.spoken}</title>
-        <rect class="plate" x={left} y={-card.height / 2} width={card.width} height={card.height} rx="4" />
+        <rect class="plate" x={left} y={-card.height / 2} width={card.width} height={card.height} rx={corner} />
         <g transform={`translate(${left + 16},0)`}>
           <Shape icon={icon} />
         </g>

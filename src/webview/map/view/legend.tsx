@@ -1,5 +1,5 @@
 import type { Drawing } from '../drawing.ts';
-import { styleWords } from '../words.ts';
+import { styleOrder, styleWords } from '../words.ts';
 import type { Style } from '../words.ts';
 import { head } from './wire.tsx';
 
@@ -19,12 +19,12 @@ function Line({ style }: { style: Style }) {
 
 /** Only what is drawn is explained. */
 export function Legend({ drawing }: { drawing: Drawing }) {
-  const styles = [...new Set(drawing.wires.map(wire => wire.style))];
+  const drawn = new Set(drawing.wires.map(wire => wire.style));
   const unsure = drawing.wires.some(wire => wire.edge && wire.edge.confidence !== 'certain');
-  const lost = styles.includes('unresolved') || drawing.cards.some(card => card.unresolved > 0);
+  const lost = drawn.has('unresolved') || drawing.cards.some(card => card.unresolved > 0);
   return (
     <ul class="legend" aria-label="Legend">
-      {styles.flatMap(style => (style === 'unresolved' ? [] : [<Line key={style} style={style} />]))}
+      {styleOrder.map(style => drawn.has(style) && <Line key={style} style={style} />)}
       {unsure && (
         <li>
           <svg width="30" height="10" aria-hidden="true">

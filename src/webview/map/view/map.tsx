@@ -1,7 +1,8 @@
 import { counted } from '../../../core/model/counted.ts';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { MapIntent, MapState } from '../../../protocol/panels/map.ts';
 import { focusDrawing, tooLarge, wholeDrawing, WHOLE_MOST } from '../drawing.ts';
+import type { Drawing } from '../drawing.ts';
 import { neighbourhood } from '../neighbourhood.ts';
 import { treeRows } from '../tree.ts';
 import { visible } from '../visible.ts';
@@ -17,6 +18,7 @@ import { Export, NarrowFoot, NarrowToolbar, Toolbar } from './toolbar.tsx';
 import { TreeView } from './tree-view.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useNarrow } from './use-narrow.ts';
+import { useRoom } from './use-room.ts';
 
 interface Props {
   readonly state: MapState;
@@ -25,21 +27,29 @@ interface Props {
 
 function Drawn({ state, view, send }: Props & { view: Visible }) {
   const whole = state.view === 'whole';
+  const frame = useRef<HTMLDivElement>(null);
+  const room = useRoom(frame);
   const drawing = useMemo(
-    () => (whole ? wholeDrawing(view, state.focus) : focusDrawing(view, state.focus ?? '', state.expanded)),
-    [view, whole, state.focus, state.expanded],
+    () => (whole ? wholeDrawing(view, state.focus, room) : focusDrawing(view, state.focus ?? '', state.expanded, room)),
+    [view, whole, state.focus, state.expanded, room],
   );
-  if (drawing.cards.length === 0) {
-    return (
-      <p class="nothing">
-        {state.focus === null || whole ? 'The filters hide everything.' : 'The node in focus does not exist in this environment.'}
-      </p>
-    );
-  }
-  const label = whole ? 'Map of everything' : `Map around ${view.byId.get(state.focus ?? '')?.name ?? ''}`;
+  return (
+    <div ref={frame} class="drawn">
+      {drawing.cards.length === 0 ? <NothingDrawn state={state} /> : <Picture {...{ state, view, send, drawing }} />}
+    </div>
+  );
+}
+
+function NothingDrawn({ state }: { state: MapState }) {
+  const filtered = state.focus === null || state.view === 'whole';
+  return <p class="nothing">{filtered ? 'The filters hide everything.' : 'The node in focus does not exist in this environment.'}</p>;
+}
+
+function Picture({ state, view, send, drawing }: Props & { view: Visible; drawing: Drawing }) {
+  const what = state.view === 'whole' ? 'Map of everything' : `Map around ${view.byId.get(state.focus ?? '')?.name ?? ''}`;
   return (
     <>
-      <Canvas drawing={drawing} label={`${label}. Arrow keys move, Enter opens.`} selection={state.selection} send={send} />
+      <Canvas drawing={drawing} label={`${what}. Arrow keys move, Enter opens.`} selection={state.selection} send={send} />
       <Legend drawing={drawing} />
     </>
   );
