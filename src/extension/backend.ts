@@ -1,4 +1,4 @@
-import { commands, l10n, workspace } from 'vscode';
+import { commands, EventEmitter, l10n, workspace } from 'vscode';
 import type { CancellationToken, CodeLens, Disposable, ExtensionContext, LogOutputChannel, TextDocument } from 'vscode';
 import { CloseAction, CodeLensRequest, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { CloseHandlerResult, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
@@ -15,6 +15,7 @@ export class Backend implements Disposable {
   state: BackendState = { kind: 'starting' };
   private readonly client: LanguageClient;
   private readonly listeners: (() => void)[] = [];
+  private readonly heard = new Map<string, EventEmitter<unknown>>();
   private deaths: readonly number[] = [];
   private ending = false;
 
@@ -36,8 +37,12 @@ export class Backend implements Disposable {
     return token ? this.client.sendRequest<R>(method, params, token) : this.client.sendRequest<R>(method, params);
   }
 
+  /** The client keeps one listener for a method, and news is for several. */
   on<P>({ method }: Notice<P>, listener: (told: P) => void): Disposable {
-    return this.client.onNotification(method, listener);
+    const heard = this.heard.get(method) ?? new EventEmitter<unknown>();
+    if (!this.heard.has(method)) this.client.onNotification(method, (told: unknown) => heard.fire(told));
+    this.heard.set(method, heard);
+    return heard.event(told => listener(told as P));
   }
 
   onDidChange(listener: () => void): void {

@@ -1,6 +1,7 @@
 import { EventEmitter, FileDecoration, l10n, ThemeColor, window, workspace } from 'vscode';
 import type { Disposable, FileDecorationProvider, Uri } from 'vscode';
-import { listed } from '../webview/map/words.ts';
+import type { Severity } from '../core/model/finding.ts';
+import { listed, toneOf } from '../webview/map/words.ts';
 import { contractFiles } from './contract-files.ts';
 import type { Graphs } from './graphs.ts';
 import { sourceUri } from './source-file.ts';
@@ -22,7 +23,7 @@ export class Decorations implements FileDecorationProvider, Disposable {
   }
 
   provideFileDecoration(uri: Uri): FileDecoration | undefined {
-    if (uri.scheme === BRANCH_SCHEME) return new FileDecoration(uri.query, undefined, new ThemeColor('list.warningForeground'));
+    if (uri.scheme === BRANCH_SCHEME) return findingsDecoration(uri);
     const users = this.contracts.get(uri.toString());
     if (!users) return undefined;
     return new FileDecoration('◆', l10n.t('A contract that {0} rely on', listed(users)), new ThemeColor('charts.purple'));
@@ -44,4 +45,16 @@ export class Decorations implements FileDecorationProvider, Disposable {
     this.contracts = new Map(all);
     this.changed.fire(undefined);
   }
+}
+
+/** A badge has two characters at the most. */
+const MOST = 99;
+
+function findingsDecoration({ query, fragment }: Uri): FileDecoration {
+  const loud = toneOf({ count: Number(query), worst: fragment as Severity }) === 'bad';
+  return new FileDecoration(
+    String(Math.min(MOST, Number(query))),
+    undefined,
+    new ThemeColor(loud ? 'list.errorForeground' : 'list.warningForeground'),
+  );
 }

@@ -2,6 +2,8 @@ import { EventEmitter, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import { notices, questions } from '../protocol/lsp.ts';
 import type { RootGraph, ServerState } from '../protocol/lsp.ts';
+import { marked, NO_MARKS } from '../protocol/panels/map-marks.ts';
+import type { MapMarks } from '../protocol/panels/map-marks.ts';
 import type { MapCondition } from '../protocol/panels/map-page.ts';
 import type { Backend } from './backend.ts';
 import { condition } from './condition.ts';
@@ -15,7 +17,12 @@ export class Graphs implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly regraphed = new EventEmitter<void>();
   readonly onDidRegraph = this.regraphed.event;
+  private readonly remarked = new EventEmitter<void>();
+  /** The checks say something else of nodes and edges. */
+  readonly onDidRemark = this.remarked.event;
+  private marksByRoot: ReadonlyMap<string, MapMarks> = new Map();
   private asking = 0;
+  private askingMarks = 0;
 
   constructor(
     private readonly backend: Backend,
@@ -26,8 +33,9 @@ export class Graphs implements Disposable {
       this.changed.fire();
     });
     backend.on(notices.graphChanged, () => void this.refresh());
+    backend.on(notices.findingsChanged, () => void this.refreshMarks());
     backend.onDidChange(() => {
-      if (backend.state.kind === 'running') void this.refresh();
+      if (backend.state.kind === 'running') void Promise.all([this.refresh(), this.refreshMarks()]);
       this.changed.fire();
     });
   }
@@ -44,9 +52,20 @@ export class Graphs implements Disposable {
     return this.roots.find(({ graph }) => graph.nodes.length > 0) ?? this.roots[0];
   }
 
+  /** What the checks say of a folder's nodes and edges. */
+  marks(uri: string): MapMarks {
+    return this.marksByRoot.get(uri) ?? NO_MARKS;
+  }
+
+  /** Every folder's graph with what the checks say of it. */
+  marked(): readonly RootGraph[] {
+    return this.roots.map(root => ({ ...root, graph: marked(root.graph, this.marks(root.uri)) }));
+  }
+
   dispose(): void {
     this.changed.dispose();
     this.regraphed.dispose();
+    this.remarked.dispose();
   }
 
   private async refresh(): Promise<void> {
@@ -59,6 +78,19 @@ export class Graphs implements Disposable {
       this.regraphed.fire();
     } catch (error) {
       this.warn(`The graph was not answered: ${String(error)}`);
+    }
+  }
+
+  private async refreshMarks(): Promise<void> {
+    const turn = ++this.askingMarks;
+    try {
+      const { roots } = await this.backend.ask(questions.marks, {});
+      if (turn !== this.askingMarks) return;
+      this.marksByRoot = new Map(roots.map(({ uri, marks }) => [uri, marks]));
+      this.changed.fire();
+      this.remarked.fire();
+    } catch (error) {
+      this.warn(`What the checks say of the graph was not answered: ${String(error)}`);
     }
   }
 }

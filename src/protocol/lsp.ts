@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { severities, type EnvironmentAnswer, type FindingsAnswer } from './findings.ts';
 import { impactScope, type AskedScope, type ImpactReply } from './impact.ts';
 import type { MapEdge, MapGraph, MapNode, MapUnresolved } from './panels/map.ts';
+import type { MapMarks } from './panels/map-marks.ts';
 
 /**
  * Everything that editor and language server say to each other beyond the Language Server Protocol.
@@ -37,6 +38,11 @@ export interface RootGraph {
 
 export interface GraphAnswer {
   readonly roots: readonly RootGraph[];
+}
+
+/** What the checks add to the graph of each folder. */
+export interface MarksAnswer {
+  readonly roots: readonly { readonly uri: string; readonly marks: MapMarks }[];
 }
 
 /** The folder that a position is in, the node that owns it there, if anybody does, and the edge that is written there. */
@@ -95,6 +101,7 @@ export interface ScenariosAnswer {
 
 export const questions = {
   graph: question<{ readonly root?: string | undefined }, GraphAnswer>('faultline/graph', z.object(inRoot)),
+  marks: question<{ readonly root?: string | undefined }, MarksAnswer>('faultline/marks', z.object(inRoot)),
   focus: question<
     { readonly uri: string; readonly position?: { readonly line: number; readonly character: number } | undefined },
     FocusAnswer | null

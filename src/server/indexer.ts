@@ -18,7 +18,7 @@ export interface Root {
   readonly known: Promise<void>;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly behindSince: number | null;
-  readonly findings: Pick<KnownFindings, 'all' | 'checked' | 'judged'>;
+  readonly findings: Pick<KnownFindings, 'all' | 'checked' | 'judged' | 'resilience'>;
   /** Texts that are open. */
   readonly buffers: ReadonlyMap<FilePath, string>;
 }

@@ -4,6 +4,7 @@ import { checks } from '../core/detect/checks.ts';
 import { envDocument, type EnvDocument } from '../core/detect/env-document.ts';
 import { envTable } from '../core/detect/env-table.ts';
 import { findings } from '../core/detect/findings.ts';
+import { resilienceDocuments } from '../core/detect/resilience/resilience-document.ts';
 import { systemIn } from '../core/detect/system-of-snapshot.ts';
 import type { System } from '../core/detect/system.ts';
 import type { Snapshot } from '../core/index/snapshot.ts';
@@ -88,6 +89,7 @@ export class Checking {
       yield;
     }
     this.told.judge(judged);
+    this.told.wait(this.wanted ? this.tried(() => resilienceDocuments(system, snapshot)) : []);
   }
 
   /** What is dear comes last; before it what was wrong, since somebody may have put it right just now. */

@@ -1,3 +1,4 @@
+import type { ResilienceDocument } from '../core/detect/resilience/resilience-document.ts';
 import { equal } from '../core/model/equal.ts';
 import type { JudgedVariable, PlacedFinding } from './placed-finding.ts';
 
@@ -10,6 +11,8 @@ export interface FindingsNews {
   readonly gone: readonly string[];
   /** All of them; absent: the same as before. */
   readonly judged?: readonly JudgedVariable[];
+  /** All of it; absent: the same as before. */
+  readonly resilience?: readonly ResilienceDocument[];
   /** All checks have come to their end once. */
   readonly checked: boolean;
 }
@@ -18,9 +21,11 @@ export interface FindingsNews {
 export class ToldFindings {
   private readonly byCheck = new Map<string, ReadonlyMap<string, PlacedFinding>>();
   private judged: readonly JudgedVariable[] | undefined;
+  private resilience: readonly ResilienceDocument[] = [];
   private changed: PlacedFinding[] = [];
   private gone: string[] = [];
   private judgedAnew = false;
+  private resilienceAnew = false;
   private toldAny = false;
 
   /** It said something before. */
@@ -41,12 +46,25 @@ export class ToldFindings {
     this.judged = judged;
   }
 
+  /** How callers wait and try again. */
+  wait(resilience: readonly ResilienceDocument[]): void {
+    this.resilienceAnew ||= !equal(this.resilience, resilience);
+    this.resilience = resilience;
+  }
+
   /** What is to be told now; undefined where that is nothing. */
   news(): FindingsNews | undefined {
-    const { changed, gone, judged, judgedAnew } = this;
-    if (!judgedAnew && changed.length === 0 && gone.length === 0) return undefined;
+    const { changed, gone, judged, judgedAnew, resilience, resilienceAnew } = this;
+    if (!judgedAnew && !resilienceAnew && changed.length === 0 && gone.length === 0) return undefined;
     const anew = !this.toldAny;
-    [this.changed, this.gone, this.judgedAnew, this.toldAny] = [[], [], false, true];
-    return { anew, changed, gone, checked: judged !== undefined, ...(judgedAnew && judged && { judged }) };
+    [this.changed, this.gone, this.judgedAnew, this.resilienceAnew, this.toldAny] = [[], [], false, false, true];
+    return {
+      anew,
+      changed,
+      gone,
+      checked: judged !== undefined,
+      ...(judgedAnew && judged && { judged }),
+      ...(resilienceAnew && { resilience }),
+    };
   }
 }

@@ -33,6 +33,11 @@ test('each line of the tree has an id of its own, wherever it stands', () => {
   expect(ids.length - new Set(ids).size).toBe(0);
 });
 
+test('a service says how many findings concern it and how bad the worst is', () => {
+  const orders = named(named(branches([shopRoot]), 'Services').children(), 'orders');
+  expect([orders.note, orders.findings]).toEqual(['TypeScript · 2 findings, the worst is high', { count: 2, worst: 'high' }]);
+});
+
 test('several folders stand side by side, and one without services not at all', () => {
   const other = { ...shopRoot, uri: 'file:///work/bank', name: 'bank' };
   expect(outline(branches([emptyRoot, shopRoot, other]))).toEqual(['shop', 'bank']);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import type { EnvironmentAnswer, FindingsAnswer } from '../../src/protocol/findings.ts';
-import { questions } from '../../src/protocol/lsp.ts';
+import { questions, type MarksAnswer } from '../../src/protocol/lsp.ts';
 import { Client } from './client.ts';
 
 const mistaken = resolve(import.meta.dirname, '../fixtures/detect/two-findings');
@@ -41,6 +41,17 @@ test('findings are marked, go with the edit that puts them right, and come back 
   await client.until(codes, found => found.join() === both[1]);
   await client.type('compose.yaml', text());
   await client.until(codes, found => found.length === 2);
+});
+
+test('the map is told what concerns which service, and told again when it is put right', async () => {
+  const orders = async () => {
+    const { roots } = await client.connection.sendRequest<MarksAnswer>(questions.marks.method, {});
+    return roots[0]?.marks.findings['service:orders'];
+  };
+  await client.until(orders, found => found?.count === 2);
+  expect(await orders()).toEqual({ count: 2, worst: 'high' });
+  await client.type('compose.yaml', text().replace('STOREHOST', 'STORE_HOST'));
+  await client.until(orders, found => found?.count === 1);
 });
 
 test('what is ignored with a reason goes, here and by the configuration', async () => {

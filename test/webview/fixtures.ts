@@ -36,11 +36,11 @@ const T = (name: string) => `topic:${name}`;
 
 const nodes: readonly MapNode[] = [
   node('service', 'web', 'TypeScript · Next.js'),
-  node('service', 'storefront', 'TypeScript', { findings: 1 }),
+  node('service', 'storefront', 'TypeScript', { findings: { count: 1, worst: 'medium' } }),
   node('service', 'admin', 'Ruby · Rails'),
   node('service', 'gateway', 'Go'),
-  node('service', 'orders', 'TypeScript', { findings: 2 }),
-  node('service', 'payments', 'Python · FastAPI', { findings: 1 }),
+  node('service', 'orders', 'TypeScript', { findings: { count: 2, worst: 'high' } }),
+  node('service', 'payments', 'Python · FastAPI', { findings: { count: 1, worst: 'medium' } }),
   node('service', 'inventory', 'Go'),
   node('service', 'pricing', 'Java · Spring'),
   node('service', 'notifications', 'TypeScript'),

@@ -4,8 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../command.ts';
 import { atMost, parsed } from '../arguments.ts';
-import { CACHE_OPTION, folder, indexed } from '../folder.ts';
+import { CACHE_OPTION, folder } from '../folder.ts';
+import { linkedWorkspace } from '../linked.ts';
+import { findings } from '../../core/detect/findings.ts';
+import { resilienceDocuments } from '../../core/detect/resilience/resilience-document.ts';
+import { systemIn } from '../../core/detect/system-of-snapshot.ts';
 import { graphDocument, type GraphDocument } from '../../core/index/graph-document.ts';
+import type { Snapshot } from '../../core/index/snapshot.ts';
+import { marked, NO_MARKS, type MapMarks } from '../../protocol/panels/map-marks.ts';
+import { mapMarks } from '../../server/map-marks.ts';
 import { sentence } from '../reporters/graph-text.ts';
 import { html, type MapAssets } from '../reporters/html.ts';
 import { UsageError } from '../usage-error.ts';
@@ -20,19 +27,30 @@ export const map: Command = {
     const root = await folder(positionals[0], map);
     const out = options['out'];
     if (typeof out !== 'string' || out === '') throw new UsageError('Say where the map goes: faultline map DIR --out FILE.html.');
-    const { snapshot } = await indexed(root, output, options);
+    const { snapshot } = await linkedWorkspace(root, output, options);
     const document = graphDocument(snapshot);
-    await writeMap(document, root, out);
+    await writeMap(document, marksOf(snapshot), { root, out });
     output.write(`${sentence(document)}\nThe map is in ${out}.\n`);
     return 0;
   },
 };
 
+/** What the checks say of nodes and edges. */
+function marksOf(snapshot: Snapshot): MapMarks {
+  const system = systemIn(snapshot);
+  return system ? mapMarks(findings(system), resilienceDocuments(system, snapshot)) : NO_MARKS;
+}
+
+interface Written {
+  readonly root: string;
+  readonly out: string;
+}
+
 /** Writes the map of a graph, with the source line of every proof and links that open it in VS Code. */
-async function writeMap(document: GraphDocument, root: string, out: string): Promise<void> {
+async function writeMap(document: GraphDocument, marks: MapMarks, { root, out }: Written): Promise<void> {
   // Only this command needs what the panels are made with.
   const [{ mapState }, { mapGraph }] = await Promise.all([import('../../protocol/panels/map.ts'), import('../../server/map-graph.ts')]);
-  const graph = await mapGraph(document, resolve(root));
+  const graph = marked(await mapGraph(document, resolve(root)), marks);
   const page = html(mapState(graph, `vscode://file${resolve(root)}/`), await assets());
   await makeFolder(dirname(resolve(out)));
   await writeFile(out, page).catch((error: NodeJS.ErrnoException) => {

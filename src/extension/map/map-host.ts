@@ -2,6 +2,7 @@ import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import type { Disposable, Webview } from 'vscode';
 import { mapGroups } from '../../protocol/panels/map.ts';
 import type { MapGraph, MapGroup } from '../../protocol/panels/map.ts';
+import type { MapMarks } from '../../protocol/panels/map-marks.ts';
 import { keptPlace, mapPageIntent } from '../../protocol/panels/map-page.ts';
 import type { MapMessage, MapPageIntent } from '../../protocol/panels/map-page.ts';
 import { mermaid } from '../../webview/map/mermaid.ts';
@@ -36,6 +37,7 @@ export class MapHost implements Disposable {
   private page: Webview | null = null;
   private entitle: Entitle = () => undefined;
   private given: MapGraph | null = null;
+  private givenMarks: MapMarks | null = null;
   private seen = 0;
   /** Nobody has shown this map or led it anywhere: what a page kept from before a reload still counts. */
   private untouched = true;
@@ -98,6 +100,7 @@ export class MapHost implements Disposable {
   /** A page that has just opened knows nothing and has asked nothing. */
   private opened(): void {
     this.given = null;
+    this.givenMarks = null;
     this.seen = 0;
   }
 
@@ -105,6 +108,9 @@ export class MapHost implements Disposable {
     const { root, graph, place } = this.session;
     if (graph !== this.given) this.post({ kind: 'graph', root, graph });
     this.given = graph;
+    const marks = this.around.graphs.marks(root);
+    if (marks !== this.givenMarks) this.post({ kind: 'marks', marks });
+    this.givenMarks = marks;
     const { roots, condition } = this.around.graphs;
     this.entitle(roots.length > 1 ? roots.find(({ uri }) => uri === root)?.name : undefined);
     this.post({ kind: 'place', place, condition, seen: this.seen });
@@ -143,6 +149,12 @@ export class MapHost implements Disposable {
         return this.save(intent.svg);
       case 'open-wide':
         return commands.executeCommand('faultline.showMap');
+      case 'show-findings':
+        return commands.executeCommand('faultline.detect.focus');
+      case 'analyze-impact':
+        return commands.executeCommand('faultline.analyzeChange');
+      case 'verify':
+        return commands.executeCommand('faultline.verify');
       default:
     }
   }

@@ -1,8 +1,8 @@
-import { counted } from '../../core/model/counted.ts';
 import { nodeWords } from '../../core/model/node-words.ts';
 import type { MapEdge, MapEvidence, MapGraph, MapNode, MapNodeKind, MapUnresolved } from '../../protocol/panels/map.ts';
+import type { MapFindings } from '../../protocol/panels/map-marks.ts';
 import type { RootGraph } from '../../protocol/lsp.ts';
-import { kindWord, listed, nodeNote } from '../../webview/map/words.ts';
+import { findingsWords, kindWord, listed, nodeNote, retriesWords } from '../../webview/map/words.ts';
 
 /** One line of the tree. `target` is what commands are asked about. */
 export interface Branch {
@@ -14,7 +14,7 @@ export interface Branch {
   readonly spoken: string;
   readonly icon: string;
   readonly open: boolean;
-  readonly findings: number;
+  readonly findings: MapFindings | null;
   readonly target: { readonly id: string; readonly root: string } | null;
   readonly evidence: MapEvidence | null;
   readonly children: () => readonly Branch[];
@@ -48,7 +48,12 @@ function edgeBranch(root: RootGraph, node: MapNode, edge: MapEdge): Branch {
   const needs = edge.from === node.id;
   const otherId = needs ? edge.to : edge.from;
   const other = root.graph.nodes.find(({ id }) => id === otherId);
-  const facts = [kindWord(edge.kind), listed(edge.operations ?? [], 2), edge.confidence === 'certain' ? '' : edge.confidence];
+  const facts = [
+    kindWord(edge.kind),
+    listed(edge.operations ?? [], 2),
+    retriesWords(edge),
+    edge.confidence === 'certain' ? '' : edge.confidence,
+  ];
   const note = facts.filter(Boolean).join(' · ');
   const label = `${needs ? 'needs' : 'needed by'} ${other?.name ?? otherId}`;
   return {
@@ -59,7 +64,7 @@ function edgeBranch(root: RootGraph, node: MapNode, edge: MapEdge): Branch {
     spoken: `${label}, ${note}`,
     icon: needs ? 'arrow-right' : 'arrow-left',
     open: false,
-    findings: 0,
+    findings: null,
     target: { id: edge.id, root: root.uri },
     evidence: edge.evidence[0] ?? null,
     children: none,
@@ -68,7 +73,7 @@ function edgeBranch(root: RootGraph, node: MapNode, edge: MapEdge): Branch {
 
 function nodeBranch(root: RootGraph, node: MapNode): Branch {
   const { edges, unresolved } = root.graph;
-  const found = node.findings ? counted(node.findings, 'finding') : '';
+  const found = node.findings ? findingsWords(node.findings) : '';
   return {
     id: `${root.uri} ${node.id}`,
     kind: 'node',
@@ -77,7 +82,7 @@ function nodeBranch(root: RootGraph, node: MapNode): Branch {
     spoken: [node.name, nodeWords[node.kind], node.technology, found].filter(Boolean).join(', '),
     icon: ICONS[node.kind],
     open: false,
-    findings: node.findings ?? 0,
+    findings: node.findings ?? null,
     target: { id: node.id, root: root.uri },
     evidence: node.evidence[0] ?? null,
     children: () => [
@@ -97,7 +102,7 @@ function unresolvedBranch(root: RootGraph, { what, why, at }: MapUnresolved, pla
     spoken: `${what} is not known: ${why}`,
     icon: 'question',
     open: false,
-    findings: 0,
+    findings: null,
     target: null,
     evidence: at,
     children: none,
@@ -113,7 +118,7 @@ function section(root: RootGraph, label: string, open: boolean, children: readon
     spoken: `${label}, ${children.length}`,
     icon: '',
     open,
-    findings: 0,
+    findings: null,
     target: null,
     evidence: null,
     children: () => children,

@@ -20,6 +20,7 @@ export class SystemTree implements TreeDataProvider<Branch>, Disposable {
   constructor(private readonly graphs: Graphs) {
     this.view = window.createTreeView(SYSTEM_TREE, { treeDataProvider: this, showCollapseAll: true });
     graphs.onDidRegraph(() => this.read());
+    graphs.onDidRemark(() => this.read());
     this.read();
   }
 
@@ -36,7 +37,8 @@ export class SystemTree implements TreeDataProvider<Branch>, Disposable {
     item.accessibilityInformation = { label: spoken };
     item.contextValue = branch.target && branch.evidence === null ? `${kind} unseen` : kind;
     if (icon) item.iconPath = new ThemeIcon(icon, kind === 'unresolved' ? new ThemeColor('descriptionForeground') : undefined);
-    if (findings > 0) item.resourceUri = Uri.from({ scheme: BRANCH_SCHEME, path: `/${label}`, query: String(findings) });
+    if (findings)
+      item.resourceUri = Uri.from({ scheme: BRANCH_SCHEME, path: `/${label}`, query: String(findings.count), fragment: findings.worst });
     if (kind === 'edge') item.command = { command: 'faultline.explainEdge', title: l10n.t('Explain'), arguments: [branch] };
     if (kind === 'unresolved') item.command = { command: 'faultline.openEvidence', title: l10n.t('Open Evidence'), arguments: [branch] };
     return item;
@@ -67,7 +69,7 @@ export class SystemTree implements TreeDataProvider<Branch>, Disposable {
   }
 
   private read(): void {
-    this.roots = branches(this.graphs.roots);
+    this.roots = branches(this.graphs.marked());
     this.parents.clear();
     this.changed.fire();
   }

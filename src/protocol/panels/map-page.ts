@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { mapGroups, mapIntent, mapViews } from './map.ts';
 import type { MapGraph, MapIntent, MapState } from './map.ts';
+import type { MapMarks } from './map-marks.ts';
 
 /** Where somebody is in a map: everything of its state but the graph, which is large and changes seldom. */
 export type MapPlace = Omit<MapState, 'graph'>;
@@ -13,9 +14,10 @@ export type MapCondition =
   | { readonly kind: 'ready' }
   | { readonly kind: 'broken'; readonly why: string };
 
-/** Down: the graph when it is another, the place at every change. `seen` counts the intents that the place answers. */
+/** Down: the graph and its marks when they are others, the place at every change. `seen` counts the intents that the place answers. */
 export type MapMessage =
   | { readonly kind: 'graph'; readonly root: string; readonly graph: MapGraph }
+  | { readonly kind: 'marks'; readonly marks: MapMarks }
   | { readonly kind: 'place'; readonly place: MapPlace; readonly condition: MapCondition; readonly seen: number };
 
 const pageIntent = z.discriminatedUnion('kind', [

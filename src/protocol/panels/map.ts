@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { MapFindings, MapResilience } from './map-marks.ts';
 
 /** What `faultline graph --format json` prints; the map draws this and nothing else. */
 export interface MapGraph {
@@ -28,7 +29,7 @@ export interface MapNode {
   readonly evidence: readonly MapEvidence[];
   readonly environments?: readonly string[];
   readonly running?: readonly MapRunning[];
-  readonly findings?: number;
+  readonly findings?: MapFindings;
 }
 
 /** How a node runs in one environment. */
@@ -64,6 +65,7 @@ export interface MapEdge {
   readonly environments: readonly string[];
   readonly operations?: readonly string[];
   readonly evidence: readonly MapEvidence[];
+  readonly resilience?: MapResilience;
 }
 
 export interface MapUnresolved {
@@ -123,6 +125,9 @@ export const mapIntent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('copy-mermaid') }),
   z.object({ kind: z.literal('copy-link') }),
   z.object({ kind: z.literal('open-wide') }),
+  z.object({ kind: z.literal('show-findings') }),
+  z.object({ kind: z.literal('analyze-impact') }),
+  z.object({ kind: z.literal('verify') }),
   z.object({ kind: z.literal('save-svg'), svg: z.string() }),
 ]);
 

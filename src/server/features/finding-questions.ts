@@ -1,8 +1,9 @@
-import { questions } from '../../protocol/lsp.ts';
+import { questions, type MarksAnswer } from '../../protocol/lsp.ts';
 import type { EnvironmentAnswer, FindingsAnswer } from '../../protocol/findings.ts';
 import type { Feature } from '../feature.ts';
 import { reportedFindings } from '../findings/reported-findings.ts';
 import { shownFindings } from '../findings/shown-findings.ts';
+import { mapMarks } from '../map-marks.ts';
 import type { Root } from '../indexer.ts';
 import type { Workspace } from '../workspace.ts';
 import { rootsFor } from './roots-for.ts';
@@ -21,6 +22,19 @@ export const findingQuestions: Feature = {
             ...named(workspace, root),
             checked: root.findings.checked || !workspace.settings.detect.enabled,
             findings: reportedFindings(shownFindings(root.findings.all, workspace.settings.detect), root.system?.snapshot.graph),
+          })),
+        }),
+        { roots: [] },
+      ),
+    );
+    connection.onRequest(
+      questions.marks.method,
+      guarded<unknown, MarksAnswer>(
+        'marks',
+        asked => ({
+          roots: rootsFor(workspace, questions.marks.params.parse(asked ?? {}).root).map(root => ({
+            uri: workspace.rootUri(root),
+            marks: mapMarks(shownFindings(root.findings.all, workspace.settings.detect), root.findings.resilience),
           })),
         }),
         { roots: [] },

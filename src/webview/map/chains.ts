@@ -22,16 +22,26 @@ export interface Ties {
 
 const LANE = 4;
 
-/** Every long line becomes a chain with one lane in each column on its way. */
+/**
+ * Every long line becomes a chain with one lane in each column on its way. Lines of one bundle that leave a card together
+ * share their lanes, as the branches of a tree share its trunk: all of them belong to that card, so nothing is told wrongly.
+ */
 export function chained(
   boxes: readonly Box[],
   { rank, arcs }: Ranked<Pick<Link, 'bundle'>>,
 ): { readonly vertices: readonly Vertex[]; readonly chains: readonly Chain[] } {
   const vertices: Vertex[] = boxes.map((box, i) => ({ rank: rank[i]!, height: box.height, box }));
-  const chains = arcs.map(({ id, bundle, from, to, turned }) => {
-    const lanes: number[] = [];
-    for (let at = rank[from]! + 1; at < rank[to]!; at++) lanes.push(vertices.push({ rank: at, height: LANE, box: null }) - 1);
-    return { id, bundle, turned, vertices: [from, ...lanes, to] };
+  const known = new Map<string, number>();
+  const lane = (trunk: string, at: number): number => {
+    const key = `${at} ${trunk}`;
+    const found = known.get(key) ?? vertices.push({ rank: at, height: LANE, box: null }) - 1;
+    known.set(key, found);
+    return found;
+  };
+  const chains = arcs.map(({ id, from, to, turned, ...arc }) => {
+    const bundle = turned ? `${arc.bundle} back` : arc.bundle;
+    const between = Array.from({ length: Math.max(0, rank[to]! - rank[from]! - 1) }, (_, i) => rank[from]! + 1 + i);
+    return { id, bundle, turned, vertices: [from, ...between.map(at => lane(`${from} ${bundle}`, at)), to] };
   });
   return { vertices, chains };
 }
@@ -40,9 +50,11 @@ export function tiesOf(size: number, chains: readonly Chain[]): Ties {
   const before: number[][] = Array.from({ length: size }, () => []);
   const after: number[][] = Array.from({ length: size }, () => []);
   for (const { vertices } of chains) {
-    for (let i = 1; i < vertices.length; i++) {
-      after[vertices[i - 1]!]!.push(vertices[i]!);
-      before[vertices[i]!]!.push(vertices[i - 1]!);
+    for (const [i, vertex] of vertices.slice(1).entries()) {
+      const last = vertices[i]!;
+      if (after[last]!.includes(vertex)) continue;
+      after[last]!.push(vertex);
+      before[vertex]!.push(last);
     }
   }
   return { before, after };

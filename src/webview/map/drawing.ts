@@ -1,6 +1,6 @@
-import { counted } from '../../core/model/counted.ts';
 import { nodeWords } from '../../core/model/node-words.ts';
 import type { MapEdge, MapNode } from '../../protocol/panels/map.ts';
+import type { MapFindings } from '../../protocol/panels/map-marks.ts';
 import { columns } from './columns.ts';
 import { layout } from './layout.ts';
 import { NO_ROOM } from './layout.ts';
@@ -10,7 +10,7 @@ import type { Item, ZoneBox } from './neighbourhood.ts';
 import type { Route } from './route.ts';
 import { drawn, receiver } from './visible.ts';
 import type { Visible } from './visible.ts';
-import { edgeSentence, nodeNote, styleOf } from './words.ts';
+import { edgeSentence, findingsWords, nodeNote, styleOf } from './words.ts';
 import type { Style } from './words.ts';
 
 export interface Card extends Placed {
@@ -21,7 +21,7 @@ export interface Card extends Placed {
   readonly focused: boolean;
   readonly chevron: 'none' | 'closed' | 'open';
   readonly side: -1 | 0 | 1;
-  readonly findings: number;
+  readonly findings: MapFindings | null;
   /** Calls that leave this node for a place that is not known; shown on the card where they have no cards of their own. */
   readonly unresolved: number;
 }
@@ -37,8 +37,8 @@ export interface Wire extends Route {
 }
 
 export interface Drawing {
-  /** How much larger than its units it is shown at the most. */
-  readonly zoom: number;
+  /** How much smaller or larger than its units it may be shown. */
+  readonly zoom: { readonly least: number; readonly most: number };
   readonly width: number;
   readonly height: number;
   readonly cards: readonly Card[];
@@ -70,8 +70,10 @@ function columnWidth(items: readonly Item[], room: Room): number {
 /** Three columns of wide cards fit from here. */
 const SPACIOUS = 760;
 
-/** Below this scale a name on a card is too small to read; then the drawing is scrolled instead. */
-export const SMALLEST = 0.85;
+/** Below this scale a name on a card is too small to read; then the drawing is scrolled instead. Of everything one first wants the shape. */
+const SMALLEST = { focus: 0.85, whole: 0.7 } as const;
+
+const AS_IS = { least: SMALLEST.focus, most: 1 } as const;
 
 export function fitted(text: string, width: number, letter = LETTER): string {
   const room = Math.floor(width / letter);
@@ -104,7 +106,7 @@ function spoken(item: Item, unresolved: number): string {
   switch (item.kind) {
     case 'node': {
       const { node } = item;
-      const extra = [node.findings ? counted(node.findings, 'finding') : '', unresolved ? `${unresolved} unresolved` : ''].filter(Boolean);
+      const extra = [node.findings ? findingsWords(node.findings) : '', unresolved ? `${unresolved} unresolved` : ''].filter(Boolean);
       return [node.name, nodeWords[node.kind], node.technology, ...extra].filter(Boolean).join(', ');
     }
     case 'unresolved':
@@ -130,7 +132,7 @@ function card(box: Placed, zone: Pick<ZoneBox, 'item' | 'chevron' | 'depth'>, un
     spoken: spoken(zone.item, unresolved),
     focused: false,
     side: zone.depth < 0 ? -1 : zone.depth > 0 ? 1 : 0,
-    findings: zone.item.kind === 'node' ? (zone.item.node.findings ?? 0) : 0,
+    findings: (zone.item.kind === 'node' && zone.item.node.findings) || null,
     unresolved,
   };
 }
@@ -141,7 +143,7 @@ function label(edge: MapEdge): string {
 
 export function focusDrawing(view: Visible, focus: string, expanded: readonly string[], room: Room = NO_ROOM): Drawing {
   const zones = neighbourhood(view, focus, expanded);
-  if (zones.boxes.length === 0) return { zoom: 1, width: 0, height: 0, cards: [], wires: [], heads: [] };
+  if (zones.boxes.length === 0) return { zoom: AS_IS, width: 0, height: 0, cards: [], wires: [], heads: [] };
   const byId = new Map(zones.boxes.map(box => [box.id, box]));
   const widths = new Map<number, number>();
   for (const { depth } of zones.boxes)
@@ -169,7 +171,7 @@ export function focusDrawing(view: Visible, focus: string, expanded: readonly st
       spoken: words,
     };
   });
-  return { zoom: 1, width: result.width, height: result.height, cards, wires, heads: heads(cards, result.width) };
+  return { zoom: AS_IS, width: result.width, height: result.height, cards, wires, heads: heads(cards, result.width) };
 }
 
 function heads(cards: readonly Card[], width: number): Drawing['heads'] {
@@ -209,9 +211,9 @@ export function wholeDrawing(view: Visible, focus: string | null, room: Room = N
   const edges = new Map(view.edges.map(edge => [edge.id, edge]));
   const unresolved = unresolvedBy(view);
   const name = (id: string) => view.byId.get(id)?.name ?? id;
-  const badges = (node: MapNode) => Number(unresolved.has(node.id)) + Number((node.findings ?? 0) > 0);
+  const badges = (node: MapNode) => Number(unresolved.has(node.id)) + Number(node.findings !== undefined);
   const boxes = nodes.map(node => ({ id: node.id, width: cardWidth([node.name], 216) + badges(node) * BADGE, height: CARD_HEIGHT }));
-  const { zoom, result } = filling(room, air => wholeLayout(view, boxes, air));
+  const { zoom: most, result } = filling(room, air => wholeLayout(view, boxes, air));
   const cards = result.boxes.map(box => {
     const zone = { item: { kind: 'node', node: byId.get(box.id)! }, chevron: 'none', depth: 0 } as const;
     return { ...card(box, zone, unresolved.get(box.id) ?? 0), focused: box.id === focus };
@@ -228,7 +230,7 @@ export function wholeDrawing(view: Visible, focus: string | null, room: Room = N
       spoken: edgeSentence(edge, name),
     };
   });
-  return { zoom, width: result.width, height: result.height, cards, wires, heads: [] };
+  return { zoom: { least: SMALLEST.whole, most }, width: result.width, height: result.height, cards, wires, heads: [] };
 }
 
 /** Above this a drawing of everything is a knot, whoever lays it out. */

@@ -98,7 +98,8 @@ function routes(drawing: Drawing): Route[] {
     const points: Point[] = [{ x: edge(first, 1), y: out.get(id)! }];
     for (const lane of chain.slice(1, -1)) points.push({ x: edge(lane, -1), y: y[lane]! }, { x: edge(lane, 1), y: y[lane]! });
     points.push({ x: edge(last, -1), y: into.get(id)! });
-    return route(id, turned ? points.reverse() : points);
+    // Near its far end a line has left the trunk that it may share.
+    return turned ? route(id, points.reverse(), 0) : route(id, points, points.length - 2);
   });
 }
 

@@ -36,6 +36,9 @@ export function reduce(state: MapState, intent: MapIntent): MapState {
     case 'copy-mermaid':
     case 'copy-link':
     case 'open-wide':
+    case 'show-findings':
+    case 'analyze-impact':
+    case 'verify':
     case 'save-svg':
       return state;
   }

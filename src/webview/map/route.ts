@@ -17,9 +17,10 @@ const at = ({ x, y }: Point) => `${round(x)} ${round(y)}`;
 
 /**
  * Points come in pairs: out of one column, into the next. A curve stays in the gap between two columns, a straight line
- * crosses a column in a lane of its own; that is why no line can run through a card.
+ * crosses a column in a lane of its own; that is why no line can run through a card. `held` is the pair in whose gap the
+ * line is taken hold of.
  */
-export function route(id: string, points: readonly Point[]): Route {
+export function route(id: string, points: readonly Point[], held = 0): Route {
   let path = `M${at(points[0]!)}`;
   for (let i = 1; i < points.length; i++) {
     const a = points[i - 1]!;
@@ -27,8 +28,7 @@ export function route(id: string, points: readonly Point[]): Route {
     const half = (a.x + b.x) / 2;
     path += i % 2 === 0 ? `L${at(b)}` : `C${round(half)} ${round(a.y)} ${round(half)} ${round(b.y)} ${at(b)}`;
   }
-  const gap = 2 * Math.floor(points.length / 4);
-  const [a, b] = [points[gap]!, points[gap + 1]!];
+  const [a, b] = [points[held]!, points[held + 1]!];
   return { id, path, start: points[0]!, end: points.at(-1)!, middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } };
 }
 

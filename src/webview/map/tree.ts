@@ -4,7 +4,7 @@ import { side } from './neighbourhood.ts';
 import { systems } from './systems.ts';
 import { other } from './visible.ts';
 import type { Visible } from './visible.ts';
-import { fileName, kindWord, listed, nodeNote, styleOf } from './words.ts';
+import { fileName, findingsWords, kindWord, listed, nodeNote, styleOf } from './words.ts';
 import type { Style } from './words.ts';
 
 export type TreeIcon = MapNodeKind | 'unresolved' | 'problem' | 'none';
@@ -69,7 +69,7 @@ function nodeBranch(view: Visible, node: MapNode, at: string): Branch {
     ...side(view, node.id, 'needs').map(edge => relation(view, id, node.id, edge, 'needs')),
     ...view.graph.unresolved.flatMap((unresolved, i) => (unresolved.node === node.id ? [lost(unresolved, i, id)] : [])),
   ];
-  const note = [nodeNote(node), node.findings ? counted(node.findings, 'finding') : ''].filter(Boolean).join(' · ');
+  const note = [nodeNote(node), node.findings ? findingsWords(node.findings) : ''].filter(Boolean).join(' · ');
   return { id, icon: node.kind, label: node.name, note, intent: { kind: 'focus', node: node.id }, children };
 }
 

@@ -1,6 +1,7 @@
 import { counted } from '../../core/model/counted.ts';
 import { nodeWords } from '../../core/model/node-words.ts';
 import type { MapConfidence, MapEdge, MapGraph, MapGroup, MapNode } from '../../protocol/panels/map.ts';
+import type { MapFindings } from '../../protocol/panels/map-marks.ts';
 
 const GROUP_BY_KIND: Readonly<Record<string, MapGroup>> = {
   publish: 'events',
@@ -113,6 +114,30 @@ export function edgeSentence(edge: MapEdge, name: (id: string) => string): strin
 export function nodeNote({ name, kind, technology, path }: MapNode): string {
   if (technology !== undefined && technology.toLowerCase() !== name.toLowerCase()) return technology;
   return kind === 'service' ? (path ?? '') : nodeWords[kind];
+}
+
+export function findingsWords({ count, worst }: MapFindings): string {
+  return count === 1 ? `1 finding, ${worst}` : `${count} findings, the worst is ${worst}`;
+}
+
+export type Tone = 'bad' | 'warn' | 'calm';
+
+/** How loud findings are shown. */
+export function toneOf({ worst }: MapFindings): Tone {
+  if (worst === 'critical' || worst === 'high') return 'bad';
+  return worst === 'medium' ? 'warn' : 'calm';
+}
+
+/** How often a caller tries again; nothing where it is not known to. */
+export function retriesWords({ resilience }: Pick<MapEdge, 'resilience'>): string {
+  const tries = (resilience?.retries ?? []).reduce((product, { more }) => product * (1 + more), 1);
+  return tries > 1 ? counted(tries - 1, 'retry', 'retries') : '';
+}
+
+export function durationWords(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  return seconds < 120 ? `${Math.round(seconds * 10) / 10} s` : `${Math.round(seconds / 6) / 10} min`;
 }
 
 export function fileName(path: string): string {

@@ -101,6 +101,8 @@ describe('the extension in a window', { timeout: 120_000 }, () => {
     const map = await wide(workbench);
     await map.locator('.wire[aria-label^="storefront to orders"]').click({ force: true });
     expect(await map.locator('.proofs h2').textContent()).toBe('storefront → orders');
+    // What the checks know of the edge comes after the graph.
+    await map.locator('.proofs .resilience li', { hasText: 'waits 5 s' }).waitFor();
     const proof = map.locator('.proofs .sources button').first();
     const [file, number] = (await proof.innerText()).split(':') as [string, string];
     await proof.click();

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { MapGraph, MapIntent } from '../../../protocol/panels/map.ts';
+import { marked, NO_MARKS } from '../../../protocol/panels/map-marks.ts';
 import type { MapCondition, MapMessage, MapPageIntent, MapPlace } from '../../../protocol/panels/map-page.ts';
 import { reduce } from '../reduce.ts';
 import { keep, tell } from './editor.ts';
@@ -10,6 +11,9 @@ import './hosted.css';
 /** The page of the map in an editor. The host holds the state; the page runs ahead of it with the same `reduce`, so that no keystroke waits. */
 function open(root: HTMLElement): void {
   let folder = '';
+  let plain: MapGraph | null = null;
+  let marks = NO_MARKS;
+  /** The two as one. */
   let graph: MapGraph | null = null;
   let place: MapPlace | null = null;
   let condition: MapCondition = { kind: 'starting' };
@@ -29,9 +33,10 @@ function open(root: HTMLElement): void {
     ask(intent);
   };
   addEventListener('message', ({ data: message }: MessageEvent<MapMessage>) => {
-    if (message.kind === 'graph') {
-      graph = message.graph;
-      folder = message.root;
+    if (message.kind === 'graph') [plain, folder] = [message.graph, message.root];
+    if (message.kind === 'marks') marks = message.marks;
+    if (message.kind !== 'place') {
+      graph = plain && marked(plain, marks);
       return;
     }
     condition = message.condition;

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
 import type { MapIntent, MapSelection } from '../../../protocol/panels/map.ts';
-import { SMALLEST } from '../drawing.ts';
 import type { Drawing } from '../drawing.ts';
 import { nextSpot } from '../spatial.ts';
 import type { Spot } from '../spatial.ts';
@@ -89,7 +88,7 @@ export function Canvas({ drawing, label, selection, send }: Props) {
         role="group"
         aria-label={label}
         viewBox={`0 0 ${width} ${height}`}
-        style={{ width: '100%', maxWidth: `${width * drawing.zoom}px`, minWidth: `${Math.round(width * SMALLEST)}px` }}
+        style={{ width: '100%', maxWidth: `${width * drawing.zoom.most}px`, minWidth: `${Math.round(width * drawing.zoom.least)}px` }}
         onKeyDown={event => walk(event, all, home(drawing))}
         onFocusIn={event => {
           setActive(spotOf(event.target) ?? active);

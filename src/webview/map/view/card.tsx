@@ -1,6 +1,7 @@
 import type { MapIntent, MapNodeKind } from '../../../protocol/panels/map.ts';
 import { BADGE, fitted } from '../drawing.ts';
 import type { Card } from '../drawing.ts';
+import { toneOf } from '../words.ts';
 import { Shape } from './icons.tsx';
 
 interface Props {
@@ -24,14 +25,14 @@ function Badges({ card }: { card: Card }) {
   const right = card.width / 2 - 13;
   return (
     <>
-      {card.findings > 0 && (
-        <g class="badge" transform={`translate(${right},0)`}>
+      {card.findings && (
+        <g class={`badge ${toneOf(card.findings)}`} transform={`translate(${right},0)`}>
           <circle r="8" />
-          <text y="3.5">{card.findings}</text>
+          <text y="3.5">{toneOf(card.findings) === 'bad' ? `${card.findings.count}!` : card.findings.count}</text>
         </g>
       )}
       {card.unresolved > 0 && (
-        <g class="lost" transform={`translate(${right - (card.findings > 0 ? BADGE : 0)},0)`}>
+        <g class="lost" transform={`translate(${right - (card.findings ? BADGE : 0)},0)`}>
           <circle r="8" />
           <text y="3.5">{card.unresolved}</text>
         </g>
@@ -47,7 +48,7 @@ const CORNER: Readonly<Partial<Record<MapNodeKind, number>>> = { datastore: 10, 
 export function CardView({ card, active, send }: Props) {
   const spot = `card ${card.id}`;
   const left = -card.width / 2;
-  const badges = (card.findings > 0 ? BADGE : 0) + (card.unresolved > 0 ? BADGE : 0);
+  const badges = (card.findings ? BADGE : 0) + (card.unresolved > 0 ? BADGE : 0);
   const room = card.width - 36 - badges;
   const { item } = card;
   const icon = item.kind === 'node' ? item.node.kind : item.kind === 'unresolved' ? 'unresolved' : 'none';

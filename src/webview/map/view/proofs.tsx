@@ -8,6 +8,8 @@ import { other } from '../visible.ts';
 import type { Visible } from '../visible.ts';
 import { confidenceWords, kindWord, listed } from '../words.ts';
 import { Running } from './running.tsx';
+import { Findings } from './findings.tsx';
+import { Resilience } from './resilience.tsx';
 import { Sources } from './source.tsx';
 
 interface Props {
@@ -65,6 +67,7 @@ function EdgeProofs({ edge, state, view, send }: Props & { edge: MapEdge }) {
       {!view.edges.includes(edge) && <p class="dim">The filters hide this dependency from the map.</p>}
       <h3>Proofs</h3>
       <Sources list={edge.evidence} source={state.source} send={send} />
+      <Resilience edge={edge} byId={view.byId} source={state.source} send={send} />
       <h3>Holds in</h3>
       <p>{everywhere ? 'every environment' : edge.environments.join(', ')}</p>
     </Panel>
@@ -131,7 +134,7 @@ function About({ node, state, view, send }: Props & { node: MapNode }) {
         <p key={sentence}>{sentence}</p>
       ))}
       {hidden > 0 && <p class="dim">{counted(hidden, 'dependency', 'dependencies')} hidden by the filters.</p>}
-      {node.findings ? <p class="warning">▲ {counted(node.findings, 'finding')}</p> : null}
+      <Findings findings={node.findings} source={state.source} send={send} />
       <Lost node={node} state={state} send={send} />
       <h3>Seen in</h3>
       <Sources list={node.evidence} source={state.source} send={send} />

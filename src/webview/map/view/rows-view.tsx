@@ -1,4 +1,3 @@
-import { counted } from '../../../core/model/counted.ts';
 import type { MapIntent, MapNode, MapSelection } from '../../../protocol/panels/map.ts';
 import { side } from '../neighbourhood.ts';
 import type { ZoneBox, Zones } from '../neighbourhood.ts';
@@ -6,7 +5,8 @@ import { railRows } from '../rows.ts';
 import type { RailRow } from '../rows.ts';
 import { other } from '../visible.ts';
 import type { Visible } from '../visible.ts';
-import { edgeSentence, kindWord, listed, nodeNote, styleOf } from '../words.ts';
+import { edgeSentence, kindWord, listed, nodeNote, retriesWords, styleOf } from '../words.ts';
+import { FindingsSign, Pill } from './findings.tsx';
 import { Icon } from './icons.tsx';
 
 interface Props {
@@ -24,7 +24,7 @@ function note(view: Visible, { box, link }: RailRow): string {
   const listeners = topic && link.edge.kind === 'publish' ? side(view, topic.id, 'breaks').filter(edge => edge.kind === 'subscribe') : [];
   const names = listeners.map(edge => view.byId.get(other(edge, topic!.id))?.name ?? '');
   const facts = names.length ? `→ ${listed(names, 2)}` : listed(link.edge.operations ?? [], 1) || kindWord(link.edge.kind);
-  return [facts, doubt].filter(Boolean).join(' · ');
+  return [facts, retriesWords(link.edge), doubt].filter(Boolean).join(' · ');
 }
 
 function Chevron({ box, send }: { box: ZoneBox; send: Props['send'] }) {
@@ -69,11 +69,7 @@ function NodeRow({ row, node, view, selection, send }: RowProps & { node: MapNod
           {words}
         </button>
       )}
-      {node.findings ? (
-        <span class="warning" title={counted(node.findings, 'finding')}>
-          ▲
-        </span>
-      ) : null}
+      <FindingsSign findings={node.findings} />
       <Chevron box={box} send={send} />
     </li>
   );
@@ -127,6 +123,7 @@ function Side({ which, title, ...props }: Props & { which: -1 | 1; title: string
 export function RowsView(props: Props) {
   const { focus } = props;
   const note = nodeNote(focus);
+  const place = [focus.path, listed(focus.environments ?? [], 3)].filter(Boolean).join(' · ');
   return (
     <div class="rows">
       <Side {...props} which={-1} title={`If ${focus.name} fails, these fail`} />
@@ -134,9 +131,9 @@ export function RowsView(props: Props) {
         <div>
           <Icon icon={focus.kind} />
           <b>{focus.name}</b> {note !== focus.path && <span class="dim">{note}</span>}
-          {focus.findings ? <span class="pill">{counted(focus.findings, 'finding')}</span> : null}
+          <Pill findings={focus.findings} />
         </div>
-        {focus.path && <div class="dim small">{focus.path}</div>}
+        {place && <div class="dim small">{place}</div>}
       </div>
       <Side {...props} which={1} title={`${focus.name} needs`} />
     </div>

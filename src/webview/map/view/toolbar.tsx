@@ -90,6 +90,14 @@ export function NarrowToolbar(props: Props) {
   );
 }
 
+function Action({ words, intent, send }: { words: string; intent: MapIntent; send: Props['send'] }) {
+  return (
+    <button type="button" class="link" onClick={() => send(intent)}>
+      {words}
+    </button>
+  );
+}
+
 /** Below them, the rest. */
 export function NarrowFoot(props: Props) {
   const { state, send } = props;
@@ -97,16 +105,14 @@ export function NarrowFoot(props: Props) {
     <footer class="foot">
       <div class="actions">
         {state.source.kind === 'open' && (
-          <button type="button" class="link" onClick={() => send({ kind: 'open-wide' })}>
-            Open wide
-          </button>
+          <>
+            <Action words="Analyze impact" intent={{ kind: 'analyze-impact' }} send={send} />
+            <Action words="Verify" intent={{ kind: 'verify' }} send={send} />
+            <Action words="Open wide" intent={{ kind: 'open-wide' }} send={send} />
+          </>
         )}
-        <button type="button" class="link" onClick={() => send({ kind: 'copy-mermaid' })}>
-          Copy as Mermaid
-        </button>
-        <button type="button" class="link" onClick={() => send({ kind: 'copy-link' })}>
-          Copy link
-        </button>
+        <Action words="Copy as Mermaid" intent={{ kind: 'copy-mermaid' }} send={send} />
+        <Action words="Copy link" intent={{ kind: 'copy-link' }} send={send} />
       </div>
       <details class="filters" open={state.view !== 'focus'}>
         <summary>View and filters</summary>
