@@ -54,7 +54,7 @@ function gapIn(room: number, columns: ReadonlyMap<number, readonly Sized[]>): nu
   if (room === 0) return GAP;
   const zones = [-1, 0, 1].filter(depth => columns.has(depth));
   const free = room - zones.reduce((sum, depth) => sum + widest(columns.get(depth)!), 2 * MARGIN);
-  return Math.max(LEAST_GAP, Math.min(MOST_GAP, free / Math.max(1, zones.length - 1)));
+  return Math.max(LEAST_GAP, Math.min(MOST_GAP, Math.floor(free / Math.max(1, zones.length - 1))));
 }
 
 function placed(boxes: readonly Sized[], links: readonly ZoneLink[], room: number): Placed[] {

@@ -50,7 +50,7 @@ export const CARD_HEIGHT = 36;
 /** Room that a badge takes beside the name. */
 export const BADGE = 20;
 const LETTER = 7.1;
-const FURNITURE = 58;
+const FURNITURE = 62;
 
 /** There is no text to measure before there is a page; a wide letter keeps us on the safe side. */
 export function cardWidth(titles: readonly string[], most = 216): number {
@@ -64,7 +64,8 @@ const SMALL_LETTER = 5.9;
 function columnWidth(items: readonly Item[], room: Room): number {
   const reasons = items.map(item => (item.kind === 'unresolved' ? item.unresolved.why.length : 0));
   const most = room.width > 0 && room.width < SPACIOUS ? 200 : 270;
-  return Math.max(cardWidth(items.map(title), Math.min(216, most)), Math.min(most, Math.max(0, ...reasons) * SMALL_LETTER + 46));
+  const names = items.map(item => cardWidth([title(item)], Math.min(216, most)) + (findingsOf(item) ? BADGE : 0));
+  return Math.max(...names, Math.min(most, Math.max(0, ...reasons) * SMALL_LETTER + 46));
 }
 
 /** Three columns of wide cards fit from here. */
@@ -90,6 +91,8 @@ function title(item: Item): string {
       return `${item.count} more`;
   }
 }
+
+const findingsOf = (item: Item): MapFindings | null => (item.kind === 'node' && item.node.findings) || null;
 
 function note(item: Item): string {
   switch (item.kind) {
@@ -132,7 +135,7 @@ function card(box: Placed, zone: Pick<ZoneBox, 'item' | 'chevron' | 'depth'>, un
     spoken: spoken(zone.item, unresolved),
     focused: false,
     side: zone.depth < 0 ? -1 : zone.depth > 0 ? 1 : 0,
-    findings: (zone.item.kind === 'node' && zone.item.node.findings) || null,
+    findings: findingsOf(zone.item),
     unresolved,
   };
 }
