@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { neighbourhood } from '../../src/webview/map/neighbourhood.ts';
-import { focusDrawing, wholeDrawing } from '../../src/webview/map/drawing.ts';
+import { focusDrawing } from '../../src/webview/map/focus-drawing.ts';
+import { wholeDrawing } from '../../src/webview/map/whole-drawing.ts';
 import type { Drawing } from '../../src/webview/map/drawing.ts';
 import { layout } from '../../src/webview/map/layout.ts';
 import type { Box, Layout, Link, Placed } from '../../src/webview/map/layout.ts';

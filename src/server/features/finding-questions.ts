@@ -15,48 +15,48 @@ export const findingQuestions: Feature = {
   register({ connection, workspace, guarded }) {
     connection.onRequest(
       questions.findings.method,
-      guarded<unknown, FindingsAnswer>(
-        'findings',
-        asked => ({
-          roots: rootsFor(workspace, questions.findings.params.parse(asked ?? {}).root).map(root => ({
-            ...named(workspace, root),
-            checked: root.findings.checked || !workspace.settings.detect.enabled,
-            findings: reportedFindings(shownFindings(root.findings.all, workspace.settings.detect), root.system?.snapshot.graph),
-          })),
-        }),
-        { roots: [] },
-      ),
+      guarded<unknown, FindingsAnswer>('findings', asked => told(workspace, asked), NONE),
     );
     connection.onRequest(
       questions.marks.method,
-      guarded<unknown, MarksAnswer>(
-        'marks',
-        asked => ({
-          roots: rootsFor(workspace, questions.marks.params.parse(asked ?? {}).root).map(root => ({
-            uri: workspace.rootUri(root),
-            marks: mapMarks(shownFindings(root.findings.all, workspace.settings.detect), root.findings.resilience),
-          })),
-        }),
-        { roots: [] },
-      ),
+      guarded<unknown, MarksAnswer>('marks', asked => marksOf(workspace, asked), NONE),
     );
     connection.onRequest(
       questions.environment.method,
-      guarded<unknown, EnvironmentAnswer>(
-        'environment',
-        async asked => {
-          const { root, service } = questions.environment.params.parse(asked ?? {});
-          const answers = rootsFor(workspace, root).map(async one => ({
-            ...named(workspace, one),
-            ...(await workspace.indexer.variables(one.path, service)),
-          }));
-          return { roots: await Promise.all(answers) };
-        },
-        { roots: [] },
-      ),
+      guarded<unknown, EnvironmentAnswer>('environment', asked => variables(workspace, asked), NONE),
     );
   },
 };
+
+const NONE = { roots: [] };
+
+const shownIn = (workspace: Workspace, root: Root) => shownFindings(root.findings.all, workspace.settings.detect);
+
+function told(workspace: Workspace, asked: unknown): FindingsAnswer {
+  const { root } = questions.findings.params.parse(asked ?? {});
+  return {
+    roots: rootsFor(workspace, root).map(one => ({
+      ...named(workspace, one),
+      checked: one.findings.checked || !workspace.settings.detect.enabled,
+      findings: reportedFindings(shownIn(workspace, one), one.system?.snapshot.graph),
+    })),
+  };
+}
+
+function marksOf(workspace: Workspace, asked: unknown): MarksAnswer {
+  const { root } = questions.marks.params.parse(asked ?? {});
+  const marks = (one: Root) => mapMarks(shownIn(workspace, one), one.findings.resilience);
+  return { roots: rootsFor(workspace, root).map(one => ({ uri: workspace.rootUri(one), marks: marks(one) })) };
+}
+
+async function variables(workspace: Workspace, asked: unknown): Promise<EnvironmentAnswer> {
+  const { root, service } = questions.environment.params.parse(asked ?? {});
+  const answers = rootsFor(workspace, root).map(async one => ({
+    ...named(workspace, one),
+    ...(await workspace.indexer.variables(one.path, service)),
+  }));
+  return { roots: await Promise.all(answers) };
+}
 
 const named = (workspace: Workspace, root: Root) => ({
   uri: workspace.rootUri(root),

@@ -9,12 +9,7 @@ interface Props {
 
 /** What a run would do and take, and the button that starts it; until then nothing has started. */
 export function Offer({ state: { sentence, notes }, offer, send }: Props & { readonly offer: VerifyPreview }) {
-  const { services, mocks, whyVoid } = offer;
-  const told = [
-    ...mocks.map(({ name, contract }) => `${name} does not run; a mock made from ${contract} stands in for it.`),
-    ...offer.tests.map(({ tool, file }) => `${tool} runs the contract test ${file} against both.`),
-    ...offer.notes,
-  ];
+  const { services, whyVoid } = offer;
   return (
     <main class="verify offer">
       <header>
@@ -44,16 +39,7 @@ export function Offer({ state: { sentence, notes }, offer, send }: Props & { rea
       </header>
       <Services services={services} />
       <Faults offer={offer} send={send} />
-      {told.length > 0 && (
-        <section aria-label="Notes">
-          <h2>To know</h2>
-          <ul>
-            {told.map(line => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Notes offer={offer} />
       <footer>
         <span class="dim">
           Nothing has started. Containers run on this machine, no port is published, and all of it is removed afterwards.
@@ -63,6 +49,26 @@ export function Offer({ state: { sentence, notes }, offer, send }: Props & { rea
         </button>
       </footer>
     </main>
+  );
+}
+
+/** What stands in for what, and what else is tried. */
+function Notes({ offer: { mocks, tests, notes } }: { readonly offer: VerifyPreview }) {
+  const told = [
+    ...mocks.map(({ name, contract }) => `${name} does not run; a mock made from ${contract} stands in for it.`),
+    ...tests.map(({ tool, file }) => `${tool} runs the contract test ${file} against both.`),
+    ...notes,
+  ];
+  if (told.length === 0) return null;
+  return (
+    <section aria-label="Notes">
+      <h2>To know</h2>
+      <ul>
+        {told.map(line => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -49,39 +49,28 @@ function RollOut({
   );
 }
 
-function Tests({
-  report: { tests, contractTests, gaps },
-  trusted,
-  send,
-}: {
+interface TestsProps {
   readonly report: ImpactReport;
   readonly trusted: boolean;
   readonly send: Send;
-}) {
+}
+
+function Tests({ report, trusted, send }: TestsProps) {
+  const { tests, contractTests, gaps } = report;
   if (tests.length + contractTests.length + gaps.length === 0) return null;
+  const runs = [...tests, ...contractTests].some(({ command }) => command !== undefined);
   return (
     <section>
       <h2>Run</h2>
       <ul class="tests">
         {tests.map((test, at) => (
           <li key={`${test.file}:${test.line} ${test.command ?? test.element}`}>
-            {test.service !== undefined && <span>{test.service}: </span>}
-            {test.command === undefined ? (
-              <span class="dim">exercises {test.element} </span>
-            ) : (
-              <Run command={test.command} trusted={trusted} run={() => send({ kind: 'run-test', list: 'tests', test: at })} />
-            )}{' '}
-            <Place place={test} send={send} />
+            <Test {...{ test, at, trusted, send }} />
           </li>
         ))}
         {contractTests.map((test, at) => (
           <li key={`${test.file}:${test.line} ${test.tool}`}>
-            {test.command?.includes(test.tool) ? '' : `${test.tool} `}
-            <Agreed consumer={test.consumer} provider={test.provider} />{' '}
-            {test.command !== undefined && (
-              <Run command={test.command} trusted={trusted} run={() => send({ kind: 'run-test', list: 'contractTests', test: at })} />
-            )}{' '}
-            <Place place={test} send={send} />
+            <ContractTest {...{ test, at, trusted, send }} />
           </li>
         ))}
       </ul>
@@ -90,10 +79,37 @@ function Tests({
           {gap}
         </p>
       ))}
-      {!trusted && [...tests, ...contractTests].some(({ command }) => command !== undefined) && (
-        <p class="dim">Tests are programs of this workspace, so they are run when you trust it.</p>
-      )}
+      {!trusted && runs && <p class="dim">Tests are programs of this workspace, so they are run when you trust it.</p>}
     </section>
+  );
+}
+
+type Listed<T> = Pick<TestsProps, 'trusted' | 'send'> & { readonly test: T; readonly at: number };
+
+function Test({ test, at, trusted, send }: Listed<ImpactReport['tests'][number]>) {
+  return (
+    <>
+      {test.service !== undefined && <span>{test.service}: </span>}
+      {test.command === undefined ? (
+        <span class="dim">exercises {test.element} </span>
+      ) : (
+        <Run command={test.command} trusted={trusted} run={() => send({ kind: 'run-test', list: 'tests', test: at })} />
+      )}{' '}
+      <Place place={test} send={send} />
+    </>
+  );
+}
+
+function ContractTest({ test, at, trusted, send }: Listed<ImpactReport['contractTests'][number]>) {
+  return (
+    <>
+      {test.command?.includes(test.tool) ? '' : `${test.tool} `}
+      <Agreed consumer={test.consumer} provider={test.provider} />{' '}
+      {test.command !== undefined && (
+        <Run command={test.command} trusted={trusted} run={() => send({ kind: 'run-test', list: 'contractTests', test: at })} />
+      )}{' '}
+      <Place place={test} send={send} />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { MapIntent, MapNodeKind } from '../../../protocol/panels/map.ts';
-import { BADGE, fitted } from '../drawing.ts';
-import type { Card } from '../drawing.ts';
+import { BADGE, fitted } from '../card-size.ts';
+import type { Card } from '../cards.ts';
 import { toneOf } from '../words.ts';
 import { Shape } from './icons.tsx';
 

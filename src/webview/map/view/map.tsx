@@ -1,10 +1,11 @@
 import { counted } from '../../../core/model/counted.ts';
 import { useMemo, useRef } from 'preact/hooks';
 import type { MapIntent, MapState } from '../../../protocol/panels/map.ts';
-import { focusDrawing, tooLarge, wholeDrawing, WHOLE_MOST } from '../drawing.ts';
+import { focusDrawing } from '../focus-drawing.ts';
 import type { Drawing } from '../drawing.ts';
 import { neighbourhood } from '../neighbourhood.ts';
 import { treeRows } from '../tree.ts';
+import { tooLarge, wholeDrawing, WHOLE_MOST } from '../whole-drawing.ts';
 import { visible } from '../visible.ts';
 import type { Visible } from '../visible.ts';
 import { summary } from '../words.ts';
@@ -102,6 +103,16 @@ function Top({ state, view, send, onSave }: Props & { view: Visible; onSave: (()
   );
 }
 
+function NoGraph({ graph }: Pick<MapState, 'graph'>) {
+  return (
+    <div class="faultline-map">
+      <p class="sentence">{summary(graph)}</p>
+      <Empty root={graph.root} />
+      <Problems problems={graph.problems} />
+    </div>
+  );
+}
+
 /** The whole panel: a view of its state, and nothing that it decides by itself. */
 export function Map({ state, send }: Props) {
   const { graph, groups, environment } = state;
@@ -112,15 +123,7 @@ export function Map({ state, send }: Props) {
     const svg = stage.current?.querySelector<SVGSVGElement>('.canvas svg');
     if (svg) send({ kind: 'save-svg', svg: svgFile(svg) });
   };
-  if (graph.nodes.length === 0) {
-    return (
-      <div class="faultline-map">
-        <p class="sentence">{summary(graph)}</p>
-        <Empty root={graph.root} />
-        <Problems problems={graph.problems} />
-      </div>
-    );
-  }
+  if (graph.nodes.length === 0) return <NoGraph graph={graph} />;
   const hasDrawing = !narrow && state.view !== 'tree' && !(state.view === 'whole' && tooLarge(view));
   return (
     <div class={`faultline-map${narrow ? ' narrow' : ''}`}>

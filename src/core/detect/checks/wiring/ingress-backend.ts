@@ -53,50 +53,51 @@ function nearName(name: string, services: readonly Placed<ClusterObject>[]): str
   return nearest(name, names) ?? (alike.length === 1 ? alike[0] : undefined) ?? (parts.length === 1 ? parts[0] : undefined);
 }
 
-function* wrong(backend: ManifestNode, { ingress, cluster, system }: Place): Generator<Found> {
+function* wrong(backend: ManifestNode, place: Place): Generator<Found> {
+  const { ingress, cluster } = place;
   const name = partAt(backend, 'service', 'name') ?? partAt(backend, 'serviceName');
-  const port = partAt(backend, 'service', 'port', 'number') ?? partAt(backend, 'service', 'port', 'name') ?? partAt(backend, 'servicePort');
   if (name?.kind !== 'text' || !isPlain(name.text) || textAt(ingress.written, 'spec', 'ingressClassName') === 'alb') return;
   const services = ofKind(cluster, 'Service').filter(({ apiVersion }) => apiVersion === 'v1');
   const service = services.find(one => one.name === name.text && sameNamespace(one, ingress));
-  if (!service) {
-    const elsewhere = services.find(one => one.name === name.text);
-    const near =
-      elsewhere?.name ??
-      nearName(
-        name.text,
-        services.filter(one => sameNamespace(one, ingress)),
-      );
-    const meant = near === undefined ? undefined : services.find(one => one.name === near);
-    if (!meant) return;
-    yield {
-      subject: `${ingress.name} ${name.text}`,
-      message: elsewhere
-        ? `The Ingress ${ingress.name} sends to ${name.text}, which is a Service of the namespace ${elsewhere.namespace}, not of its own.`
-        : `The Ingress ${ingress.name} sends to the Service ${name.text}, which does not exist; ${meant.name} does.`,
-      evidence: [partEvidence(name, ingress.file, `it sends to ${name.text}`), factEvidence(meant, 'this one is there')],
-      about: servicesOf(meant, system),
-      ...(!elsewhere &&
-        name.origins === undefined && {
-          fix: { title: `Send to ${meant.name}`, edits: [{ file: ingress.file, span: name.at, text: meant.name }] },
-        }),
-    };
-    return;
-  }
+  if (service) yield* wrongPort(portOf(backend), service, place);
+  else yield* noService(name, services, place);
+}
+
+const portOf = (backend: ManifestNode): ManifestNode | undefined =>
+  partAt(backend, 'service', 'port', 'number') ?? partAt(backend, 'service', 'port', 'name') ?? partAt(backend, 'servicePort');
+
+function* noService(
+  name: Extract<ManifestNode, { kind: 'text' }>,
+  services: readonly Placed<ClusterObject>[],
+  { ingress, system }: Place,
+): Generator<Found> {
+  const elsewhere = services.find(one => one.name === name.text);
+  const beside = services.filter(one => sameNamespace(one, ingress));
+  const near = elsewhere?.name ?? nearName(name.text, beside);
+  const meant = near === undefined ? undefined : services.find(one => one.name === near);
+  if (!meant) return;
+  yield {
+    subject: `${ingress.name} ${name.text}`,
+    message: elsewhere
+      ? `The Ingress ${ingress.name} sends to ${name.text}, which is a Service of the namespace ${elsewhere.namespace}, not of its own.`
+      : `The Ingress ${ingress.name} sends to the Service ${name.text}, which does not exist; ${meant.name} does.`,
+    evidence: [partEvidence(name, ingress.file, `it sends to ${name.text}`), factEvidence(meant, 'this one is there')],
+    about: servicesOf(meant, system),
+    ...(!elsewhere &&
+      name.origins === undefined && {
+        fix: { title: `Send to ${meant.name}`, edits: [{ file: ingress.file, span: name.at, text: meant.name }] },
+      }),
+  };
+}
+
+function* wrongPort(port: ManifestNode | undefined, service: Placed<ClusterObject>, { ingress, system }: Place): Generator<Found> {
   const ports = itemsOf(partAt(service.written, 'spec', 'ports'));
   const own = ports.flatMap(one => [textAt(one, 'port'), textAt(one, 'name')]);
-  if (
-    port?.kind !== 'text' ||
-    !isPlain(port.text) ||
-    port.text === 'use-annotation' ||
-    ports.length === 0 ||
-    own.includes(port.text) ||
-    !own.every(text => text === undefined || isPlain(text))
-  )
-    return;
+  const isKnown = port?.kind === 'text' && isPlain(port.text) && port.text !== 'use-annotation';
+  if (!isKnown || ports.length === 0 || own.includes(port.text) || !own.every(text => text === undefined || isPlain(text))) return;
   yield {
-    subject: `${ingress.name} ${name.text} ${port.text}`,
-    message: `The Ingress ${ingress.name} sends to port ${port.text} of the Service ${name.text}, which has only ${own.filter(text => text !== undefined).join(', ')}.`,
+    subject: `${ingress.name} ${service.name} ${port.text}`,
+    message: `The Ingress ${ingress.name} sends to port ${port.text} of the Service ${service.name}, which has only ${own.filter(text => text !== undefined).join(', ')}.`,
     evidence: [
       partEvidence(port, ingress.file, `it sends to port ${port.text}`),
       partEvidence(partAt(service.written, 'spec', 'ports')!, service.file, 'the ports of the Service'),

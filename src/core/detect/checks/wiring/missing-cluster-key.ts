@@ -85,46 +85,43 @@ interface Place {
   readonly system: System;
 }
 
-function* missing(wanted: Wanted, { maker, cluster, system }: Place): Generator<Found> {
-  const { object } = maker;
-  if (!isPlain(wanted.name) || (wanted.key !== undefined && !isPlain(wanted.key))) return;
-  const holders = ofKind(cluster, wanted.kind).filter(holder => holder.name === wanted.name && sameNamespace(holder, object));
-  if (holders.length === 0) {
-    const apart = ofKind(cluster, wanted.kind).find(({ name }) => name === wanted.name);
-    const near = apart ?? slipOf(wanted, ofKind(cluster, wanted.kind));
-    const generated = near && /-[a-f0-9]{6,}$|hash/.test(near.name);
-    if (!near || generated || isMadeElsewhere(wanted.name, cluster)) return;
-    yield {
-      subject: `${object.name} ${wanted.name}`,
-      message: apart
-        ? `${object.name} takes the ${wanted.kind} ${wanted.name}, which is in the namespace ${apart.namespace}, not in its own.`
-        : `${object.name} takes the ${wanted.kind} ${wanted.name}, which does not exist; ${near.name} does.`,
-      evidence: [partEvidence(wanted.namePart, object.file, `it takes ${wanted.name}`), factEvidence(near, `this one is there`)],
-      about: servicesOf(object, system),
-    };
-    return;
-  }
-  if (
-    wanted.key === undefined ||
-    wanted.keyPart === undefined ||
-    holders.some(holder => keysOf(holder) === undefined || keysOf(holder)!.includes(wanted.key!)) ||
-    isMadeElsewhere(wanted.name, cluster)
-  )
-    return;
-  const keys = holders.flatMap(holder => keysOf(holder) ?? []);
-  const [holder] = holders;
-  const meant = keys.length === 1 ? keys[0] : nearest(wanted.key, keys);
+function* missing(wanted: Wanted, place: Place): Generator<Found> {
+  const { maker, cluster } = place;
+  if (!isPlain(wanted.name) || (wanted.key !== undefined && !isPlain(wanted.key)) || isMadeElsewhere(wanted.name, cluster)) return;
+  const holders = ofKind(cluster, wanted.kind).filter(holder => holder.name === wanted.name && sameNamespace(holder, maker.object));
+  if (holders.length === 0) yield* noHolder(wanted, place);
+  else yield* noKey(wanted, holders, place);
+}
+
+function* noHolder(wanted: Wanted, { maker: { object }, cluster, system }: Place): Generator<Found> {
+  const apart = ofKind(cluster, wanted.kind).find(({ name }) => name === wanted.name);
+  const near = apart ?? slipOf(wanted, ofKind(cluster, wanted.kind));
+  const generated = near && /-[a-f0-9]{6,}$|hash/.test(near.name);
+  if (!near || generated) return;
   yield {
-    subject: `${object.name} ${wanted.name} ${wanted.key}`,
-    message: `${object.name} takes the key ${wanted.key} of the ${wanted.kind} ${wanted.name}, which has ${keys.length === 0 ? 'no keys' : `only ${keys.slice(0, 5).join(', ')}${keys.length > 5 ? ' …' : ''}`}.`,
-    evidence: [
-      partEvidence(wanted.keyPart, object.file, `it takes the key ${wanted.key}`),
-      factEvidence(holder!, `${wanted.name} has no such key`),
-    ],
+    subject: `${object.name} ${wanted.name}`,
+    message: apart
+      ? `${object.name} takes the ${wanted.kind} ${wanted.name}, which is in the namespace ${apart.namespace}, not in its own.`
+      : `${object.name} takes the ${wanted.kind} ${wanted.name}, which does not exist; ${near.name} does.`,
+    evidence: [partEvidence(wanted.namePart, object.file, `it takes ${wanted.name}`), factEvidence(near, `this one is there`)],
+    about: servicesOf(object, system),
+  };
+}
+
+function* noKey(wanted: Wanted, holders: readonly Placed<ClusterObject>[], { maker: { object }, system }: Place): Generator<Found> {
+  const { name, kind, key, keyPart } = wanted;
+  if (key === undefined || keyPart === undefined || holders.some(holder => keysOf(holder)?.includes(key) ?? true)) return;
+  const keys = holders.flatMap(holder => keysOf(holder) ?? []);
+  const only = keys.length === 0 ? 'no keys' : `only ${keys.slice(0, 5).join(', ')}${keys.length > 5 ? ' …' : ''}`;
+  const meant = keys.length === 1 ? keys[0] : nearest(key, keys);
+  yield {
+    subject: `${object.name} ${name} ${key}`,
+    message: `${object.name} takes the key ${key} of the ${kind} ${name}, which has ${only}.`,
+    evidence: [partEvidence(keyPart, object.file, `it takes the key ${key}`), factEvidence(holders[0]!, `${name} has no such key`)],
     about: servicesOf(object, system),
     ...(meant !== undefined &&
-      wanted.keyPart.origins === undefined && {
-        fix: { title: `Take the key ${meant}`, edits: [{ file: object.file, span: wanted.keyPart.at, text: meant }] },
+      keyPart.origins === undefined && {
+        fix: { title: `Take the key ${meant}`, edits: [{ file: object.file, span: keyPart.at, text: meant }] },
       }),
   };
 }
