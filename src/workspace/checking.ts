@@ -8,10 +8,12 @@ import { systemIn } from '../core/detect/system-of-snapshot.ts';
 import type { System } from '../core/detect/system.ts';
 import type { Snapshot } from '../core/index/snapshot.ts';
 import { judgedVariables, placedFinding, type JudgedVariable } from './placed-finding.ts';
-import { ToldFindings, type FindingsNews } from './told-findings.ts';
+import { ToldFindings, type FindingsNews, type KeptFindings } from './told-findings.ts';
 
 export interface CheckingListener {
   readonly found: (news: FindingsNews) => void;
+  /** All checks have come to their end. */
+  readonly done: () => void;
   /** A check's fault; what the others find counts. */
   readonly failed: (error: unknown) => void;
 }
@@ -28,6 +30,7 @@ export class Checking {
   private readonly costs = new Map<string, number>();
   private wanted = true;
   private newest = 0;
+  private isDone = false;
   private working: Promise<void> | undefined;
 
   constructor(settled: () => Promise<Snapshot | undefined>, listener: CheckingListener) {
@@ -38,6 +41,7 @@ export class Checking {
   /** The graph is another. */
   changed(): void {
     this.newest++;
+    this.isDone = false;
     this.working ??= this.work()
       .catch(error => this.listener.failed(error))
       .finally(() => (this.working = undefined));
@@ -48,6 +52,20 @@ export class Checking {
     if (this.wanted === wanted) return;
     this.wanted = wanted;
     this.changed();
+  }
+
+  /** What all checks say of the newest graph; undefined while they run. */
+  said(): KeptFindings | undefined {
+    return this.isDone ? { isWanted: this.wanted, ...this.told.all() } : undefined;
+  }
+
+  /** What they said of the very same graph before. */
+  restore({ isWanted, byCheck, judged }: KeptFindings): void {
+    if (isWanted !== this.wanted) return this.changed();
+    for (const [check, found] of byCheck) this.told.take(check, found);
+    this.told.judge(judged);
+    this.isDone = true;
+    this.tell();
   }
 
   /** What every service reads and every environment sets; of one service, where it is named. */
@@ -67,8 +85,14 @@ export class Checking {
         this.tell();
         if (turn !== this.newest) break;
       }
-      if (turn === this.newest) this.tell();
+      if (turn === this.newest) this.end();
     }
+  }
+
+  private end(): void {
+    this.tell();
+    this.isDone = true;
+    this.listener.done();
   }
 
   private *steps(system: System, snapshot: Snapshot): Iterable<void> {

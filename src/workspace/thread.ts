@@ -1,13 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
-import type { Navigation } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import { Checking } from './checking.ts';
-import type { FindingsNews } from './told-findings.ts';
 import { watchHead } from './git-head.ts';
 import { ImpactDesk, type ImpactAnswer, type ImpactScope } from './impact-of.ts';
-import { Session } from './session.ts';
+import { KeptSession } from './kept-session.ts';
+import type { FindingsNews } from './told-findings.ts';
 import type { View } from './view.ts';
 
 /** What the thread that answers the editor says to the thread that indexes. Roots are absolute paths. */
@@ -20,7 +19,7 @@ export type ToIndexer =
   /** `excluded`: patterns, as in .gitignore, of what is not to be read from now on. */
   | { readonly kind: 'relist'; readonly root: string; readonly excluded?: readonly string[] }
   | { readonly kind: 'reindex'; readonly root: string; readonly id: number }
-  | { readonly kind: 'jump'; readonly root: string; readonly id: number; readonly what: keyof Navigation; readonly cursor: Cursor }
+  | { readonly kind: 'jump'; readonly root: string; readonly id: number; readonly what: Jump; readonly cursor: Cursor }
   | { readonly kind: 'impact'; readonly root: string; readonly id: number; readonly scope: ImpactScope }
   | { readonly kind: 'removable'; readonly root: string; readonly id: number }
   | { readonly kind: 'variables'; readonly root: string; readonly id: number; readonly service: string | undefined }
@@ -48,9 +47,7 @@ export type FromIndexer =
   | { readonly kind: 'ended' };
 
 interface Opened {
-  readonly session: Session;
-  /** Until there is a graph of now. */
-  readonly started: Promise<void>;
+  readonly session: KeptSession;
   readonly unwatch: () => void;
   readonly checking: Checking;
   desk?: ImpactDesk;
@@ -104,7 +101,7 @@ export class IndexerThread {
         await this.session(message.root)?.reindex();
         return this.tell({ kind: 'reindexed', id: message.id });
       case 'jump':
-        return this.tell({ kind: 'jumped', id: message.id, to: await this.jump(message) });
+        return this.tell({ kind: 'jumped', id: message.id, to: (await this.session(message.root)?.jump(message.what, message.cursor)) ?? [] });
       case 'impact':
         return this.tell({ kind: 'impacted', id: message.id, answer: await this.impact(message) });
       case 'removable':
@@ -123,17 +120,8 @@ export class IndexerThread {
     }
   }
 
-  private session(root: string): Session | undefined {
+  private session(root: string): KeptSession | undefined {
     return this.opened.get(root)?.session;
-  }
-
-  /** The first graph is waited for: nobody asks twice for what is not there. */
-  private async jump({ root, what, cursor }: Extract<ToIndexer, { kind: 'jump' }>): Promise<readonly Location[]> {
-    const { session, started } = this.opened.get(root) ?? {};
-    const known = session?.jump(what, cursor);
-    if (known) return known;
-    await started?.catch(() => undefined);
-    return session?.jump(what, cursor) ?? [];
   }
 
   private async impact({ root, id, scope }: Extract<ToIndexer, { kind: 'impact' }>): Promise<ImpactAnswer> {
@@ -160,9 +148,11 @@ export class IndexerThread {
 
   private async open({ root, cacheFolder }: Extract<ToIndexer, { kind: 'open-root' }>): Promise<void> {
     if (this.opened.has(root)) return;
-    const session = new Session(
+    const session = new KeptSession(
       root,
       {
+        kept: view => this.tell({ kind: 'view', root, view }),
+        proven: findings => checking.restore(findings),
         view: view => {
           this.tell({ kind: 'view', root, view });
           checking.changed();
@@ -171,16 +161,15 @@ export class IndexerThread {
         behind: since => this.tell({ kind: 'behind', root, since }),
         failed: error => this.failed(error),
       },
-      { cacheFolder },
+      { cacheFolder, findings: () => checking.said() },
     );
     const checking = new Checking(async () => (await session.moment())?.snapshot, {
       found: news => this.tell({ kind: 'found', root, news }),
+      done: () => session.keepSoon(),
       failed: error => this.failed(error),
     });
-    // What the editor has open comes in the same breath, and counts from the start.
-    const started = setImmediate().then(() => session.start());
-    this.opened.set(root, { session, started, checking, unwatch: watchHead(root, () => this.moved(root)) });
-    await started;
+    this.opened.set(root, { session, checking, unwatch: watchHead(root, () => this.moved(root)) });
+    await session.start();
   }
 
   private moved(root: string): void {

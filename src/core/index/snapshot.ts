@@ -5,7 +5,7 @@ import { linked } from '../link/link.ts';
 import type { LinkMemory } from '../link/link-memory.ts';
 import type { World } from '../link/world.ts';
 import type { Files } from '../manifests/files.ts';
-import { navigation, type Navigation } from '../navigate/navigation.ts';
+import { navigation, placesIn, type Navigation } from '../navigate/navigation.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
@@ -82,7 +82,7 @@ export function snapshot(index: FactsIndex, { files, memory, links }: Surroundin
     files: index.files.size,
     place,
     linesOf,
-    navigation: navigation(world, graph),
+    navigation: navigation(() => placesIn(world, graph)),
     madeFrom: { world, environments: resolved, functionsIn: outlinedFunctions(index, files) },
   };
 }

@@ -1,5 +1,6 @@
 import { addressesIn } from '../link/address.ts';
 import type { Deployment } from '../link/deployment.ts';
+import { spellings } from '../link/directory.ts';
 import type { Service } from '../link/services.ts';
 import type { World } from '../link/world.ts';
 import type { ComposeService } from '../model/compose-fact.ts';
@@ -15,13 +16,25 @@ export function hosts(world: World): Occurrence[] {
   return [...world.services.flatMap(service => [...declarations(service, world)]), ...names(world)];
 }
 
+/** Elements by the names of hosts; in pairs, since a host may have the name of a method. */
+export type NamedHosts = readonly (readonly [host: string, element: string])[];
+
+/** What each host's name means to nobody in particular. */
+export const namedHosts = ({ directory }: World): NamedHosts =>
+  directory.hosts().flatMap(host => {
+    const service = directory.find(host, undefined);
+    return service ? [[host, hostElement(service)] as const] : [];
+  });
+
 /** What a word names where it stands alone; a name that is shorter than three letters names nobody. */
-export const hostNamed =
-  ({ directory }: World) =>
-  (word: string): readonly Occurrence[] => {
-    const service = word.length > 2 ? directory.find(word, undefined) : undefined;
-    return service ? [{ element: hostElement(service), role: 'names', at: NOWHERE, word }] : [];
-  };
+export function elementOf(word: string, hosts: NamedHosts): readonly Occurrence[] {
+  if (word.length <= 2) return [];
+  for (const form of spellings(word)) {
+    const found = hosts.find(([host]) => host === form);
+    if (found) return [{ element: found[1], role: 'names', at: NOWHERE, word }];
+  }
+  return [];
+}
 
 const NOWHERE: Location = { file: '' as FilePath, span: [0, 0] };
 
