@@ -105,7 +105,9 @@ function collectFiles(value: unknown, found: Set<FilePath>): void {
 function stateOf(root: string, looks: readonly Look[], { files, folders }: Asked): { readonly state: string; readonly beside: readonly Look[] } {
   const beside = files.map(path => besides(root, path));
   const disk = diskFiles(root);
-  const state = digest([...[...looks, ...beside].map(seenAs), ...folders.map(folder => disk.under(folder).join('\0'))].join('\n'));
+  // In whatever order the files were read.
+  const seen = [...looks, ...beside].map(seenAs).toSorted();
+  const state = digest([...seen, ...folders.map(folder => disk.under(folder).join('\0'))].join('\n'));
   return { state, beside };
 }
 

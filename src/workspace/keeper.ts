@@ -3,10 +3,18 @@ import type { Snapshot } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
 import { askedBeside, loadLatest, saveGraph, type Latest } from './graph-cache.ts';
+import type { KeptChanges } from './kept-changes.ts';
 import type { Reader } from './reader.ts';
 import { loadTold, saveTold, type KeptTold } from './told-cache.ts';
 import type { KeptFindings } from './told-findings.ts';
 import { wholeView } from './view.ts';
+
+/** What was answered of the newest graph. */
+export interface Answers {
+  /** Absent while the checks run. */
+  readonly findings: KeptFindings | undefined;
+  readonly changes: KeptChanges | undefined;
+}
 
 /** What a session knows when nothing is left to do. */
 interface Settled {
@@ -15,12 +23,13 @@ interface Settled {
   readonly latest: Snapshot;
   /** Not saved yet, so nobody else's. */
   readonly isOpen: (path: FilePath) => boolean;
-  /** Absent while the checks run. */
-  readonly findings: KeptFindings | undefined;
+  readonly answers: Answers;
 }
 
 /** What was kept, whatever has changed since. */
 export interface Kept extends Latest {
+  /** The root with links followed. */
+  readonly real: string;
   readonly told: KeptTold | undefined;
 }
 
@@ -29,9 +38,10 @@ export class Keeper {
   private readonly real: string;
   private readonly folder: string | undefined;
   private cache: Cache = NO_CACHE;
-  /** Of the graph that is kept, where it is that of now; and whether it is kept with all that an editor is told. */
+  /** Of the graph that is kept, where it is that of now. */
   private state: string | undefined;
-  private isTold = false;
+  /** What is kept with it of what an editor is told. */
+  private told: Pick<KeptTold, 'changes'> | undefined;
 
   constructor(real: string, folder: string | undefined) {
     this.real = real;
@@ -41,7 +51,7 @@ export class Keeper {
   async latest(): Promise<Kept | undefined> {
     if (this.folder === undefined) return undefined;
     const latest = await loadLatest(this.real, this.folder);
-    return latest && { ...latest, told: await loadTold(this.real, this.folder, latest.state) };
+    return latest && { ...latest, real: this.real, told: await loadTold(this.real, this.folder, latest.state) };
   }
 
   async facts(): Promise<Cache> {
@@ -52,16 +62,16 @@ export class Keeper {
   /** The graph that is kept is that of now. */
   holds({ state, told }: Kept): void {
     this.state = state;
-    this.isTold = told !== undefined;
+    this.told = told;
   }
 
   /** There is a newer graph. */
   outdate(): void {
     this.state = undefined;
-    this.isTold = false;
+    this.told = undefined;
   }
 
-  async save({ reader, memory, latest, isOpen, findings }: Settled): Promise<void> {
+  async save({ reader, memory, latest, isOpen, answers }: Settled): Promise<void> {
     const { real, folder } = this;
     if (folder === undefined) return;
     const { looks, all } = reader.saved();
@@ -70,9 +80,15 @@ export class Keeper {
     const asked = askedBeside(memory, reader.index);
     if (!all || asked.files.some(isOpen)) return;
     this.state ??= await saveGraph(real, folder, { looks, asked, snapshot: latest });
-    if (this.isTold || this.state === undefined || findings === undefined || !latest.navigation) return;
-    const files = wholeView(reader.index, latest).changed;
-    await saveTold(real, folder, { state: this.state, deciding: memory.seen(), files, places: latest.navigation.places(), findings });
-    this.isTold = true;
+    const { findings, changes = this.told?.changes } = answers;
+    if (this.state === undefined || !findings || (this.told && this.told.changes?.key === changes?.key)) return;
+    const told = { ...toldIn(reader, memory, latest), state: this.state, findings, ...(changes && { changes }) };
+    this.told = told;
+    await saveTold(real, folder, told);
   }
+}
+
+function toldIn({ index, listed }: Reader, memory: Memory, latest: Snapshot): Omit<KeptTold, 'state' | 'findings'> {
+  const places = latest.navigation?.places() ?? { occurrences: [], hosts: [] };
+  return { deciding: memory.seen(), files: wholeView(index, latest).changed, places, ...listed };
 }

@@ -1,18 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { navigation, type Jump } from '../core/navigate/navigation.ts';
-import { wanted } from '../core/extract/extractors.ts';
 import { equal } from '../core/model/equal.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Moment } from './impact-moment.ts';
 import { Keeper, type Kept } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
-import { realRoot } from './listing.ts';
-import { isFolderOf } from './reader.ts';
-import { lookAt } from './read-workspace.ts';
+import { listFiles, realRoot } from './listing.ts';
+import { isFolderOf, lookAt } from './read-workspace.ts';
 import type { Proven } from './opening.ts';
-import { Session } from './session.ts';
-import { survey, type Survey } from './survey.ts';
+import type { Session } from './session.ts';
+import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
 import { wholeView, type View } from './view.ts';
 
 interface Known {
@@ -68,14 +66,14 @@ export class KeptSession {
     await setImmediate();
     const real = await realRoot(this.root);
     // Git is started before anything is loaded: to start a process costs the more, the more memory this one has.
-    const surveyed = survey(real, this.excluded);
+    const listed = listFiles(real, this.excluded);
     const keeper = new Keeper(real, this.options.cacheFolder);
     const kept = navigable(await keeper.latest());
     // First of all: what was kept is never shown as if it were of now.
     this.setBehind(Date.now());
     if (kept) this.listener.kept(keptView(kept));
     this.known = { real, keeper, kept };
-    await this.examine(surveyed);
+    await this.examine(listed);
   }
 
   /** The text of an open file; it wins over the disk until it is closed. */
@@ -94,7 +92,9 @@ export class KeptSession {
   touched(paths: readonly FilePath[]): void {
     if (this.session) return this.session.touched(paths);
     const { resting } = this;
-    if (!resting || paths.some(path => this.isOther(path, resting))) this.doubt();
+    if (!resting || paths.some(path => this.isOther(path, resting))) return this.doubt();
+    const fresh = paths.filter(path => !resting.looks.has(path));
+    if (fresh.length > 0) void wantedNow().then(wanted => fresh.some(wanted) && this.relist());
   }
 
   /** The list of files may be another: a checkout, another .gitignore, other patterns of what is not to be read. */
@@ -129,6 +129,12 @@ export class KeptSession {
     return this.session?.moment();
   }
 
+  /** What is kept, as long as everything is as it was and nobody typed anything. */
+  async rested(): Promise<Proven | undefined> {
+    await this.started;
+    return this.session || this.buffers.size > 0 ? undefined : this.resting?.proven;
+  }
+
   /** Stops reading. What has been read is linked and shown, and counts as behind until files are listed again. */
   stop(): void {
     this.session?.stop();
@@ -151,21 +157,31 @@ export class KeptSession {
   }
 
   /** One look at a time; what happens in between is looked at again. */
-  private examine(surveyed?: Promise<Survey>): Promise<void> {
-    this.examining ??= this.looked(surveyed).finally(() => (this.examining = undefined));
+  private examine(listed?: Promise<readonly FilePath[]>): Promise<void> {
+    this.examining ??= this.looked(listed).finally(() => (this.examining = undefined));
     return this.examining;
   }
 
-  private async looked(surveyed: Promise<Survey> | undefined): Promise<void> {
-    let found = await surveyed;
+  private async looked(listed?: Promise<readonly FilePath[]>): Promise<void> {
+    const { real } = this.known!;
+    let paths = await listed;
     do {
       this.isDoubted = false;
-      found ??= await survey(this.known!.real, this.excluded);
+      paths ??= await listFiles(real, this.excluded);
+      const found = await surveyOf(real, paths, await this.wantedIn(paths));
       if (this.waking) return;
       if (!this.isRestful(found)) return this.wake(found);
-      found = undefined;
+      paths = undefined;
     } while (this.isDoubted);
     if (this.resting && [...this.buffers.keys()].some(path => this.concerns(path, this.resting!))) this.wakeUnasked();
+  }
+
+  /** Of the very same files the same are wanted, and what reads them need not be loaded. */
+  private async wantedIn(paths: readonly FilePath[]): Promise<(path: FilePath) => boolean> {
+    const told = this.known?.kept?.told;
+    if (!told || told.listing !== listingOf(paths)) return wantedNow();
+    const wanted = new Set(told.wanted);
+    return path => wanted.has(path);
   }
 
   /** Everything is as it was kept. */
@@ -189,7 +205,7 @@ export class KeptSession {
     const { real } = this.known!;
     const before = looks.get(path);
     if (before) return !equal(before, lookAt(real, path));
-    return wanted(path) || proven.told.deciding.includes(path) || isFolderOf(real, path, looks.keys());
+    return proven.told.deciding.includes(path) || isFolderOf(real, path, looks.keys());
   }
 
   private wakeUnasked(): void {
@@ -203,7 +219,8 @@ export class KeptSession {
   }
 
   private async begin({ real, keeper }: Known, surveyed: Survey | undefined): Promise<void> {
-    const session = new Session(this.listener, this.options.findings);
+    const { Session } = await import('./session.ts');
+    const session = new Session(this.listener, this.options.answers);
     session.relist(this.excluded);
     for (const [path, text] of this.buffers) session.edit(path, text);
     this.session = session;

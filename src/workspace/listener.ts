@@ -1,3 +1,5 @@
+import type { Files } from '../core/manifests/files.ts';
+import type { Answers } from './keeper.ts';
 import type { Reader } from './reader.ts';
 import type { KeptFindings } from './told-findings.ts';
 import type { View } from './view.ts';
@@ -21,6 +23,6 @@ export interface Listener {
 export interface SessionOptions {
   /** Folder outside of the workspace where facts are kept; absent: nothing is kept. */
   readonly cacheFolder?: string | undefined;
-  /** What the checks say of the newest graph, to be kept with it; undefined while they run. */
-  readonly findings?: () => KeptFindings | undefined;
+  /** What was answered of the newest graph and this state of the disk, to be kept with it. */
+  readonly answers?: (disk: Files) => Answers;
 }

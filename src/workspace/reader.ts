@@ -1,14 +1,11 @@
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
 import { FactsIndex, type IndexedFile } from '../core/index/facts-index.ts';
 import { equal } from '../core/model/equal.ts';
-import { isUnder } from '../core/model/paths.ts';
 import type { FilePath, Source } from '../core/model/source.ts';
 import type { Cache } from './cache.ts';
 import { grammars } from './grammar-files.ts';
 import { digest } from './kept.ts';
-import { lookAt, readFile, type Look } from './read-workspace.ts';
-import { survey, type Survey } from './survey.ts';
+import { isFolderOf, lookAt, readFile, type Look } from './read-workspace.ts';
+import { listingOf, survey, type Survey } from './survey.ts';
 
 /** After so many files whoever edits has a turn. */
 const TURN = 32;
@@ -29,22 +26,13 @@ interface ReaderOptions {
   readonly excluded: () => readonly string[];
 }
 
-/** A folder that has come, or one that has gone with files that are known: editors tell of the folder alone. */
-export function isFolderOf(real: string, path: FilePath, known: Iterable<FilePath>): boolean {
-  try {
-    if (lstatSync(join(real, path)).isDirectory()) return true;
-  } catch {
-    // Gone, or not for us to see.
-  }
-  for (const one of known) if (isUnder(one, path)) return true;
-  return false;
-}
-
 /** The files of a folder on their way from disk into the index. Each step says whether what it read makes another graph. */
 export class Reader {
   readonly index = new FactsIndex(digest);
   /** Something was read that the cache does not have. */
   hasNews = false;
+  /** What was listed last. */
+  listed: { readonly listing: string; readonly wanted: readonly FilePath[] } = { listing: '', wanted: [] };
   private readonly options: ReaderOptions;
   private readonly read = new Map<FilePath, Read>();
   private readonly queue = new Set<FilePath>();
@@ -82,7 +70,8 @@ export class Reader {
 
   /** Compares what there is with what is known. What somebody looks at is read first. */
   async list(isOpen: (path: FilePath) => boolean, surveyed?: Survey): Promise<boolean> {
-    const { looks } = surveyed ?? (await survey(this.options.real, this.options.excluded()));
+    const { paths, wanted, looks } = surveyed ?? (await survey(this.options.real, this.options.excluded()));
+    this.listed = { listing: listingOf(paths), wanted };
     let changed = false;
     for (const path of this.read.keys()) if (!looks.has(path)) changed = this.forget(path) || changed;
     const fresh: FilePath[] = [];

@@ -13,7 +13,7 @@ import { NO_CACHE, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
 import { grammars } from './grammar-files.ts';
 import type { Moment } from './impact-moment.ts';
-import type { Keeper } from './keeper.ts';
+import type { Answers, Keeper } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
 import type { Opening, Proven } from './opening.ts';
 import { overlaid } from './overlay.ts';
@@ -31,13 +31,15 @@ interface Started {
   readonly cache: Cache;
 }
 
+const NO_ANSWERS: Answers = { findings: undefined, changes: undefined };
+
 /**
  * One workspace folder, indexed for as long as somebody edits it. Changes come in at any time and in any order; what is told in the end is
  * what linking everything anew would say of the newest texts.
  */
 export class Session {
   private readonly listener: Listener;
-  private readonly findings: NonNullable<SessionOptions['findings']>;
+  private readonly answers: NonNullable<SessionOptions['answers']>;
   private started: Started | undefined;
   private reader: Reader | undefined;
   private memory = new Memory();
@@ -59,9 +61,9 @@ export class Session {
   private saving: NodeJS.Timeout | undefined;
   private ended = false;
 
-  constructor(listener: Listener, findings: SessionOptions['findings'] = () => undefined) {
+  constructor(listener: Listener, answers: SessionOptions['answers'] = () => NO_ANSWERS) {
     this.listener = listener;
-    this.findings = findings;
+    this.answers = answers;
   }
 
   /** Reads what has changed since it was kept. Resolves when the graph is that of now. */
@@ -256,9 +258,9 @@ export class Session {
   }
 
   private async save(): Promise<void> {
-    const { started, reader, latest, memory } = this;
-    if (!started || !reader || !latest?.madeFrom || this.working) return;
+    const { started, reader, latest, memory, disk } = this;
+    if (!started || !reader || !disk || !latest?.madeFrom || this.working) return;
     const isOpen = (path: FilePath): boolean => this.buffers.texts.has(path);
-    await started.keeper.save({ reader, memory, latest, isOpen, findings: this.findings() });
+    await started.keeper.save({ reader, memory, latest, isOpen, answers: this.answers(disk) });
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { wanted } from '../core/extract/extractors.ts';
 import type { FilePath } from '../core/model/source.ts';
+import { digest } from './kept.ts';
 import { listFiles } from './listing.ts';
 import { lookAt, type Look } from './read-workspace.ts';
 
@@ -8,7 +8,9 @@ import { lookAt, type Look } from './read-workspace.ts';
 export interface Survey {
   /** The workspace's own files, also those that no fact comes from. */
   readonly paths: readonly FilePath[];
-  /** By those that facts may come from. */
+  /** Those that facts may come from, whatever stands there now. */
+  readonly wanted: readonly FilePath[];
+  /** Of these, where there is a file. */
   readonly looks: ReadonlyMap<FilePath, Look>;
 }
 
@@ -17,12 +19,23 @@ const TURN = 512;
 
 /** `root` with links followed; `excluded` are patterns of what is not to be read, besides what the workspace itself leaves out. */
 export async function survey(root: string, excluded: readonly string[] = []): Promise<Survey> {
-  const paths = await listFiles(root, excluded);
+  return surveyOf(root, await listFiles(root, excluded), await wantedNow());
+}
+
+/** Who knows already which files matter loads nothing that reads them. */
+export async function surveyOf(root: string, paths: readonly FilePath[], isWanted: (path: FilePath) => boolean): Promise<Survey> {
+  const wanted = paths.filter(isWanted);
   const looks = new Map<FilePath, Look>();
-  for (const [at, path] of paths.entries()) {
+  for (const [at, path] of wanted.entries()) {
     if (at % TURN === TURN - 1) await setImmediate();
-    const look = wanted(path) ? lookAt(root, path) : undefined;
+    const look = lookAt(root, path);
     if (look) looks.set(path, look);
   }
-  return { paths, looks };
+  return { paths, wanted, looks };
 }
+
+/** Which files facts may come from. */
+export const wantedNow = async (): Promise<(path: FilePath) => boolean> => (await import('../core/extract/extractors.ts')).wanted;
+
+/** Tells lists of files apart. */
+export const listingOf = (paths: readonly FilePath[]): string => digest(paths.join('\n'));

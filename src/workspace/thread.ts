@@ -4,7 +4,9 @@ import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Jump } from '../core/navigate/navigation.ts';
 import { Checking } from './checking.ts';
 import { watchHead } from './git-head.ts';
-import { ImpactDesk, type ImpactAnswer, type ImpactScope } from './impact-of.ts';
+import { GitAnswers } from './impact-git.ts';
+import type { ImpactAnswer, ImpactDesk, ImpactScope } from './impact-of.ts';
+import { knownChanges } from './kept-changes.ts';
 import { KeptSession } from './kept-session.ts';
 import type { FindingsNews } from './told-findings.ts';
 import type { View } from './view.ts';
@@ -50,6 +52,7 @@ interface Opened {
   readonly session: KeptSession;
   readonly unwatch: () => void;
   readonly checking: Checking;
+  git?: GitAnswers;
   desk?: ImpactDesk;
 }
 
@@ -125,25 +128,34 @@ export class IndexerThread {
   }
 
   private async impact({ root, id, scope }: Extract<ToIndexer, { kind: 'impact' }>): Promise<ImpactAnswer> {
+    const known = scope.kind === 'changes' ? await this.knownChanges(root) : undefined;
+    if (known) return known;
     const moment = await this.session(root)?.moment();
     if (!moment) return NOT_READ;
     const turn = { step: (step: string) => this.tell({ kind: 'impact-step', id, step }), isWithdrawn: () => this.withdrawn.has(id) };
-    return this.desk(root, moment.real)
-      .answer(moment, scope, turn)
-      .finally(() => this.withdrawn.delete(id));
+    const desk = await this.desk(root, moment.real);
+    return desk.answer(moment, scope, turn).finally(() => this.withdrawn.delete(id));
+  }
+
+  private async knownChanges(root: string): Promise<ImpactAnswer | undefined> {
+    const opened = this.opened.get(root);
+    const rested = await opened?.session.rested();
+    return rested && knownChanges(rested.real, (opened!.git ??= new GitAnswers(rested.real)), rested.told.changes);
   }
 
   private async removable(root: string): Promise<readonly string[]> {
     const moment = await this.session(root)?.moment();
-    return moment ? this.desk(root, moment.real).removable(moment) : [];
+    return moment ? (await this.desk(root, moment.real)).removable(moment) : [];
   }
 
   private async variables({ root, service }: Extract<ToIndexer, { kind: 'variables' }>): Promise<EnvDocument> {
     return (await this.opened.get(root)?.checking.variables(service)) ?? { services: [] };
   }
 
-  private desk(root: string, real: string): ImpactDesk {
-    return (this.opened.get(root)!.desk ??= new ImpactDesk(real));
+  private async desk(root: string, real: string): Promise<ImpactDesk> {
+    const { ImpactDesk } = await import('./impact-of.ts');
+    const opened = this.opened.get(root)!;
+    return (opened.desk ??= new ImpactDesk(real, (opened.git ??= new GitAnswers(real))));
   }
 
   private async open({ root, cacheFolder }: Extract<ToIndexer, { kind: 'open-root' }>): Promise<void> {
@@ -161,7 +173,10 @@ export class IndexerThread {
         behind: since => this.tell({ kind: 'behind', root, since }),
         failed: error => this.failed(error),
       },
-      { cacheFolder, findings: () => checking.said() },
+      {
+        cacheFolder,
+        answers: disk => ({ findings: checking.said(), changes: this.opened.get(root)?.desk?.changes(disk) }),
+      },
     );
     const checking = new Checking(async () => (await session.moment())?.snapshot, {
       found: news => this.tell({ kind: 'found', root, news }),

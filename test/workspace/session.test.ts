@@ -44,7 +44,7 @@ class Opened {
         behind: since => void this.behind.push(since),
         failed: error => void this.failures.push(error),
       },
-      { cacheFolder, findings: () => ({ isWanted: true, byCheck: [], judged: [] }) },
+      { cacheFolder, answers: () => ({ findings: { isWanted: true, byCheck: [], judged: [] }, changes: undefined }) },
     );
   }
 

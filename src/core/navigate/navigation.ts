@@ -1,18 +1,9 @@
-import type { World } from '../link/world.ts';
-import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { Cursor } from './cursor.ts';
-import { databases } from './databases.ts';
-import { elementOf, hosts, namedHosts, type NamedHosts } from './hosts.ts';
+import { elementOf, type NamedHosts } from './named-hosts.ts';
 import type { Occurrence } from './occurrence.ts';
-import { operations } from './operations.ts';
 import { chosen } from './chosen.ts';
 import { definitions, references } from './far-ends.ts';
-import { routes } from './routes.ts';
-import { rpcs } from './rpcs.ts';
-import { stores } from './stores.ts';
-import { topics } from './topics.ts';
-import { variables } from './variables.ts';
 
 /** What is asked about a place. */
 export type Jump = 'definitions' | 'references';
@@ -35,13 +26,6 @@ export interface Occurrences {
   readonly of: (element: string) => readonly Occurrence[];
   /** A word that is a host's name, as if an address named it. */
   readonly host: (word: string) => readonly Occurrence[];
-}
-
-/** What several environments say alike counts once. */
-export function placesIn(world: World, graph: Graph): Places {
-  const all = occurrences(world, graph);
-  const different = new Map(all.map(found => [`${found.element} ${found.role} ${found.at.file} ${found.at.span[0]} ${found.word}`, found]));
-  return { occurrences: [...different.values()], hosts: namedHosts(world) };
 }
 
 /** Pure: places are gathered by the first question, and then once. */
@@ -72,20 +56,6 @@ function firstFound(
     if (found.length > 0) return found;
   }
   return [];
-}
-
-export function occurrences(world: World, graph: Graph): Occurrence[] {
-  const http = routes(world, graph);
-  return [
-    ...rpcs(world),
-    ...http.occurrences,
-    ...operations(world, http.routes),
-    ...variables(world),
-    ...topics(world),
-    ...stores(world, graph),
-    ...databases(world),
-    ...hosts(world),
-  ];
 }
 
 const NONE: readonly Occurrence[] = [];
