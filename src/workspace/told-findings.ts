@@ -17,6 +17,15 @@ export interface FindingsNews {
   readonly checked: boolean;
 }
 
+/** What the checks said in the end. */
+export interface KeptFindings {
+  /** Whether anybody wanted to know; nothing was found where nobody did. */
+  readonly isWanted: boolean;
+  readonly byCheck: readonly (readonly [check: string, found: readonly PlacedFinding[]])[];
+  readonly judged: readonly JudgedVariable[];
+  readonly resilience: readonly ResilienceDocument[];
+}
+
 /** Remembers what was told of each check, so that only what is new is told again. */
 export class ToldFindings {
   private readonly byCheck = new Map<string, ReadonlyMap<string, PlacedFinding>>();
@@ -50,6 +59,12 @@ export class ToldFindings {
   wait(resilience: readonly ResilienceDocument[]): void {
     this.resilienceAnew ||= !equal(this.resilience, resilience);
     this.resilience = resilience;
+  }
+
+  /** All that was taken. */
+  all(): Omit<KeptFindings, 'isWanted'> {
+    const byCheck = [...this.byCheck].map(([check, found]) => [check, [...found.values()]] as const);
+    return { byCheck, judged: this.judged ?? [], resilience: this.resilience };
   }
 
   /** What is to be told now; undefined where that is nothing. */
