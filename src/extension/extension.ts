@@ -107,7 +107,7 @@ function deskOf(context: ExtensionContext): Desk {
 
 /** `when` clauses of views and commands read these. */
 function tellViews({ condition, roots, server }: Graphs): void {
-  const state = viewState(condition, roots);
+  const state = viewState(condition, server, roots);
   void commands.executeCommand('setContext', 'faultline.state', state);
   void commands.executeCommand(
     'setContext',
@@ -116,6 +116,7 @@ function tellViews({ condition, roots, server }: Graphs): void {
   );
   void commands.executeCommand('setContext', 'faultline.folders', roots.length);
   void commands.executeCommand('setContext', 'faultline.reading', Boolean(server?.indexing));
+  void commands.executeCommand('setContext', 'faultline.stopped', Boolean(server?.stopped));
 }
 
 function api({ graphs, sidebar, tree, backend }: Desk, activationMilliseconds: number): FaultlineApi {

@@ -64,7 +64,8 @@ export class Session {
 
   /** Shows what is kept, then reads what has changed since. Resolves when the graph is that of now. */
   async start(): Promise<void> {
-    const real = await realRoot(this.root);
+    // A folder that is not there now may come.
+    const real = await realRoot(this.root).catch(() => this.root);
     const keeper = new Keeper(real, this.cacheFolder);
     const kept = await keeper.latest();
     // First of all: what was kept is never shown as if it were of now.

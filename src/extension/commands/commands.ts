@@ -19,7 +19,7 @@ import { revealInMap } from './reveal-in-map.ts';
 import { showLog } from './show-log.ts';
 import { showMap } from './show-map.ts';
 import { showUnresolved } from './show-unresolved.ts';
-import { stopReading } from './stop-reading.ts';
+import { readOn, stopReading } from './stop-reading.ts';
 import { openScenarios, showVerify, verify } from '../verify/verify-commands.ts';
 
 const ALL: readonly EditorCommand[] = [
@@ -40,6 +40,7 @@ const ALL: readonly EditorCommand[] = [
   chooseFolder,
   reindex,
   stopReading,
+  readOn,
   exclude,
   showLog,
   showEnvironment,

@@ -44,7 +44,11 @@ export const editorQuestions: Feature = {
       return null;
     });
     answer(door, questions.stop, null, () => {
-      workspace.indexer.tell({ kind: 'stop' });
+      workspace.indexer.stop();
+      return null;
+    });
+    answer(door, questions.resume, null, () => {
+      workspace.indexer.resume();
       return null;
     });
     answer(door, questions.mermaid, { text: '' }, ({ root, node, environment }) => ({
