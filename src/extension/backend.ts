@@ -3,9 +3,11 @@ import type { CancellationToken, CodeLens, Disposable, ExtensionContext, LogOutp
 import { CloseAction, CodeLensRequest, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { CloseHandlerResult, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import type { Notice, Question } from '../protocol/lsp.ts';
+import { askedAgain, PATIENCE } from './asked-again.ts';
 import type { BackendState } from './backend-state.ts';
 import { PromptLenses } from './prompt-lenses.ts';
 import { recent, restartDelay } from './restart-delay.ts';
+import { UserError } from './user-error.ts';
 
 /** Deaths in a row that are no accident any more. */
 const WORRYING = 3;
@@ -14,7 +16,7 @@ const WORRYING = 3;
 export class Backend implements Disposable {
   state: BackendState = { kind: 'starting' };
   private readonly client: LanguageClient;
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners = new Set<() => void>();
   private deaths: readonly number[] = [];
   private ending = false;
 
@@ -32,21 +34,42 @@ export class Backend implements Disposable {
   }
 
   async ask<P, R>({ method }: Question<P, R>, params: P, token?: CancellationToken): Promise<R> {
-    if (this.state.kind !== 'running') throw new Error(l10n.t('Faultline is starting. Try again in a moment.'));
-    return token ? this.client.sendRequest<R>(method, params, token) : this.client.sendRequest<R>(method, params);
+    return askedAgain({
+      ask: () => (token ? this.client.sendRequest<R>(method, params, token) : this.client.sendRequest<R>(method, params)),
+      awake: () => this.awake(),
+      isWithdrawn: () => token?.isCancellationRequested === true,
+    });
   }
 
   on<P>({ method }: Notice<P>, listener: (told: P) => void): Disposable {
     return this.client.onNotification(method, listener);
   }
 
-  onDidChange(listener: () => void): void {
-    this.listeners.push(listener);
+  onDidChange(listener: () => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
   }
 
   dispose(): Promise<void> {
     this.ending = true;
     return this.client.dispose(2000).catch(() => undefined);
+  }
+
+  private awake(): Promise<void> {
+    if (this.state.kind === 'running') return Promise.resolve();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const give = (up: string) => reject(new UserError(up));
+    const look = () => {
+      if (this.state.kind === 'running') resolve();
+      if (this.state.kind === 'down') give(this.state.why);
+    };
+    const listening = this.onDidChange(look);
+    const late = setTimeout(() => give(l10n.t('Faultline is starting. Try again in a moment.')), PATIENCE);
+    look();
+    return promise.finally(() => {
+      clearTimeout(late);
+      listening.dispose();
+    });
   }
 
   private options(): LanguageClientOptions {

@@ -112,7 +112,7 @@ test('a workspace that nobody trusts is read and nothing of it is started, and i
 test('every command of the palette says when it works: it is there at any time, or its clause is one that the extension sets', () => {
   const set = new Set(sources.flatMap(source => [...source.matchAll(/'setContext',\s*'(faultline\.\w+)'/g)].map(match => match[1]!)));
   const clauses: readonly string[] = [
-    ...manifest.contributes.commands.flatMap(({ enablement = [] }: { enablement?: string }) => enablement),
+    ...manifest.contributes.commands.flatMap(({ enablement }: { enablement?: string }) => enablement ?? []),
     ...Object.values<{ when?: string }[]>(manifest.contributes.menus).flatMap(entries => entries.flatMap(({ when = [] }) => when)),
     ...manifest.contributes.viewsWelcome.map(({ when }: { when: string }) => when),
   ];

@@ -3,7 +3,7 @@ import { condition, viewState } from '../../src/extension/condition.ts';
 import type { BackendState } from '../../src/extension/backend-state.ts';
 import { statusWords } from '../../src/extension/status-words.ts';
 import type { RootGraph, ServerState } from '../../src/protocol/lsp.ts';
-import { emptyRoot, shopRoot } from './fixtures.ts';
+import { emptyRoot, english, shopRoot } from './fixtures.ts';
 
 const running: BackendState = { kind: 'running' };
 const idle: ServerState = {
@@ -18,9 +18,6 @@ const idle: ServerState = {
   stopped: false,
 };
 const reading = { indexing: { done: 120, total: 400 } };
-const english = (message: string, ...values: (string | number)[]) =>
-  message.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)]));
-
 const text = (backend: BackendState, server: ServerState | null, roots: readonly RootGraph[] = []) =>
   statusWords(english, condition(backend, server, roots), server).text;
 
