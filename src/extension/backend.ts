@@ -12,6 +12,13 @@ import { UserError } from './user-error.ts';
 /** Deaths in a row that are no accident any more. */
 const WORRYING = 3;
 
+/** A server that dies while it starts comes back as any other does; the client would tell the user of it three times, with a stack. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** The language server as the rest of the editor sees it: questions, notices, and a server that comes back whenever it dies. */
 export class Backend implements Disposable {
   state: BackendState = { kind: 'starting' };
@@ -24,7 +31,7 @@ export class Backend implements Disposable {
     context: ExtensionContext,
     private readonly log: LogOutputChannel,
   ) {
-    this.client = new LanguageClient('faultline', 'Faultline', server(context), this.options());
+    this.client = new QuietClient('faultline', 'Faultline', server(context), this.options());
     this.client.onDidChangeState(({ newState }) => this.changed(newState));
   }
 
@@ -81,6 +88,7 @@ export class Backend implements Disposable {
       initializationOptions: () => ({ showsProgress: true, exclude: exclusionsByFolder() }),
       markdown: { isTrusted: { enabledCommands: ['faultline.explainEdge', 'faultline.revealInMap'] }, supportHtml: false },
       progressOnInitialization: false,
+      initializationFailedHandler: () => false,
       middleware: {
         provideCodeLenses: async (document, token, next) => [
           ...(await lenses.answer(

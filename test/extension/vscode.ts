@@ -67,10 +67,12 @@ export const editor = {
   follow: undefined as ((uri: Uri) => Promise<void>) | undefined,
   folders: [] as string[],
   isTrusted: true,
+  runTests: undefined as ((request: unknown) => Promise<void>) | undefined,
+  testRuns: 0,
   /** Files that are there; undefined: all. */
   files: undefined as readonly string[] | undefined,
   reset(): void {
-    Object.assign(editor, { said: [], executed: [], opened: [], copied: [], folders: [], isTrusted: true, files: undefined });
+    Object.assign(editor, { said: [], executed: [], opened: [], copied: [], folders: [], isTrusted: true, files: undefined, testRuns: 0 });
   },
 };
 
@@ -111,6 +113,24 @@ export const window = {
     return { dispose: () => undefined };
   },
 };
+
+export const tests = {
+  createTestController: () => ({
+    createRunProfile: (_label: string, _kind: unknown, run: (request: unknown) => Promise<void>) => void (editor.runTests = run),
+    createTestRun: () => {
+      editor.testRuns++;
+      return {
+        token: { onCancellationRequested: () => ({ dispose: () => undefined }) },
+        enqueued: () => undefined,
+        skipped: () => undefined,
+        end: () => undefined,
+      };
+    },
+    items: new Map(),
+    dispose: () => undefined,
+  }),
+};
+export const TestRunProfileKind = { Run: 1 };
 
 export const commands = {
   registerCommand(name: string, run: (asked?: unknown) => Promise<void>) {
@@ -156,4 +176,4 @@ class Thing {
   readonly isLookedAt = false;
 }
 
-export { Thing as Position, Thing as Range, Thing as Selection, Thing as ThemeColor, Thing as ThemeIcon };
+export { Thing as Position, Thing as TestTag, Thing as Range, Thing as Selection, Thing as ThemeColor, Thing as ThemeIcon };
