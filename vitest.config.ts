@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // There is an editor only inside of one; what is asked of it is remembered.
+  resolve: { alias: { vscode: new URL('test/extension/vscode.ts', import.meta.url).pathname } },
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/grammars.ts'],

@@ -3,19 +3,28 @@ import type { CancellationToken, CodeLens, Disposable, ExtensionContext, LogOutp
 import { CloseAction, CodeLensRequest, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { CloseHandlerResult, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import type { Notice, Question } from '../protocol/lsp.ts';
+import { askedAgain, PATIENCE } from './asked-again.ts';
 import type { BackendState } from './backend-state.ts';
 import { PromptLenses } from './prompt-lenses.ts';
 import { recent, restartDelay } from './restart-delay.ts';
+import { UserError } from './user-error.ts';
 
 /** Deaths in a row that are no accident any more. */
 const WORRYING = 3;
+
+/** A server that dies while it starts comes back as any other does; the client would tell the user of it three times, with a stack. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
 
 /** The language server as the rest of the editor sees it: questions, notices, and a server that comes back whenever it dies. */
 export class Backend implements Disposable {
   state: BackendState = { kind: 'starting' };
   private readonly client: LanguageClient;
-  private readonly listeners: (() => void)[] = [];
   private readonly heard = new Map<string, EventEmitter<unknown>>();
+  private readonly listeners = new Set<() => void>();
   private deaths: readonly number[] = [];
   private ending = false;
 
@@ -23,7 +32,7 @@ export class Backend implements Disposable {
     context: ExtensionContext,
     private readonly log: LogOutputChannel,
   ) {
-    this.client = new LanguageClient('faultline', 'Faultline', server(context), this.options());
+    this.client = new QuietClient('faultline', 'Faultline', server(context), this.options());
     this.client.onDidChangeState(({ newState }) => this.changed(newState));
   }
 
@@ -33,8 +42,11 @@ export class Backend implements Disposable {
   }
 
   async ask<P, R>({ method }: Question<P, R>, params: P, token?: CancellationToken): Promise<R> {
-    if (this.state.kind !== 'running') throw new Error(l10n.t('Faultline is starting. Try again in a moment.'));
-    return token ? this.client.sendRequest<R>(method, params, token) : this.client.sendRequest<R>(method, params);
+    return askedAgain({
+      ask: () => (token ? this.client.sendRequest<R>(method, params, token) : this.client.sendRequest<R>(method, params)),
+      awake: () => this.awake(),
+      isWithdrawn: () => token?.isCancellationRequested === true,
+    });
   }
 
   /** The client keeps one listener for a method, and news is for several. */
@@ -45,13 +57,31 @@ export class Backend implements Disposable {
     return heard.event(told => listener(told as P));
   }
 
-  onDidChange(listener: () => void): void {
-    this.listeners.push(listener);
+  onDidChange(listener: () => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
   }
 
   dispose(): Promise<void> {
     this.ending = true;
     return this.client.dispose(2000).catch(() => undefined);
+  }
+
+  private awake(): Promise<void> {
+    if (this.state.kind === 'running') return Promise.resolve();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const give = (up: string) => reject(new UserError(up));
+    const look = () => {
+      if (this.state.kind === 'running') resolve();
+      if (this.state.kind === 'down') give(this.state.why);
+    };
+    const listening = this.onDidChange(look);
+    const late = setTimeout(() => give(l10n.t('Faultline is starting. Try again in a moment.')), PATIENCE);
+    look();
+    return promise.finally(() => {
+      clearTimeout(late);
+      listening.dispose();
+    });
   }
 
   private options(): LanguageClientOptions {
@@ -63,6 +93,7 @@ export class Backend implements Disposable {
       initializationOptions: () => ({ showsProgress: true, exclude: exclusionsByFolder() }),
       markdown: { isTrusted: { enabledCommands: ['faultline.explainEdge', 'faultline.revealInMap'] }, supportHtml: false },
       progressOnInitialization: false,
+      initializationFailedHandler: () => false,
       middleware: {
         provideCodeLenses: async (document, token, next) => [
           ...(await lenses.answer(

@@ -8,14 +8,15 @@ export function condition(backend: BackendState, server: ServerState | null, roo
   if (roots.some(({ graph }) => graph.nodes.length > 0)) return { kind: 'ready' };
   if (server?.indexing) return { kind: 'reading', ...server.indexing };
   // Services that are counted but not here yet are on their way, and what has not been read may still have some.
-  const all = backend.kind === 'running' && server !== null && server.complete && server.services === 0;
+  const all = backend.kind === 'running' && server !== null && (server.complete || server.stopped) && server.services === 0;
   return all ? { kind: 'ready' } : { kind: 'starting' };
 }
 
 /** What the `when` clauses of views and commands ask. */
-export type ViewState = 'no-folder' | 'starting' | 'reading' | 'empty' | 'ready' | 'broken';
+export type ViewState = 'no-folder' | 'starting' | 'reading' | 'stopped' | 'empty' | 'ready' | 'broken';
 
-export function viewState(now: MapCondition, roots: readonly RootGraph[]): ViewState {
+export function viewState(now: MapCondition, server: ServerState | null, roots: readonly RootGraph[]): ViewState {
   if (now.kind !== 'ready') return now.kind;
-  return roots.some(({ graph }) => graph.nodes.length > 0) ? 'ready' : 'empty';
+  if (roots.some(({ graph }) => graph.nodes.length > 0)) return 'ready';
+  return server?.stopped ? 'stopped' : 'empty';
 }

@@ -38,5 +38,7 @@ export interface Desk {
 /** `asked` is what a lens, a hover or a line of the tree was about; the palette asks about nothing. */
 export interface EditorCommand {
   readonly name: string;
+  /** It is about services: where there are none it is not run, and says why. */
+  readonly needsGraph?: true;
   run(desk: Desk, asked: unknown): Promise<void>;
 }

@@ -19,7 +19,7 @@ import { ImpactBadges } from './impact/impact-badges.ts';
 import { IMPACT_PANEL, ImpactPanel } from './impact/impact-panel.ts';
 import { Impacts } from './impact/impacts.ts';
 import { ImpactTree } from './impact/impact-tree.ts';
-import { links } from './links.ts';
+import { Links } from './links.ts';
 import { MapHost } from './map/map-host.ts';
 import { MAP_PANEL, MapPanel } from './map/map-panel.ts';
 import { SIDEBAR_MAP, SidebarMap } from './map/sidebar-map.ts';
@@ -56,7 +56,7 @@ export function activate(context: ExtensionContext): FaultlineApi {
     new ImpactBadges(impacts),
     statusBar(graphs),
     new Decorations(graphs),
-    links(graphs, panel),
+    new Links(desk),
     languages.registerCodeActionsProvider({ scheme: 'file' }, excludeActions, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
     window.registerWebviewViewProvider(SIDEBAR_MAP, sidebar),
     window.registerWebviewPanelSerializer(MAP_PANEL, panel),
@@ -65,6 +65,7 @@ export function activate(context: ExtensionContext): FaultlineApi {
     window.registerWebviewPanelSerializer(VERIFY_PANEL, verifyPanel),
     graphs.onDidChange(() => tellViews(graphs)),
     graphs.onDidRegraph(() => void cursor.look()),
+    graphs.onDidRegraph(() => impacts.keep(graphs.roots.map(({ uri }) => uri))),
     ...registered(desk),
   );
   backend.start();
@@ -107,7 +108,7 @@ function deskOf(context: ExtensionContext): Desk {
 
 /** `when` clauses of views and commands read these. */
 function tellViews({ condition, roots, server }: Graphs): void {
-  const state = viewState(condition, roots);
+  const state = viewState(condition, server, roots);
   void commands.executeCommand('setContext', 'faultline.state', state);
   void commands.executeCommand(
     'setContext',
@@ -116,6 +117,7 @@ function tellViews({ condition, roots, server }: Graphs): void {
   );
   void commands.executeCommand('setContext', 'faultline.folders', roots.length);
   void commands.executeCommand('setContext', 'faultline.reading', Boolean(server?.indexing));
+  void commands.executeCommand('setContext', 'faultline.stopped', Boolean(server?.stopped));
 }
 
 function api({ graphs, sidebar, tree, backend }: Desk, activationMilliseconds: number): FaultlineApi {
@@ -125,7 +127,8 @@ function api({ graphs, sidebar, tree, backend }: Desk, activationMilliseconds: n
     focus: () => sidebar.host.session.place.focus,
     tree: () => tree.getChildren().flatMap(section => [section.label, ...tree.getChildren(section).map(({ label }) => `  ${label}`)]),
     reading: () => graphs.server?.indexing ?? null,
-    roundTrip: () => backend.ask(questions.focus, { uri: 'file:///' }),
+    roundTrip: () =>
+      backend.state.kind === 'running' ? backend.ask(questions.focus, { uri: 'file:///' }) : Promise.reject(new Error('It does not run.')),
     ready: () => backend.state.kind === 'running' && graphs.condition.kind === 'ready',
   };
 }

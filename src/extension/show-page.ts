@@ -1,6 +1,7 @@
-import { Uri, window } from 'vscode';
+import { Uri } from 'vscode';
 import type { Webview } from 'vscode';
 import type { ZodMiniType } from 'zod/mini';
+import { tellFailure } from './failure.ts';
 import { webviewPage } from './webview-page.ts';
 import type { Page } from './webview-page.ts';
 
@@ -18,7 +19,7 @@ export function showPage<Intent>(webview: Webview, extension: Uri, { page, inten
     try {
       await handle(data);
     } catch (error) {
-      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      await tellFailure(error, line => console.error(line));
     }
   };
   webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist')] };

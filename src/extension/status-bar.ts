@@ -5,7 +5,7 @@ import { statusLines, statusWords } from './status-words.ts';
 
 function tooltip(lines: readonly string[]): MarkdownString {
   const text = new MarkdownString(lines.join('\n\n'));
-  text.isTrusted = { enabledCommands: ['faultline.stopReading'] };
+  text.isTrusted = { enabledCommands: ['faultline.stopReading', 'faultline.readOn'] };
   return text;
 }
 
@@ -23,6 +23,7 @@ export function statusBar(graphs: Graphs): Disposable {
     item.tooltip = tooltip([
       ...statusLines(l10n.t, condition, server),
       ...(server?.indexing ? [`[${l10n.t('Stop reading')}](command:faultline.stopReading)`] : []),
+      ...(server?.stopped && !server.indexing ? [`[${l10n.t('Read on')}](command:faultline.readOn)`] : []),
       l10n.t('Click to open the dependency map.'),
     ]);
     item.show();

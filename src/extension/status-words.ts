@@ -26,7 +26,7 @@ export function statusWords(t: Translate, now: MapCondition, server: ServerState
     return { text: `$(sync~spin) ${said.join(' · ')}`, spoken: t('Faultline: {0}', said.join(', ')) };
   }
   if (server === null || now.kind === 'starting') return { text: '$(sync~spin) Faultline', spoken: t('Faultline: {0}', t('starting')) };
-  const said = counts(t, server);
+  const said = [...counts(t, server), ...(server.stopped ? [t('reading stopped')] : [])];
   return { text: `$(type-hierarchy-sub) ${said.join(' · ')}`, spoken: t('Faultline: {0}', said.join(', ')) };
 }
 
@@ -34,13 +34,14 @@ export function statusWords(t: Translate, now: MapCondition, server: ServerState
 export function statusLines(t: Translate, now: MapCondition, server: ServerState | null): readonly string[] {
   if (now.kind === 'broken') return [now.why, t('What is shown is what was last known.')];
   if (server === null) return [t('The language server is starting.')];
-  const { files, unresolved, problems, behindSince, indexing } = server;
+  const { files, unresolved, problems, behindSince, indexing, stopped } = server;
   return [
     counts(t, server).join(' · '),
     files === 1 ? t('1 file read') : t('{0} files read', files),
     ...(unresolved > 0 ? [t('{0} not known', unresolved)] : []),
     ...(problems > 0 ? [t('{0} problems while reading', problems)] : []),
     ...(indexing ? [t('reading {0} of {1} files', indexing.done, indexing.total)] : []),
-    ...(behindSince !== null && !indexing ? [t('A change is not in the map yet.')] : []),
+    ...(stopped && !indexing ? [t('Reading was stopped: files that were not read are missing.')] : []),
+    ...(behindSince !== null && !indexing && !stopped ? [t('A change is not in the map yet.')] : []),
   ];
 }

@@ -116,6 +116,8 @@ export const questions = {
   reindex: question<{ readonly root?: string | undefined }, null>('faultline/reindex', z.object(inRoot)),
   /** Reads no further; what has been read counts. */
   stop: question<Readonly<Record<string, never>>, null>('faultline/stop', z.object({})),
+  /** Reads what was not read when reading was stopped. */
+  resume: question<Readonly<Record<string, never>>, null>('faultline/resume', z.object({})),
   mermaid: question<
     { readonly root?: string | undefined; readonly node?: string | undefined; readonly environment?: string | undefined },
     { readonly text: string }
@@ -154,6 +156,8 @@ export interface ServerState {
   readonly behindSince: number | null;
   /** Every folder has been read to its end once: what is not there yet does not exist. */
   readonly complete: boolean;
+  /** Somebody ended the reading: what was not read yet is missing. */
+  readonly stopped: boolean;
 }
 
 export interface GraphChanged {
@@ -205,6 +209,9 @@ export const settings = z.object({
   }),
   impact: z.catch(z.object({ whileTyping: z.catch(z.boolean(), true) }), { whileTyping: true }),
 });
+
+/** What an editor tells that cannot be asked. */
+export const pushedSettings = z.catch(z.object({ faultline: z.unknown() }), { faultline: {} });
 
 /** What of one workspace folder is not read, as `faultline.index.exclude` says; what is no text is no pattern. */
 export const exclusions = z.catch(z.array(z.catch(z.string(), '')), []);

@@ -18,6 +18,8 @@ export interface Root {
   readonly known: Promise<void>;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly behindSince: number | null;
+  /** Somebody ended the reading: what was not read yet is missing. */
+  readonly isStopped: boolean;
   readonly findings: Pick<KnownFindings, 'all' | 'checked' | 'judged' | 'resilience'>;
   /** Texts that are open. */
   readonly buffers: ReadonlyMap<FilePath, string>;
@@ -96,6 +98,17 @@ export class Indexer {
 
   tell(message: ToIndexer): void {
     this.thread?.postMessage(message);
+  }
+
+  /** Reads no further, until `resume`, or until something makes the list of files old. */
+  stop(): void {
+    for (const state of this.roots.values()) state.stop();
+    this.tell({ kind: 'stop' });
+  }
+
+  /** Reads what is not read yet. */
+  resume(): void {
+    for (const root of this.roots.keys()) this.tell({ kind: 'relist', root });
   }
 
   /** Resolves when the root has been read anew. */

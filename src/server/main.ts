@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import {
   createConnection,
@@ -11,7 +12,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { exclusions, initialization, settings } from '../protocol/lsp.ts';
+import { exclusions, initialization, pushedSettings, settings } from '../protocol/lsp.ts';
 import { features } from './features/features.ts';
 import { guard } from './guard.ts';
 import { Uncommitted } from './impact/uncommitted.ts';
@@ -63,7 +64,7 @@ class Server {
     const { connection } = this;
     connection.onInitialize(params => this.initialize(params));
     connection.onInitialized(() => void this.initialized().catch(error => connection.console.error(String(error))));
-    connection.onDidChangeConfiguration(() => void this.configure());
+    connection.onDidChangeConfiguration(({ settings: pushed }) => void this.configure(pushed));
     connection.onShutdown(() => this.indexer.end(1500));
     this.followTexts();
     this.followFiles();
@@ -76,12 +77,12 @@ class Server {
     connection.listen();
   }
 
-  private initialize({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): InitializeResult {
+  private initialize(params: InitializeParams): InitializeResult {
+    const { capabilities, initializationOptions } = params;
     this.client = capabilities;
     this.reports.client = capabilities;
     this.reports.showsProgress = initialization.parse(initializationOptions).showsProgress;
-    const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-    this.openRoots(folders, initialization.parse(initializationOptions).exclude);
+    this.openRoots(foldersOf(params), initialization.parse(initializationOptions).exclude);
     return {
       serverInfo: { name: 'faultline' },
       capabilities: Object.assign(
@@ -108,23 +109,34 @@ class Server {
     const { connection, client } = this;
     if (client.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const path of removed.map(({ uri }) => filePathOf(uri))) if (path !== undefined) this.indexer.close(path);
+        for (const { uri } of removed) this.closeRoot(uri);
         this.openRoots(added.map(({ uri }) => uri));
+        this.settleTexts();
         void this.configure();
         this.reports.changed('', 'graph');
       });
     }
+    if (this.indexer.all().length === 0) connection.console.info('No folder is open, so there is nothing to read.');
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
     await this.configure();
   }
 
-  private async configure(): Promise<void> {
-    if (!this.client.workspace?.configuration) return;
-    const found: unknown = await this.connection.workspace.getConfiguration('faultline');
+  private closeRoot(uri: string): void {
+    const path = filePathOf(uri);
+    if (path === undefined) return;
+    this.indexer.close(path);
+    this.uncommitted.forget(path);
+  }
+
+  /** An editor that cannot be asked for settings tells them. */
+  private async configure(pushed?: unknown): Promise<void> {
+    const isAsked = this.client.workspace?.configuration === true;
+    if (!isAsked && pushed === undefined) return;
+    const found: unknown = isAsked ? await this.connection.workspace.getConfiguration('faultline') : pushedSettings.parse(pushed).faultline;
     this.workspace.settings = settings.parse(typeof found === 'object' && found !== null ? found : {});
     this.indexer.check(this.workspace.settings.detect.enabled);
-    await Promise.all(this.indexer.all().map(root => this.configureRoot(root)));
+    if (isAsked) await Promise.all(this.indexer.all().map(root => this.configureRoot(root)));
     this.reports.refresh();
     this.reports.found();
     this.uncommitted.refresh();
@@ -156,6 +168,17 @@ class Server {
     this.documents.onDidSave(({ document }) => this.touched([document.uri]));
   }
 
+  /** Texts that are open belong to other roots than before; each to the innermost that it lies in. */
+  private settleTexts(): void {
+    for (const { path: root, buffers } of this.indexer.all())
+      for (const path of buffers.keys())
+        if (this.workspace.locate(this.workspace.uriOf({ path: root }, path))?.root.path !== root) this.indexer.closeText(root, path);
+    for (const document of this.documents.all()) {
+      const located = this.workspace.locate(document.uri);
+      if (located) this.indexer.edit(located.root.path, located.path, document.getText());
+    }
+  }
+
   private followFiles(): void {
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       this.touched(changes.map(({ uri }) => uri));
@@ -177,6 +200,13 @@ class Server {
       this.uncommitted.changed(root);
     }
   }
+}
+
+/** The oldest editors name one folder by its path, and one that has none open names none. */
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  if (rootUri) return [rootUri];
+  return rootPath ? [pathToFileURL(rootPath).href] : [];
 }
 
 const DECIDES_WHAT_IS_LISTED = /\/(\.gitignore|\.faultline\/(config\.yaml|siblings\.lock))$/;

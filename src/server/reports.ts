@@ -20,7 +20,7 @@ export class Reports {
   private readonly workspace: Workspace;
   private readonly diagnostics: DiagnosticReports;
   private readonly changedRoots = new Set<string>();
-  private readonly complete = new Set<string>();
+  private readonly complete = new WeakSet<Root>();
   private timer: NodeJS.Timeout | undefined;
   private reportedAt = 0;
   private progress: Promise<WorkDoneProgressServerReporter> | undefined;
@@ -70,8 +70,8 @@ export class Reports {
 
   private report(): void {
     const roots = this.workspace.indexer.all();
-    for (const { path, system, behindSince } of roots) if (system && behindSince === null) this.complete.add(path);
-    const complete = roots.every(({ path }) => this.complete.has(path));
+    for (const root of roots) if (root.system && root.behindSince === null) this.complete.add(root);
+    const complete = roots.every(root => this.complete.has(root));
     this.quietly(this.connection.sendNotification(notices.state.method, { ...stateOf(roots, complete), findings: this.findings(roots) }));
     this.showProgress(roots);
     if (this.changedRoots.size === 0) return;
@@ -105,7 +105,7 @@ export class Reports {
   private async begin(): Promise<WorkDoneProgressServerReporter> {
     const progress = await this.connection.window.createWorkDoneProgress();
     progress.begin('Faultline reads the workspace', 0, undefined, true);
-    progress.token.onCancellationRequested(() => this.workspace.indexer.tell({ kind: 'stop' }));
+    progress.token.onCancellationRequested(() => this.workspace.indexer.stop());
     return progress;
   }
 
@@ -128,6 +128,7 @@ function stateOf(roots: readonly Root[], complete: boolean): ServerState {
     files: sum(({ files }) => files),
     behindSince: behind.length === 0 ? null : Math.min(...behind),
     complete,
+    stopped: roots.some(({ isStopped }) => isStopped),
   };
 }
 

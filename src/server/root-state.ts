@@ -15,6 +15,8 @@ export class RootState implements Root {
   system: System | undefined;
   progress: Root['progress'] = null;
   behindSince: number | null = null;
+  isStopped = false;
+  private isStopping = false;
   private readonly first = Promise.withResolvers<void>();
   readonly known: Promise<void> = this.first.promise;
   private facts = new Map<FilePath, readonly Fact[]>();
@@ -45,9 +47,18 @@ export class RootState implements Root {
 
   move(progress: Root['progress']): void {
     this.progress = progress;
+    if (progress !== null || !this.isStopping) return;
+    this.isStopping = false;
+    this.isStopped = this.behindSince !== null;
   }
 
   age(since: number | null): void {
     this.behindSince = since;
+    if (since === null) this.isStopped = false;
+  }
+
+  /** What is on its way may still come; then there is no more. */
+  stop(): void {
+    this.isStopping = this.progress !== null;
   }
 }

@@ -124,8 +124,8 @@ export class Workspace {
     return pathToFileURL(path).href;
   }
 
-  uriOf(root: Root, file: FilePath): string {
-    return pathToFileURL(`${root.path}/${file}`).href;
+  uriOf({ path }: Pick<Root, 'path'>, file: FilePath): string {
+    return pathToFileURL(`${path}/${file}`).href;
   }
 
   /** Where a location of the graph is, for the editor. */

@@ -64,7 +64,8 @@ export class KeptSession {
   private async open(): Promise<void> {
     // What the editor has open comes in the same breath, and counts from the start.
     await setImmediate();
-    const real = await realRoot(this.root);
+    // A folder that is not there now may come.
+    const real = await realRoot(this.root).catch(() => this.root);
     // Git is started before anything is loaded: to start a process costs the more, the more memory this one has.
     const listed = listFiles(real, this.excluded);
     const keeper = new Keeper(real, this.options.cacheFolder);

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { explained } from '../../src/extension/explain/proof-picks.ts';
 import type { ExplainAnswer } from '../../src/protocol/lsp.ts';
 import { shop } from '../webview/fixtures.ts';
+import { english } from './fixtures.ts';
 
 const edge = shop.edges.find(({ id }) => id === 'service:admin http service:orders')!;
 const node = shop.nodes.find(({ id }) => id === 'service:orders')!;
 const root = 'file:///work/shop';
 
 test('an edge is one sentence and a way to each of its lines', () => {
-  const { sentence, picks } = explained({ kind: 'edge', root, edge, from: 'admin', to: 'orders', markdown: '' });
+  const { sentence, picks } = explained({ kind: 'edge', root, edge, from: 'admin', to: 'orders', markdown: '' }, english);
   expect(sentence).toMatch(/^admin → orders: HTTP \(GET \/orders.*\), likely, not proven\. /);
   expect(picks.filter(({ to }) => to.kind === 'source')).toHaveLength(edge.evidence.length);
 });
@@ -27,7 +28,7 @@ const answer: ExplainAnswer = {
 };
 
 test('a service says first who fails with it, then why it is one service', () => {
-  const { sentence, picks } = explained(answer);
+  const { sentence, picks } = explained(answer, english);
   expect(sentence).toBe('If orders fails, storefront and web fail.');
   expect(picks.map(({ label, note }) => `${label} ${note}`.trim())).toEqual([
     'If orders fails, these fail',

@@ -8,3 +8,7 @@ export const emptyRoot: RootGraph = {
   name: 'photos',
   graph: { root: 'photos', environments: [], nodes: [], edges: [], unresolved: [], problems: [] },
 };
+
+/** What `vscode.l10n.t` does where nothing is translated. */
+export const english = (message: string, ...values: (string | number)[]): string =>
+  message.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)]));

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ImpactReply, ImpactReport } from '../../src/protocol/impact.ts';
 import { breakers } from '../../src/extension/impact/breakers.ts';
 import { brokenIn, impactBranches, type ImpactBranch } from '../../src/extension/impact/impact-branches.ts';
+import { english } from './fixtures.ts';
 import { ticked } from '../../src/extension/impact/panel-state.ts';
 import { testRows } from '../../src/extension/impact/test-rows.ts';
 
@@ -57,7 +58,7 @@ test('the tree has the broken first, each with its lines, and what changed where
     { ...service, name: 'web', effect: 'at-risk', confidence: 'likely' },
     { ...service, name: 'bank', effect: 'untouched', evidence: [] },
   ] as const;
-  expect(outline(impactBranches(reply({ changes: [change], services })))).toEqual([
+  expect(outline(impactBranches(reply({ changes: [change], services }), english))).toEqual([
     'Broken · 1',
     '  orders · It reads it. > orders/index.ts:7',
     '    index.ts:7 · orders > orders/index.ts:7',
@@ -73,13 +74,13 @@ test('the tree has the broken first, each with its lines, and what changed where
 
 test('where nothing changed, or nothing can be compared, there is no tree and no badge', () => {
   const none: ImpactReply = { kind: 'none', root: 'file:///shop', reason: 'no-version', why: '' };
-  expect([impactBranches(reply({})), impactBranches(none), impactBranches(null), brokenIn(none), brokenIn(null)]).toEqual([
-    [],
-    [],
-    [],
-    0,
-    0,
-  ]);
+  expect([
+    impactBranches(reply({}), english),
+    impactBranches(none, english),
+    impactBranches(null, english),
+    brokenIn(none),
+    brokenIn(null),
+  ]).toEqual([[], [], [], 0, 0]);
 });
 
 test('a badge stands on the files whose change breaks somebody, and not on those that only others break over', () => {
@@ -97,7 +98,7 @@ test('no two lines of a tree are called alike', () => {
     { ...service, name: 'web', effect: 'broken' },
   ] as const;
   const ids = (all: readonly ImpactBranch[]): readonly string[] => all.flatMap(({ id, children }) => [id, ...ids(children)]);
-  const found = ids(impactBranches(reply({ changes: [change], services })));
+  const found = ids(impactBranches(reply({ changes: [change], services }), english));
   expect(new Set(found).size).toBe(found.length);
 });
 

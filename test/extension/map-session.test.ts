@@ -50,6 +50,28 @@ describe('a map in the editor', () => {
     expect(regraphed(partly, shopRoot.uri, shop).place.focus).toBe('service:gateway');
   });
 
+  test('after a reload is as its reader left it: search, filters, what is expanded, and the dependency in hand', () => {
+    const edge = shop.edges.find(({ to }) => to === 'service:orders')!.id;
+    const left = {
+      ...keptPlace,
+      view: 'whole' as const,
+      query: 'pay',
+      groups: ['events' as const],
+      expanded: ['needs'],
+      toggled: ['x'],
+      edge,
+    };
+    const { place } = regraphed(restored(fresh, left), shopRoot.uri, shop);
+    expect(place).toMatchObject({
+      view: 'whole',
+      query: 'pay',
+      groups: ['events'],
+      expanded: ['needs'],
+      toggled: ['x'],
+      selection: { kind: 'edge', edge },
+    });
+  });
+
   test('keeps the proofs of a dependency open as long as it exists', () => {
     const edge = shop.edges.find(({ to }) => to === 'service:orders')!;
     const reader = answered(there, { kind: 'select-edge', edge: edge.id });

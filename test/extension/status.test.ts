@@ -3,7 +3,7 @@ import { condition, viewState } from '../../src/extension/condition.ts';
 import type { BackendState } from '../../src/extension/backend-state.ts';
 import { statusWords } from '../../src/extension/status-words.ts';
 import type { RootGraph, ServerState } from '../../src/protocol/lsp.ts';
-import { emptyRoot, shopRoot } from './fixtures.ts';
+import { emptyRoot, english, shopRoot } from './fixtures.ts';
 
 const running: BackendState = { kind: 'running' };
 const idle: ServerState = {
@@ -15,11 +15,9 @@ const idle: ServerState = {
   files: 3,
   behindSince: null,
   complete: true,
+  stopped: false,
 };
 const reading = { indexing: { done: 120, total: 400 } };
-const english = (message: string, ...values: (string | number)[]) =>
-  message.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)]));
-
 const text = (backend: BackendState, server: ServerState | null, roots: readonly RootGraph[] = []) =>
   statusWords(english, condition(backend, server, roots), server).text;
 
@@ -38,19 +36,34 @@ test.each([
     text(running, { ...idle, ...reading, services: 5 }, [shopRoot]),
     '$(sync~spin) 5 services · reading 120 of 400 files',
   ],
+  [
+    'that something is missing, where reading was stopped',
+    text(running, { ...idle, services: 5, complete: false, stopped: true, behindSince: 1 }, [shopRoot]),
+    '$(type-hierarchy-sub) 5 services · reading stopped',
+  ],
+  [
+    'the same before anything was found, and nothing turns',
+    text(running, { ...idle, complete: false, stopped: true, behindSince: 1 }, [emptyRoot]),
+    '$(type-hierarchy-sub) 0 services · reading stopped',
+  ],
   ['a server that keeps dying', text({ kind: 'down', why: 'It stops.' }, { ...idle, services: 5 }, [shopRoot]), '$(warning) Faultline'],
 ])('the status bar says: %s', (_when, said, expected) => {
   expect(said).toBe(expected);
 });
 
 const view = (backend: BackendState, server: ServerState | null, roots: readonly RootGraph[]) =>
-  viewState(condition(backend, server, roots), roots);
+  viewState(condition(backend, server, roots), server, roots);
 
 test.each([
   ['starting, before anything is known', view({ kind: 'starting' }, null, []), 'starting'],
   ['reading, while there is no graph', view(running, { ...idle, ...reading }, [emptyRoot]), 'reading'],
   ['starting, while services are counted that have not come yet', view(running, { ...idle, services: 5 }, [emptyRoot]), 'starting'],
   ['starting, while nothing is found but not everything is read', view(running, { ...idle, complete: false }, [emptyRoot]), 'starting'],
+  [
+    'stopped, where somebody ended the reading before anything was found',
+    view(running, { ...idle, complete: false, stopped: true }, [emptyRoot]),
+    'stopped',
+  ],
   ['empty, once everything is read and nothing found', view(running, idle, [emptyRoot]), 'empty'],
   ['ready, as soon as one folder has a graph', view(running, { ...idle, ...reading }, [emptyRoot, shopRoot]), 'ready'],
   ['ready, while a dead server comes back', view({ kind: 'starting' }, idle, [shopRoot]), 'ready'],

@@ -47,14 +47,23 @@ export class Client {
   /** `beside` are further folders of the same window. */
   async start(...beside: readonly string[]): Promise<void> {
     const folders = [this.root, ...beside].map(folder => ({ uri: pathToFileURL(folder).href, name: 'test' }));
+    await this.initialize({ rootUri: folders[0]!.uri, workspaceFolders: folders });
+  }
+
+  /** `folders`: whatever an editor says of what it has open. */
+  async initialize(folders: Readonly<Record<string, unknown>>): Promise<void> {
     await this.connection.sendRequest('initialize', {
       processId: process.pid,
-      rootUri: folders[0]!.uri,
-      workspaceFolders: folders,
       capabilities: this.capabilities,
       initializationOptions: this.initializationOptions,
+      ...folders,
     });
     await this.connection.sendNotification('initialized', {});
+  }
+
+  /** Tells of a file or folder on disk: 1 is new, 2 is another, 3 is gone. */
+  async touched(path: string, type: 1 | 2 | 3): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: this.uri(path), type }] });
   }
 
   uri(path: string): string {

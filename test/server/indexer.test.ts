@@ -110,3 +110,23 @@ test('a later view only tells what differs', () => {
   threads[0]!.says(view(['c.ts' as FilePath], ['a.ts' as FilePath]));
   expect(files()).toEqual(['b.ts', 'c.ts']);
 });
+
+test('what is told on its way to the end of reading is no more reading, and what was all read is not stopped', () => {
+  const { indexer, threads } = new Started();
+  indexer.open('/shop');
+  const says = (message: Extract<FromIndexer, { kind: 'progress' | 'behind' }>): void => threads[0]!.says(message);
+  const isStopped = (): boolean => indexer.root('/shop')!.isStopped;
+  says({ kind: 'behind', root: '/shop', since: 1 });
+  says({ kind: 'progress', root: '/shop', progress: { done: 1, total: 9 } });
+  indexer.stop();
+  says({ kind: 'progress', root: '/shop', progress: { done: 2, total: 9 } });
+  expect([threads[0]!.told.at(-1), isStopped()]).toEqual([{ kind: 'stop' }, false]);
+  says({ kind: 'progress', root: '/shop', progress: null });
+  expect(isStopped()).toBe(true);
+  says({ kind: 'behind', root: '/shop', since: null });
+  expect(isStopped()).toBe(false);
+  indexer.stop();
+  says({ kind: 'progress', root: '/shop', progress: null });
+  says({ kind: 'behind', root: '/shop', since: 2 });
+  expect(isStopped()).toBe(false);
+});

@@ -5,11 +5,12 @@ import { impactScope, type AskedScope } from '../../protocol/impact.ts';
 import { editorCommands, questions } from '../../protocol/lsp.ts';
 import type { Desk, EditorCommand } from '../desk.ts';
 import { openSource } from '../source-file.ts';
+import { UserError } from '../user-error.ts';
 
 /** The folder in hand, else the first that has services. */
 function rootInHand({ cursor, graphs }: Desk): string {
   const root = graphs.roots.find(({ uri }) => uri === cursor.at?.root) ?? graphs.root();
-  if (!root) throw new Error(l10n.t('Nothing is read yet. Try again in a moment.'));
+  if (!root) throw new UserError(l10n.t('Nothing is read yet. Try again in a moment.'));
   return root.uri;
 }
 
@@ -21,16 +22,19 @@ async function analyse(desk: Desk, root: string, scope: AskedScope): Promise<voi
 
 export const analyzeChange: EditorCommand = {
   name: 'faultline.analyzeChange',
+  needsGraph: true,
   run: desk => analyse(desk, rootInHand(desk), { kind: 'changes' }),
 };
 
 export const analyzeStaged: EditorCommand = {
   name: 'faultline.analyzeStaged',
+  needsGraph: true,
   run: desk => analyse(desk, rootInHand(desk), { kind: 'staged' }),
 };
 
 export const analyzeBranch: EditorCommand = {
   name: 'faultline.analyzeBranch',
+  needsGraph: true,
   async run(desk) {
     const root = rootInHand(desk);
     const base = await window.showInputBox({
@@ -47,6 +51,7 @@ type Choice = QuickPickItem & { readonly scope?: AskedScope };
 /** What stands at the cursor first, then everything that can be taken away. */
 export const analyzeElement: EditorCommand = {
   name: 'faultline.analyzeElement',
+  needsGraph: true,
   async run(desk) {
     const root = rootInHand(desk);
     const names = desk.backend.ask(questions.removable, { root });
@@ -80,6 +85,7 @@ const asked = z.object({ scope: impactScope, root: z.string() });
 /** From a lens: what is asked stands in its arguments. */
 export const showImpact: EditorCommand = {
   name: editorCommands.impact,
+  needsGraph: true,
   async run(desk, given) {
     const { success, data } = asked.safeParse(given);
     if (success) await analyse(desk, data.root, data.scope);

@@ -1,6 +1,10 @@
-import { commands, l10n, window } from 'vscode';
+import { commands, l10n } from 'vscode';
 import type { Disposable } from 'vscode';
+import { viewState } from '../condition.ts';
 import type { Desk, EditorCommand } from '../desk.ts';
+import { tellFailure } from '../failure.ts';
+import { noGraph } from '../no-graph.ts';
+import { UserError } from '../user-error.ts';
 import { analyzeBranch, analyzeChange, analyzeElement, analyzeStaged, openImpactLine, showImpact } from './analyze-impact.ts';
 import { explainCheck } from '../detect/explain-check.ts';
 import { clearFindingsFilter, filterFindings } from '../detect/filter-findings.ts';
@@ -19,7 +23,7 @@ import { revealInMap } from './reveal-in-map.ts';
 import { showLog } from './show-log.ts';
 import { showMap } from './show-map.ts';
 import { showUnresolved } from './show-unresolved.ts';
-import { stopReading } from './stop-reading.ts';
+import { readOn, stopReading } from './stop-reading.ts';
 import { openScenarios, showVerify, verify } from '../verify/verify-commands.ts';
 
 const ALL: readonly EditorCommand[] = [
@@ -40,6 +44,7 @@ const ALL: readonly EditorCommand[] = [
   chooseFolder,
   reindex,
   stopReading,
+  readOn,
   exclude,
   showLog,
   showEnvironment,
@@ -54,18 +59,18 @@ const ALL: readonly EditorCommand[] = [
   openScenarios,
 ];
 
-/** The one door of all commands: what goes wrong behind it is said in one sentence, with the way to the log. */
+/** The one door of all commands: what goes wrong behind it is said in one sentence. */
 export function registered(desk: Desk): Disposable[] {
-  return ALL.map(({ name, run }) =>
-    commands.registerCommand(name, async (asked: unknown) => {
-      try {
-        await run(desk, asked);
-      } catch (error) {
-        const sentence = error instanceof Error ? error.message : String(error);
-        desk.log.error(`${name}: ${error instanceof Error ? (error.stack ?? sentence) : sentence}`);
-        const log = l10n.t('Show Log');
-        if ((await window.showErrorMessage(sentence, log)) === log) desk.log.show();
-      }
-    }),
+  return ALL.map(command =>
+    commands.registerCommand(command.name, (asked: unknown) =>
+      run(command, desk, asked).catch((error: unknown) => tellFailure(error, line => desk.log.error(`${command.name}: ${line}`))),
+    ),
   );
+}
+
+async function run(command: EditorCommand, desk: Desk, asked: unknown): Promise<void> {
+  const { condition, server, roots } = desk.graphs;
+  const missing = command.needsGraph ? noGraph(l10n.t, viewState(condition, server, roots)) : null;
+  if (missing !== null) throw new UserError(missing);
+  await command.run(desk, asked);
 }

@@ -5,6 +5,7 @@ import { askedTarget } from './target.ts';
 
 export const copyMermaid: EditorCommand = {
   name: 'faultline.copyMermaid',
+  needsGraph: true,
   async run({ backend, graphs, cursor }, asked) {
     const target = askedTarget(asked);
     const root = target?.root ?? cursor.at?.root ?? graphs.root()?.uri;

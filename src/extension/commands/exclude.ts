@@ -1,6 +1,7 @@
 import { ConfigurationTarget, FileType, l10n, Uri, window, workspace } from 'vscode';
 import type { EditorCommand } from '../desk.ts';
 import { withPattern } from './exclude-pattern.ts';
+import { UserError } from '../user-error.ts';
 
 const SETTING = 'index.exclude';
 
@@ -10,7 +11,7 @@ export const exclude: EditorCommand = {
   async run(_desk, asked) {
     const uri = asked instanceof Uri ? asked : window.activeTextEditor?.document.uri;
     const folder = uri && workspace.getWorkspaceFolder(uri);
-    if (!uri || !folder) throw new Error(l10n.t('Open a file of the workspace, or choose one in the explorer, and try again.'));
+    if (!uri || !folder) throw new UserError(l10n.t('Open a file of the workspace, or choose one in the explorer, and try again.'));
     const { type } = await workspace.fs.stat(uri);
     const settings = workspace.getConfiguration('faultline', uri);
     const path = uri.path.slice(folder.uri.path.length);

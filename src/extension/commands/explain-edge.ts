@@ -8,6 +8,7 @@ import type { ProofPick } from '../explain/proof-picks.ts';
 import { openSource } from '../source-file.ts';
 import { askedTarget, chooseEdge } from './target.ts';
 import type { Target } from './target.ts';
+import { UserError } from '../user-error.ts';
 
 async function atCursor({ cursor }: Desk): Promise<Target | null> {
   const at = await cursor.look();
@@ -24,7 +25,7 @@ function item(pick: ProofPick): Item {
 
 /** The proofs as a list: the sentence stands above it, each line leads to where it says. */
 async function chosenProof(desk: Desk, answer: ExplainAnswer): Promise<ProofPick | undefined> {
-  const { sentence, picks } = explained(answer);
+  const { sentence, picks } = explained(answer, l10n.t);
   const whole: QuickInputButton = { iconPath: new ThemeIcon('open-preview'), tooltip: l10n.t('Open the whole explanation') };
   const list = window.createQuickPick<Item>();
   list.title = sentence;
@@ -52,7 +53,7 @@ async function chosenProof(desk: Desk, answer: ExplainAnswer): Promise<ProofPick
 
 async function explain(desk: Desk, target: Target): Promise<void> {
   const answer = await desk.backend.ask(questions.explain, target);
-  if (!answer) throw new Error(l10n.t('The graph no longer has this. It may have changed a moment ago.'));
+  if (!answer) throw new UserError(l10n.t('The graph no longer has this. It may have changed a moment ago.'));
   const pick = await chosenProof(desk, answer);
   if (pick?.to.kind === 'source') await openSource(answer.root, pick.to.at);
   if (pick?.to.kind === 'node') await explain(desk, { id: pick.to.id, root: answer.root });
@@ -60,6 +61,7 @@ async function explain(desk: Desk, target: Target): Promise<void> {
 
 export const explainEdge: EditorCommand = {
   name: editorCommands.explain,
+  needsGraph: true,
   async run(desk, asked) {
     const target = askedTarget(asked) ?? (await atCursor(desk)) ?? (await chooseEdge(desk));
     if (target) await explain(desk, target);

@@ -13,6 +13,7 @@ async function atCursor({ cursor }: Desk): Promise<Target | null> {
 /** In the large map where one is open, else in the sidebar. */
 export const revealInMap: EditorCommand = {
   name: editorCommands.reveal,
+  needsGraph: true,
   async run(desk, asked) {
     const target = askedTarget(asked) ?? (await atCursor(desk)) ?? (await chooseNode(desk));
     if (!target) return;

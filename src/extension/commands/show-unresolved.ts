@@ -8,6 +8,7 @@ import { byFolder } from './by-folder.ts';
 /** What was seen but whose other end is not known, with the reason; choosing one goes to the line. */
 export const showUnresolved: EditorCommand = {
   name: 'faultline.showUnresolved',
+  needsGraph: true,
   async run({ backend, cursor }) {
     const { roots } = await backend.ask(questions.unresolved, {});
     const items = byFolder(roots, cursor, ({ uri, unresolved }) =>

@@ -55,6 +55,19 @@ export class DetectTree implements TreeDataProvider<FindingBranch>, Disposable {
     return this.parents.get(id);
   }
 
+  async reveal(root: string, finding: string): Promise<void> {
+    this.filter = NO_FILTER;
+    const of = (list: readonly FindingBranch[]): FindingBranch | undefined => {
+      for (const one of list) {
+        const found = one.id === `${root} finding ${finding}` ? one : of(this.getChildren(one));
+        if (found) return found;
+      }
+      return undefined;
+    };
+    const found = of(this.branches);
+    if (found) await this.view.reveal(found, { focus: true, select: true });
+  }
+
   dispose(): void {
     this.view.dispose();
     this.changed.dispose();

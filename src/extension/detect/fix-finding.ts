@@ -2,6 +2,7 @@ import { l10n, Range, workspace, WorkspaceEdit } from 'vscode';
 import * as z from 'zod/mini';
 import type { EditorCommand } from '../desk.ts';
 import { openSource, sourceUri } from '../source-file.ts';
+import { UserError } from '../user-error.ts';
 
 /** A line of the list; its id begins with its folder. */
 const branch = z.object({ id: z.string() });
@@ -22,6 +23,6 @@ export const fixFinding: EditorCommand = {
         needsConfirmation: true,
       });
     if (!(await workspace.applyEdit(edit, { isRefactoring: true })))
-      throw new Error(l10n.t('The editor did not take the change. Try again.'));
+      throw new UserError(l10n.t('The editor did not take the change. Try again.'));
   },
 };

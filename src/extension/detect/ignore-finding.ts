@@ -7,6 +7,7 @@ import type { EditorCommand } from '../desk.ts';
 import { sourceUri } from '../source-file.ts';
 import { ignoreComment } from './ignore-comment.ts';
 import { withIgnore } from './ignore-entry.ts';
+import { UserError } from '../user-error.ts';
 
 const CONFIGURATION = '.faultline/config.yaml';
 
@@ -21,7 +22,7 @@ export const ignoreFinding: EditorCommand = {
     const { text: line } = document.lineAt(Math.min(ignored.line, document.lineCount) - 1);
     const comment = (reason: string) => ignoreComment({ ...ignored, line, reason });
     if (comment('') === null)
-      throw new Error(l10n.t('Files like {0} have no comments. Ignore it in {1}.', name(ignored.file), CONFIGURATION));
+      throw new UserError(l10n.t('Files like {0} have no comments. Ignore it in {1}.', name(ignored.file), CONFIGURATION));
     const reason = await askedReason(ignored.check);
     if (reason === undefined) return;
     const edit = new WorkspaceEdit();
@@ -46,7 +47,7 @@ export const ignoreFindingInConfiguration: EditorCommand = {
       const document = await workspace.openTextDocument(uri);
       const text = withIgnore(document.getText(), entry);
       if (text === null)
-        throw new Error(l10n.t('The entries of ignore in {0} are not a list of lines. Add it there by hand.', CONFIGURATION));
+        throw new UserError(l10n.t('The entries of ignore in {0} are not a list of lines. Add it there by hand.', CONFIGURATION));
       edit.replace(uri, new Range(0, 0, document.lineCount, 0), text);
     } else edit.createFile(uri, { contents: Buffer.from(withIgnore('', entry)!) });
     await applied(edit);
@@ -82,7 +83,7 @@ const askedReason = (check: string): Thenable<string | undefined> =>
   });
 
 async function applied(edit: WorkspaceEdit): Promise<void> {
-  if (!(await workspace.applyEdit(edit))) throw new Error(l10n.t('The editor did not take the change. Try again.'));
+  if (!(await workspace.applyEdit(edit))) throw new UserError(l10n.t('The editor did not take the change. Try again.'));
 }
 
 const exists = async (uri: Uri): Promise<boolean> =>

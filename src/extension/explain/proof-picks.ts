@@ -1,7 +1,7 @@
-import { counted } from '../../core/model/counted.ts';
 import type { ExplainAnswer } from '../../protocol/lsp.ts';
 import type { MapEvidence } from '../../protocol/panels/map.ts';
 import { confidenceWords, fileName, kindWord, listed, nodeNote } from '../../webview/map/words.ts';
+import type { Translate } from '../status-words.ts';
 
 /** One line to choose: it leads to a line of a file, or to another node. */
 export interface ProofPick {
@@ -31,15 +31,18 @@ function under(title: string, picks: readonly ProofPick[]): readonly ProofPick[]
   return picks.length === 0 ? [] : [heading(title), ...picks];
 }
 
+const failing = (t: Translate, name: string, broken: readonly string[]): string =>
+  broken.length === 1 ? t('If {0} fails, {1} fails.', name, listed(broken)) : t('If {0} fails, {1} fail.', name, listed(broken));
+
 /** What an explanation offers to go to, in the order of the proof. */
-export function explained(answer: ExplainAnswer): Explained {
+export function explained(answer: ExplainAnswer, t: Translate): Explained {
   if (answer.kind === 'edge') {
     const { edge, from, to } = answer;
     const operations = edge.operations?.length ? ` (${listed(edge.operations)})` : '';
     return {
       sentence: `${from} → ${to}: ${kindWord(edge.kind)}${operations}, ${confidenceWords[edge.confidence]}. ${edge.reason}`,
       picks: under(
-        'Proofs',
+        t('Proofs'),
         edge.evidence.map(at => source(at)),
       ),
     };
@@ -47,20 +50,18 @@ export function explained(answer: ExplainAnswer): Explained {
   const { node, dependents, dependencies, identity } = answer;
   const hop = ({ id, name, hops }: (typeof dependents)[number]): ProofPick => ({
     label: `$(symbol-interface) ${name}`,
-    note: hops === 1 ? 'direct' : counted(hops, 'hop'),
+    note: hops === 1 ? t('direct') : t('{0} hops', hops),
     detail: '',
     to: { kind: 'node', id },
   });
   const broken = dependents.map(({ name }) => name);
   return {
-    sentence: broken.length
-      ? `If ${node.name} fails, ${listed(broken)} ${broken.length === 1 ? 'fails' : 'fail'}.`
-      : `Nothing seen here needs ${node.name}.`,
+    sentence: broken.length > 0 ? failing(t, node.name, broken) : t('Nothing seen here needs {0}.', node.name),
     picks: [
-      ...under(`If ${node.name} fails, these fail`, dependents.map(hop)),
-      ...under(`${node.name} needs`, dependencies.map(hop)),
+      ...under(t('If {0} fails, these fail', node.name), dependents.map(hop)),
+      ...under(t('{0} needs', node.name), dependencies.map(hop)),
       ...under(
-        `Why this is ${node.name}${nodeNote(node) ? ` (${nodeNote(node)})` : ''}`,
+        t('Why this is {0}', nodeNote(node) ? `${node.name} (${nodeNote(node)})` : node.name),
         identity.map(({ why, file, line }) => source({ file, line }, why)),
       ),
     ],

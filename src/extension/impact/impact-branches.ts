@@ -1,4 +1,5 @@
 import type { ImpactReply, ReportedChange, ReportedEffect, ReportedPlace, ReportedService } from '../../protocol/impact.ts';
+import type { Translate } from '../status-words.ts';
 
 /** One line of the tree of an impact. */
 export interface ImpactBranch {
@@ -17,6 +18,12 @@ export interface ImpactBranch {
   readonly children: readonly ImpactBranch[];
 }
 
+/** A folder's URI, and the language that it is told in. */
+interface Told {
+  readonly root: string;
+  readonly t: Translate;
+}
+
 interface Group {
   readonly effect: ReportedEffect;
   readonly title: string;
@@ -25,30 +32,30 @@ interface Group {
   readonly open: boolean;
 }
 
-const GROUPS: readonly Group[] = [
-  { effect: 'broken', title: 'Broken', icon: 'error', color: 'list.errorForeground', open: true },
-  { effect: 'at-risk', title: 'At risk', icon: 'warning', color: 'list.warningForeground', open: true },
-  { effect: 'rebuilt', title: 'Built again', icon: 'refresh', color: null, open: false },
-  { effect: 'untouched', title: 'Untouched', icon: 'pass', color: null, open: false },
+const groupsOf = (t: Translate): readonly Group[] => [
+  { effect: 'broken', title: t('Broken'), icon: 'error', color: 'list.errorForeground', open: true },
+  { effect: 'at-risk', title: t('At risk'), icon: 'warning', color: 'list.warningForeground', open: true },
+  { effect: 'rebuilt', title: t('Built again'), icon: 'refresh', color: null, open: false },
+  { effect: 'untouched', title: t('Untouched'), icon: 'pass', color: null, open: false },
 ];
 
 /** The result as a list: whom it breaks, endangers, has built again and leaves alone, and what changed. Pure. */
-export function impactBranches(reply: ImpactReply | null): readonly ImpactBranch[] {
+export function impactBranches(reply: ImpactReply | null, t: Translate): readonly ImpactBranch[] {
   if (reply?.kind !== 'impact' || reply.report.changes.length === 0) return [];
   const { root, report, places } = reply;
-  const groups = GROUPS.flatMap(group => {
+  const groups = groupsOf(t).flatMap(group => {
     const own = report.services.filter(({ effect }) => effect === group.effect);
     return own.length === 0
       ? []
       : [
           branchOf(
             group,
-            own.map(service => serviceBranch(root, service)),
+            own.map(service => serviceBranch({ root, t }, service)),
           ),
         ];
   });
-  const changes = report.changes.map((change, at) => changeBranch(root, change, places[at]?.line));
-  return [...groups, branchOf({ title: 'What changed', icon: 'diff', color: null, open: false }, changes)];
+  const changes = report.changes.map((change, at) => changeBranch({ root, t }, change, places[at]?.line));
+  return [...groups, branchOf({ title: t('What changed'), icon: 'diff', color: null, open: false }, changes)];
 }
 
 function branchOf({ title, icon, color, open }: Omit<Group, 'effect'>, children: readonly ImpactBranch[]): ImpactBranch {
@@ -66,7 +73,7 @@ function branchOf({ title, icon, color, open }: Omit<Group, 'effect'>, children:
   };
 }
 
-function serviceBranch(root: string, { name, why, confidence, evidence }: ReportedService): ImpactBranch {
+function serviceBranch({ root, t }: Told, { name, why, confidence, evidence }: ReportedService): ImpactBranch {
   const lines = evidence.filter(({ side }) => side === undefined);
   const note = confidence === 'certain' || lines.length === 0 ? why : `${confidence}: ${why}`;
   return {
@@ -79,11 +86,11 @@ function serviceBranch(root: string, { name, why, confidence, evidence }: Report
     color: null,
     open: false,
     to: lines[0] ? { root, file: lines[0].file, line: lines[0].line } : null,
-    children: lines.map(place => lineBranch(root, name, place)),
+    children: lines.map(place => lineBranch({ root, t }, name, place)),
   };
 }
 
-function lineBranch(root: string, service: string, { file, line }: ReportedPlace): ImpactBranch {
+function lineBranch({ root, t }: Told, service: string, { file, line }: ReportedPlace): ImpactBranch {
   const label = `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
   const note = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
   return {
@@ -91,7 +98,7 @@ function lineBranch(root: string, service: string, { file, line }: ReportedPlace
     kind: 'line',
     label,
     note,
-    spoken: `${file}, line ${line}`,
+    spoken: t('{0}, line {1}', file, line),
     icon: 'go-to-file',
     color: null,
     open: false,
@@ -101,7 +108,7 @@ function lineBranch(root: string, service: string, { file, line }: ReportedPlace
 }
 
 function changeBranch(
-  root: string,
+  { root, t }: Told,
   { element, rule, breaking, message, file, line, side }: ReportedChange,
   now: number | undefined,
 ): ImpactBranch {
@@ -111,7 +118,7 @@ function changeBranch(
     kind: 'change',
     label: element,
     note: message,
-    spoken: `${breaking ? 'Breaking: ' : ''}${message}`,
+    spoken: breaking ? t('Breaking: {0}', message) : message,
     icon: breaking ? 'circle-filled' : 'circle-outline',
     color: null,
     open: false,

@@ -46,7 +46,7 @@ export class ImpactTree implements TreeDataProvider<ImpactBranch>, Disposable {
 
   private read(): void {
     const { shown, analysis } = this.impacts;
-    this.branches = impactBranches(shown);
+    this.branches = impactBranches(shown, l10n.t);
     const broken = brokenIn(shown);
     this.view.badge =
       broken > 0 ? { value: broken, tooltip: broken === 1 ? l10n.t('1 service breaks') : l10n.t('{0} services break', broken) } : undefined;

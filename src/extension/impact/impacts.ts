@@ -50,6 +50,19 @@ export class Impacts implements Disposable {
     this.become({ root: phase.kind === 'shown' ? phase.answer.root : root, scope: settled(scope, phase), phase });
   }
 
+  /** Folders that are no longer open break nobody here. */
+  keep(roots: readonly string[]): void {
+    const gone = [...this.uncommitted.keys()].filter(root => !roots.includes(root));
+    for (const root of gone) this.uncommitted.delete(root);
+    const isGone = this.analysis !== null && this.analysis.root !== '' && !roots.includes(this.analysis.root);
+    if (isGone) {
+      this.asking?.cancel();
+      this.asking = null;
+      this.analysis = null;
+    }
+    if (isGone || gone.length > 0) this.changed.fire();
+  }
+
   cancel(): void {
     this.asking?.cancel();
   }

@@ -2,7 +2,8 @@ import { nodeWords } from '../../core/model/node-words.ts';
 import type { MapEdge, MapEvidence, MapGraph, MapNode, MapNodeKind, MapUnresolved } from '../../protocol/panels/map.ts';
 import type { MapFindings } from '../../protocol/panels/map-marks.ts';
 import type { RootGraph } from '../../protocol/lsp.ts';
-import { findingsWords, kindWord, listed, nodeNote, retriesWords } from '../../webview/map/words.ts';
+import { kindWord, listed, nodeNote, retriesWords } from '../../webview/map/words.ts';
+import type { Translate } from '../status-words.ts';
 
 /** One line of the tree. `target` is what commands are asked about. */
 export interface Branch {
@@ -20,13 +21,19 @@ export interface Branch {
   readonly children: () => readonly Branch[];
 }
 
-const SECTIONS: readonly { readonly title: string; readonly kinds: readonly MapNodeKind[]; readonly open: boolean }[] = [
-  { title: 'Services', kinds: ['service'], open: true },
-  { title: 'Data stores', kinds: ['datastore'], open: true },
-  { title: 'Brokers and topics', kinds: ['broker', 'topic'], open: true },
-  { title: 'Contracts', kinds: ['contract'], open: false },
-  { title: 'External systems', kinds: ['external'], open: true },
-  { title: 'Packages', kinds: ['package'], open: false },
+interface Section {
+  readonly title: string;
+  readonly kinds: readonly MapNodeKind[];
+  readonly open: boolean;
+}
+
+const sectionsOf = (t: Translate): readonly Section[] => [
+  { title: t('Services'), kinds: ['service'], open: true },
+  { title: t('Data stores'), kinds: ['datastore'], open: true },
+  { title: t('Brokers and topics'), kinds: ['broker', 'topic'], open: true },
+  { title: t('Contracts'), kinds: ['contract'], open: false },
+  { title: t('External systems'), kinds: ['external'], open: true },
+  { title: t('Packages'), kinds: ['package'], open: false },
 ];
 
 /** Codicons, by what a thing is. */
@@ -40,11 +47,17 @@ const ICONS: Readonly<Record<MapNodeKind, string>> = {
   package: 'package',
 };
 
+/** A folder's graph, and the language that it is told in. */
+interface Told {
+  readonly root: RootGraph;
+  readonly t: Translate;
+}
+
 const none = () => [];
 
 const byName = (a: MapNode, b: MapNode): number => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
 
-function edgeBranch(root: RootGraph, node: MapNode, edge: MapEdge): Branch {
+function edgeBranch({ root, t }: Told, node: MapNode, edge: MapEdge): Branch {
   const needs = edge.from === node.id;
   const otherId = needs ? edge.to : edge.from;
   const other = root.graph.nodes.find(({ id }) => id === otherId);
@@ -55,7 +68,8 @@ function edgeBranch(root: RootGraph, node: MapNode, edge: MapEdge): Branch {
     edge.confidence === 'certain' ? '' : edge.confidence,
   ];
   const note = facts.filter(Boolean).join(' · ');
-  const label = `${needs ? 'needs' : 'needed by'} ${other?.name ?? otherId}`;
+  const name = other?.name ?? otherId;
+  const label = needs ? t('needs {0}', name) : t('needed by {0}', name);
   return {
     id: `${root.uri} ${node.id}>${edge.id}`,
     kind: 'edge',
@@ -71,9 +85,10 @@ function edgeBranch(root: RootGraph, node: MapNode, edge: MapEdge): Branch {
   };
 }
 
-function nodeBranch(root: RootGraph, node: MapNode): Branch {
+function nodeBranch(told: Told, node: MapNode): Branch {
+  const { root, t } = told;
   const { edges, unresolved } = root.graph;
-  const found = node.findings ? findingsWords(node.findings) : '';
+  const found = node.findings ? findingsText(node.findings, t) : '';
   return {
     id: `${root.uri} ${node.id}`,
     kind: 'node',
@@ -86,20 +101,23 @@ function nodeBranch(root: RootGraph, node: MapNode): Branch {
     target: { id: node.id, root: root.uri },
     evidence: node.evidence[0] ?? null,
     children: () => [
-      ...edges.filter(edge => edge.to === node.id).map(edge => edgeBranch(root, node, edge)),
-      ...edges.filter(edge => edge.from === node.id).map(edge => edgeBranch(root, node, edge)),
-      ...unresolved.flatMap((one, index) => (one.node === node.id ? [unresolvedBranch(root, one, `${node.id} ${index}`)] : [])),
+      ...edges.filter(edge => edge.to === node.id).map(edge => edgeBranch(told, node, edge)),
+      ...edges.filter(edge => edge.from === node.id).map(edge => edgeBranch(told, node, edge)),
+      ...unresolved.flatMap((one, index) => (one.node === node.id ? [unresolvedBranch(told, one, `${node.id} ${index}`)] : [])),
     ],
   };
 }
 
-function unresolvedBranch(root: RootGraph, { what, why, at }: MapUnresolved, place: string): Branch {
+const findingsText = ({ count, worst }: MapFindings, t: Translate): string =>
+  count === 1 ? t('1 finding, {0}', worst) : t('{0} findings, the worst is {1}', count, worst);
+
+function unresolvedBranch({ root, t }: Told, { what, why, at }: MapUnresolved, place: string): Branch {
   return {
     id: `${root.uri} unresolved ${place}`,
     kind: 'unresolved',
     label: what,
     note: why,
-    spoken: `${what} is not known: ${why}`,
+    spoken: t('{0} is not known: {1}', what, why),
     icon: 'question',
     open: false,
     findings: null,
@@ -125,29 +143,27 @@ function section(root: RootGraph, label: string, open: boolean, children: readon
   };
 }
 
-function sections(root: RootGraph): readonly Branch[] {
+function sections(told: Told): readonly Branch[] {
+  const { root, t } = told;
   const { nodes, unresolved }: MapGraph = root.graph;
-  const made = SECTIONS.flatMap(({ title, kinds, open }) => {
+  const made = sectionsOf(t).flatMap(({ title, kinds, open }) => {
     const members = nodes.filter(({ kind }) => kinds.includes(kind)).sort(byName);
-    return members.length === 0
-      ? []
-      : [
-          section(
-            root,
-            title,
-            open,
-            members.map(node => nodeBranch(root, node)),
-          ),
-        ];
+    const branches = members.map(node => nodeBranch(told, node));
+    return branches.length === 0 ? [] : [section(root, title, open, branches)];
   });
   if (unresolved.length === 0) return made;
-  const lost = unresolved.map((one, index) => unresolvedBranch(root, one, `${index}`));
-  return [...made, section(root, 'Unresolved', true, lost)];
+  const lost = unresolved.map((one, index) => unresolvedBranch(told, one, `${index}`));
+  return [...made, section(root, t('Unresolved'), true, lost)];
 }
 
 /** The system as a list: one folder's sections, or each folder with its own where there are several. */
-export function branches(roots: readonly RootGraph[]): readonly Branch[] {
-  const known = roots.filter(({ graph }) => graph.nodes.length > 0);
+export function branches(roots: readonly RootGraph[], t: Translate): readonly Branch[] {
+  const known = roots.filter(({ graph }) => graph.nodes.length > 0).map(root => ({ root, t }));
   if (known.length < 2) return known.flatMap(sections);
-  return known.map(root => ({ ...section(root, root.name, true, sections(root)), kind: 'folder', icon: 'root-folder', note: '' }));
+  return known.map(told => ({
+    ...section(told.root, told.root.name, true, sections(told)),
+    kind: 'folder',
+    icon: 'root-folder',
+    note: '',
+  }));
 }

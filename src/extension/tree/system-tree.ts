@@ -54,22 +54,13 @@ export class SystemTree implements TreeDataProvider<Branch>, Disposable {
     return this.parents.get(id);
   }
 
-  async revealUnresolved(): Promise<boolean> {
-    const of = (list: readonly Branch[]): Branch | undefined =>
-      list.find(({ kind, label }) => kind === 'section' && label === 'Unresolved') ??
-      list.flatMap(one => (one.kind === 'folder' ? (of(this.getChildren(one)) ?? []) : []))[0];
-    const found = of(this.roots);
-    if (found) await this.view.reveal(found, { focus: true, select: true, expand: true });
-    return found !== undefined;
-  }
-
   dispose(): void {
     this.view.dispose();
     this.changed.dispose();
   }
 
   private read(): void {
-    this.roots = branches(this.graphs.marked());
+    this.roots = branches(this.graphs.marked(), l10n.t);
     this.parents.clear();
     this.changed.fire();
   }

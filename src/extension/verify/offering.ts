@@ -4,6 +4,7 @@ import type { Disposable, Uri } from 'vscode';
 import type { VerifyPreview } from '../../protocol/verify-preview.ts';
 import { written } from './command-line.ts';
 import type { Progress } from './panel-state.ts';
+import { refuseUntrusted } from './trust.ts';
 import { verifyProcess, type Asked } from './verify-process.ts';
 
 interface Offer {
@@ -31,6 +32,7 @@ export class Offering implements Disposable {
 
   /** Resolves when it is told, or somebody has seen enough. */
   async make(asked: Asked): Promise<void> {
+    refuseUntrusted();
     this.offer?.process.kill('SIGTERM');
     const process = verifyProcess(this.extension, asked, ['--preview', '--format', 'json']);
     this.become({ asked, process, progress: { kind: 'pricing' } });

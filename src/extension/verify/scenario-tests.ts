@@ -5,6 +5,7 @@ import type { VerifyRow } from '../../protocol/panels/verify.ts';
 import type { Backend } from '../backend.ts';
 import type { Graphs } from '../graphs.ts';
 import { sourceUri } from '../source-file.ts';
+import { refuseUntrusted } from './trust.ts';
 import type { Verification } from './verification.ts';
 
 interface Surroundings {
@@ -79,6 +80,7 @@ export class ScenarioTests implements Disposable {
 
   /** Folder by folder, for a run is about one system. */
   private async run(request: TestRunRequest, token: CancellationToken): Promise<void> {
+    refuseUntrusted();
     const { verification } = this.around;
     const asked = request.include ?? [...this.controller.items].map(([, item]) => item);
     const run = this.controller.createTestRun(request);
@@ -111,7 +113,7 @@ function messageOf({ why, verdict, objectives }: VerifyRow, item: TestItem): Tes
   const message = new TestMessage(`${verdict}: ${why ?? ''}`);
   if (missed) {
     message.expectedOutput = missed.text;
-    message.actualOutput = `${missed.text.replace(/ [≤≥].*$/, '')}: ${missed.after?.shown ?? ''} (before: ${missed.before?.shown ?? 'not run'})`;
+    message.actualOutput = `${missed.text.replace(/ [≤≥].*$/, '')}: ${missed.after?.shown ?? ''} (${l10n.t('before: {0}', missed.before?.shown ?? l10n.t('not run'))})`;
   }
   if (item.uri && item.range) message.location = { uri: Uri.parse(item.uri.toString(), true), range: item.range };
   return message;

@@ -6,6 +6,7 @@ import type { VerifyEvent } from '../../core/model/verify.ts';
 import { RunFold } from '../../core/verify/run.ts';
 import type { VerifyPanelState } from '../../protocol/panels/verify.ts';
 import { verifyPanelState, type Progress } from './panel-state.ts';
+import { refuseUntrusted } from './trust.ts';
 import { verifyProcess, type Asked } from './verify-process.ts';
 
 /** Views need not be told of each of a thousand calls. */
@@ -41,6 +42,7 @@ export class Verification implements Disposable {
 
   /** Resolves when the run has ended, whatever came of it. Another run that is under way ends first. */
   async run(asked: Asked): Promise<void> {
+    refuseUntrusted();
     if (this.isRunning) await this.cancel();
     this.asked = asked;
     this.fold = new RunFold();

@@ -4,6 +4,8 @@ import { questions } from '../../protocol/lsp.ts';
 import type { Desk, EditorCommand } from '../desk.ts';
 import { sourceUri } from '../source-file.ts';
 import { commandLine, written } from './command-line.ts';
+import { refuseUntrusted } from './trust.ts';
+import { UserError } from '../user-error.ts';
 
 const asked = z.object({ scenario: z.optional(z.nullable(z.string())), root: z.optional(z.string()), base: z.optional(z.string()) });
 
@@ -12,16 +14,8 @@ const FILE = '.faultline/verify.yaml';
 /** The folder that is named, else the one in hand, else the first that has services. */
 function rootOf({ cursor, graphs }: Desk, named: string | undefined): string {
   const root = graphs.roots.find(({ uri }) => uri === (named ?? cursor.at?.root)) ?? graphs.root();
-  if (!root) throw new Error(l10n.t('Nothing is read yet. Try again in a moment.'));
+  if (!root) throw new UserError(l10n.t('Nothing is read yet. Try again in a moment.'));
   return root.uri;
-}
-
-/** It builds and starts what the workspace says, so only where that is trusted. */
-function refuseUntrusted(): void {
-  if (!workspace.isTrusted)
-    throw new Error(
-      l10n.t('The sandbox builds and starts programs of this workspace. Trust it first: “Workspaces: Manage Workspace Trust”.'),
-    );
 }
 
 /** The setting by which what a run takes is told before it starts. */
@@ -31,6 +25,7 @@ const asksFirst = (): boolean => workspace.getConfiguration().get(ASK_FIRST, tru
 
 export const verify: EditorCommand = {
   name: 'faultline.verify',
+  needsGraph: true,
   async run(desk, given) {
     refuseUntrusted();
     const { scenario, root: named, base } = asked.safeParse(given).data ?? {};
@@ -53,6 +48,7 @@ export const showVerify: EditorCommand = {
 
 export const openScenarios: EditorCommand = {
   name: 'faultline.openScenarios',
+  needsGraph: true,
   async run(desk, given) {
     const { scenario, root: named } = asked.safeParse(given).data ?? {};
     const root = rootOf(desk, named);

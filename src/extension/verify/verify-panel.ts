@@ -9,6 +9,7 @@ import { verifyPanelState } from './panel-state.ts';
 import { ASK_FIRST } from './verify-commands.ts';
 import type { Asked } from './verify-process.ts';
 import type { Verification } from './verification.ts';
+import { UserError } from '../user-error.ts';
 
 const NOTHING = runOf([]);
 
@@ -128,7 +129,7 @@ export class VerifyPanel implements WebviewPanelSerializer, Disposable {
 
   private keptUri(name: string): Uri {
     const { asked, id } = this.verification;
-    if (!asked || id === undefined) throw new Error(l10n.t('There is no run yet.'));
+    if (!asked || id === undefined) throw new UserError(l10n.t('There is no run yet.'));
     return Uri.file(join(Uri.parse(asked.root, true).fsPath, '.faultline', 'runs', id, name));
   }
 }

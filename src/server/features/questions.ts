@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { focusAt } from '../../core/elements/element-at.ts';
 import { ownerOf } from '../../core/elements/owner.ts';
 import { isTalk } from '../../core/graph/talk.ts';
@@ -24,7 +25,7 @@ export const editorQuestions: Feature = {
     }));
     answer(door, questions.focus, null, params => focus(workspace, params));
     answer(door, questions.explain, null, async ({ id, root }) => {
-      for (const one of rootsFor(workspace, root)) {
+      for (const one of await known(rootsFor(workspace, root))) {
         const found =
           one.system &&
           explanation(id, { root: workspace.rootUri(one), system: one.system, map: await mapOf(one), link: linksOf(workspace, one) });
@@ -33,28 +34,43 @@ export const editorQuestions: Feature = {
       return null;
     });
     answer(door, questions.unresolved, { roots: [] }, async ({ root }) => ({
-      roots: (await Promise.all(rootsFor(workspace, root).map(one => rootGraph(workspace, one)))).map(({ uri, name, graph }) => ({
-        uri,
-        name,
-        unresolved: graph.unresolved,
-      })),
+      roots: (await Promise.all((await known(rootsFor(workspace, root))).map(one => rootGraph(workspace, one)))).map(
+        ({ uri, name, graph }) => ({
+          uri,
+          name,
+          unresolved: graph.unresolved,
+        }),
+      ),
     }));
     answer(door, questions.reindex, null, async ({ root }) => {
       await Promise.all(rootsFor(workspace, root).map(({ path }) => workspace.indexer.reindex(path)));
       return null;
     });
     answer(door, questions.stop, null, () => {
-      workspace.indexer.tell({ kind: 'stop' });
+      workspace.indexer.stop();
       return null;
     });
-    answer(door, questions.mermaid, { text: '' }, ({ root, node, environment }) => ({
-      text: rootsFor(workspace, root)
+    answer(door, questions.resume, null, () => {
+      workspace.indexer.resume();
+      return null;
+    });
+    answer(door, questions.mermaid, { text: '' }, async ({ root, node, environment }) => ({
+      text: (await known(rootsFor(workspace, root)))
         .flatMap(({ system }) => (system ? [mermaid(graphDocument(system.snapshot, environment), node)] : []))
         .slice(0, 1)
         .join(''),
     }));
   },
 };
+
+/** Nobody waits longer for a first graph; what is not known then is not said. */
+const PATIENCE = 10_000;
+
+/** Whoever asks once, while everything starts, is answered when there is something to say. */
+async function known(roots: readonly Root[]): Promise<readonly Root[]> {
+  await Promise.race([Promise.all(roots.map(root => root.known)), setTimeout(PATIENCE, undefined, { ref: false })]);
+  return roots;
+}
 
 /** Params come from outside, so they are parsed before they are believed; what does not fit is an empty answer and a line in the log. */
 function answer<P, R>(

@@ -37,6 +37,13 @@ export class Uncommitted {
     for (const { path } of this.workspace.indexer.all()) this.changed(path);
   }
 
+  /** The root is no longer open; if it is again, everything is told anew. */
+  forget(root: string): void {
+    clearTimeout(this.asking.get(root)?.timer);
+    this.last.delete(root);
+    this.workspace.standing.delete(root);
+  }
+
   private async ask(root: string): Promise<void> {
     this.asking.set(root, { isAsked: true, again: false });
     const answer = await this.answer(root);

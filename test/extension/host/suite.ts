@@ -1,80 +1,33 @@
 // Runs inside the extension host of a real VS Code, on examples/shop.
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { commands, extensions, languages, Position, Range, Selection, Uri, window, workspace, WorkspaceEdit } from 'vscode';
-import type {
-  CodeAction,
-  CodeLens,
-  DocumentLink,
-  Hover,
-  Location,
-  LocationLink,
-  MarkdownString,
-  SymbolInformation,
-  TextEditor,
-} from 'vscode';
-import type { FaultlineApi } from '../../../src/extension/api.ts';
+import { commands, env, languages, Range, window, workspace, WorkspaceEdit } from 'vscode';
+import type { CodeAction, DocumentLink, Location, LocationLink } from 'vscode';
 import { names } from './names.ts';
 import type { Name } from './names.ts';
+import {
+  SERVICES,
+  api,
+  complete,
+  eventually,
+  extension,
+  file,
+  hovered,
+  linesWithLens,
+  opened,
+  ready,
+  runningServer,
+  serverProcess,
+  services,
+  symbols,
+} from './shop.ts';
+
+/** Where the texts of compose.yaml lead. */
+const links = () => commands.executeCommand<DocumentLink[]>('vscode.executeLinkProvider', file('compose.yaml'), 50);
 
 export interface Outcome {
   readonly name: Name;
   readonly wrong: string | null;
-}
-
-const extension = extensions.getExtension<FaultlineApi>('faultline.faultline')!;
-
-async function eventually<T>(ask: () => T | Promise<T>, fits: (value: T) => boolean, seconds = 30): Promise<T> {
-  let value = await ask();
-  for (let waited = 0; waited < seconds * 10 && !fits(value); waited++) {
-    await sleep(100);
-    value = await ask();
-  }
-  ok(fits(value), `After ${seconds} s it was still: ${JSON.stringify(value)}`);
-  return value;
-}
-
-const file = (path: string): Uri => Uri.joinPath(workspace.workspaceFolders![0]!.uri, path);
-
-async function opened(path: string, text: string): Promise<{ readonly editor: TextEditor; readonly at: Position }> {
-  const editor = await window.showTextDocument(file(path));
-  const at = editor.document.positionAt(editor.document.getText().indexOf(text) + 1);
-  editor.selection = new Selection(at, at);
-  return { editor, at };
-}
-
-async function hovered(path: string, text: string): Promise<string> {
-  const { editor, at } = await opened(path, text);
-  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', editor.document.uri, at);
-  return hovers.flatMap(({ contents }) => contents.map(content => (content as MarkdownString).value)).join('\n');
-}
-
-/** The lines of a file that a lens stands above. */
-async function linesWithLens(path: string): Promise<readonly string[]> {
-  const { document } = await window.showTextDocument(file(path));
-  const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 50);
-  return lenses.map(({ range }) => document.lineAt(range.start.line).text);
-}
-
-const symbols = (query: string) => commands.executeCommand<SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', query);
-
-const SERVICES = ['inventory', 'notifications', 'orders', 'payments', 'storefront'];
-
-/** Files that are open are read first, so the first graph may be a part. */
-const complete = (list: readonly string[]): boolean => list.join() === SERVICES.join();
-
-const api = (): FaultlineApi => extension.exports;
-const ready = () => eventually(() => api().ready(), Boolean);
-const services = () => [...api().services()].sort();
-
-/** The language server is a child of this process; nothing else here runs that file. */
-function serverProcess(): number {
-  const lines = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n');
-  const own = lines.find(line => line.trim().split(/\s+/)[1] === String(process.pid) && line.includes('dist/server.js'));
-  ok(own, 'The language server does not run.');
-  return Number(own.trim().split(/\s+/)[0]);
 }
 
 const suite: Readonly<Record<Name, () => Promise<void>>> = {
@@ -145,7 +98,6 @@ const suite: Readonly<Record<Name, () => Promise<void>>> = {
   async 'a path in compose.yaml is a link to its file'() {
     await ready();
     await window.showTextDocument(file('compose.yaml'));
-    const links = () => commands.executeCommand<DocumentLink[]>('vscode.executeLinkProvider', file('compose.yaml'), 50);
     await eventually(
       async () => (await links()).map(({ target }) => target?.path ?? ''),
       paths => paths.some(path => path === file('services/orders/Dockerfile').path),
@@ -212,6 +164,47 @@ const suite: Readonly<Record<Name, () => Promise<void>>> = {
       focus => focus === 'service:storefront',
     );
     await eventually(services, complete);
+  },
+
+  async 'a server that is killed six times, also while it starts, comes back with what is typed and not saved'() {
+    await ready();
+    const uri = file('compose.yaml');
+    const { document } = await window.showTextDocument(uri);
+    const service = new WorkspaceEdit();
+    const at = document.getText().indexOf('services:\n') + 'services:\n'.length;
+    service.insert(uri, document.positionAt(at), '  typed:\n    image: acme/typed\n');
+    await workspace.applyEdit(service);
+    const withTyped = [...SERVICES, 'typed'].sort().join();
+    await eventually(services, list => list.join() === withTyped);
+    const killed = new Set<number>();
+    for (let times = 0; times < 6; times++) {
+      const next = await eventually(runningServer, pid => pid !== null && !killed.has(pid), 40);
+      killed.add(next!);
+      process.kill(next!, 'SIGKILL');
+    }
+    await eventually(
+      () => [runningServer() !== null && !killed.has(runningServer()!), api().ready()],
+      ([runs, isReady]) => runs === true && isReady === true,
+      60,
+    );
+    await eventually(
+      () => hovered('compose.yaml', 'typed:'),
+      text => text.includes('**typed**'),
+      40,
+    );
+    await eventually(services, list => list.join() === withTyped);
+    ok((await linesWithLens('compose.yaml')).includes('  orders:'));
+    await window.showTextDocument(uri);
+    await commands.executeCommand('workbench.action.files.revert');
+    await eventually(services, complete);
+  },
+
+  async 'a command that is given while the server is away waits for it'() {
+    await ready();
+    process.kill(serverProcess(), 'SIGKILL');
+    await commands.executeCommand('faultline.copyMermaid');
+    const copied = await env.clipboard.readText();
+    ok(copied.startsWith('flowchart LR'), copied);
   },
 };
 

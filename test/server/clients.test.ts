@@ -1,0 +1,258 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { questions, type GraphAnswer } from '../../src/protocol/lsp.ts';
+import { built } from '../cli/command-line.ts';
+import { Client } from './client.ts';
+import { SHOP } from './system.ts';
+
+built();
+const scratch = await mkdtemp(join(tmpdir(), 'faultline-clients-'));
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+let count = 0;
+
+async function folder(texts = SHOP, name = `shop-${count++}`): Promise<string> {
+  const root = join(scratch, name);
+  for (const [path, text] of Object.entries(texts)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+const client = (root: string): Client => new Client(root, join(scratch, `cache-${count++}`));
+
+const graph = (of: Client): Promise<GraphAnswer> => of.connection.sendRequest<GraphAnswer>(questions.graph.method, {});
+
+const names = async (of: Client): Promise<readonly string[]> =>
+  (await graph(of)).roots.flatMap(({ uri, graph: { nodes } }) =>
+    nodes.filter(({ kind }) => kind === 'service').map(({ name }) => `${basename(uri)} ${name}`),
+  );
+
+const compose = (...services: readonly string[]): string =>
+  `services:\n${services.map(name => `  ${name}:\n    image: acme/${name}\n`).join('')}`;
+
+test.each([
+  ['names its folder by its path alone', (root: string) => ({ rootPath: root })],
+  ['names one folder and knows nothing of several', (root: string) => ({ rootUri: pathToFileURL(root).href })],
+  ['says the same twice', (root: string) => ({ rootPath: '/nowhere', rootUri: pathToFileURL(root).href, workspaceFolders: null })],
+])('an editor that %s is served', async (_how, asked) => {
+  const root = await folder();
+  const one = client(root);
+  await one.initialize(asked(root));
+  await one.ready();
+  await one.open('compose.yaml');
+  expect(await one.hover('compose.yaml', 6, 3)).toContain('**orders**');
+  expect(await one.stop()).toBe(0);
+});
+
+test.each([
+  ['none', { rootUri: null, workspaceFolders: null }],
+  ['an empty list', { rootUri: null, workspaceFolders: [] }],
+  ['what is no folder of this machine', { rootUri: 'untitled:x' }],
+])('where an editor has %s open, the server says so, answers, and lives', async (_what, asked) => {
+  const root = await folder();
+  const one = client(root);
+  await one.initialize(asked);
+  await one.until(
+    () => one.logs,
+    logs => logs.includes('No folder is open, so there is nothing to read.'),
+  );
+  await one.open('compose.yaml');
+  expect(await one.hover('compose.yaml', 6, 3)).toBe('');
+  expect((await graph(one)).roots).toEqual([]);
+  expect(await one.connection.sendRequest(questions.reindex.method, {})).toBeNull();
+  expect(await one.stop()).toBe(0);
+});
+
+test('a folder that is not there has an empty graph until it is', async () => {
+  const root = join(scratch, 'later');
+  const one = client(root);
+  await one.start();
+  await one.ready();
+  expect(await names(one)).toEqual([]);
+  await folder({ 'compose.yaml': compose('mail') }, 'later');
+  await one.touched('compose.yaml', 1);
+  await one.until(
+    () => names(one),
+    found => found.join() === 'later mail',
+  );
+  expect(await one.stop()).toBe(0);
+});
+
+test('settings that are told count at once, where the editor cannot be asked for them', async () => {
+  const root = await folder();
+  const one = client(root);
+  await one.start();
+  await one.ready();
+  await one.open('compose.yaml');
+  const told = (faultline: unknown): Promise<void> =>
+    one.connection.sendNotification('workspace/didChangeConfiguration', { settings: { faultline } });
+  await told({ hover: { enabled: false } });
+  expect(await one.hover('compose.yaml', 6, 3)).toBe('');
+  await told({ hover: 'nonsense' });
+  expect(await one.hover('compose.yaml', 6, 3)).toContain('**orders**');
+  await told(undefined);
+  expect(await one.hover('compose.yaml', 6, 3)).toContain('**orders**');
+  expect(await one.stop()).toBe(0);
+});
+
+const ALL = { workspace: { configuration: true, workspaceFolders: true, codeLens: { refreshSupport: true } } };
+
+const length = (answer: unknown): number => (Array.isArray(answer) ? answer.length : 0);
+
+test('every setting of the server counts as soon as it is changed', async () => {
+  const root = await folder({ ...SHOP, 'broken/compose.yaml': 'services: [\n' });
+  const one = client(root);
+  one.capabilities = ALL;
+  let now: Readonly<Record<string, unknown>> = {};
+  const set = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
+    now = settings;
+    await one.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  };
+  one.connection.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) =>
+    items.map(({ section }) => (section === 'faultline' ? now : (now['exclude'] ?? []))),
+  );
+  await one.start();
+  await one.ready();
+  await one.open('compose.yaml');
+  const textDocument = { uri: one.uri('compose.yaml') };
+  const range = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } };
+  const seen = {
+    hover: async () => (await one.hover('compose.yaml', 6, 3)).length,
+    codeLens: async () => length(await one.connection.sendRequest('textDocument/codeLens', { textDocument })),
+    inlayHints: async () => length(await one.connection.sendRequest('textDocument/inlayHint', { textDocument, range })),
+    completion: async () =>
+      length(await one.connection.sendRequest('textDocument/completion', { textDocument, position: { line: 4, character: 27 } })),
+    diagnostics: async () => one.diagnostics.get(one.uri('broken/compose.yaml'))?.length ?? 0,
+  };
+  for (const [name, ask] of Object.entries(seen)) {
+    const shows = (wanted: boolean): Promise<unknown> =>
+      one.until(
+        async () => ({ name, some: await ask() }),
+        ({ some }) => some > 0 === wanted,
+      );
+    await shows(true);
+    await set({ [name]: { enabled: false } });
+    await shows(false);
+    await set({});
+    await shows(true);
+  }
+  await set({ exclude: ['compose.yaml'] });
+  await one.until(
+    () => one.states.at(-1)!.services,
+    services => services < 3,
+  );
+  expect(await one.stop()).toBe(0);
+});
+
+test('a folder that is added while somebody types in it counts with what is typed, and leaves with everything of it', async () => {
+  const [first, other] = [await folder({ 'compose.yaml': compose('web') }), await folder({ 'compose.yaml': compose('desk') })];
+  const one = client(first);
+  one.capabilities = ALL;
+  one.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+  await one.start();
+  await one.ready();
+  const uri = pathToFileURL(join(other, 'compose.yaml')).href;
+  await one.connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'x', version: 1, text: `${compose('bell')}  broken: [\n` },
+  });
+  const event = { uri: pathToFileURL(other).href, name: 'other' };
+  const changed = (added: unknown[], removed: unknown[]): Promise<void> =>
+    one.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added, removed } });
+  await changed([event], []);
+  await one.until(
+    () => names(one),
+    found => found.includes(`${basename(other)} bell`) && !found.includes(`${basename(other)} desk`),
+  );
+  await one.until(
+    () => one.diagnostics.get(uri)?.length ?? 0,
+    some => some > 0,
+  );
+  await changed([], [event]);
+  await one.until(
+    () => names(one),
+    found => found.join() === `${basename(first)} web`,
+  );
+  await one.until(
+    () => one.diagnostics.get(uri)?.length,
+    some => some === 0,
+  );
+  await changed([event], []);
+  await one.until(
+    () => names(one),
+    found => found.includes(`${basename(other)} bell`),
+  );
+  expect(await one.stop()).toBe(0);
+});
+
+test('a text belongs to the innermost folder, and to the one around it when that is closed', async () => {
+  const outer = await folder({ 'compose.yaml': compose('web'), 'inner/compose.yaml': compose('desk') });
+  const inner = join(outer, 'inner');
+  const one = client(outer);
+  one.capabilities = ALL;
+  one.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+  await one.start(inner);
+  await one.ready();
+  await one.open('inner/compose.yaml');
+  await one.type('inner/compose.yaml', compose('bell'));
+  await one.until(
+    () => names(one),
+    found => found.includes('inner bell'),
+  );
+  expect(await names(one)).toContain(`${basename(outer)} desk`);
+  const event = { uri: pathToFileURL(inner).href, name: 'inner' };
+  await one.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [event] } });
+  await one.until(
+    () => names(one),
+    found => found.includes(`${basename(outer)} bell`) && !found.some(name => name.startsWith('inner')),
+  );
+  expect(await one.stop()).toBe(0);
+});
+
+test('two folders with services of the same name are two systems', async () => {
+  const [first, other] = [await folder({ 'compose.yaml': compose('web', 'api') }), await folder({ 'compose.yaml': compose('web') })];
+  const one = client(first);
+  await one.start(other);
+  await one.until(
+    () => names(one),
+    found => found.length === 3,
+  );
+  const ask = (root: string): Promise<unknown> =>
+    one.connection.sendRequest(questions.explain.method, { id: 'service:web', root: pathToFileURL(root).href });
+  expect([await ask(first), await ask(other)]).toMatchObject([{ root: pathToFileURL(first).href }, { root: pathToFileURL(other).href }]);
+  expect(await one.stop()).toBe(0);
+});
+
+test('files and folders that come, go and are renamed outside of the editor are followed', async () => {
+  const root = await folder({ 'compose.yaml': compose('web'), 'desk/compose.yaml': compose('desk') });
+  const one = client(root);
+  await one.start();
+  await one.ready();
+  const services = (): Promise<string> =>
+    names(one).then(found =>
+      found
+        .map(name => name.split(' ')[1])
+        .toSorted()
+        .join(),
+    );
+  await one.until(services, found => found === 'desk,web');
+  // As VS Code tells of a folder: by its name alone.
+  await rename(join(root, 'desk'), join(root, 'bureau'));
+  await one.touched('desk', 3);
+  await one.touched('bureau', 1);
+  await one.until(
+    async () => (await graph(one)).roots[0]!.graph.nodes.flatMap(({ evidence }) => evidence.map(({ file }) => file)),
+    files => files.includes('bureau/compose.yaml') && !files.includes('desk/compose.yaml'),
+  );
+  await rm(join(root, 'bureau'), { recursive: true });
+  await one.touched('bureau', 3);
+  await one.until(services, found => found === 'web');
+  await writeFile(join(root, 'compose.override.yaml'), compose('mail'));
+  await one.touched('compose.override.yaml', 1);
+  await one.until(services, found => found === 'mail,web');
+  expect(await one.stop()).toBe(0);
+});
