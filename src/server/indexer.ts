@@ -3,7 +3,7 @@ import type { System } from '../core/elements/system.ts';
 import { equal } from '../core/model/equal.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
-import type { Navigation } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { ImpactAnswer, ImpactScope, Turn } from '../workspace/impact-of.ts';
 import type { FromIndexer, ToIndexer } from '../workspace/thread.ts';
@@ -25,7 +25,7 @@ export interface Root {
 
 export interface IndexerEvents {
   /** A root's graph, progress or age is another. */
-  readonly changed: (root: string, what: 'graph' | 'state' | 'findings') => void;
+  readonly changed: (root: string, what: 'graph' | 'ends' | 'state' | 'findings') => void;
   readonly failed: (message: string) => void;
 }
 
@@ -105,7 +105,7 @@ export class Indexer {
   }
 
   /** From one end of an edge to the other; only the thread that links knows all that is needed for it. */
-  async jump(root: string, what: keyof Navigation, cursor: Cursor): Promise<readonly Location[]> {
+  async jump(root: string, what: Jump, cursor: Cursor): Promise<readonly Location[]> {
     const answer = await this.asked(id => ({ kind: 'jump', root, id, what, cursor }));
     return answer?.kind === 'jumped' ? answer.to : [];
   }
@@ -203,6 +203,9 @@ export class Indexer {
       case 'view':
         this.roots.get(message.root)?.show(message.view);
         return this.events.changed(message.root, 'graph');
+      case 'ends':
+        this.roots.get(message.root)?.join(message.news);
+        return this.events.changed(message.root, 'ends');
       case 'progress':
         this.roots.get(message.root)?.move(message.progress);
         return this.events.changed(message.root, 'state');

@@ -45,8 +45,9 @@ class Server {
   constructor(connection: Connection, { startThread, cacheFolder }: ServerOptions) {
     this.connection = connection;
     const events = {
-      changed: (root: string, what: 'graph' | 'state' | 'findings') => {
+      changed: (root: string, what: 'graph' | 'ends' | 'state' | 'findings') => {
         if (what === 'findings') return this.reports.found(root);
+        if (what === 'ends') return this.reports.refreshLenses();
         this.reports.changed(root, what);
         if (what === 'graph') this.uncommitted.changed(root);
       },
@@ -79,7 +80,9 @@ class Server {
   private initialize({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): InitializeResult {
     this.client = capabilities;
     this.reports.client = capabilities;
-    this.reports.showsProgress = initialization.parse(initializationOptions).showsProgress;
+    const { showsProgress, followsCommands } = initialization.parse(initializationOptions);
+    this.reports.showsProgress = showsProgress;
+    this.workspace.followsCommands = followsCommands;
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     this.openRoots(folders, initialization.parse(initializationOptions).exclude);
     return {

@@ -7,7 +7,7 @@ import { LinkMemory } from '../core/link/link-memory.ts';
 import type { Files } from '../core/manifests/files.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
-import type { Navigation } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import { Buffers } from './buffers.ts';
 import { NO_CACHE, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
@@ -19,10 +19,14 @@ import { realRoot } from './listing.ts';
 import { overlaid } from './overlay.ts';
 import { Reader } from './reader.ts';
 import { Unlinked } from './unlinked.ts';
+import { ToldEnds } from './told-ends.ts';
 import { Told } from './view.ts';
 
 /** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
 const IDLE = 4000;
+
+/** Who calls what is gathered when nothing was typed for so long: it may take as long as a link. */
+const REST = 300;
 
 interface Started {
   readonly real: string;
@@ -44,6 +48,7 @@ export class Session {
   private links = new LinkMemory();
   private deciding: ReadonlySet<FilePath> = new Set();
   private told = new Told();
+  private toldEnds: ToldEnds | undefined;
   private disk: Files | undefined;
   private readonly buffers = new Buffers();
   private readonly unlinked = new Unlinked();
@@ -54,6 +59,7 @@ export class Session {
   private latest: Snapshot | undefined;
   private working: Promise<void> | undefined;
   private saving: NodeJS.Timeout | undefined;
+  private resting: NodeJS.Timeout | undefined;
   private ended = false;
 
   constructor(root: string, listener: Listener, { cacheFolder }: SessionOptions = {}) {
@@ -118,8 +124,8 @@ export class Session {
   }
 
   /** From one end of an edge to the other, as the newest graph knows it; undefined where there is none yet, or only one that was kept. */
-  jump(what: keyof Navigation, cursor: Cursor): readonly Location[] | undefined {
-    return this.latest?.navigation?.[what](cursor) ?? undefined;
+  jump(what: Jump, cursor: Cursor): readonly Location[] | undefined {
+    return this.latest?.navigation?.[what](cursor);
   }
 
   /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */
@@ -141,6 +147,7 @@ export class Session {
   /** Keeps what is known and says nothing more. */
   async end(): Promise<void> {
     clearTimeout(this.saving);
+    clearTimeout(this.resting);
     this.ended = true;
     await this.working;
     await this.save();
@@ -152,6 +159,7 @@ export class Session {
     this.memory = new Memory();
     this.links = new LinkMemory();
     this.told = new Told();
+    this.toldEnds = undefined;
     this.disk = diskFiles(real);
     this.buffers.again();
   }
@@ -174,6 +182,7 @@ export class Session {
 
   private async workThrough(): Promise<void> {
     clearTimeout(this.saving);
+    clearTimeout(this.resting);
     while (this.hasWork()) {
       await setImmediate();
       if (this.wantsListing) await this.list();
@@ -182,6 +191,7 @@ export class Session {
       else if (this.unlinked.since !== undefined) await this.link(this.unlinked.since);
     }
     if (!this.isStopped) this.setBehind(null);
+    if (!this.ended) this.resting = setTimeout(() => this.tellEnds(), this.toldEnds ? REST : 0);
     if (!this.ended) this.saving = setTimeout(() => void this.save(), IDLE).unref();
   }
 
@@ -231,6 +241,14 @@ export class Session {
   private tell(latest: Snapshot, index: FactsIndex): void {
     this.latest = latest;
     if (!this.ended) this.listener.view(this.told.view(index, latest));
+  }
+
+  private tellEnds(): void {
+    const navigation = this.latest?.navigation;
+    if (!navigation || this.ended || this.working) return;
+    this.toldEnds ??= new ToldEnds();
+    const news = this.toldEnds.news(navigation.everywhere());
+    if (news.length > 0) this.listener.ends(news);
   }
 
   private setBehind(since: number | null): void {

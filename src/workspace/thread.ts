@@ -2,12 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
-import type { Navigation } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import { Checking } from './checking.ts';
 import type { FindingsNews } from './told-findings.ts';
 import { watchHead } from './git-head.ts';
 import { ImpactDesk, type ImpactAnswer, type ImpactScope } from './impact-of.ts';
 import { Session } from './session.ts';
+import type { EndsNews } from './told-ends.ts';
 import type { View } from './view.ts';
 
 /** What the thread that answers the editor says to the thread that indexes. Roots are absolute paths. */
@@ -20,7 +21,7 @@ export type ToIndexer =
   /** `excluded`: patterns, as in .gitignore, of what is not to be read from now on. */
   | { readonly kind: 'relist'; readonly root: string; readonly excluded?: readonly string[] }
   | { readonly kind: 'reindex'; readonly root: string; readonly id: number }
-  | { readonly kind: 'jump'; readonly root: string; readonly id: number; readonly what: keyof Navigation; readonly cursor: Cursor }
+  | { readonly kind: 'jump'; readonly root: string; readonly id: number; readonly what: Jump; readonly cursor: Cursor }
   | { readonly kind: 'impact'; readonly root: string; readonly id: number; readonly scope: ImpactScope }
   | { readonly kind: 'removable'; readonly root: string; readonly id: number }
   | { readonly kind: 'variables'; readonly root: string; readonly id: number; readonly service: string | undefined }
@@ -33,6 +34,7 @@ export type ToIndexer =
 
 export type FromIndexer =
   | { readonly kind: 'view'; readonly root: string; readonly view: View }
+  | { readonly kind: 'ends'; readonly root: string; readonly news: EndsNews }
   | { readonly kind: 'progress'; readonly root: string; readonly progress: { readonly done: number; readonly total: number } | null }
   | { readonly kind: 'behind'; readonly root: string; readonly since: number | null }
   | { readonly kind: 'reindexed'; readonly id: number }
@@ -167,6 +169,7 @@ export class IndexerThread {
           this.tell({ kind: 'view', root, view });
           checking.changed();
         },
+        ends: news => this.tell({ kind: 'ends', root, news }),
         progress: progress => this.tell({ kind: 'progress', root, progress }),
         behind: since => this.tell({ kind: 'behind', root, since }),
         failed: error => this.failed(error),

@@ -46,6 +46,7 @@ async function shop(): Promise<Shop> {
     root,
     {
       view: ignore,
+      ends: ignore,
       progress: ignore,
       behind: ignore,
       failed: error => {

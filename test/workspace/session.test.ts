@@ -38,7 +38,8 @@ class Opened {
           this.views.push(view);
           this.shownBehind.push((this.behind.at(-1) ?? null) !== null);
         },
-        progress: state => this.progressed(state),
+        ends: () => undefined,
+      progress: state => this.progressed(state),
         behind: since => void this.behind.push(since),
         failed: error => void this.failures.push(error),
       },

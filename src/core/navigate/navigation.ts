@@ -20,7 +20,12 @@ export interface Navigation {
   readonly references: (cursor: Cursor) => readonly Location[];
   /** Gathers now what the first question would gather. */
   readonly prepare: () => void;
+  /** Every place of every element. */
+  readonly everywhere: () => readonly Occurrence[];
 }
+
+/** Which end is asked for. */
+export type Jump = 'definitions' | 'references';
 
 /** Every place of every element, by file and by element. */
 export interface Occurrences {
@@ -32,12 +37,15 @@ export interface Occurrences {
 
 /** Pure: nothing is gathered before the first question, and then once. */
 export function navigation(world: World, graph: Graph): Navigation {
+  let found: readonly Occurrence[] | undefined;
   let gathered: Occurrences | undefined;
-  const all = (): Occurrences => (gathered ??= { ...indexed(occurrences(world, graph)), host: hostNamed(world) });
+  const everywhere = (): readonly Occurrence[] => (found ??= once(occurrences(world, graph)));
+  const all = (): Occurrences => (gathered ??= { ...indexed(everywhere()), host: hostNamed(world) });
   return {
     definitions: cursor => firstFound(chosen(inside(cursor), all()), from => definitions(from, cursor, all())),
     references: cursor => firstFound(chosen(inside(cursor), all()), from => references(from, cursor, all())),
     prepare: () => void all(),
+    everywhere,
   };
 }
 
@@ -72,11 +80,12 @@ export function occurrences(world: World, graph: Graph): Occurrence[] {
 const NONE: readonly Occurrence[] = [];
 
 /** What several environments say alike is kept once. */
+const once = (all: readonly Occurrence[]): readonly Occurrence[] => [
+  ...new Map(all.map(found => [`${found.element} ${found.role} ${found.at.file} ${found.at.span[0]} ${found.word}`, found])).values(),
+];
+
 function indexed(all: readonly Occurrence[]): Pick<Occurrences, 'inFile' | 'of'> {
-  const once = [
-    ...new Map(all.map(found => [`${found.element} ${found.role} ${found.at.file} ${found.at.span[0]} ${found.word}`, found])).values(),
-  ];
-  const byFile = Map.groupBy(once, ({ at }) => at.file);
-  const byElement = Map.groupBy(once, ({ element }) => element);
+  const byFile = Map.groupBy(all, ({ at }) => at.file);
+  const byElement = Map.groupBy(all, ({ element }) => element);
   return { inFile: file => byFile.get(file) ?? NONE, of: element => byElement.get(element) ?? NONE };
 }

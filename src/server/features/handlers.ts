@@ -7,7 +7,7 @@ import { isTest } from '../../core/model/paths.ts';
 import { remembered } from '../../core/model/remembered.ts';
 import type { FilePath, Span } from '../../core/model/source.ts';
 import { plainMethod } from '../../core/navigate/occurrence.ts';
-import { impactOfRpc, requestsFor, simple, speakersOf } from './speakers.ts';
+import { requestsFor, rpcAskers, simple, speakersOf } from './speakers.ts';
 
 /** A method that answers what other programs ask, and who asks it. */
 export interface Handler {
@@ -33,7 +33,7 @@ function ofRpc(fact: AnswersCall, { system, path }: OpenText): Handler | undefin
   const own = ownerOf(system, path);
   const served = meant.flatMap(service => {
     const server = serverOf(service, graph, own);
-    return server ? [{ span: fact.at, server, impact: impactOfRpc(graph, service) }] : [];
+    return server ? [{ span: fact.at, server, impact: rpcAskers({ service, rpc: fact.name }, system).impact }] : [];
   });
   // Where a name alone fits rpcs of several services, nothing tells which one is answered.
   return served.length === 1 ? served[0] : undefined;

@@ -1,0 +1,70 @@
+import type { Element } from '../../core/elements/element-at.ts';
+import { impactOf } from '../../core/elements/consumers.ts';
+import type { Cursor } from '../../core/elements/system.ts';
+import { carriesFailure } from '../../core/graph/directed.ts';
+import { isTalk } from '../../core/graph/talk.ts';
+import type { Graph, GraphNode } from '../../core/model/graph.ts';
+import { code, edgeLines, environmentList, escaped, impactLines, list, nodeLine, table, type LinkTo } from './hover-words.ts';
+
+/** A place that means something, and what is asked about it. */
+export interface Asked {
+  readonly cursor: Cursor;
+  readonly element: Element;
+  readonly graph: Graph;
+  readonly link: LinkTo;
+}
+
+export const nameIn =
+  ({ nodes }: Graph) =>
+  (id: string): string =>
+    nodes.find(node => node.id === id)?.name ?? id;
+
+/** What a node is, who fails with it, what it needs, how it runs. */
+export function nodeParagraphs({ element: { node }, graph, link }: Pick<Asked, 'element' | 'graph' | 'link'>): string[] {
+  if (!node) return [];
+  return [
+    nodeLine(node),
+    ...failureLines(node, graph, link),
+    ...needs(node, graph),
+    ...runningRows(node),
+    `Seen in ${list([...new Set(node.evidence.map(link))], 5)}.`,
+  ];
+}
+
+export const failureLines = (node: GraphNode, graph: Graph, link: LinkTo): string[] =>
+  impactLines(impactOf(graph, node.id), {
+    lead: `If ${escaped(node.name)} fails, it affects`,
+    link,
+    nobody: `No service is seen to need ${escaped(node.name)}.`,
+  });
+
+function needs(node: GraphNode, graph: Graph): string[] {
+  const name = nameIn(graph);
+  const needed = graph.edges
+    .filter(edge => edge.from === node.id && carriesFailure(edge))
+    .map(({ to, kind }) => `${escaped(name(to))} (${kind.replaceAll('-', ' ')})`);
+  return needed.length > 0 ? [`Needs ${list([...new Set(needed)], 8)}.`] : [];
+}
+
+/** How it runs; environments that run it alike share a row. */
+export function runningRows({ running = [] }: GraphNode): string[] {
+  const rows = running.map(({ environment, image, ports }) => {
+    const open = ports.map(({ target, published }) =>
+      published === undefined || published === 0 ? String(target) : `${published} → ${target}`,
+    );
+    return { environment, image: image ? code(image) : 'built here', open: list(open, 4) };
+  });
+  const alike = [...Map.groupBy(rows, ({ image, open }) => `${image} ${open}`).values()];
+  return table(
+    ['environment', 'image', 'ports'],
+    alike.map(same => [environmentList(same.map(({ environment }) => environment)), same[0]!.image, same[0]!.open]),
+  );
+}
+
+/** What leads somewhere from here. */
+export function leads({ element: { edges, unresolved }, graph, link }: Asked): string[] {
+  const calls = edges.filter(isTalk);
+  if (calls.length === 0 && unresolved) return [`Where this leads is not known: ${escaped(unresolved.why)}.`];
+  const shown = edgeLines(calls, { name: nameIn(graph), link, most: 2, proofs: 3 });
+  return calls.length > shown.length ? [...shown, `And ${calls.length - shown.length} more.`] : shown;
+}
