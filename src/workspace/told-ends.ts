@@ -21,7 +21,9 @@ export class ToldEnds {
   }
 }
 
-const isTold = (occurrence: Occurrence): boolean => isShared(occurrence) && occurrence.only === undefined;
+/** Of topics also where their names are written: nothing else tells that of a constant. */
+const isTold = (occurrence: Occurrence): boolean =>
+  isShared(occurrence) && (occurrence.only === undefined || occurrence.element.startsWith('topic '));
 
 const end = ({ element, role, at, owner, word, doubt }: Occurrence): End => ({
   element,

@@ -20,7 +20,11 @@ export const elementsAt = ({ inFile }: Ends, file: FilePath, start: number, role
 ];
 
 /** The end whose word stands at an offset. */
-export const endAt = ({ inFile }: Ends, file: FilePath, { text, offset }: { readonly text: string; readonly offset: number }): End | undefined =>
+export const endAt = (
+  { inFile }: Ends,
+  file: FilePath,
+  { text, offset }: { readonly text: string; readonly offset: number },
+): End | undefined =>
   inFile(file).find(({ word, at: { span } }) => word !== undefined && covers(span, offset) && text.slice(...span).includes(word));
 
 const covers = ([start, end]: Span, offset: number): boolean => start <= offset && offset <= end;
@@ -33,9 +37,7 @@ export function callsOf(elements: readonly string[], { of }: Ends, owners: Reado
   return new Map([...Map.groupBy(sure, ({ owner }) => owner!)].map(([owner, ends]) => [owner, distinct(ends.map(({ at }) => at))]));
 }
 
-const distinct = (places: readonly Location[]): Location[] => [
-  ...new Map(places.map(at => [`${at.file} ${at.span[0]}`, at])).values(),
-];
+const distinct = (places: readonly Location[]): Location[] => [...new Map(places.map(at => [`${at.file} ${at.span[0]}`, at])).values()];
 
 interface Route {
   readonly method: string;
@@ -43,7 +45,11 @@ interface Route {
 }
 
 /** Who requests an operation: over the calls that are seen to fit it, and over edges that name it. */
-export function operationAskers(route: Route, owner: GraphNode, asked: { readonly system: System; readonly elements: readonly string[] }): Askers {
+export function operationAskers(
+  route: Route,
+  owner: GraphNode,
+  asked: { readonly system: System; readonly elements: readonly string[] },
+): Askers {
   const { system, elements } = asked;
   const { graph } = system.snapshot;
   const calls = new Map(callsOf(elements, system.ends, new Set([owner.id])));
@@ -75,8 +81,22 @@ function requestsIn({ evidence }: GraphEdge, route: Route, { facts }: System): r
 /** What follows the host, or whatever stands for it. */
 const pathIn = (address: string): string => address.replace(/^(?:\w+:\/\/)?[^/]*(?=\/)/, '');
 
-/** Elements of the routes of a service that an operation is for: an OpenAPI document and the code both write them down. */
+/** Elements of the routes of a service that are an operation: an OpenAPI document and the code both write them down, one with what stands before. */
 export const routesFor = ({ method, path }: Route, owner: GraphNode, { elements }: Ends): readonly string[] => {
   const prefix = `route ${owner.id} `;
-  return elements.filter(element => element.startsWith(prefix) && isFor(element.slice(prefix.length), { method, path }));
+  const wanted = plainPath(path);
+  return elements.filter(element => {
+    if (!element.startsWith(prefix)) return false;
+    const [verb = '', served = ''] = element.slice(prefix.length).split(' ');
+    const written = plainPath(served);
+    return (verb === '*' || method === '*' || verb === method) && (written === wanted || (wanted !== '' && written.endsWith(wanted)) || (written !== '' && wanted.endsWith(written)));
+  });
 };
+
+/** `/orders/{id}`, `/orders/:id/` and `/orders/{}` are one. */
+const plainPath = (path: string): string =>
+  path
+    .split('/')
+    .filter(part => part !== '')
+    .map(part => `/${/^(?:\{.*\}|:.*|<.*>)$/.test(part) ? '{}' : part}`)
+    .join('');

@@ -30,9 +30,10 @@ export function chartValue(path: string, chart: string, { facts }: System): Char
       for (const { name, at } of chartReferences(fact)) if (name === path || name.startsWith(`${path}.`)) taken.push({ file, span: at });
     }
   }
-  const isOwn = ({ file }: Location): number => Number(/(^|\/)values\.ya?ml$/.test(file));
-  return { path, given: given.toSorted((a, b) => isOwn(b) - isOwn(a)), taken };
+  return { path, given: given.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a))), taken };
 }
+
+const isOwn = ({ file }: Location): boolean => /(^|\/)values\.ya?ml$/.test(file);
 
 const PREFIX = '.Values.';
 

@@ -99,7 +99,10 @@ function elementOf(part: Part, cursor: Cursor): Element {
   const owner = holderOf(part, cursor);
   const word = wordAt(cursor.text, cursor.offset, part.at);
   const node = nodeOf(part, { cursor, edges, word: word.text });
-  const isNamed = node !== undefined && !isInPath(cursor.text, word.span) && [word.text, word.text.split('.')[0]!].some(name => nodeNamed(system, name, path) === node);
+  const isNamed =
+    node !== undefined &&
+    !isInPath(cursor.text, word.span) &&
+    [word.text, word.text.split('.')[0]!].some(name => nodeNamed(system, name, path) === node);
   const unresolved = places.unresolved.find(({ at }) => overlaps(at.span, part.at));
   return {
     part,

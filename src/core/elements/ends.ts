@@ -35,4 +35,4 @@ export function endsOf(byFile: ReadonlyMap<FilePath, readonly End[]>): Ends {
 }
 
 /** Of all that jumps go between, what has callers and takers of its own; variables and hosts are in the graph itself. */
-export const isShared = ({ element }: Pick<End, 'element'>): boolean => /^(?:rpc|route|operation) /.test(element);
+export const isShared = ({ element }: Pick<End, 'element'>): boolean => /^(?:rpc|route|operation|topic) /.test(element);

@@ -113,7 +113,10 @@ const lineAfter = ([, end]: Span): Span => [end, end];
 
 function workloadParts({ at, name, workloadKind, containers }: Workload): Part[] {
   const own = plain(name);
-  return [{ kind: 'declares', at, name: own, what: workloadKind }, ...containers.flatMap(container => containerParts(container, { of: own, declared: at }))];
+  return [
+    { kind: 'declares', at, name: own, what: workloadKind },
+    ...containers.flatMap(container => containerParts(container, { of: own, declared: at })),
+  ];
 }
 
 const containerParts = (

@@ -3,9 +3,10 @@ import type { Cursor } from '../../core/elements/system.ts';
 import type { Span } from '../../core/model/source.ts';
 import { callParagraphs, operationParagraphs, rpcAt, rpcParagraphs, topicParagraphs } from './call-text.ts';
 import { chartValueParagraphs } from './chart-text.ts';
-import { nodeParagraphs, type Asked } from './node-text.ts';
+import { nodeOf, nodeParagraphs, type Asked } from './node-text.ts';
 import { portParagraphs } from './port-text.ts';
 import { referenceText } from './reference-text.ts';
+import { simple, speakersOf } from './speakers.ts';
 import { symbolText } from './symbol-text.ts';
 import { variableParagraphs } from './variable-text.ts';
 import type { LinkTo } from './hover-words.ts';
@@ -16,6 +17,8 @@ export interface HoverText {
   readonly paragraphs: readonly string[];
   /** Of a part of a contract: behind so many paragraphs stands who uses it, where somebody asks. */
   readonly part?: number;
+  /** It is about the variable at the cursor, and not about what its value names. */
+  readonly isVariable?: true;
   /** What can be done about it. */
   readonly offers: Offers;
 }
@@ -35,7 +38,10 @@ export function hoverText(cursor: Cursor, link: LinkTo): HoverText | undefined {
   if (!element) return symbolText(cursor, link);
   const asked: Asked = { cursor, element, graph: cursor.system.snapshot.graph, link };
   const paragraphs = paragraphsOf(asked);
-  return paragraphs.length === 0 ? symbolText(cursor, link) : { span: element.span, paragraphs, offers: offersOf(asked) };
+  if (paragraphs.length === 0) return symbolText(cursor, link);
+  const { kind } = element.part;
+  const isVariable = kind === 'reads' || (kind === 'sets' && !element.isNamed);
+  return { span: element.span, paragraphs, offers: offersOf(asked), ...(isVariable && { isVariable }) };
 }
 
 function paragraphsOf(asked: Asked): string[] {
@@ -44,7 +50,7 @@ function paragraphsOf(asked: Asked): string[] {
     case 'declares':
     case 'names':
     case 'image':
-      return nodeParagraphs(asked);
+      return nodeParagraphs(nodeOf(asked));
     case 'sets':
     case 'reads':
       return variableParagraphs(part, asked);
@@ -67,13 +73,16 @@ function paragraphsOf(asked: Asked): string[] {
 }
 
 /** What a what-if can take away is shown as such; of all else the node. */
-function offersOf({ element: { part, node, owner, edges, isNamed } }: Asked): Offers {
+function offersOf({ element: { part, node, owner, edges, isNamed }, graph }: Asked): Offers {
   const edge = edges.find(({ to }) => to === node?.id);
   switch (part.kind) {
     case 'operation':
-    case 'rpc':
     case 'topic':
       return { impact: 'element', ...(node ? { reveal: node.id } : owner && { reveal: owner.id }) };
+    case 'rpc': {
+      const server = speakersOf(graph, simple(part.service), 'implements')[0]?.from;
+      return { impact: 'element', ...(server !== undefined && { reveal: server }) };
+    }
     case 'sets':
     case 'reads':
       if (!isNamed) return { impact: 'element', ...(edge ? { reveal: edge.id } : owner && { reveal: owner.id }) };

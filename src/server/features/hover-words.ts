@@ -80,10 +80,11 @@ export function valueRows(values: readonly SettingOf[], link: LinkTo): string[] 
   return table(['environment', 'value', 'decided by'], rows);
 }
 
+const row = (cells: readonly string[]): string => `| ${cells.map(cell => cell.replaceAll(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
+
 /** A table of Markdown with as many rows as are read in a hover; how many are left out is said below. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  const row = (cells: readonly string[]): string => `| ${cells.map(cell => cell.replaceAll(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
   const more = rows.length - MOST;
   return [
     [row(heads), `|${'---|'.repeat(heads.length)}`, ...rows.slice(0, MOST).map(row)].join('\n'),

@@ -40,7 +40,7 @@ export const hover: Feature = {
               value: [
                 ...broken,
                 ...(found ? withUsers(found, users) : []),
-                ...variableParagraphs(asked.cursor, asked.root.findings.judged),
+                ...(found?.isVariable ? variableParagraphs(asked.cursor, asked.root.findings.judged) : []),
                 ...lastLine([
                   ...(found && workspace.followsCommands ? actions(found.offers, { root, uri: textDocument.uri, position }) : []),
                   ...(users.rule === undefined ? [] : [code(users.rule)]),

@@ -28,13 +28,17 @@ function beside({ facts }: System, path: FilePath) {
 
 /** What a line of `.env` fills in, which no container need know of. */
 export function interpolationLines(name: string, { cursor, link }: { readonly cursor: Cursor; readonly link: LinkTo }): string[] {
-  if (!/^\.env/.test(baseName(cursor.path))) return [];
+  if (!baseName(cursor.path).startsWith('.env')) return [];
   const places = filledIn(name, cursor);
   return places.length > 0 ? [`Filled in at ${list(places.map(place => `${escaped(place.what)} (${link(place)})`))}.`] : [];
 }
 
 /** What `${NAME}` of a compose file comes to: who sets it beside the file, else what stands in for it. */
-export function interpolated(name: string, fallback: string | undefined, asked: { readonly cursor: Cursor; readonly link: LinkTo }): string[] {
+export function interpolated(
+  name: string,
+  fallback: string | undefined,
+  asked: { readonly cursor: Cursor; readonly link: LinkTo },
+): string[] {
   const { cursor, link } = asked;
   const set = beside(cursor.system, cursor.path)
     .filter(([file]) => baseName(file) === '.env')

@@ -1,13 +1,13 @@
 import { impactOf, type Impact } from '../../core/elements/consumers.ts';
 import { shownParts } from '../../core/elements/element-at.ts';
-import { declaredAt, nodeNamed, ownerOf } from '../../core/elements/owner.ts';
+import { declaredAt, nodeNamed } from '../../core/elements/owner.ts';
 import { plain, type Part } from '../../core/elements/parts.ts';
 import type { OpenText } from '../../core/elements/system.ts';
 import { counted } from '../../core/model/counted.ts';
 import type { GraphNode } from '../../core/model/graph.ts';
 import type { Span } from '../../core/model/source.ts';
 import { handlers } from './handlers.ts';
-import { askersOf, impactOfRpc, rpcAskers, simple, speakersOf } from './speakers.ts';
+import { askersOf, impactOfRpc, rpcAskers, serverOf, simple, speakersOf } from './speakers.ts';
 
 /** A line above a declaration: who depends on it. */
 export interface Lens {
@@ -53,9 +53,9 @@ function lens(part: Part, open: OpenText): Lens | undefined {
       return node && { span: part.at, title: title(impactOf(graph, node.id)), node: node.id };
     }
     case 'operation': {
-      const owner = ownerOf(system, path);
+      const owner = serverOf(part, open);
       if (!owner) return undefined;
-      const { impact } = askersOf(part, owner, open);
+      const { impact } = askersOf(part, open);
       // A health check is asked by its platform: that nobody else asks is no news.
       if (impact.direct.length === 0 && isProbed(owner, plain(part.path))) return undefined;
       return { span: part.at, title: title(impact), node: owner.id, isElement: true };

@@ -20,7 +20,7 @@ export const nameIn =
     nodes.find(node => node.id === id)?.name ?? id;
 
 /** What a node is, who fails with it, what it needs, how it runs. */
-export function nodeParagraphs({ element: { node }, graph, link }: Pick<Asked, 'element' | 'graph' | 'link'>): string[] {
+export function nodeParagraphs({ node, graph, link }: Pick<Asked, 'graph' | 'link'> & { readonly node: GraphNode | undefined }): string[] {
   if (!node) return [];
   return [
     nodeLine(node),
@@ -30,6 +30,9 @@ export function nodeParagraphs({ element: { node }, graph, link }: Pick<Asked, '
     `Seen in ${list([...new Set(node.evidence.map(link))], 5)}.`,
   ];
 }
+
+/** The node that the place is, names or leads to. */
+export const nodeOf = ({ element: { node }, graph, link }: Asked): Parameters<typeof nodeParagraphs>[0] => ({ node, graph, link });
 
 export const failureLines = (node: GraphNode, graph: Graph, link: LinkTo): string[] =>
   impactLines(impactOf(graph, node.id), {
@@ -64,7 +67,7 @@ export function runningRows({ running = [] }: GraphNode): string[] {
 /** What leads somewhere from here. */
 export function leads({ element: { edges, unresolved }, graph, link }: Asked): string[] {
   const calls = edges.filter(isTalk);
-  if (calls.length === 0 && unresolved) return [`Where this leads is not known: ${escaped(unresolved.why)}.`];
+  if (calls.length === 0 && unresolved) return [`Where this leads is not known: ${escaped(unresolved.why.replace(/\.$/, ''))}.`];
   const shown = edgeLines(calls, { name: nameIn(graph), link, most: 2, proofs: 3 });
   return calls.length > shown.length ? [...shown, `And ${calls.length - shown.length} more.`] : shown;
 }

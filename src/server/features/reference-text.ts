@@ -55,11 +55,17 @@ function variableReference(cursor: Cursor, link: LinkTo): HoverText | undefined 
   const isCompose = cursor.facts.some(({ kind }) => kind === 'compose-service' || kind === 'compose-file');
   if (!isCompose && !/\.(ya?ml|properties)$/.test(cursor.path)) return undefined;
   const found = around(cursor, /\$\{([A-Za-z_][\w.-]*?)(?::?[-?+]([^}]*)|:([^}]*))?\}|\$([A-Z_]\w*)/g);
-  const [, braced, dashed, colon, bare] = found ? /\$\{([A-Za-z_][\w.-]*?)(?::?[-?+]([^}]*)|:([^}]*))?\}|\$([A-Z_]\w*)/.exec(cursor.text.slice(...found.span))! : [];
+  const [, braced, dashed, colon, bare] = found
+    ? /\$\{([A-Za-z_][\w.-]*?)(?::?[-?+]([^}]*)|:([^}]*))?\}|\$([A-Z_]\w*)/.exec(cursor.text.slice(...found.span))!
+    : [];
   const name = braced ?? bare;
   if (!found || name === undefined) return undefined;
   return isCompose
-    ? { span: found.span, paragraphs: [`${bold(name)} is filled in by compose`, ...interpolated(name, dashed, { cursor, link })], offers: {} }
+    ? {
+        span: found.span,
+        paragraphs: [`${bold(name)} is filled in by compose`, ...interpolated(name, dashed, { cursor, link })],
+        offers: {},
+      }
     : configured(name, { fallback: colon, cursor, link, span: found.span });
 }
 

@@ -1,5 +1,6 @@
 import { callsOf, elementsAt, operationAskers, routesFor, type Askers } from '../../core/elements/askers.ts';
 import { impactFrom, impactOver, isFor, type Impact } from '../../core/elements/consumers.ts';
+import { ownerOf } from '../../core/elements/owner.ts';
 import { plain, type Part } from '../../core/elements/parts.ts';
 import type { OpenText, System } from '../../core/elements/system.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../core/model/graph.ts';
@@ -16,8 +17,19 @@ export function requestsFor(
 
 const NOBODY: Askers = { impact: { direct: [], indirect: [], hops: 0 }, silent: [] };
 
+type Operation = Extract<Part, { kind: 'operation' }>;
+
+/** Whose operation it is: of the code around it, else of who answers what a contract in a folder of its own describes. */
+export function serverOf(part: Operation, { system, path }: Pick<OpenText, 'system' | 'path'>): GraphNode | undefined {
+  const owner = ownerOf(system, path);
+  if (owner?.kind === 'service' || part.contract === undefined) return owner;
+  const answering = elementsAt(system.ends, path, part.at[0], ['declares']).flatMap(system.ends.of).find(({ role }) => role === 'answers');
+  return system.snapshot.graph.nodes.find(({ id }) => id === answering?.owner) ?? owner;
+}
+
 /** Who asks for an operation that a text answers or describes. */
-export function askersOf(part: Extract<Part, { kind: 'operation' }>, owner: GraphNode | undefined, { system, path }: OpenText): Askers {
+export function askersOf(part: Operation, { system, path }: Pick<OpenText, 'system' | 'path'>): Askers {
+  const owner = serverOf(part, { system, path });
   if (!owner) return NOBODY;
   const route = { method: part.method, path: plain(part.path) };
   const written = elementsAt(system.ends, path, part.at[0], ['answers', 'declares']);
@@ -47,12 +59,19 @@ export function rpcAskers({ service, rpc }: { readonly service: string; readonly
   const { graph } = snapshot;
   const servers = new Set(speakersOf(graph, service, 'implements').map(({ from }) => from));
   const own = rpcElement(service, '');
-  const speaking = callersIn(ends.elements.filter(element => element.startsWith(own)), { ends });
+  const speaking = callersIn(
+    ends.elements.filter(element => element.startsWith(own)),
+    { ends },
+  );
   const calls = new Map(callsOf([rpcElement(service, rpc)], ends, servers));
-  const quiet = speakersOf(graph, service, 'consumes').filter(({ from }) => !speaking.has(from));
+  const quiet = speakersOf(graph, service, 'consumes').filter(({ from }) => !speaking.has(from) && !servers.has(from));
   for (const { from, evidence } of quiet) calls.set(from, evidence.slice(0, 1));
   return { impact: impactFrom(graph, calls), silent: [] };
 }
 
 const callersIn = (elements: readonly string[], { ends }: Pick<System, 'ends'>): ReadonlySet<string> =>
   new Set(elements.flatMap(ends.of).flatMap(({ role, owner }) => (role === 'calls' && owner !== undefined ? [owner] : [])));
+
+/** Who asks for an operation of a service, whoever writes it down. */
+export const routeAskers = (route: { readonly method: string; readonly path: string }, server: GraphNode, system: System): Askers =>
+  operationAskers(route, server, { system, elements: routesFor(route, server, system.ends) });

@@ -6,7 +6,7 @@ import type { GraphNode } from '../../core/model/graph.ts';
 import { isTest } from '../../core/model/paths.ts';
 import { bold, code, environmentList, escaped, list, table, valueRows, type LinkTo } from './hover-words.ts';
 import { interpolationLines } from './interpolations.ts';
-import { leads, nodeParagraphs, type Asked } from './node-text.ts';
+import { leads, nodeOf, nodeParagraphs, type Asked } from './node-text.ts';
 
 type Variable = Extract<Part, { kind: 'sets' | 'reads' }>;
 
@@ -14,13 +14,13 @@ type Variable = Extract<Part, { kind: 'sets' | 'reads' }>;
 export function variableParagraphs(part: Variable, asked: Asked): string[] {
   const { element, graph, cursor, link } = asked;
   const { owner } = element;
-  if (part.kind === 'sets' && element.isNamed) return nodeParagraphs(asked);
+  if (part.kind === 'sets' && element.isNamed) return nodeParagraphs(nodeOf(asked));
   const own = owner ? valuesOf(owner, part.name) : [];
   const decided = own.length > 0 ? own : settingsDecidedAt(graph, cursor.path, part.at);
   return [
     `${bold(part.name)} ${what(part, asked, decided)}`,
     ...settingRows(decided, { name: part.name, link }),
-    ...(owner ? [] : interpolationLines(part.name, { cursor, link })),
+    ...(owner || decided.length > 0 ? [] : interpolationLines(part.name, { cursor, link })),
     ...leads(asked),
     ...readers(part.name, { cursor, owner, link }),
   ];

@@ -41,10 +41,14 @@ export class RemovedParts {
   private async ask({ root, file, offset }: Asked): Promise<ImpactDocument | undefined> {
     if (this.pending !== undefined) this.indexer.tell({ kind: 'withdraw', id: this.pending });
     let own: number | undefined;
-    const answer = await this.indexer.impact(root, { kind: 'symbol', at: { file, offset } }, {
-      asked: id => void (own = this.pending = id),
-      step: () => undefined,
-    });
+    const answer = await this.indexer.impact(
+      root,
+      { kind: 'symbol', at: { file, offset } },
+      {
+        asked: id => void (own = this.pending = id),
+        step: () => undefined,
+      },
+    );
     if (this.pending === own) this.pending = undefined;
     return answer.kind === 'impact' ? answer.document : undefined;
   }
@@ -61,7 +65,9 @@ export function removal({ services, changes }: ImpactDocument, uriOf: (file: Fil
   const others = hit.filter(({ through }) => through !== undefined).map(({ name }) => escaped(name));
   return {
     lines: [
-      verdicts.length === 0 ? 'Removing it **breaks nobody** here.' : `Removing it **${verdicts.join('** and **')}** of ${counted(direct.length, 'consumer')}.`,
+      verdicts.length === 0
+        ? 'Removing it **breaks nobody** here.'
+        : `Removing it **${verdicts.join('** and **')}** of ${counted(direct.length, 'consumer')}.`,
       ...table(
         ['service', 'how', 'where'],
         [...broken!, ...wary!].map(service => [escaped(service.name), how(service, change.element), where(service, uriOf)]),
@@ -79,7 +85,10 @@ export interface Removal {
 
 /** `sets it`, as its reason says; of who is only at risk that it is so. */
 function how({ name, effect, why }: ServiceDocument, element: string): string {
-  const said = why.replace(new RegExp(`^${escapedPattern(name)} `), '').replaceAll(element, 'it').replace(/[.;].*$/s, '');
+  const said = why
+    .replace(new RegExp(`^${escapedPattern(name)} `), '')
+    .replaceAll(element, 'it')
+    .replace(/(?:;|\.(?:\s|$)).*$/s, '');
   return effect === 'broken' ? escaped(said) : `at risk: ${escaped(said.replace(/^It /, ''))}`;
 }
 
