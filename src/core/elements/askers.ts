@@ -89,7 +89,10 @@ export const routesFor = ({ method, path }: Route, owner: GraphNode, { elements 
     if (!element.startsWith(prefix)) return false;
     const [verb = '', served = ''] = element.slice(prefix.length).split(' ');
     const written = plainPath(served);
-    return (verb === '*' || method === '*' || verb === method) && (written === wanted || (wanted !== '' && written.endsWith(wanted)) || (written !== '' && wanted.endsWith(written)));
+    return (
+      (verb === '*' || method === '*' || verb === method) &&
+      (written === wanted || (wanted !== '' && written.endsWith(wanted)) || (written !== '' && wanted.endsWith(written)))
+    );
   });
 };
 

@@ -121,7 +121,12 @@ const isInPath = (text: string, [start]: Span): boolean => text[start - 1] === '
 /** Settings under a deployed name belong to that; all else to the folder's owner. */
 function holderOf(part: Part, { system, path }: Cursor): GraphNode | undefined {
   const of = 'of' in part ? part.of : undefined;
-  return (of === undefined ? undefined : nodeNamed(system, of, path)) ?? ownerOf(system, path);
+  const declared = 'declared' in part ? part.declared : undefined;
+  return (
+    (of === undefined ? undefined : nodeNamed(system, of, path)) ??
+    (declared && declaredAt(system, path, declared)) ??
+    ownerOf(system, path)
+  );
 }
 
 interface Around {

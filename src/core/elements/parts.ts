@@ -12,7 +12,15 @@ export type Part =
   | { readonly kind: 'declares'; readonly at: Span; readonly name: string; readonly what: string }
   /** Another service is named: in `depends_on`, as a link. */
   | { readonly kind: 'names'; readonly at: Span; readonly name: string; readonly of: string }
-  | { readonly kind: 'sets'; readonly at: Span; readonly name: string; readonly value?: Value; readonly of?: string }
+  | {
+      readonly kind: 'sets';
+      readonly at: Span;
+      readonly name: string;
+      readonly value?: Value;
+      readonly of?: string;
+      /** Where what has the variable is declared, as of a port. */
+      readonly declared?: Span;
+    }
   | { readonly kind: 'reads'; readonly at: Span; readonly name: string; readonly fallback?: Value }
   | { readonly kind: 'image'; readonly at: Span; readonly image: Value; readonly of: string; readonly declared: Span }
   | {
@@ -103,7 +111,7 @@ function composeParts({ at, name, image, ports, environment, dependsOn, links }:
     { kind: 'declares', at, name, what: 'compose service' },
     ...(image ? [{ kind: 'image', at: lineAfter(at), image, of: name, declared: at } as const] : []),
     ...ports.map(port => portPart(port, { of: name, by: 'compose', declared: at })),
-    ...environment.map(entry => setPart(entry, name)),
+    ...environment.map(entry => setPart(entry, { of: name, declared: at })),
     ...[...dependsOn, ...links].map(({ at, service }): Part => ({ kind: 'names', at, name: service, of: name })),
   ];
 }
@@ -125,15 +133,15 @@ const containerParts = (
 ): Part[] => [
   ...(image ? [{ kind: 'image', at, image, of, declared } as const] : []),
   ...ports.map(port => portPart(port, { of, by: 'container', declared })),
-  ...environment.map(entry => setPart(entry, of)),
+  ...environment.map(entry => setPart(entry, { of, declared })),
 ];
 
-const setPart = ({ at, name, value }: EnvEntry, of?: string): Part => ({
+const setPart = ({ at, name, value }: EnvEntry, whose?: { readonly of: string; readonly declared: Span }): Part => ({
   kind: 'sets',
   at,
   name,
   ...(value && { value }),
-  ...(of !== undefined && { of }),
+  ...whose,
 });
 
 const portPart = (

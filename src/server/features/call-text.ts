@@ -37,7 +37,10 @@ function answered(part: Operation, { cursor, link }: Asked): string[] {
   const owner = serverOf(part, cursor);
   if (part.contract === undefined || !owner) return [];
   const { ends } = cursor.system;
-  const elements = [...elementsAt(ends, cursor.path, part.at[0], ['declares']), ...routesFor({ method: part.method, path: plain(part.path) }, owner, ends)];
+  const elements = [
+    ...elementsAt(ends, cursor.path, part.at[0], ['declares']),
+    ...routesFor({ method: part.method, path: plain(part.path) }, owner, ends),
+  ];
   const places = elements.flatMap(ends.of).flatMap(({ role, at }) => (role === 'answers' ? [link(at)] : []));
   return places.length > 0 ? [`Answered in ${list([...new Set(places)], 2)}.`] : [];
 }
@@ -70,7 +73,8 @@ function servers({ service, rpc }: { readonly service: string; readonly rpc: str
   return speakersOf(graph, service, 'implements').map(({ from, evidence }) => {
     const own = methods.filter(({ owner }) => owner === from).map(({ at }) => at);
     // Other classes have methods of that name, too.
-    const at: Location | undefined = own.find(({ file }) => evidence.some(proof => folderOf(proof.file) === folderOf(file))) ?? own[0] ?? evidence[0];
+    const at: Location | undefined =
+      own.find(({ file }) => evidence.some(proof => folderOf(proof.file) === folderOf(file))) ?? own[0] ?? evidence[0];
     return `${bold(nameIn(graph)(from))}${at ? ` (${link(at)})` : ''}`;
   });
 }
@@ -92,7 +96,10 @@ export function rpcAt(cursor: Cursor, link: LinkTo): HoverText | undefined {
 /** A topic: who publishes, and who receives. */
 export function topicParagraphs(part: Extract<Part, { kind: 'topic' }>, asked: Asked): string[] {
   const { element, graph, link } = asked;
-  return element.node ? topicLines(element.node, graph, link) : [`${code(plain(part.topic))} topic`, ...leads(asked)];
+  if (element.node) return topicLines(element.node, graph, link);
+  const name = plain(part.topic);
+  const leading = leads(asked);
+  return name.replaceAll('…', '') === '' ? leading : [`${code(name)} topic`, ...leading];
 }
 
 function topicLines({ id, name }: GraphNode, graph: Graph, link: LinkTo): string[] {

@@ -26,11 +26,15 @@ function beside({ facts }: System, path: FilePath) {
   return [...facts].filter(([file]) => folderOf(file) === folderOf(path));
 }
 
+/** One line of each is enough. */
+const placeLine = (places: readonly Filled[], link: LinkTo): string =>
+  `Filled in at ${list([...Map.groupBy(places, ({ what }) => what)].map(([what, [first]]) => `${escaped(what)} (${link(first!)})`))}.`;
+
 /** What a line of `.env` fills in, which no container need know of. */
 export function interpolationLines(name: string, { cursor, link }: { readonly cursor: Cursor; readonly link: LinkTo }): string[] {
   if (!baseName(cursor.path).startsWith('.env')) return [];
   const places = filledIn(name, cursor);
-  return places.length > 0 ? [`Filled in at ${list(places.map(place => `${escaped(place.what)} (${link(place)})`))}.`] : [];
+  return places.length > 0 ? [placeLine(places, link)] : [];
 }
 
 /** What `${NAME}` of a compose file comes to: who sets it beside the file, else what stands in for it. */
@@ -52,6 +56,6 @@ export function interpolated(
   return [
     ...(set.length > 0 ? table(['set in', 'value'], set) : []),
     `${set.length > 0 ? 'The shell that starts compose wins over that' : 'No .env beside this file sets it'}; where nobody sets it, ${otherwise}.`,
-    ...(places.length > 1 ? [`Filled in at ${list(places.map(place => `${escaped(place.what)} (${link(place)})`))}.`] : []),
+    ...(places.length > 1 ? [placeLine(places, link)] : []),
   ];
 }

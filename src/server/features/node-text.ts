@@ -3,7 +3,7 @@ import { impactOf } from '../../core/elements/consumers.ts';
 import type { Cursor } from '../../core/elements/system.ts';
 import { carriesFailure } from '../../core/graph/directed.ts';
 import { isTalk } from '../../core/graph/talk.ts';
-import type { Graph, GraphNode } from '../../core/model/graph.ts';
+import type { Graph, GraphNode, Running } from '../../core/model/graph.ts';
 import { code, edgeLines, environmentList, escaped, impactLines, list, nodeLine, table, type LinkTo } from './hover-words.ts';
 
 /** A place that means something, and what is asked about it. */
@@ -51,17 +51,25 @@ function needs(node: GraphNode, graph: Graph): string[] {
 
 /** How it runs; environments that run it alike share a row. */
 export function runningRows({ running = [] }: GraphNode): string[] {
-  const rows = running.map(({ environment, image, ports }) => {
-    const open = ports.map(({ target, published }) =>
-      published === undefined || published === 0 ? String(target) : `${published} → ${target}`,
-    );
-    return { environment, image: image ? code(image) : 'built here', open: list(open, 4) };
-  });
+  const rows = running.map(({ environment, image, ports }) => ({
+    environment,
+    image: image ? code(image.replace(/(?<=@sha256:[\da-f]{8})[\da-f]+$/, '…')) : 'built here',
+    open: list(openPorts(ports), 4),
+  }));
   const alike = [...Map.groupBy(rows, ({ image, open }) => `${image} ${open}`).values()];
   return table(
     ['environment', 'image', 'ports'],
     alike.map(same => [environmentList(same.map(({ environment }) => environment)), same[0]!.image, same[0]!.open]),
   );
+}
+
+/** Containers and Kubernetes Services both tell of a port: it is said once, with what leads to it. */
+function openPorts(ports: Running['ports']): string[] {
+  const led = new Set(ports.flatMap(({ target, published = 0 }) => (published > 0 ? [target] : [])));
+  const said = ports
+    .filter(({ target, published = 0 }) => published > 0 || !led.has(target))
+    .map(({ target, published = 0 }) => (published === 0 || published === target ? String(target) : `${published} → ${target}`));
+  return [...new Set(said)];
 }
 
 /** What leads somewhere from here. */

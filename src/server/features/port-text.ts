@@ -9,7 +9,7 @@ type Port = Extract<Part, { kind: 'port' | 'listens' }>;
 /** Whose port it is, from where to where it leads, and who fails if nobody listens there. */
 export function portParagraphs(part: Port, { element: { node, owner }, graph, link }: Asked): string[] {
   const whose = node ?? owner;
-  if (!whose) return [];
+  if (!whose || whose.kind === 'package') return [];
   return [
     part.kind === 'listens' ? listens(part.port, whose) : leads(part, whose),
     ...failureLines(whose, graph, link),

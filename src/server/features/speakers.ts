@@ -23,7 +23,9 @@ type Operation = Extract<Part, { kind: 'operation' }>;
 export function serverOf(part: Operation, { system, path }: Pick<OpenText, 'system' | 'path'>): GraphNode | undefined {
   const owner = ownerOf(system, path);
   if (owner?.kind === 'service' || part.contract === undefined) return owner;
-  const answering = elementsAt(system.ends, path, part.at[0], ['declares']).flatMap(system.ends.of).find(({ role }) => role === 'answers');
+  const answering = elementsAt(system.ends, path, part.at[0], ['declares'])
+    .flatMap(system.ends.of)
+    .find(({ role }) => role === 'answers');
   return system.snapshot.graph.nodes.find(({ id }) => id === answering?.owner) ?? owner;
 }
 

@@ -16,7 +16,7 @@ interface Asked {
 }
 
 /** A hover waits so long for an answer that is not known yet; later ones find it. */
-const PATIENCE = 100;
+const PATIENCE = 200;
 
 /** What taking a part of a contract away would break, kept for as long as the graph holds. One question at a time: the newest wins. */
 export class RemovedParts {

@@ -103,9 +103,7 @@ const shared = (text: string): Texts => ({
 
 test('a name that a shared package exports says which services import it', () => {
   const text = hover(shared('export interface Or¦der { sku: string }\nexport interface Other { sku: string }\n'));
-  expect(text).toBe(
-    '**Order** exported by **@shop/shared**\nA change reaches **1 service**.\nDirectly: web (web/index.ts:1).',
-  );
+  expect(text).toBe('**Order** exported by **@shop/shared**\nA change reaches **1 service**.\nDirectly: web (web/index.ts:1).');
   expect(hover(shared('export interface Order { sku: string }\nexport interface Ot¦her { sku: string }\n'))).toContain(
     'No service is seen to import it by name.',
   );
