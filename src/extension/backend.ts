@@ -56,7 +56,10 @@ export class Backend implements Disposable {
       outputChannel: this.log,
       synchronize: { configurationSection: 'faultline' },
       initializationOptions: () => ({ showsProgress: true, followsCommands: true, exclude: exclusionsByFolder() }),
-      markdown: { isTrusted: { enabledCommands: [editorCommands.explain, editorCommands.reveal, editorCommands.impact] }, supportHtml: false },
+      markdown: {
+        isTrusted: { enabledCommands: [editorCommands.explain, editorCommands.reveal, editorCommands.impact] },
+        supportHtml: false,
+      },
       progressOnInitialization: false,
       middleware: {
         provideCodeLenses: async (document, token, next) => [

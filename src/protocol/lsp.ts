@@ -207,7 +207,8 @@ export const initialization = z.catch(
   z.object({
     showsProgress: z.catch(z.boolean(), false),
     followsCommands: z.catch(z.boolean(), false),
-    exclude: z.catch(z.record(z.string(), exclusions), {}) }),
+    exclude: z.catch(z.record(z.string(), exclusions), {}),
+  }),
   { showsProgress: false, followsCommands: false, exclude: {} },
 );
 

@@ -39,7 +39,7 @@ class Opened {
           this.shownBehind.push((this.behind.at(-1) ?? null) !== null);
         },
         ends: () => undefined,
-      progress: state => this.progressed(state),
+        progress: state => this.progressed(state),
         behind: since => void this.behind.push(since),
         failed: error => void this.failures.push(error),
       },

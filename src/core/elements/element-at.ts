@@ -70,17 +70,23 @@ function shownSpan(part: Part, text: string): Span | undefined {
 /** A container is seldom written longer. */
 const NEAR = 3000;
 
-/** The nearest line of an image; of those that read as the image does, where they do. */
+const IMAGE = /^([ \t]*(?:- +)?)["']?image["']?:[ \t]*["']?([^\s"'#].*?)["']?[ \t\r]*$/gm;
+
+/** The line of an image below the name, or in a list above it; of several the one that reads as the image does. */
 function imageSpan({ at, image }: Extract<Part, { kind: 'image' }>, text: string): Span | undefined {
-  const from = Math.max(0, at[0] - NEAR);
-  const lines = [...text.slice(from, at[0] + NEAR).matchAll(/^[ \t]*(?:- +)?["']?image["']?:[ \t]*["']?([^\s"'#].*?)["']?[ \t\r]*$/gm)].map(
-    ({ 0: line, 1: written = '', index }): Span => {
-      const start = from + index + line.lastIndexOf(written);
-      return [start, start + written.length];
-    },
-  );
-  const same = lines.filter(span => text.slice(...span) === plain(image));
-  return (same.length > 0 ? same : lines).toSorted((a, b) => Math.abs(a[0] - at[0]) - Math.abs(b[0] - at[0]))[0];
+  const own = text.lastIndexOf('\n', at[0] - 1) + 1;
+  const [lead = ''] = /^[ \t]*(?:- +)?/.exec(text.slice(own, at[0])) ?? [];
+  const from = Math.max(0, own - NEAR);
+  const lines = [...text.slice(from, own + NEAR).matchAll(IMAGE)].map(({ 0: line, 1: indent = '', 2: written = '', index }) => {
+    const start = from + index + line.lastIndexOf(written);
+    return { indent: indent.length, begins: from + index, span: [start, start + written.length] as const };
+  });
+  const same = lines.find(({ begins, span }) => begins >= own && text.slice(...span) === plain(image));
+  const after = lines.find(({ begins, indent }) => begins >= own && indent >= lead.length);
+  // The first key of an item has its dash; what stands above an item's own dash is of another.
+  const before = lead.includes('-') ? undefined : lines.findLast(({ begins, indent }) => begins < own && indent === lead.length);
+  const isOwn = before !== undefined && !/\n[ \t]*- /.test(text.slice(before.span[0], own));
+  return (isOwn ? before : (same ?? after))?.span;
 }
 
 /** A value is pointed at by its key as well. */

@@ -165,7 +165,7 @@ function requestOf(part: Extract<Part, { kind: 'calls' }>, { element, cursor, li
 function proofs({ evidence }: GraphEdge, at: Span, { path, facts }: Cursor): readonly Location[] {
   const others = facts.flatMap(fact => (fact.kind === 'uses-address' && !overlaps(fact.at, at) ? [fact.at] : []));
   return evidence
-    .filter(({ file, span }) => file !== path || !others.some(other => other[0] === span[0]))
+    .filter(({ file, span }) => file !== path || !others.some(other => other[0] <= span[0] && span[1] <= other[1]))
     .toSorted((a, b) => Number(b.file === path) - Number(a.file === path));
 }
 
