@@ -2,8 +2,8 @@ import { commands, EventEmitter, l10n, workspace } from 'vscode';
 import type { CancellationToken, CodeLens, Disposable, ExtensionContext, LogOutputChannel, TextDocument } from 'vscode';
 import { CloseAction, CodeLensRequest, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { CloseHandlerResult, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
-import type { Notice, Question } from '../protocol/lsp.ts';
 import { askedAgain, PATIENCE } from './asked-again.ts';
+import { editorCommands, type Notice, type Question } from '../protocol/lsp.ts';
 import type { BackendState } from './backend-state.ts';
 import { PromptLenses } from './prompt-lenses.ts';
 import { recent, restartDelay } from './restart-delay.ts';
@@ -90,8 +90,11 @@ export class Backend implements Disposable {
       documentSelector: [{ scheme: 'file' }],
       outputChannel: this.log,
       synchronize: { configurationSection: 'faultline' },
-      initializationOptions: () => ({ showsProgress: true, exclude: exclusionsByFolder() }),
-      markdown: { isTrusted: { enabledCommands: ['faultline.explainEdge', 'faultline.revealInMap'] }, supportHtml: false },
+      initializationOptions: () => ({ showsProgress: true, followsCommands: true, exclude: exclusionsByFolder() }),
+      markdown: {
+        isTrusted: { enabledCommands: [editorCommands.explain, editorCommands.reveal, editorCommands.impact] },
+        supportHtml: false,
+      },
       progressOnInitialization: false,
       initializationFailedHandler: () => false,
       middleware: {

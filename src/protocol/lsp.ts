@@ -216,10 +216,14 @@ export const pushedSettings = z.catch(z.object({ faultline: z.unknown() }), { fa
 /** What of one workspace folder is not read, as `faultline.index.exclude` says; what is no text is no pattern. */
 export const exclusions = z.catch(z.array(z.catch(z.string(), '')), []);
 
-/** What our own editor says when it starts the server; others say nothing. `exclude` is by the folder's URI. */
+/** What our own editor says when it starts the server; others say nothing. `followsCommands`: links of a hover may name our commands. `exclude` is by the folder's URI. */
 export const initialization = z.catch(
-  z.object({ showsProgress: z.catch(z.boolean(), false), exclude: z.catch(z.record(z.string(), exclusions), {}) }),
-  { showsProgress: false, exclude: {} },
+  z.object({
+    showsProgress: z.catch(z.boolean(), false),
+    followsCommands: z.catch(z.boolean(), false),
+    exclude: z.catch(z.record(z.string(), exclusions), {}),
+  }),
+  { showsProgress: false, followsCommands: false, exclude: {} },
 );
 
 export type Settings = z.infer<typeof settings>;

@@ -27,7 +27,7 @@ export interface Root {
 
 export interface IndexerEvents {
   /** A root's graph, progress or age is another. */
-  readonly changed: (root: string, what: 'graph' | 'state' | 'findings') => void;
+  readonly changed: (root: string, what: 'graph' | 'ends' | 'state' | 'findings') => void;
   readonly failed: (message: string) => void;
 }
 
@@ -216,6 +216,9 @@ export class Indexer {
       case 'view':
         this.roots.get(message.root)?.show(message.view);
         return this.events.changed(message.root, 'graph');
+      case 'ends':
+        this.roots.get(message.root)?.join(message.news);
+        return this.events.changed(message.root, 'ends');
       case 'progress':
         this.roots.get(message.root)?.move(message.progress);
         return this.events.changed(message.root, 'state');

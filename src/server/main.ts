@@ -46,8 +46,9 @@ class Server {
   constructor(connection: Connection, { startThread, cacheFolder }: ServerOptions) {
     this.connection = connection;
     const events = {
-      changed: (root: string, what: 'graph' | 'state' | 'findings') => {
+      changed: (root: string, what: 'graph' | 'ends' | 'state' | 'findings') => {
         if (what === 'findings') return this.reports.found(root);
+        if (what === 'ends') return this.reports.refreshLenses();
         this.reports.changed(root, what);
         if (what === 'graph') this.uncommitted.changed(root);
       },
@@ -81,8 +82,10 @@ class Server {
     const { capabilities, initializationOptions } = params;
     this.client = capabilities;
     this.reports.client = capabilities;
-    this.reports.showsProgress = initialization.parse(initializationOptions).showsProgress;
-    this.openRoots(foldersOf(params), initialization.parse(initializationOptions).exclude);
+    const { showsProgress, followsCommands, exclude } = initialization.parse(initializationOptions);
+    this.reports.showsProgress = showsProgress;
+    this.workspace.followsCommands = followsCommands;
+    this.openRoots(foldersOf(params), exclude);
     return {
       serverInfo: { name: 'faultline' },
       capabilities: Object.assign(

@@ -48,7 +48,7 @@ export class Reports {
     this.diagnostics.report();
   }
 
-  private refreshLenses(): void {
+  refreshLenses(): void {
     if (this.client.workspace?.codeLens?.refreshSupport) this.quietly(this.connection.sendRequest('workspace/codeLens/refresh'));
   }
 

@@ -2,6 +2,8 @@ import type { System } from '../core/elements/system.ts';
 import { placeIn } from '../core/index/place-in.ts';
 import type { Fact } from '../core/model/fact.ts';
 import type { FilePath } from '../core/model/source.ts';
+import { endsOf, NO_ENDS, type End, type Ends } from '../core/elements/ends.ts';
+import type { EndsNews } from '../workspace/told-ends.ts';
 import type { View } from '../workspace/view.ts';
 import { KnownFindings } from './findings/known-findings.ts';
 import type { Root } from './indexer.ts';
@@ -21,6 +23,8 @@ export class RootState implements Root {
   readonly known: Promise<void> = this.first.promise;
   private facts = new Map<FilePath, readonly Fact[]>();
   private lines = new Map<FilePath, readonly number[]>();
+  private readonly endsByFile = new Map<FilePath, readonly End[]>();
+  private ends: Ends = NO_ENDS;
 
   constructor(path: string) {
     this.path = path;
@@ -41,8 +45,19 @@ export class RootState implements Root {
       this.lines.delete(path);
     }
     const linesOf = (file: FilePath): readonly number[] => this.lines.get(file) ?? [];
-    this.system = { snapshot: { graph, problems, files, linesOf, place: placeIn(linesOf) }, facts: this.facts };
+    this.system = { snapshot: { graph, problems, files, linesOf, place: placeIn(linesOf) }, facts: this.facts, ends: this.ends };
     this.first.resolve();
+  }
+
+  /** What is told of the files that differ; the same graph is known better from now on. */
+  join({ anew, files }: EndsNews): void {
+    if (anew) this.endsByFile.clear();
+    for (const [file, ends] of files) {
+      if (ends.length > 0) this.endsByFile.set(file, ends);
+      else this.endsByFile.delete(file);
+    }
+    this.ends = endsOf(this.endsByFile);
+    if (this.system) this.system = { ...this.system, ends: this.ends };
   }
 
   move(progress: Root['progress']): void {

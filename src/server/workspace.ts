@@ -34,6 +34,8 @@ async function extraction() {
 /** Documents and roots by their URIs. */
 export class Workspace {
   settings: Settings = settings.parse({});
+  /** Links of a hover may name commands of our own editor. */
+  followsCommands = false;
   readonly indexer: Indexer;
   /** By the roots' paths: what is not committed yet, and whom it breaks. */
   readonly standing = new Map<string, Standing>();

@@ -11,6 +11,7 @@ import { isFolderOf, lookAt, readOne } from './read-workspace.ts';
 import type { Proven } from './opening.ts';
 import type { Session } from './session.ts';
 import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
+import { ToldEnds } from './told-ends.ts';
 import { wholeView, type View } from './view.ts';
 
 interface Known {
@@ -72,9 +73,15 @@ export class KeptSession {
     const kept = navigable(await keeper.latest());
     // First of all: what was kept is never shown as if it were of now.
     this.setBehind(Date.now());
-    if (kept) this.listener.kept(keptView(kept));
+    if (kept) this.show(kept);
     this.known = { real, keeper, kept };
     await this.examine(listed);
+  }
+
+  private show(kept: Kept): void {
+    this.listener.kept(keptView(kept));
+    const ends = kept.told && new ToldEnds().news(kept.told.places.occurrences);
+    if (ends) this.listener.ends(ends);
   }
 
   /** The text of an open file; it wins over the disk until it is closed. */

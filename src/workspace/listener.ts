@@ -2,6 +2,7 @@ import type { Files } from '../core/manifests/files.ts';
 import type { Answers } from './keeper.ts';
 import type { Reader } from './reader.ts';
 import type { KeptFindings } from './told-findings.ts';
+import type { EndsNews } from './told-ends.ts';
 import type { View } from './view.ts';
 
 /** What a session tells while it works. */
@@ -12,6 +13,8 @@ export interface Listener {
   readonly proven: (findings: KeptFindings) => void;
   /** The newest graph. */
   readonly view: (view: View) => void;
+  /** Who calls what, a moment after the view that it is true of. */
+  readonly ends: (news: EndsNews) => void;
   /** Files read of files to read; null: nothing is being read. */
   readonly progress: (state: Reader['progress']) => void;
   /** Since when the view does not show all that is known to have changed; null: it does. */

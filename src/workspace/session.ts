@@ -20,10 +20,14 @@ import { overlaid } from './overlay.ts';
 import { Reader } from './reader.ts';
 import type { Survey } from './survey.ts';
 import { Unlinked } from './unlinked.ts';
+import { ToldEnds } from './told-ends.ts';
 import { Told } from './view.ts';
 
 /** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
 const IDLE = 4000;
+
+/** Who calls what is gathered when nothing was typed for so long: it may take as long as a link. */
+const REST = 300;
 
 interface Started {
   readonly real: string;
@@ -49,6 +53,7 @@ export class Session {
   private surveyed: Survey | undefined;
   /** As long as nothing shows that it is another. */
   private proven: Proven | undefined;
+  private toldEnds: ToldEnds | undefined;
   private disk: Files | undefined;
   private readonly buffers = new Buffers();
   private readonly unlinked = new Unlinked();
@@ -59,6 +64,7 @@ export class Session {
   private latest: Snapshot | undefined;
   private working: Promise<void> | undefined;
   private saving: NodeJS.Timeout | undefined;
+  private resting: NodeJS.Timeout | undefined;
   private ended = false;
 
   constructor(listener: Listener, answers: SessionOptions['answers'] = () => NO_ANSWERS) {
@@ -143,6 +149,7 @@ export class Session {
   /** Keeps what is known and says nothing more. */
   async end(): Promise<void> {
     clearTimeout(this.saving);
+    clearTimeout(this.resting);
     this.ended = true;
     await this.working;
     await this.save();
@@ -154,6 +161,7 @@ export class Session {
     this.memory = new Memory();
     this.links = new LinkMemory();
     this.told = new Told();
+    this.toldEnds = undefined;
     this.disk = diskFiles(real);
     this.buffers.again();
     this.proven = undefined;
@@ -177,6 +185,7 @@ export class Session {
 
   private async workThrough(): Promise<void> {
     clearTimeout(this.saving);
+    clearTimeout(this.resting);
     while (this.hasWork()) {
       await setImmediate();
       if (this.wantsListing) await this.list();
@@ -185,6 +194,7 @@ export class Session {
       else if (this.unlinked.since !== undefined) await this.link(this.unlinked.since);
     }
     if (!this.isStopped) this.setBehind(null);
+    if (!this.ended) this.resting = setTimeout(() => this.tellEnds(), this.toldEnds ? REST : 0);
     this.keepSoon();
   }
 
@@ -243,6 +253,14 @@ export class Session {
     if (isTold) return this.started!.keeper.holds(proven);
     this.started!.keeper.outdate();
     if (!this.ended) this.listener.view(view);
+  }
+
+  private tellEnds(): void {
+    const navigation = this.latest?.navigation;
+    if (!navigation || this.ended || this.working) return;
+    this.toldEnds ??= new ToldEnds();
+    const news = this.toldEnds.news(navigation.places().occurrences);
+    if (news) this.listener.ends(news);
   }
 
   private setBehind(since: number | null): void {

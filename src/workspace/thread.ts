@@ -9,6 +9,7 @@ import type { ImpactAnswer, ImpactDesk, ImpactScope } from './impact-of.ts';
 import { knownChanges } from './kept-changes.ts';
 import { KeptSession } from './kept-session.ts';
 import type { FindingsNews } from './told-findings.ts';
+import type { EndsNews } from './told-ends.ts';
 import type { View } from './view.ts';
 
 /** What the thread that answers the editor says to the thread that indexes. Roots are absolute paths. */
@@ -34,6 +35,7 @@ export type ToIndexer =
 
 export type FromIndexer =
   | { readonly kind: 'view'; readonly root: string; readonly view: View }
+  | { readonly kind: 'ends'; readonly root: string; readonly news: EndsNews }
   | { readonly kind: 'progress'; readonly root: string; readonly progress: { readonly done: number; readonly total: number } | null }
   | { readonly kind: 'behind'; readonly root: string; readonly since: number | null }
   | { readonly kind: 'reindexed'; readonly id: number }
@@ -173,6 +175,7 @@ export class IndexerThread {
           this.tell({ kind: 'view', root, view });
           checking.changed();
         },
+        ends: news => this.tell({ kind: 'ends', root, news }),
         progress: progress => this.tell({ kind: 'progress', root, progress }),
         behind: since => this.tell({ kind: 'behind', root, since }),
         failed: error => this.failed(error),

@@ -34,6 +34,8 @@ function isTold(body: unknown): body is KeptTold {
   return (
     typeof state === 'string' &&
     typeof listing === 'string' &&
-    [deciding, wanted, files, places?.occurrences, places?.hosts, findings?.byCheck, findings?.judged].every(part => Array.isArray(part))
+    [deciding, wanted, files, places?.occurrences, places?.hosts, findings?.byCheck, findings?.judged, findings?.resilience].every(part =>
+      Array.isArray(part),
+    )
   );
 }

@@ -32,7 +32,6 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'mentions-path',
   'cluster-object',
   'compose-file',
-  'interpolates',
   'lists-variables',
   'reads-any-env',
   'expands-variables',

@@ -1,5 +1,7 @@
 import { Memory } from '../../src/core/environments/memory.ts';
 import type { Cursor, OpenText, System } from '../../src/core/elements/system.ts';
+import { endsOf } from '../../src/core/elements/ends.ts';
+import { ToldEnds } from '../../src/workspace/told-ends.ts';
 import { extract } from '../../src/core/extract/extractors.ts';
 import { FactsIndex } from '../../src/core/index/facts-index.ts';
 import { snapshot } from '../../src/core/index/snapshot.ts';
@@ -23,7 +25,8 @@ export function systemOf(marked: Texts): System {
   };
   const linked = snapshot(index, { files, memory: new Memory() });
   const shared = sharedPackages(linked.graph);
-  return { snapshot: linked, facts: new Map([...index.files].map(([path, { facts }]) => [path, telling(facts, shared)])) };
+  const ends = endsOf(new Map(new ToldEnds().news(linked.navigation!.places().occurrences)!.files));
+  return { snapshot: linked, ends, facts: new Map([...index.files].map(([path, { facts }]) => [path, telling(facts, shared)])) };
 }
 
 export function openText(texts: Texts, path: string): OpenText {

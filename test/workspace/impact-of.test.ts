@@ -48,6 +48,7 @@ async function shop(): Promise<Shop> {
       kept: ignore,
       proven: ignore,
       view: ignore,
+      ends: ignore,
       progress: ignore,
       behind: ignore,
       failed: error => {

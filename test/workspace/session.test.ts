@@ -40,6 +40,7 @@ class Opened {
         kept: view => this.show(view),
         view: view => this.show(view),
         proven: findings => void (this.findings = findings),
+        ends: () => undefined,
         progress: state => this.progressed(state),
         behind: since => void this.behind.push(since),
         failed: error => void this.failures.push(error),

@@ -4,7 +4,7 @@ import type { Graph, GraphEdge, GraphNode } from '../model/graph.ts';
 import type { Location } from '../model/source.ts';
 import { knownDependents } from './impact-memory.ts';
 
-/** One who is affected: over how many calls, and where the first of them is written. */
+/** One who is affected: over how many calls, and where those are written that hit it directly. */
 export interface Affected {
   readonly node: GraphNode;
   readonly hops: number;
@@ -22,36 +22,37 @@ const NOBODY: Impact = { direct: [], indirect: [], hops: 0 };
 
 /** Everyone who fails with a node. */
 export function impactOf(graph: Graph, id: string): Impact {
-  return impact(graph, { direct: new Set(), reached: knownDependents(graph, id), into: edge => edge.to === id && carriesFailure(edge) });
+  const into = graph.edges.filter(edge => edge.to === id && carriesFailure(edge));
+  return impact(graph, knownDependents(graph, id), other => firstProofs(into, other));
 }
 
-/** Everyone who is affected over edges of a kind that the caller picks: consumers of one operation, of a contract, of a package. */
+/** Everyone who is affected over edges of a kind that the caller picks: consumers of a contract, of a package. */
 export function impactOver(graph: Graph, into: (edge: GraphEdge) => boolean): Impact {
-  const direct = new Set(graph.edges.filter(into).map(({ from }) => from));
+  const edges = graph.edges.filter(into);
+  return impactFrom(graph, new Map(edges.map(({ from }) => [from, firstProofs(edges, from)])));
+}
+
+/** Everyone who is affected where these are hit directly, each with the lines that say so. */
+export function impactFrom(graph: Graph, direct: ReadonlyMap<string, readonly Location[]>): Impact {
   if (direct.size === 0) return NOBODY;
   const nearest = new Map<string, number>();
-  for (const id of direct)
+  for (const id of direct.keys())
     for (const { id: other, hops } of knownDependents(graph, id))
       if (!direct.has(other)) nearest.set(other, Math.min(hops + 1, nearest.get(other) ?? Infinity));
-  const reached: Reached[] = [...[...direct].map(id => ({ id, hops: 1 })), ...[...nearest].map(([id, hops]) => ({ id, hops }))];
-  return impact(graph, { direct, reached, into });
+  const reached: Reached[] = [...[...direct.keys()].map(id => ({ id, hops: 1 })), ...[...nearest].map(([id, hops]) => ({ id, hops }))];
+  return impact(graph, reached, id => direct.get(id) ?? []);
 }
 
-interface Reaching {
-  readonly direct: ReadonlySet<string>;
-  readonly reached: readonly Reached[];
-  readonly into: (edge: GraphEdge) => boolean;
-}
+const firstProofs = (edges: readonly GraphEdge[], id: string): Location[] =>
+  edges.flatMap(({ from, evidence }) => (from === id ? evidence.slice(0, 1) : []));
 
-function impact(graph: Graph, { reached, into }: Reaching): Impact {
+function impact(graph: Graph, reached: readonly Reached[], proofsOf: (id: string) => readonly Location[]): Impact {
   const byId = new Map(graph.nodes.map(node => [node.id, node]));
-  const proofs = Map.groupBy(graph.edges.filter(into), ({ from }) => from);
-  const affected = reached.flatMap(({ id, hops }): Affected[] => {
-    const node = byId.get(id);
-    return node ? [{ node, hops, proofs: (proofs.get(id) ?? []).flatMap(({ evidence }) => evidence.slice(0, 1)) }] : [];
-  });
-  const people = affected
-    .filter(({ node }) => node.kind === 'service')
+  const people = reached
+    .flatMap(({ id, hops }): Affected[] => {
+      const node = byId.get(id);
+      return node?.kind === 'service' ? [{ node, hops, proofs: proofsOf(id) }] : [];
+    })
     .toSorted((a, b) => a.hops - b.hops || (a.node.id < b.node.id ? -1 : 1));
   return {
     direct: people.filter(({ hops }) => hops === 1),

@@ -59,15 +59,41 @@ export function shownParts({ facts, text }: OpenText): Part[] {
 const MOST_HEAD = 400;
 
 function shownSpan(part: Part, text: string): Span | undefined {
-  if (part.kind === 'image') {
-    const image = plain(part.image);
-    const start = image.includes('…') ? -1 : text.indexOf(image, part.at[0]);
-    return start < 0 ? undefined : [start, start + image.length];
-  }
+  if (part.kind === 'image') return imageSpan(part, text);
+  if (part.kind === 'chart-value') return withKey(part.at, text);
   if (!IS_CALL.has(part.kind)) return part.at;
   const call = text.slice(part.at[0], Math.min(part.at[1], part.at[0] + MOST_HEAD));
   const body = /=>|\{\s*\n|\)\s*\{/.exec(call);
   return [part.at[0], part.at[0] + (body ? body.index : call.length)];
+}
+
+/** A container is seldom written longer. */
+const NEAR = 3000;
+
+const IMAGE = /^([ \t]*(?:- +)?)["']?image["']?:[ \t]*["']?([^\s"'#].*?)["']?[ \t\r]*$/gm;
+
+/** The line of an image below the name, or in a list above it; of several the one that reads as the image does. */
+function imageSpan({ at, image }: Extract<Part, { kind: 'image' }>, text: string): Span | undefined {
+  const own = text.lastIndexOf('\n', at[0] - 1) + 1;
+  const [lead = ''] = /^[ \t]*(?:- +)?/.exec(text.slice(own, at[0])) ?? [];
+  const from = Math.max(0, own - NEAR);
+  const lines = [...text.slice(from, own + NEAR).matchAll(IMAGE)].map(({ 0: line, 1: indent = '', 2: written = '', index }) => {
+    const start = from + index + line.lastIndexOf(written);
+    return { indent: indent.length, begins: from + index, span: [start, start + written.length] as const };
+  });
+  const same = lines.find(({ begins, span }) => begins >= own && text.slice(...span) === plain(image));
+  const after = lines.find(({ begins, indent }) => begins >= own && indent >= lead.length);
+  // The first key of an item has its dash; what stands above an item's own dash is of another.
+  const before = lead.includes('-') ? undefined : lines.findLast(({ begins, indent }) => begins < own && indent === lead.length);
+  const isOwn = before !== undefined && !/\n[ \t]*- /.test(text.slice(before.span[0], own));
+  return (isOwn ? before : (same ?? after))?.span;
+}
+
+/** A value is pointed at by its key as well. */
+function withKey(at: Span, text: string): Span {
+  const line = text.slice(text.lastIndexOf('\n', at[0] - 1) + 1, at[0]);
+  const key = /[\w.-]+["']?[ \t]*:[ \t]*["']?$/.exec(line);
+  return key ? [at[0] - key[0].length, at[1]] : at;
 }
 
 const IS_CALL: ReadonlySet<Part['kind']> = new Set<Part['kind']>(['operation', 'calls', 'topic', 'implements', 'listens']);
@@ -79,11 +105,14 @@ function elementOf(part: Part, cursor: Cursor): Element {
   const owner = holderOf(part, cursor);
   const word = wordAt(cursor.text, cursor.offset, part.at);
   const node = nodeOf(part, { cursor, edges, word: word.text });
-  const isNamed = node !== undefined && [word.text, word.text.split('.')[0]!].some(name => nodeNamed(system, name, path) === node);
+  const isNamed =
+    node !== undefined &&
+    !isInPath(cursor.text, word.span) &&
+    [word.text, word.text.split('.')[0]!].some(name => nodeNamed(system, name, path) === node);
   const unresolved = places.unresolved.find(({ at }) => overlaps(at.span, part.at));
   return {
     part,
-    span: part.kind === 'sets' || part.kind === 'names' ? word.span : part.at,
+    span: part.kind === 'sets' || part.kind === 'names' || part.kind === 'chart-value' ? word.span : part.at,
     edges,
     ...(owner && { owner }),
     ...(node && { node }),
@@ -92,10 +121,18 @@ function elementOf(part: Part, cursor: Cursor): Element {
   };
 }
 
+/** `/orders/{id}` names no host. */
+const isInPath = (text: string, [start]: Span): boolean => text[start - 1] === '/' && text[start - 2] !== '/';
+
 /** Settings under a deployed name belong to that; all else to the folder's owner. */
 function holderOf(part: Part, { system, path }: Cursor): GraphNode | undefined {
   const of = 'of' in part ? part.of : undefined;
-  return (of === undefined ? undefined : nodeNamed(system, of, path)) ?? ownerOf(system, path);
+  const declared = 'declared' in part ? part.declared : undefined;
+  return (
+    (of === undefined ? undefined : nodeNamed(system, of, path)) ??
+    (declared && declaredAt(system, path, declared)) ??
+    ownerOf(system, path)
+  );
 }
 
 interface Around {
@@ -113,7 +150,7 @@ function nodeOf(part: Part, around: Around): GraphNode | undefined {
       return nodeNamed(system, part.name, path);
     case 'image':
     case 'port':
-      return nodeNamed(system, part.of, path);
+      return nodeNamed(system, part.of, path) ?? declaredAt(system, path, part.declared);
     case 'sets':
     case 'reads':
     case 'calls':

@@ -14,13 +14,13 @@ export interface Exported {
   readonly users: readonly { readonly owner?: GraphNode; readonly at: Location }[];
 }
 
-/** The exported name at the cursor: where it is declared, or in the import that takes it. */
+/** The exported name at the cursor: where it is declared, in the import that takes it, or where that is used. */
 export function exportedAt(cursor: Cursor): Exported | undefined {
   const { system, path } = cursor;
   const { text: name, span } = wordAt(cursor.text, cursor.offset);
   if (!/^\w+$/.test(name)) return undefined;
   const owner = ownerOf(system, path);
-  const home = owner?.kind === 'package' && isDeclared(cursor, span) ? owner : importedFrom(cursor, name);
+  const home = owner?.kind === 'package' && isDeclared(cursor, span) ? owner : importedFrom(cursor, name, span);
   return home && { at: span, name, package: home, users: usersOf(name, home, system) };
 }
 
@@ -30,11 +30,10 @@ const DECLARES =
 /** The word follows what makes a declaration that others can import. */
 const isDeclared = ({ text }: Cursor, [start]: Span): boolean => DECLARES.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
 
-function importedFrom({ system, facts, offset }: Cursor, name: string): GraphNode | undefined {
-  const fact = facts.find(
-    (fact): fact is Imports =>
-      fact.kind === 'imports' && fact.at[0] <= offset && offset <= fact.at[1] && fact.names.some(({ imported }) => imported === name),
-  );
+/** In the import, or wherever the file uses what it took. A member of something else is another thing. */
+function importedFrom({ system, facts, text }: Cursor, name: string, [start]: Span): GraphNode | undefined {
+  if (text[start - 1] === '.') return undefined;
+  const fact = facts.find((fact): fact is Imports => fact.kind === 'imports' && fact.names.some(({ local }) => local === name));
   return fact && packages(system).find(node => isOf(fact.specifier, node.name));
 }
 

@@ -12,16 +12,29 @@ export type Part =
   | { readonly kind: 'declares'; readonly at: Span; readonly name: string; readonly what: string }
   /** Another service is named: in `depends_on`, as a link. */
   | { readonly kind: 'names'; readonly at: Span; readonly name: string; readonly of: string }
-  | { readonly kind: 'sets'; readonly at: Span; readonly name: string; readonly value?: Value; readonly of?: string }
+  | {
+      readonly kind: 'sets';
+      readonly at: Span;
+      readonly name: string;
+      readonly value?: Value;
+      readonly of?: string;
+      /** Where what has the variable is declared, as of a port. */
+      readonly declared?: Span;
+    }
   | { readonly kind: 'reads'; readonly at: Span; readonly name: string; readonly fallback?: Value }
-  | { readonly kind: 'image'; readonly at: Span; readonly image: Value; readonly of: string }
+  | { readonly kind: 'image'; readonly at: Span; readonly image: Value; readonly of: string; readonly declared: Span }
   | {
       readonly kind: 'port';
       readonly at: Span;
       readonly target: number;
       readonly published?: number;
       readonly value?: Value;
+      readonly name?: string;
       readonly of: string;
+      /** Of a Kubernetes Service, of a container, or both at once as compose writes them. */
+      readonly by: 'service' | 'container' | 'compose';
+      /** Where what has the port is declared: its name may be known only there. */
+      readonly declared: Span;
     }
   | {
       readonly kind: 'operation';
@@ -50,7 +63,7 @@ function partsOfFact(fact: Fact): readonly Part[] {
     case 'cluster-service':
       return [
         { kind: 'declares', at: fact.at, name: plain(fact.name), what: 'Kubernetes service' },
-        ...fact.ports.map(port => portPart(port, plain(fact.name))),
+        ...fact.ports.map(port => portPart(port, { of: plain(fact.name), by: 'service', declared: fact.at })),
       ];
     case 'config-map':
       return fact.entries.map(entry => setPart(entry));
@@ -96,9 +109,9 @@ function codeParts(fact: Fact): readonly Part[] {
 function composeParts({ at, name, image, ports, environment, dependsOn, links }: ComposeService): Part[] {
   return [
     { kind: 'declares', at, name, what: 'compose service' },
-    ...(image ? [{ kind: 'image', at: lineAfter(at), image, of: name } as const] : []),
-    ...ports.map(port => portPart(port, name)),
-    ...environment.map(entry => setPart(entry, name)),
+    ...(image ? [{ kind: 'image', at: lineAfter(at), image, of: name, declared: at } as const] : []),
+    ...ports.map(port => portPart(port, { of: name, by: 'compose', declared: at })),
+    ...environment.map(entry => setPart(entry, { of: name, declared: at })),
     ...[...dependsOn, ...links].map(({ at, service }): Part => ({ kind: 'names', at, name: service, of: name })),
   ];
 }
@@ -108,28 +121,38 @@ const lineAfter = ([, end]: Span): Span => [end, end];
 
 function workloadParts({ at, name, workloadKind, containers }: Workload): Part[] {
   const own = plain(name);
-  return [{ kind: 'declares', at, name: own, what: workloadKind }, ...containers.flatMap(container => containerParts(container, own))];
+  return [
+    { kind: 'declares', at, name: own, what: workloadKind },
+    ...containers.flatMap(container => containerParts(container, { of: own, declared: at })),
+  ];
 }
 
-const containerParts = ({ at, image, environment, ports }: Container, of: string): Part[] => [
-  ...(image ? [{ kind: 'image', at, image, of } as const] : []),
-  ...ports.map(port => portPart(port, of)),
-  ...environment.map(entry => setPart(entry, of)),
+const containerParts = (
+  { at, image, environment, ports }: Container,
+  { of, declared }: { readonly of: string; readonly declared: Span },
+): Part[] => [
+  ...(image ? [{ kind: 'image', at, image, of, declared } as const] : []),
+  ...ports.map(port => portPart(port, { of, by: 'container', declared })),
+  ...environment.map(entry => setPart(entry, { of, declared })),
 ];
 
-const setPart = ({ at, name, value }: EnvEntry, of?: string): Part => ({
+const setPart = ({ at, name, value }: EnvEntry, whose?: { readonly of: string; readonly declared: Span }): Part => ({
   kind: 'sets',
   at,
   name,
   ...(value && { value }),
-  ...(of !== undefined && { of }),
+  ...whose,
 });
 
-const portPart = ({ at, target, published, value }: PortEntry, of: string): Part => ({
+const portPart = (
+  { at, target, published, value, name }: PortEntry,
+  whose: Pick<Extract<Part, { kind: 'port' }>, 'of' | 'by' | 'declared'>,
+): Part => ({
   kind: 'port',
   at,
   target,
-  of,
+  ...whose,
+  ...(name !== undefined && { name }),
   ...(published !== undefined && { published }),
   ...(value && { value }),
 });

@@ -56,4 +56,8 @@ const NAMES_A_PLACE_OR_SWITCH = /(_(file|path|url|uri|host|name|ttl|expir\w*|ena
 const holdsSecret = (name: string, value: Value): boolean =>
   SECRET.test(name) && !NAMES_A_PLACE_OR_SWITCH.test(name) && !(value.kind === 'literal' && value.text === '');
 
+/** A text as it may be shown under a name. */
+export const shownAs = (name: string, text: string): string =>
+  holdsSecret(name, { kind: 'literal', text }) ? HIDDEN : withoutPassword(text);
+
 const withoutPassword = (text: string): string => text.replace(/(:\/\/[^:/@\s]*):[^@/\s]+@/g, `$1:${HIDDEN}@`);

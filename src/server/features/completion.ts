@@ -20,15 +20,19 @@ async function inScenarioFile({ text, offset, system }: Cursor): Promise<Complet
   }));
 }
 
+const IS_CONFIGURATION = /\.(?:ya?ml|properties|env|tpl)$|\/\.env[^/]*$/;
+
 export const completion: Feature = {
   name: 'completion',
-  capabilities: { completionProvider: { triggerCharacters: ['/', '@', '-'] } },
+  capabilities: { completionProvider: { triggerCharacters: ['/', '@', '-', '{', '.'] } },
   register({ connection, workspace, guarded }) {
     connection.onCompletion(
       guarded<CompletionParams, CompletionItem[]>(
         'completion',
         async ({ textDocument, position }) => {
-          const asked = workspace.settings.completion.enabled ? await workspace.cursor(textDocument.uri, position) : undefined;
+          // Code is full of dots, and nothing is offered there.
+          if (!workspace.settings.completion.enabled || !IS_CONFIGURATION.test(textDocument.uri)) return [];
+          const asked = await workspace.cursor(textDocument.uri, position);
           if (!asked) return [];
           if (asked.cursor.path === SCENARIO_PATH) return inScenarioFile(asked.cursor);
           return completions(asked.cursor).map(({ label, what, detail, span }) => ({

@@ -1,7 +1,7 @@
 import { elementAt } from '../../core/elements/element-at.ts';
 import type { Cursor } from '../../core/elements/system.ts';
 import type { JudgedVariable } from '../../workspace/placed-finding.ts';
-import { code, escaped, list } from './hover-words.ts';
+import { code, environmentList, escaped } from './hover-words.ts';
 
 /** More values are for the table. */
 const MOST = 6;
@@ -15,18 +15,16 @@ export function variableParagraphs(cursor: Cursor, judged: readonly JudgedVariab
   return variable ? sentences(variable, owner.name) : [];
 }
 
-function sentences({ name, verdicts, missingIn, values }: JudgedVariable, service: string): string[] {
+function sentences({ name, verdicts, missingIn }: JudgedVariable, service: string): string[] {
   return verdicts.map(verdict => {
     switch (verdict) {
       case 'missing':
-        return `**Missing** in ${list(missingIn.map(escaped), MOST)}: ${escaped(service)} reads it without a default, and nobody sets it there.`;
+        return `**Missing** in ${environmentList(missingIn, MOST)}: ${escaped(service)} reads it without a default, and nobody sets it there.`;
       case 'unused':
         return `**Unused**: nothing of ${escaped(service)} is seen to read ${code(name)}.`;
       case 'different':
-        return `**Different** between environments: ${list(
-          values.map(({ environment, text }) => `${code(text)} in ${escaped(environment)}`),
-          MOST,
-        )}.`;
+        // The values stand in the table above.
+        return '**Different** between environments.';
     }
   });
 }

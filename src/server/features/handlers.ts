@@ -1,4 +1,4 @@
-import { impactOver, type Impact } from '../../core/elements/consumers.ts';
+import type { Impact } from '../../core/elements/consumers.ts';
 import { ownerOf } from '../../core/elements/owner.ts';
 import type { OpenText, System } from '../../core/elements/system.ts';
 import type { Graph, GraphNode } from '../../core/model/graph.ts';
@@ -7,7 +7,7 @@ import { isTest } from '../../core/model/paths.ts';
 import { remembered } from '../../core/model/remembered.ts';
 import type { FilePath, Span } from '../../core/model/source.ts';
 import { plainMethod } from '../../core/navigate/occurrence.ts';
-import { impactOfRpc, requestsFor, simple, speakersOf } from './speakers.ts';
+import { routeAskers, rpcAskers, simple, speakersOf } from './speakers.ts';
 
 /** A method that answers what other programs ask, and who asks it. */
 export interface Handler {
@@ -33,7 +33,7 @@ function ofRpc(fact: AnswersCall, { system, path }: OpenText): Handler | undefin
   const own = ownerOf(system, path);
   const served = meant.flatMap(service => {
     const server = serverOf(service, graph, own);
-    return server ? [{ span: fact.at, server, impact: impactOfRpc(graph, service) }] : [];
+    return server ? [{ span: fact.at, server, impact: rpcAskers({ service, rpc: fact.name }, system).impact }] : [];
   });
   // Where a name alone fits rpcs of several services, nothing tells which one is answered.
   return served.length === 1 ? served[0] : undefined;
@@ -60,7 +60,7 @@ function ofOperation(fact: AnswersCall, { system, path }: OpenText): Handler | u
   if (fact.over === 'grpc' || server?.kind !== 'service') return undefined;
   const named = contractsOf(system).operations.get(plainMethod(fact.name)) ?? [];
   const own = named.filter(({ file }) => [undefined, server].includes(ownerOf(system, file)));
-  const impact = own.length === 1 ? impactOver(system.snapshot.graph, requestsFor(own[0]!, server)) : undefined;
+  const impact = own.length === 1 ? routeAskers(own[0]!, server, system).impact : undefined;
   return impact && { span: fact.at, server, impact };
 }
 

@@ -1,13 +1,13 @@
-import { impactOf, impactOver, type Impact } from '../../core/elements/consumers.ts';
+import { impactOf, type Impact } from '../../core/elements/consumers.ts';
 import { shownParts } from '../../core/elements/element-at.ts';
-import { declaredAt, nodeNamed, ownerOf } from '../../core/elements/owner.ts';
+import { declaredAt, nodeNamed } from '../../core/elements/owner.ts';
 import { plain, type Part } from '../../core/elements/parts.ts';
 import type { OpenText } from '../../core/elements/system.ts';
 import { counted } from '../../core/model/counted.ts';
 import type { GraphNode } from '../../core/model/graph.ts';
 import type { Span } from '../../core/model/source.ts';
 import { handlers } from './handlers.ts';
-import { impactOfRpc, requestsFor, speakersOf } from './speakers.ts';
+import { askersOf, impactOfRpc, rpcAskers, serverOf, simple, speakersOf } from './speakers.ts';
 
 /** A line above a declaration: who depends on it. */
 export interface Lens {
@@ -42,7 +42,8 @@ export function lenses(open: OpenText): Lens[] {
   return [...byLine.values()];
 }
 
-function lens(part: Part, { system, path }: OpenText): Lens | undefined {
+function lens(part: Part, open: OpenText): Lens | undefined {
+  const { system, path } = open;
   const { graph } = system.snapshot;
   switch (part.kind) {
     case 'declares': {
@@ -52,21 +53,21 @@ function lens(part: Part, { system, path }: OpenText): Lens | undefined {
       return node && { span: part.at, title: title(impactOf(graph, node.id)), node: node.id };
     }
     case 'operation': {
-      const owner = ownerOf(system, path);
+      const owner = serverOf(part, open);
       if (!owner) return undefined;
-      const asked = plain(part.path);
-      const impact = impactOver(graph, requestsFor({ method: part.method, path: asked }, owner));
+      const { impact } = askersOf(part, open);
       // A health check is asked by its platform: that nobody else asks is no news.
-      if (impact.direct.length === 0 && isProbed(owner, asked)) return undefined;
+      if (impact.direct.length === 0 && isProbed(owner, plain(part.path))) return undefined;
       return { span: part.at, title: title(impact), node: owner.id, isElement: true };
     }
     case 'rpc':
     case 'implements': {
-      const service = part.service.slice(part.service.lastIndexOf('.') + 1);
+      const service = simple(part.service);
+      const rpc = part.kind === 'rpc' ? part.rpc : undefined;
       const server = speakersOf(graph, service, 'implements')[0]?.from;
       return {
         span: part.at,
-        title: title(impactOfRpc(graph, service)),
+        title: title(rpc === undefined ? impactOfRpc(graph, service) : rpcAskers({ service, rpc }, system).impact),
         ...(server !== undefined && { node: server }),
         ...(part.kind === 'rpc' && { isElement: true }),
       };

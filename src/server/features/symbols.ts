@@ -33,7 +33,9 @@ export const documentSymbols: Feature = {
           if (!said) return [];
           return namedIn(said.facts).map(({ name, what, at }) => {
             const range = rangeOf(said.document, at);
-            return { name: name === '' ? what : name, detail: what, kind: KIND[what], range, selectionRange: range };
+            // A name that only a rendered template tells is shown as it is written.
+            const written = name.includes('…') && what === 'service' ? said.document.getText(range) : name;
+            return { name: written.trim() === '' ? what : written, detail: what, kind: KIND[what], range, selectionRange: range };
           });
         },
         [],

@@ -1,7 +1,8 @@
-import type { PlaceDocument, ServiceDocument } from '../../core/impact/document.ts';
+import type { ServiceDocument } from '../../core/impact/document.ts';
 import type { FilePath } from '../../core/model/source.ts';
 import { escaped, list } from '../features/hover-words.ts';
 import { verdict, type Mark } from './marks.ts';
+import { linkTo } from './place-link.ts';
 
 /** More rows are for the panel. */
 const MOST = 6;
@@ -21,9 +22,6 @@ export function impactParagraphs(marks: readonly Mark[], uriOf: (file: FilePath)
 
 const row = ({ name, effect, evidence }: ServiceDocument, uriOf: (file: FilePath) => string): string =>
   `| ${escaped(name)} | ${effect === 'broken' ? 'broken' : 'at risk'} | ${list(
-    evidence.filter(({ side }) => side === undefined).map(place => link(place, uriOf)),
+    evidence.filter(({ side }) => side === undefined).map(place => linkTo(place, uriOf)),
     3,
   )} |`;
-
-const link = ({ file, line }: PlaceDocument, uriOf: (file: FilePath) => string): string =>
-  `[${escaped(`${file.slice(file.lastIndexOf('/') + 1)}:${line}`)}](${uriOf(file).replace(/[()]/g, encodeURIComponent)}#L${line})`;

@@ -8,12 +8,53 @@ const shown = (texts: Texts, path: string): string[] => {
   return hints(open, [0, open.text.length]).map(({ offset, label }) => `${open.text.slice(0, offset).split('\n').at(-1)!.trim()} ${label}`);
 };
 
-test('a literal address says which service it is', () => {
-  expect(shown(SHOP, 'compose.yaml')).toEqual([
-    'ORDERS_URL: http://orders:8080 → orders',
-    'STOCK_ADDRESS: stock:50051 → stock',
-    'NATS_URL: nats://nats:4222 → nats',
+test('a literal address says what is asked of whom; where the line says as much by itself there is no hint', () => {
+  expect(shown(SHOP, 'compose.yaml')).toEqual(['ORDERS_URL: http://orders:8080 → orders · POST /orders']);
+});
+
+test('an address that names nobody says which service it is', () => {
+  const local = { ...SHOP, 'web/.env': 'ORDERS_URL=http://localhost:8081\n' };
+  expect(shown(local, 'web/.env')).toEqual([]);
+  const alias = SHOP['compose.yaml']!.replace('http://orders:8080', 'http://basket:8080').replace(
+    '    build: orders\n',
+    '    build: orders\n    container_name: basket\n',
+  );
+  expect(shown({ ...SHOP, 'compose.yaml': alias }, 'compose.yaml')).toEqual(['ORDERS_URL: http://basket:8080 → orders · POST /orders']);
+});
+
+test('an image that is made of variables or of values of the chart says what it comes to', () => {
+  const compose = {
+    '.env': 'REPO=acme\n',
+    'compose.yaml': 'services:\n  web:\n    image: ${REPO}/web:${TAG:-1}\n  db:\n    image: postgres:15\n',
+  };
+  expect(shown(compose, 'compose.yaml')).toEqual(['image: ${REPO}/web:${TAG:-1} = acme/web:1']);
+  const texts = chart('a', 'b');
+  const template = texts['chart/templates/web.yaml']!.replace('image: web', 'image: {{ .Values.url }}/web:2');
+  expect(shown({ ...texts, 'chart/templates/web.yaml': template }, 'chart/templates/web.yaml')).toContain(
+    'image: {{ .Values.url }}/web:2 = a/web:2 (helm) · b/web:2 (helm:prod)',
+  );
+});
+
+test('a line of a template that prints a value shows what the values files say; control of the template shows nothing', () => {
+  const texts = chart('a', 'b');
+  const template = texts['chart/templates/web.yaml']!.replace(
+    'spec:\n  template',
+    'spec:\n  {{- if .Values.url }}\n  replicas: {{ .Values.url }}\n  {{- end }}\n  template',
+  );
+  expect(shown({ ...texts, 'chart/templates/web.yaml': template }, 'chart/templates/web.yaml')).toEqual([
+    'replicas: {{ .Values.url }} = a (values.yaml) · b (values-prod.yaml)',
+    'value: {{ .Values.url }} = a (helm) · b (helm:prod)',
   ]);
+});
+
+const service = (target: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - port: 80\n      targetPort: ${target}\n`;
+
+test('a port that a Kubernetes service names says which it is; one that is a number says enough', () => {
+  const workload =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: web\n          ports:\n            - name: http\n              containerPort: 3000\n';
+  expect(shown({ 'web.yaml': `${workload}---\n${service('http')}` }, 'web.yaml')).toEqual(['- port: 80 → 3000']);
+  expect(shown({ 'web.yaml': `${workload}---\n${service('3000')}` }, 'web.yaml')).toEqual([]);
 });
 
 test('a reference shows what it comes to', () => {

@@ -54,7 +54,9 @@ const MOST_HEAD = 600;
 
 function nameIn(text: string, { at: [start, end], name, kind }: { at: Span; name: string; kind: Fact['kind'] }): Span {
   const head = text.slice(start, Math.min(end, start + MOST_HEAD));
-  const called = kind === 'uses-collection' ? -1 : head.indexOf(`${name}(`);
+  // `reserve: ask => reserve(ask)` is named by its key.
+  const isKey = kind === 'answers-call' && head.startsWith(name);
+  const called = kind === 'uses-collection' || isKey ? -1 : head.indexOf(`${name}(`);
   const found = called >= 0 ? called : kind === 'calls-member' ? head.lastIndexOf(name) : head.indexOf(name);
   return found < 0 ? [start, Math.min(end, start + name.length)] : [start + found, start + found + name.length];
 }
