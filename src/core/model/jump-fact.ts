@@ -2,7 +2,7 @@ import type { Span } from './source.ts';
 import type { Value } from './value.ts';
 
 /** What code says that makes no edge by itself, but tells from where to where an edge can be followed. */
-export type JumpFact = CallsMember | AnswersCall | MentionsPath | UsesCollection | DeclaresRoute | TakesRoutes;
+export type JumpFact = MountsRoutes | CallsMember | AnswersCall | MentionsPath | UsesCollection | DeclaresRoute | TakesRoutes;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -64,4 +64,18 @@ export interface TakesRoutes {
   readonly before?: Value;
   /** Whom a client asks. */
   readonly target?: Value;
+}
+
+/** A router is put below a path: all that it serves is served there. */
+export interface MountsRoutes {
+  readonly kind: 'mounts-routes';
+  readonly at: Span;
+  /** What it puts before the paths of the router. */
+  readonly before: Value;
+  /** The router that it is put on, by its name in the file. */
+  readonly on: string;
+  /** What is mounted, by its name in the file; empty where only the module says it. */
+  readonly router: readonly string[];
+  /** The module that it comes from, where the call itself names it: `require('./orders')`, `include('orders.urls')`. */
+  readonly module?: string;
 }

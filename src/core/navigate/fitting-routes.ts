@@ -58,7 +58,7 @@ export class FittingRoutes {
     }
     const read = method === undefined ? best.filter(route => route.method === 'GET') : [];
     const meant = read.length > 0 ? read : best;
-    return meant.length <= MOST_ROUTES ? meant : [];
+    return new Set(meant.map(({ at }) => `${at.file} ${at.span[0]}`)).size <= MOST_ROUTES ? meant : [];
   }
 
   /** Of the service that is asked, then of those behind it; where nobody is named, of those that the caller talks to, then of those behind them. */
@@ -118,7 +118,7 @@ const NAMED = 6;
 const isNameOf = (word: string, { hosts, name }: Service): boolean =>
   hosts.has(word) || plain(name) === plain(word) || stem(plain(name)) === stem(plain(word));
 
-/** One path fits few routes; what fits many tells nothing. */
+/** One path fits few routes; what fits many tells nothing. Services that share their code answer at one place. */
 const MOST_ROUTES = 3;
 
 /** What every server has. */

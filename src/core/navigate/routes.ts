@@ -73,7 +73,7 @@ function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Askin
     const [text] = world.resolver.resolve(fact.path, { file: owned.file, service }).texts;
     if (text === undefined) continue;
     const request = mentionedRequest(text.text, { owned, service }, world);
-    const open = sends || request.parts.filter(part => part !== undefined).length > 1;
+    const open = sends || request.parts.length > 1;
     const found = occurrences({ ...request, open }, [{ file: owned.file, span: fact.at }], asked);
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
   }
@@ -194,4 +194,4 @@ function occurrences(request: Request, [at, ...proofs]: readonly Location[], ask
 const isLikely = (request: Request, parts: PathParts): boolean =>
   sharesWord(request.parts, parts) && (request.to !== undefined || request.parts.length >= parts.length || isEnd(request.parts, parts));
 
-const isCode = (file: FilePath): boolean => /\.(go|java|kts?|py|cs|rb|php|rs|[cm]?[jt]sx?)$/.test(file);
+const isCode = (file: FilePath): boolean => /\.(go|java|kts?|py|cs|rb|ru|php|rs|[cm]?[jt]sx?)$/.test(file);

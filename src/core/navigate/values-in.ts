@@ -28,6 +28,7 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'answers-call',
   'uses-collection',
   'mentions-path',
+  'mounts-routes',
   'reads-any-env',
   'lists-variables',
   'expands-variables',

@@ -5,6 +5,7 @@ import { addedAnswers, answered } from './answered-calls.ts';
 import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
 import { calledMember } from './member-calls.ts';
 import { mentionedPath } from './mentioned-paths.ts';
+import { mountedRoutes } from './mounted-routes.ts';
 import { isPatternRoute, patternRoute, withPath } from './pattern-routes.ts';
 
 const NONE: readonly CodeFact[] = [];
@@ -20,6 +21,7 @@ const jumps: Reader = {
       addedAnswers(call, name, context),
       collectionCall(call, name),
       patternRoute(call, name, context),
+      mountedRoutes(call, name, context),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
