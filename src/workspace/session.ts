@@ -5,7 +5,7 @@ import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot } from '../core/index/snapshot.ts';
 import { LinkMemory } from '../core/link/link-memory.ts';
 import type { Files } from '../core/manifests/files.ts';
-import type { FilePath, Location } from '../core/model/source.ts';
+import type { FilePath } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Navigation } from '../core/navigate/navigation.ts';
 import { Buffers } from './buffers.ts';
@@ -20,6 +20,7 @@ import { overlaid } from './overlay.ts';
 import { Reader } from './reader.ts';
 import { Unlinked } from './unlinked.ts';
 import { Told } from './view.ts';
+import { placedRange, type PlacedRange } from './placed-finding.ts';
 
 /** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
 const IDLE = 4000;
@@ -118,8 +119,10 @@ export class Session {
   }
 
   /** From one end of an edge to the other, as the newest graph knows it; undefined where there is none yet, or only one that was kept. */
-  jump(what: keyof Navigation, cursor: Cursor): readonly Location[] | undefined {
-    return this.latest?.navigation?.[what](cursor) ?? undefined;
+  jump(what: keyof Navigation, cursor: Cursor): readonly PlacedRange[] | undefined {
+    const { latest } = this;
+    const found = latest?.navigation?.[what](cursor) ?? undefined;
+    return found && latest ? found.map(at => placedRange(at, latest)) : undefined;
   }
 
   /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */

@@ -12,9 +12,9 @@ const DEFINED: Readonly<Record<Role, readonly Role[]>> = {
   reads: ['sets', 'declares', 'writes', 'reads'],
   writes: ['declares', 'reads', 'writes'],
   sets: ['reads'],
-  publishes: ['consumes'],
-  consumes: ['publishes'],
-  names: ['declares'],
+  publishes: ['consumes', 'names'],
+  consumes: ['publishes', 'names'],
+  names: ['declares', 'consumes', 'publishes'],
 };
 
 /** Who is asked for as references from each role: all of these that an element has. */
@@ -27,7 +27,7 @@ const REFERRED: Readonly<Record<Role, readonly Role[]>> = {
   sets: ['reads'],
   publishes: ['consumes', 'publishes'],
   consumes: ['publishes', 'consumes'],
-  names: ['names', 'declares'],
+  names: ['names', 'declares', 'consumes', 'publishes'],
 };
 
 /** Nobody picks from a longer list. */
@@ -67,7 +67,7 @@ export function references(from: readonly Occurrence[], cursor: Cursor, { of }: 
         ),
       ),
     );
-    return found.length > 0 ? found : others.filter(other => other.role === origin.role);
+    return found.length > 0 ? found : others.filter(({ role }) => role === origin.role || role === 'names');
   });
   return places(isManifest(cursor.file) ? beside(ends, cursor) : ends, cursor).slice(0, MOST_REFERENCES);
 }

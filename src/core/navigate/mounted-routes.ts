@@ -53,8 +53,7 @@ export class MountedRoutes {
     const named = view
       .of(file, 'imports')
       .flatMap(({ specifier, names }) => names.filter(({ local }) => local === root).map(({ imported }) => ({ specifier, imported })));
-    for (const { specifier, imported } of named)
-      for (const target of this.modulesOf(file, specifier, imported)) yield routerName(target);
+    for (const { specifier, imported } of named) for (const target of this.modulesOf(file, specifier, imported)) yield routerName(target);
     if (named.length === 0) yield routerName(file, router.at(-1)!);
   }
 

@@ -16,6 +16,7 @@ import { FittingRoutes, type Request } from './fitting-routes.ts';
 import { isEnd, partsOf, sharesWord, type PathParts } from './request-path.ts';
 import { Reachable } from './reachable.ts';
 import { setElsewhere } from './set-elsewhere.ts';
+import { wrappedRequests } from './wrapped-requests.ts';
 import { servedRoutes, type Route } from './served-routes.ts';
 
 /** Routes that services serve, and the requests that fit them. */
@@ -24,7 +25,7 @@ export function routes(world: World, graph: Graph): { readonly occurrences: Occu
   const asked = new FittingRoutes(served, new Reachable(graph));
   const answers = served.map(({ element, at, service }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
   const asking: Asking = { world, asked, elsewhere: setElsewhere(world) };
-  return { occurrences: [...answers, ...requests(asking)], routes: served };
+  return { occurrences: [...answers, ...requests(asking), ...wrappedRequests(world, asked)], routes: served };
 }
 
 function* requests(asking: Asking): Generator<Occurrence> {
@@ -62,7 +63,7 @@ function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Genera
   const { world, asked } = asking;
   const served = new Set(world.view.of(owned.file, 'serves-route').map(({ at }) => at[0]));
   const sends = world.view.of(owned.file, 'uses-address').some(({ protocol }) => protocol === 'http');
-  const known: Span[] = [];
+  const known: Span[] = world.view.of(owned.file, 'wraps-request').map(({ at }) => at);
   for (const fact of world.view.of(owned.file, 'uses-address')) {
     if (fact.protocol !== 'http' || fact.program !== undefined || fact.caller !== undefined) continue;
     const found = [...addressed(fact, scopes(service, owned).slice(0, MOST_SCOPES), asking)];

@@ -29,6 +29,7 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'uses-collection',
   'mentions-path',
   'mounts-routes',
+  'wraps-request',
   'reads-any-env',
   'lists-variables',
   'expands-variables',

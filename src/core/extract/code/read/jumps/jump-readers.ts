@@ -4,8 +4,10 @@ import type { Reader } from '../../reader.ts';
 import { addedAnswers, answered } from './answered-calls.ts';
 import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
 import { calledMember } from './member-calls.ts';
+import { mentionedRpc } from './mentioned-rpcs.ts';
 import { mentionedPath } from './mentioned-paths.ts';
 import { mountedRoutes } from './mounted-routes.ts';
+import { wrappedRequest } from './wrapped-requests.ts';
 import { isPatternRoute, patternRoute, withPath } from './pattern-routes.ts';
 
 const NONE: readonly CodeFact[] = [];
@@ -22,6 +24,7 @@ const jumps: Reader = {
       collectionCall(call, name),
       patternRoute(call, name, context),
       mountedRoutes(call, name, context),
+      wrappedRequest(call, context),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
@@ -31,6 +34,8 @@ const jumps: Reader = {
   },
   expression: (expression, context) => {
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
+    const rpc = mentionedRpc(expression);
+    if (rpc.length > 0) return rpc;
     const path = mentionedPath(expression, context);
     return path.length > 0 ? path : tablesOf(expression);
   },

@@ -2,7 +2,9 @@ import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
+import type { Value } from '../../../../model/value.ts';
 import { namedArgument } from '../rules/argument.ts';
+import { joinedPaths } from '../rules/route.ts';
 
 const NONE: readonly CodeFact[] = [];
 
@@ -14,7 +16,7 @@ export function mountedRoutes(call: Call, name: string, context: Context): reado
     const mount = way(call);
     const router = mount && routerIn(mount.router);
     if (router && mayBePath(mount.before))
-      return [{ kind: 'mounts-routes', at: call.span, before: valueOf(mount.before, context.language), on: receiver(call), ...router }];
+      return [{ kind: 'mounts-routes', at: call.span, before: wholeBefore(mount.before, call, context), on: receiver(call), ...router }];
   }
   return NONE;
 }
@@ -26,11 +28,17 @@ interface Mount {
 
 type Way = (call: Call) => Mount | undefined;
 
-const pathFirst: Way = ({ arguments: given }) => (given.length > 1 ? { before: given[0], router: given.at(-1) } : undefined);
+/** What is mounted without a path is served where the other is. */
+const nothing = ({ span }: Call): Expression => ({ kind: 'text', text: '', span });
+
+const pathFirst: Way = call => {
+  const { arguments: given } = call;
+  return { before: given.length > 1 ? given[0] : nothing(call), router: given.at(-1) };
+};
 
 const pathNamed =
   (key: string): Way =>
-  call => ({ before: namedArgument(call, [key]), router: call.arguments[0] });
+  call => ({ before: namedArgument(call, [key]) ?? nothing(call), router: call.arguments[0] });
 
 /** `path('orders/', include('orders.urls'))` */
 const included: Way = ({ arguments: [before, router] }) =>
@@ -51,12 +59,23 @@ const MOUNTS: ReadonlyMap<string, readonly Way[]> = new Map<string, readonly Way
   ['url', [included]],
 ]);
 
+/** `api = APIRouter(prefix="/v1")` puts its own path before what it includes. */
+function wholeBefore(before: Expression, call: Call, { made, language }: Context): Value {
+  const maker = made.get(receiver(call));
+  const own = maker && namedArgument(maker, ['prefix', 'url_prefix', 'basePath']);
+  const path = valueOf(before, language);
+  return own?.kind === 'text' ? joinedPaths(valueOf(own, language), path) : path;
+}
+
 const receiver = ({ path, on }: Call): string => (on ? '' : (path.at(-2) ?? ''));
 
 /** A path, or a setting that holds one; handlers and options are none. */
 const mayBePath = (before: Expression | undefined): before is Expression =>
   before !== undefined &&
-  (before.kind === 'name' || before.kind === 'join' || before.kind === 'choice' || (before.kind === 'text' && /^[\w/^:{}<>.$-]+$/.test(before.text)));
+  (before.kind === 'name' ||
+    before.kind === 'join' ||
+    before.kind === 'choice' ||
+    (before.kind === 'text' && /^[\w/^:{}<>.$-]*$/.test(before.text)));
 
 /** A name, or what makes it: `orders`, `orders.router`, `ordersRoutes()`, `orders.routes()`, `require('./orders')`, `'orders.urls'`. */
 function routerIn(router: Expression | undefined): { readonly router: readonly string[]; readonly module?: string } | undefined {
