@@ -4,7 +4,7 @@ import type { Reader } from '../../reader.ts';
 import { addedAnswers, answered } from './answered-calls.ts';
 import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
 import { calledMember } from './member-calls.ts';
-import { mentionedRpc } from './mentioned-rpcs.ts';
+import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
 import { mentionedPath } from './mentioned-paths.ts';
 import { mountedRoutes } from './mounted-routes.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
@@ -25,6 +25,7 @@ const jumps: Reader = {
       patternRoute(call, name, context),
       mountedRoutes(call, name, context),
       wrappedRequest(call, context),
+      namedRpc(call),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
