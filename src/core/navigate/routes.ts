@@ -14,6 +14,7 @@ import { declaredRoutes, pathOf } from './declared-routes.ts';
 import { namedService } from './named-service.ts';
 import { FittingRoutes, type Request } from './fitting-routes.ts';
 import { isEnd, partsOf, sharesWord, type PathParts } from './request-path.ts';
+import { proxiedRoutes } from './proxied-routes.ts';
 import { Reachable } from './reachable.ts';
 import { setElsewhere } from './set-elsewhere.ts';
 import { wrappedRequests } from './wrapped-requests.ts';
@@ -25,7 +26,10 @@ export function routes(world: World, graph: Graph): { readonly occurrences: Occu
   const asked = new FittingRoutes(served, new Reachable(graph));
   const answers = served.map(({ element, at, service }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
   const asking: Asking = { world, asked, elsewhere: setElsewhere(world) };
-  return { occurrences: [...answers, ...requests(asking), ...wrappedRequests(world, asked)], routes: served };
+  return {
+    occurrences: [...answers, ...requests(asking), ...wrappedRequests(world, asked), ...proxiedRoutes(world, served)],
+    routes: served,
+  };
 }
 
 function* requests(asking: Asking): Generator<Occurrence> {

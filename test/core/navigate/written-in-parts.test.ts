@@ -184,6 +184,52 @@ const CASES: readonly Jump[] = [
     leads: ['compose.green.yaml: store-green:'],
   },
   {
+    rule: 'a path that a gateway hands on leads to the routes that begin with it',
+    files: {
+      'compose.yaml': `${COMPOSE}  gate:\n    image: nginx:1\n    volumes: ['./gate.conf:/etc/nginx/conf.d/default.conf']\n`,
+      'gate.conf': 'server {\n  location /api/orders { proxy_pass http://orders:8080/v1/or¦ders; }\n}\n',
+      ...node(
+        'orders',
+        `${SERVER}app.get('/v1/orders', (req, res) => res.end());\napp.get('/v1/orders/:id', (req, res) => res.end());\napp.get('/v1/people', (req, res) => res.end());\napp.listen(8080);\n`,
+      ),
+    },
+    leads: ["orders/index.js: app.get('/v1/orders', (req, res) => res.end());"],
+  },
+  {
+    rule: 'a host after an unknown password leads to its entry',
+    files: {
+      'compose.yaml': 'services:\n  web:\n    build: web\n  store:\n    image: postgres:16\n',
+      'web/go.mod': 'module web\n',
+      'web/main.go':
+        'package main\n\nimport (\n\t"database/sql"\n\t"fmt"\n)\n\nfunc main() {\n\tsql.Open("postgres", fmt.Sprintf("postgres://web:%s@st¦ore:5432/shop", secret))\n}\n',
+    },
+    leads: ['compose.yaml: store:'],
+  },
+  {
+    rule: 'an rpc by the names of its service and its method leads to the method that answers it',
+    files: {
+      'compose.yaml': COMPOSE,
+      'web/go.mod': 'module web\n',
+      'web/main.go':
+        'package main\n\nimport "google.golang.org/grpc"\n\nfunc main() {\n\tconn, _ := grpc.Dial("orders:50051")\n\tplace := kit.NewClient(conn, "shop.Orders", "Pla¦ce", encode)\n}\n',
+      'orders/orders.proto': 'syntax = "proto3";\npackage shop;\nservice Orders { rpc Place (Order) returns (Order); }\nmessage Order {}\n',
+      'orders/main.go':
+        'package main\n\nimport (\n\t"context"\n\t"google.golang.org/grpc"\n\tpb "shop/gen"\n)\n\ntype server struct{ pb.UnimplementedOrdersServer }\n\nfunc (s *server) Place(ctx context.Context, in *pb.Order) (*pb.Order, error) { return in, nil }\n\nfunc main() {\n\ts := grpc.NewServer()\n\tpb.RegisterOrdersServer(s, &server{})\n}\n',
+    },
+    leads: ['orders/main.go: func (s *server) Place(ctx context.Context, in *pb.Order) (*pb.Order, error) { return in, nil }'],
+  },
+  {
+    rule: 'a compose service without a build runs what a script builds its image from',
+    files: {
+      'compose.yaml': 'services:\n  web:\n    image: registry.test/shop-web:1\n    environment:\n      CACHE_¦SIZE: 12\n',
+      Makefile: 'image:\n\tdocker build -f build/Dockerfile.web -t registry.test/shop-web:1 .\n',
+      'build/Dockerfile.web': 'FROM golang:1\nCOPY . .\n',
+      'go.mod': 'module shop\n',
+      'cmd/main.go': 'package main\n\nimport "os"\n\nfunc main() {\n\t_ = os.Getenv("CACHE_SIZE")\n}\n',
+    },
+    leads: ['cmd/main.go: _ = os.Getenv("CACHE_SIZE")'],
+  },
+  {
     rule: 'a parameter at the end of a route may be left out',
     files: {
       'compose.yaml': COMPOSE,
