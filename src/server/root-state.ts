@@ -52,7 +52,8 @@ export class RootState implements Root {
   /** What is told of the files that differ; the same graph is known better from now on. */
   join({ anew, files }: EndsNews): void {
     if (anew) this.endsByFile.clear();
-    for (const [file, ends] of files) {
+    for (const { file, ends, lines } of files) {
+      this.lines.set(file, lines);
       if (ends.length > 0) this.endsByFile.set(file, ends);
       else this.endsByFile.delete(file);
     }

@@ -11,6 +11,7 @@ import { sharedPackages, telling } from '../workspace/view.ts';
 import type { Standing } from './impact/standing.ts';
 import type { Indexer, Root } from './indexer.ts';
 import { positionIn } from './positions.ts';
+import { editorRange } from './findings/finding-diagnostics.ts';
 
 /** A text that is open, and the root that it is in. */
 export interface Opened {
@@ -87,7 +88,7 @@ export class Workspace {
     if (!document || !located) return [];
     const { root, path } = located;
     const to = await this.indexer.jump(root.path, what, { file: path, text: document.getText(), offset: document.offsetAt(position) });
-    return to.map(location => this.placeOf(root, location));
+    return to.map(place => ({ uri: this.uriOf(root, place.file), range: editorRange(place) }));
   }
 
   /** Of a file that is open; of any other where the index knows its lines. */

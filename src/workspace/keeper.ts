@@ -90,5 +90,7 @@ export class Keeper {
 
 function toldIn({ index, listed }: Reader, memory: Memory, latest: Snapshot): Omit<KeptTold, 'state' | 'findings'> {
   const places = latest.navigation?.places() ?? { occurrences: [], hosts: [] };
-  return { deciding: memory.seen(), files: wholeView(index, latest).changed, places, ...listed };
+  const named = new Set(places.occurrences.map(({ at }) => at.file));
+  const lines = Object.fromEntries([...named].map(file => [file, latest.linesOf(file)]));
+  return { deciding: memory.seen(), files: wholeView(index, latest).changed, places, lines, ...listed };
 }

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { navigation, type Jump } from '../core/navigate/navigation.ts';
 import { equal } from '../core/model/equal.ts';
-import type { FilePath, Location } from '../core/model/source.ts';
+import { placeIn } from '../core/index/place-in.ts';
+import type { FilePath } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Moment } from './impact-moment.ts';
 import { Keeper, type Kept } from './keeper.ts';
@@ -9,6 +10,8 @@ import type { Listener, SessionOptions } from './listener.ts';
 import { listFiles, realRoot } from './listing.ts';
 import { isFolderOf, lookAt, readOne } from './read-workspace.ts';
 import type { Proven } from './opening.ts';
+import { jumped } from './jumped.ts';
+import type { PlacedRange } from './placed-finding.ts';
 import type { Session } from './session.ts';
 import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
 import { ToldEnds } from './told-ends.ts';
@@ -44,6 +47,7 @@ export class KeptSession {
   private isDoubted = false;
   private session: Session | undefined;
   private waking: Promise<void> | undefined;
+  private toldEnds: ToldEnds | undefined;
   private behindSince: number | null = null;
   private ended = false;
 
@@ -80,7 +84,8 @@ export class KeptSession {
 
   private show(kept: Kept): void {
     this.listener.kept(keptView(kept));
-    const ends = kept.told && new ToldEnds().news(kept.told.places.occurrences);
+    this.toldEnds = kept.told && new ToldEnds();
+    const ends = this.toldEnds?.news(kept.told!.places.occurrences, kept.snapshot.linesOf);
     if (ends) this.listener.ends(ends);
   }
 
@@ -122,7 +127,7 @@ export class KeptSession {
   }
 
   /** From one end of an edge to the other. The first graph is waited for: nobody asks twice for what is not there. */
-  async jump(what: Jump, cursor: Cursor): Promise<readonly Location[]> {
+  async jump(what: Jump, cursor: Cursor): Promise<readonly PlacedRange[]> {
     const found = this.jumped(what, cursor);
     if (found) return found;
     await this.started?.catch(() => undefined);
@@ -130,8 +135,8 @@ export class KeptSession {
     return this.jumped(what, cursor) ?? [];
   }
 
-  private jumped(what: Jump, cursor: Cursor): readonly Location[] | undefined {
-    return this.session ? this.session.jump(what, cursor) : this.resting?.proven.snapshot.navigation?.[what](cursor);
+  private jumped(what: Jump, cursor: Cursor): readonly PlacedRange[] | undefined {
+    return this.session ? this.session.jump(what, cursor) : this.resting && jumped(this.resting.proven.snapshot, what, cursor);
   }
 
   /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */
@@ -241,6 +246,7 @@ export class KeptSession {
       surveyed: this.isDoubted ? undefined : surveyed,
       behindSince: this.behindSince,
       proven: this.isDoubted ? undefined : this.resting?.proven,
+      toldEnds: this.toldEnds,
     });
   }
 
@@ -254,8 +260,9 @@ export class KeptSession {
 /** Jumps that were kept are answered like those of a graph that was linked just now. */
 function navigable(kept: Kept | undefined): Kept | undefined {
   if (!kept?.told) return kept;
-  const { places } = kept.told;
-  return { ...kept, snapshot: { ...kept.snapshot, navigation: navigation(() => places) } };
+  const { places, lines } = kept.told;
+  const linesOf = (file: FilePath): readonly number[] => lines[file] ?? kept.snapshot.linesOf(file);
+  return { ...kept, snapshot: { ...kept.snapshot, linesOf, place: placeIn(linesOf), navigation: navigation(() => places) } };
 }
 
 const isWhole = (kept: Kept): kept is Proven => kept.told !== undefined;

@@ -1,6 +1,7 @@
 import type { Keeper, Kept } from './keeper.ts';
 import type { Survey } from './survey.ts';
 import type { KeptTold } from './told-cache.ts';
+import type { ToldEnds } from './told-ends.ts';
 
 /** What is known of a root before a session begins. */
 export interface Opening {
@@ -13,6 +14,8 @@ export interface Opening {
   readonly behindSince: number | null;
   /** What is kept, where nothing has changed since. */
   readonly proven: Proven | undefined;
+  /** What was told of who calls what. */
+  readonly toldEnds: ToldEnds | undefined;
 }
 
 /** All that is told, of a workspace that is still the same. */

@@ -5,7 +5,7 @@ import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot } from '../core/index/snapshot.ts';
 import { LinkMemory } from '../core/link/link-memory.ts';
 import type { Files } from '../core/manifests/files.ts';
-import type { FilePath, Location } from '../core/model/source.ts';
+import type { FilePath } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Jump } from '../core/navigate/navigation.ts';
 import { Buffers } from './buffers.ts';
@@ -19,6 +19,8 @@ import type { Opening, Proven } from './opening.ts';
 import { overlaid } from './overlay.ts';
 import { Reader } from './reader.ts';
 import type { Survey } from './survey.ts';
+import { jumped } from './jumped.ts';
+import type { PlacedRange } from './placed-finding.ts';
 import { Unlinked } from './unlinked.ts';
 import { ToldEnds } from './told-ends.ts';
 import { Told } from './view.ts';
@@ -73,13 +75,14 @@ export class Session {
   }
 
   /** Reads what has changed since it was kept. Resolves when the graph is that of now. */
-  async start({ real, keeper, surveyed, behindSince, proven }: Opening): Promise<void> {
+  async start({ real, keeper, surveyed, behindSince, proven, toldEnds }: Opening): Promise<void> {
     this.behindSince = behindSince;
     this.latest = proven?.snapshot;
     this.started = { real, keeper, cache: await keeper.facts() };
     this.anew();
     this.surveyed = surveyed;
     this.proven = proven;
+    this.toldEnds = toldEnds;
     this.deciding = new Set(proven?.told.deciding);
     this.wantsListing = true;
     await this.work();
@@ -126,8 +129,8 @@ export class Session {
   }
 
   /** From one end of an edge to the other, as the newest graph knows it; undefined where there is none yet. */
-  jump(what: Jump, cursor: Cursor): readonly Location[] | undefined {
-    return this.latest?.navigation?.[what](cursor) ?? undefined;
+  jump(what: Jump, cursor: Cursor): readonly PlacedRange[] | undefined {
+    return this.latest && jumped(this.latest, what, cursor);
   }
 
   /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */
@@ -256,10 +259,10 @@ export class Session {
   }
 
   private tellEnds(): void {
-    const navigation = this.latest?.navigation;
-    if (!navigation || this.ended || this.working) return;
+    const { latest } = this;
+    if (!latest?.navigation || this.ended || this.working) return;
     this.toldEnds ??= new ToldEnds();
-    const news = this.toldEnds.news(navigation.places().occurrences);
+    const news = this.toldEnds.news(latest.navigation.places().occurrences, latest.linesOf);
     if (news) this.listener.ends(news);
   }
 

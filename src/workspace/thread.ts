@@ -1,4 +1,4 @@
-import type { FilePath, Location } from '../core/model/source.ts';
+import type { FilePath } from '../core/model/source.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Jump } from '../core/navigate/navigation.ts';
@@ -11,6 +11,7 @@ import { KeptSession } from './kept-session.ts';
 import type { FindingsNews } from './told-findings.ts';
 import type { EndsNews } from './told-ends.ts';
 import type { View } from './view.ts';
+import type { PlacedRange } from './placed-finding.ts';
 
 /** What the thread that answers the editor says to the thread that indexes. Roots are absolute paths. */
 export type ToIndexer =
@@ -39,7 +40,7 @@ export type FromIndexer =
   | { readonly kind: 'progress'; readonly root: string; readonly progress: { readonly done: number; readonly total: number } | null }
   | { readonly kind: 'behind'; readonly root: string; readonly since: number | null }
   | { readonly kind: 'reindexed'; readonly id: number }
-  | { readonly kind: 'jumped'; readonly id: number; readonly to: readonly Location[] }
+  | { readonly kind: 'jumped'; readonly id: number; readonly to: readonly PlacedRange[] }
   /** Another commit is checked out, or there is a new one. */
   | { readonly kind: 'moved'; readonly root: string }
   | { readonly kind: 'impact-step'; readonly id: number; readonly step: string }

@@ -13,6 +13,8 @@ export interface KeptTold {
   readonly deciding: readonly FilePath[];
   readonly files: View['changed'];
   readonly places: Places;
+  /** Where lines begin in the files of those places. */
+  readonly lines: Readonly<Record<string, readonly number[]>>;
   readonly findings: KeptFindings;
   /** Absent where nobody asked, or nothing is committed. */
   readonly changes?: KeptChanges;
@@ -30,10 +32,12 @@ export async function loadTold(root: string, folder: string, state: string): Pro
 export const saveTold = (root: string, folder: string, told: KeptTold): Promise<void> => keep({ root, folder, what: 'told' }, told);
 
 function isTold(body: unknown): body is KeptTold {
-  const { state, deciding, files, places, findings, listing, wanted } = (body ?? {}) as Partial<KeptTold>;
+  const { state, deciding, files, places, lines, findings, listing, wanted } = (body ?? {}) as Partial<KeptTold>;
   return (
     typeof state === 'string' &&
     typeof listing === 'string' &&
+    typeof lines === 'object' &&
+    lines !== null &&
     [deciding, wanted, files, places?.occurrences, places?.hosts, findings?.byCheck, findings?.judged, findings?.resilience].every(part =>
       Array.isArray(part),
     )

@@ -25,7 +25,9 @@ export function systemOf(marked: Texts): System {
   };
   const linked = snapshot(index, { files, memory: new Memory() });
   const shared = sharedPackages(linked.graph);
-  const ends = endsOf(new Map(new ToldEnds().news(linked.navigation!.places().occurrences)!.files));
+  const ends = endsOf(
+    new Map(new ToldEnds().news(linked.navigation!.places().occurrences, linked.linesOf)!.files.map(({ file, ends }) => [file, ends])),
+  );
   return { snapshot: linked, ends, facts: new Map([...index.files].map(([path, { facts }]) => [path, telling(facts, shared)])) };
 }
 

@@ -44,6 +44,7 @@ import { settingsFile } from './settings/index.ts';
 import { httpFile } from './shell/http-file.ts';
 import { shell } from './shell/index.ts';
 import { spring, springRepository } from './spring/index.ts';
+import { symfony } from './symfony/index.ts';
 import { sql } from './sql/index.ts';
 
 /** Configuration, gateways, package manifests, contracts and scripts. */
@@ -52,6 +53,7 @@ export const configurationExtractors: readonly Extractor[] = [
   springRepository,
   appsettings,
   settingsFile,
+  symfony,
   embedded,
   nginx,
   envoy,

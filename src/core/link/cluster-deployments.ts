@@ -8,8 +8,7 @@ import type { Deployment, SetVariable, Variables } from './deployment.ts';
 import { merged, runsClient, standing, variablesOf } from './deployment.ts';
 import type { FactsView, Placed } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
-import { imageName } from './images.ts';
-import { folderOf, within } from '../model/paths.ts';
+import { buildOfImage } from './image-builds.ts';
 import { GENERIC, textOf, workloadGroups, type WorkloadGroup } from './workload-groups.ts';
 
 /** Workloads of plain manifests, of Helm charts (one environment a values file) and of kustomize overlays. */
@@ -124,17 +123,3 @@ function referenced(entries: readonly EnvEntry[], workload: Placed<Workload>, cl
 
 const configFiles = (names: readonly string[], cluster: Cluster): FilePath[] =>
   cluster.configMaps.filter(map => names.includes(textOf(map.name, cluster.interpolation) ?? '')).map(map => map.file);
-
-/** The folder that an image is built from: as Skaffold, Tilt or a build script says. Else the identity join finds it by name. */
-function buildOfImage(image: string, view: FactsView): { folder: FilePath; dockerfile?: FilePath } | undefined {
-  const wanted = imageName(image);
-  for (const build of view.all('image-build')) {
-    if (imageName(build.image) !== wanted) continue;
-    const context = within(folderOf(build.file), build.context);
-    if (context === undefined) continue;
-    const dockerfile = within(context, build.dockerfile ?? 'Dockerfile');
-    const folder = dockerfile && view.has(dockerfile) ? (folderOf(dockerfile) as FilePath) : context;
-    return { folder, ...(dockerfile && view.has(dockerfile) && { dockerfile }) };
-  }
-  return undefined;
-}

@@ -1,3 +1,4 @@
+import { buildOfImage } from './image-builds.ts';
 import { composeProjects, type ComposeProject } from '../model/compose-projects.ts';
 import type { ComposeService } from '../model/compose-fact.ts';
 import type { CommandWord, EnvEntry } from '../model/deployment-parts.ts';
@@ -67,12 +68,12 @@ function deploymentOf(
   const last = layers.at(-1)!;
   const image = layers.findLast(layer => layer.image)?.image;
   const built = layers.findLast(layer => layer.build);
-  const build = built && buildOf(built, { view, interpolation });
+  const imageText = image && interpolated(image, interpolation);
+  const build = built ? buildOf(built, { view, interpolation }) : imageText ? buildOfImage(imageText, view) : undefined;
   const files = layers.flatMap(layer => layer.envFiles.map(({ path }) => existing(layer.file, path, view)));
   const own = layers.map(layer => variablesOf(layer.environment, layer.file));
   const docker = build?.dockerfile ? dockerfileVariables(build.dockerfile, view) : new Map();
   const texts = (pick: (layer: Service) => readonly string[]): string[] => layers.flatMap(pick);
-  const imageText = image && interpolated(image, interpolation);
   return {
     environment: project.name,
     platform: 'compose',

@@ -2,7 +2,15 @@ import type { Span } from './source.ts';
 import type { Value } from './value.ts';
 
 /** What code says that makes no edge by itself, but tells from where to where an edge can be followed. */
-export type JumpFact = CallsMember | AnswersCall | MentionsPath | UsesCollection | DeclaresRoute | TakesRoutes;
+export type JumpFact =
+  | WrapsRequest
+  | MountsRoutes
+  | CallsMember
+  | AnswersCall
+  | MentionsPath
+  | UsesCollection
+  | DeclaresRoute
+  | TakesRoutes;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -64,4 +72,30 @@ export interface TakesRoutes {
   readonly before?: Value;
   /** Whom a client asks. */
   readonly target?: Value;
+}
+
+/** A router is put below a path: all that it serves is served there. */
+export interface MountsRoutes {
+  readonly kind: 'mounts-routes';
+  readonly at: Span;
+  /** What it puts before the paths of the router. */
+  readonly before: Value;
+  /** The router that it is put on, by its name in the file. */
+  readonly on: string;
+  /** What is mounted, by its name in the file; empty where only the module says it. */
+  readonly router: readonly string[];
+  /** The module that it comes from, where the call itself names it: `require('./orders')`, `include('orders.urls')`. */
+  readonly module?: string;
+}
+
+/** A method of a client's class that sends one request: who calls it asks for the path. */
+export interface WrapsRequest {
+  readonly kind: 'wraps-request';
+  readonly at: Span;
+  /** The class and the method, by their own names. */
+  readonly type: string;
+  readonly name: string;
+  /** Upper case. */
+  readonly method: string;
+  readonly path: Value;
 }

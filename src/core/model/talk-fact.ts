@@ -46,6 +46,8 @@ export interface ServesRoute {
   /** With parameters as `{name}`: `/orders/{id}`. */
   readonly path: Value;
   readonly via: string;
+  /** The router that it is registered with, by its name in the file. */
+  readonly on?: string;
 }
 
 /** `service` as the code names it: `shop.v1.Inventory` or `Inventory`. */

@@ -12,9 +12,9 @@ const DEFINED: Readonly<Record<Role, readonly Role[]>> = {
   reads: ['sets', 'declares', 'writes', 'reads'],
   writes: ['declares', 'reads', 'writes'],
   sets: ['reads'],
-  publishes: ['consumes'],
-  consumes: ['publishes'],
-  names: ['declares'],
+  publishes: ['consumes', 'names'],
+  consumes: ['publishes', 'names'],
+  names: ['declares', 'consumes', 'publishes'],
 };
 
 /** Who is asked for as references from each role: all of these that an element has. */
@@ -27,7 +27,7 @@ const REFERRED: Readonly<Record<Role, readonly Role[]>> = {
   sets: ['reads'],
   publishes: ['consumes', 'publishes'],
   consumes: ['publishes', 'consumes'],
-  names: ['names', 'declares'],
+  names: ['names', 'declares', 'consumes', 'publishes'],
 };
 
 /** Nobody picks from a longer list. */
@@ -67,14 +67,14 @@ export function references(from: readonly Occurrence[], cursor: Cursor, { of }: 
         ),
       ),
     );
-    return found.length > 0 ? found : others.filter(other => other.role === origin.role);
+    return found.length > 0 ? found : others.filter(({ role }) => role === origin.role || role === 'names');
   });
   return places(isManifest(cursor.file) ? beside(ends, cursor) : ends, cursor).slice(0, MOST_REFERENCES);
 }
 
 /** Who names a host beside the manifest that declares it; the same in other environments tells nothing more. */
 function beside(ends: readonly Occurrence[], { file }: Cursor): readonly Occurrence[] {
-  const here = ends.filter(({ role, at }) => role !== 'names' || distance(at.file, file) === 0);
+  const here = ends.filter(({ role, at }) => role !== 'names' || distance(at.file, file) <= 0);
   return here.length > 0 ? here : ends;
 }
 
@@ -107,8 +107,9 @@ function places(ends: readonly Occurrence[], cursor: Cursor): readonly Location[
 
 const overlap = (a: Span, b: Span): boolean => a[0] < b[1] && b[0] < a[1];
 
-/** Folders up and down from one file to another. */
+/** Folders up and down from one file to another; a file is nearer to itself than to those beside it. */
 function distance(to: FilePath, from: FilePath): number {
+  if (to === from) return -1;
   const [a, b] = [folderOf(to), folderOf(from)];
   let common = a === '' || b === '' ? '' : a;
   while (common !== '' && common !== b && !b.startsWith(`${common}/`)) common = folderOf(common);

@@ -1,7 +1,7 @@
 import { plain, stem } from '../link/names.ts';
 import type { Service } from '../link/services.ts';
 import type { Reachable } from './reachable.ts';
-import { fit, fitsEnd, type PathParts } from './request-path.ts';
+import { fit, fitsEnd, isEnd, type PathParts } from './request-path.ts';
 import type { Route } from './served-routes.ts';
 
 /** A request as far as the text tells it. */
@@ -58,7 +58,7 @@ export class FittingRoutes {
     }
     const read = method === undefined ? best.filter(route => route.method === 'GET') : [];
     const meant = read.length > 0 ? read : best;
-    return meant.length <= MOST_ROUTES ? meant : [];
+    return new Set(meant.map(({ at }) => `${at.file} ${at.span[0]}`)).size <= MOST_ROUTES ? meant : [];
   }
 
   /** Of the service that is asked, then of those behind it; where nobody is named, of those that the caller talks to, then of those behind them. */
@@ -79,13 +79,13 @@ export class FittingRoutes {
     yield meant.length > 0 ? meant : this.anywhere(request, others);
   }
 
-  /** Between services that no edge joins, only a path of two shared words is no chance, or a request that just one service answers. */
+  /** Between services that no edge joins, only a path of two shared words is no chance, or a path that hardly any other service answers. */
   private anywhere({ from, parts, sent }: Request, others: readonly Route[]): readonly Route[] {
     const telling = others.filter(({ parts: served }) => isTelling(parts, served));
-    if (telling.length > 0 || !sent) return telling;
-    const whole = others.filter(route => isSame(parts, route.parts) || isSame(parts, route.own));
+    if (telling.length > 0 || (!sent && parts.length < 2)) return telling;
+    const whole = others.filter(route => isSame(parts, route.parts) || isSame(parts, route.own) || isEnd(parts, route.parts));
     const isOwn = this.byService.get(from.id)?.some(route => isSame(parts, route.parts)) === true;
-    return !isOwn && !COMMON.test(parts.join('/')) && new Set(whole.map(({ service }) => service)).size === 1 ? whole : [];
+    return !isOwn && !COMMON.test(parts.join('/')) && new Set(whole.map(({ service }) => service)).size <= MOST_SERVICES ? whole : [];
   }
 
   /** What a gateway does not serve itself it hands on. */
@@ -118,8 +118,11 @@ const NAMED = 6;
 const isNameOf = (word: string, { hosts, name }: Service): boolean =>
   hosts.has(word) || plain(name) === plain(word) || stem(plain(name)) === stem(plain(word));
 
-/** One path fits few routes; what fits many tells nothing. */
+/** One path fits few routes; what fits many tells nothing. Services that share their code answer at one place. */
 const MOST_ROUTES = 3;
+
+/** Versions of one service run side by side. */
+const MOST_SERVICES = 2;
 
 /** What every server has. */
 const COMMON =

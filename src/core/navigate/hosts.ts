@@ -42,13 +42,23 @@ const topOf = (file: string): string => file.split('/')[0] ?? '';
 
 /** Every text with an address in the files of services and of deployments. */
 function* names(world: World): Generator<Occurrence> {
+  const declared = deployedBy(world);
   for (const [file, facts] of world.view.files) {
     const [owner] = world.ownership.ownersOf(file);
-    const caller = owner?.deployments.find(({ evidence }) => evidence.some(at => at.file === file)) ?? owner?.deployments[0];
+    const own = owner?.deployments.find(({ evidence }) => evidence.some(at => at.file === file)) ?? owner?.deployments[0];
+    const caller = own ?? declared.get(file);
     const written = { file, world, owner, caller };
     yield* addressed(facts, written);
     for (const entry of world.view.of(file, 'compose-service')) yield* awaited(entry, written);
   }
+}
+
+/** What a manifest deploys: the hosts that it names are those of its own environment. */
+function deployedBy({ services }: World): ReadonlyMap<FilePath, Deployment> {
+  const found = new Map<FilePath, Deployment>();
+  for (const { deployments } of services)
+    for (const deployment of deployments) if (!found.has(deployment.at.file)) found.set(deployment.at.file, deployment);
+  return found;
 }
 
 interface Written {

@@ -43,9 +43,16 @@ function partial(request: PathParts, route: PathParts): number | undefined {
 /** How well a request fits the end of a route; a base that the text does not tell holds the first words: `/orders/{id}` for `/api/orders/{id}`. */
 export function fitsEnd(request: PathParts, route: PathParts): number | undefined {
   const cut = route.length - request.length;
-  if (!isEnd(request, route)) return undefined;
+  // The last parameter may be left out: `/status/:from/:to?`.
+  if (!isEnd(request, route))
+    return request.length > 1 && route.at(-1) === undefined ? fitsOpenEnd(request, route.slice(0, -1)) : undefined;
   const score = fit(request, route.slice(cut));
   return score === undefined ? undefined : score - WHOLE - cut;
+}
+
+function fitsOpenEnd(request: PathParts, route: PathParts): number | undefined {
+  const score = isEnd(request, route) ? fit(request, route.slice(route.length - request.length)) : undefined;
+  return score === undefined ? undefined : score - WHOLE - WORD;
 }
 
 /** The request begins with a word and is the end of the route; what the route has before it is words. */

@@ -14,7 +14,10 @@ import { declaredRoutes, pathOf } from './declared-routes.ts';
 import { namedService } from './named-service.ts';
 import { FittingRoutes, type Request } from './fitting-routes.ts';
 import { isEnd, partsOf, sharesWord, type PathParts } from './request-path.ts';
+import { proxiedRoutes } from './proxied-routes.ts';
 import { Reachable } from './reachable.ts';
+import { setElsewhere } from './set-elsewhere.ts';
+import { wrappedRequests } from './wrapped-requests.ts';
 import { servedRoutes, type Route } from './served-routes.ts';
 
 /** Routes that services serve, and the requests that fit them. */
@@ -22,13 +25,18 @@ export function routes(world: World, graph: Graph): { readonly occurrences: Occu
   const served = servedRoutes(world);
   const asked = new FittingRoutes(served, new Reachable(graph));
   const answers = served.map(({ element, at, service }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
-  return { occurrences: [...answers, ...requests(world, asked)], routes: served };
+  const asking: Asking = { world, asked, elsewhere: setElsewhere(world) };
+  return {
+    occurrences: [...answers, ...requests(asking), ...wrappedRequests(world, asked), ...proxiedRoutes(world, served)],
+    routes: served,
+  };
 }
 
-function* requests(world: World, asked: FittingRoutes): Generator<Occurrence> {
+function* requests(asking: Asking): Generator<Occurrence> {
+  const { world, asked } = asking;
   yield* declaredRequests(world, asked);
   for (const service of world.services) {
-    for (const owned of world.ownership.filesOf(service)) yield* requestsIn(owned, service, { world, asked });
+    for (const owned of world.ownership.filesOf(service)) yield* requestsIn(owned, service, asking);
   }
 }
 
@@ -52,20 +60,22 @@ function* declaredRequests(world: World, asked: FittingRoutes): Generator<Occurr
 interface Asking {
   readonly world: World;
   readonly asked: FittingRoutes;
+  readonly elsewhere: ReturnType<typeof setElsewhere>;
 }
 
-function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Asking): Generator<Occurrence> {
+function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Generator<Occurrence> {
+  const { world, asked } = asking;
   const served = new Set(world.view.of(owned.file, 'serves-route').map(({ at }) => at[0]));
   const sends = world.view.of(owned.file, 'uses-address').some(({ protocol }) => protocol === 'http');
-  const known: Span[] = [];
+  const known: Span[] = world.view.of(owned.file, 'wraps-request').map(({ at }) => at);
   for (const fact of world.view.of(owned.file, 'uses-address')) {
     if (fact.protocol !== 'http' || fact.program !== undefined || fact.caller !== undefined) continue;
-    const found = [...addressed(fact, scopes(service, owned).slice(0, MOST_SCOPES), { world, asked })];
+    const found = [...addressed(fact, scopes(service, owned).slice(0, MOST_SCOPES), asking)];
     if (found.length > 0) known.push(fact.at);
     yield* found;
   }
   for (const { value, at } of world.view.of(owned.file, 'mentions-address')) {
-    if (!known.some(around => covers(around, at))) yield* mentioned({ value, at }, { owned, service }, { world, asked });
+    if (!known.some(around => covers(around, at))) yield* mentioned({ value, at }, { owned, service }, asking);
   }
   for (const fact of world.view.of(owned.file, 'mentions-path')) {
     if (served.has(fact.at[0]) || isWithin(fact.at, world.view.of(owned.file, 'serves-route')) || known.some(at => covers(at, fact.at)))
@@ -73,7 +83,7 @@ function* requestsIn(owned: OwnedFile, service: Service, { world, asked }: Askin
     const [text] = world.resolver.resolve(fact.path, { file: owned.file, service }).texts;
     if (text === undefined) continue;
     const request = mentionedRequest(text.text, { owned, service }, world);
-    const open = sends || request.parts.filter(part => part !== undefined).length > 1;
+    const open = sends || request.parts.length > 1;
     const found = occurrences({ ...request, open }, [{ file: owned.file, span: fact.at }], asked);
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
   }
@@ -118,8 +128,12 @@ const isWithin = (at: Span, served: readonly Fact[]): boolean => served.some(rou
 
 /** Where one environment tells who is asked, the others that do not tell count for nothing. */
 function* addressed(fact: UsesAddress, scopes: readonly ScopeOf[], asking: Asking): Generator<Occurrence> {
-  const requests = scopes.flatMap(scope => [...requestsAt(fact, scope, asking.world)]);
-  const isTold = requests.some(({ request }) => request.to !== undefined);
+  const { world, elsewhere } = asking;
+  const own = scopes.flatMap(scope => [...requestsAt(fact, scope, world)]);
+  const [scope] = scopes;
+  const others = own.some(isAddressed) || !fact.target || !scope ? [] : elsewhere(fact.target, scope);
+  const requests = [...own, ...others.flatMap(other => [...requestsAt(fact, other, world)])];
+  const isTold = requests.some(isAddressed);
   for (const { request, places } of requests) if (!isTold || request.to) yield* occurrences(request, places, asking.asked);
 }
 
@@ -127,6 +141,8 @@ interface Placed {
   readonly request: Request;
   readonly places: readonly Location[];
 }
+
+const isAddressed = ({ request }: Placed): boolean => request.to !== undefined;
 
 function* requestsAt(fact: UsesAddress, scope: ScopeOf, world: World): Generator<Placed> {
   const path = fact.path === undefined ? undefined : world.resolver.resolve(fact.path, scope).texts[0];
@@ -194,4 +210,4 @@ function occurrences(request: Request, [at, ...proofs]: readonly Location[], ask
 const isLikely = (request: Request, parts: PathParts): boolean =>
   sharesWord(request.parts, parts) && (request.to !== undefined || request.parts.length >= parts.length || isEnd(request.parts, parts));
 
-const isCode = (file: FilePath): boolean => /\.(go|java|kts?|py|cs|rb|php|rs|[cm]?[jt]sx?)$/.test(file);
+const isCode = (file: FilePath): boolean => /\.(go|java|kts?|py|cs|rb|ru|php|rs|[cm]?[jt]sx?)$/.test(file);

@@ -3,6 +3,7 @@ import type { World } from '../link/world.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import { literal, type Value } from '../model/value.ts';
 import { declaredRoutes, pathOf } from './declared-routes.ts';
+import { MountedRoutes } from './mounted-routes.ts';
 import { ownedFacts } from './owned-facts.ts';
 import { partsOf, type PathParts } from './request-path.ts';
 
@@ -20,11 +21,14 @@ const CONTEXT_PATHS = ['server.servlet.context-path', 'server.context-path', 'sp
 
 /** Every route that a service serves, with what its server puts before it. */
 export function servedRoutes(world: World): Route[] {
+  const mounted = new MountedRoutes(world);
   const written = [...ownedFacts(world, 'serves-route')].flatMap(({ service, file, fact }) => {
     const [text] = world.resolver.resolve(fact.path, { file, service }).texts;
-    return text === undefined
-      ? []
-      : [served({ service, at: { file, span: fact.at }, by: file, method: fact.method, path: text.text }, world)];
+    if (text === undefined) return [];
+    const at = { file, span: fact.at };
+    return mounted
+      .before(file, fact.on, service)
+      .map(before => served({ service, at, by: file, method: fact.method, path: `${before}/${text.text}` }, world));
   });
   const declared = [...declaredRoutes(world, 'answers')].flatMap(taken => {
     const { service, file, by, declared } = taken;

@@ -2,10 +2,16 @@ import { HOLE } from '../link/address.ts';
 import { scopes, type World } from '../link/world.ts';
 import type { Publishes, Subscribes } from '../model/talk-fact.ts';
 import type { Location } from '../model/source.ts';
+import { namedChannels } from './named-channels.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /** Topics, queues and subjects: who publishes and who consumes. */
 export function topics(world: World): Occurrence[] {
+  const used = usedTopics(world);
+  return [...used, ...namedChannels(world, used)];
+}
+
+function usedTopics(world: World): Occurrence[] {
   return world.services.flatMap(service =>
     world.ownership.filesOf(service).flatMap(owned => {
       const facts = [...world.view.of(owned.file, 'publishes'), ...world.view.of(owned.file, 'subscribes')];

@@ -28,6 +28,8 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'answers-call',
   'uses-collection',
   'mentions-path',
+  'mounts-routes',
+  'wraps-request',
   'reads-any-env',
   'lists-variables',
   'expands-variables',
@@ -84,7 +86,7 @@ export function textsIn(value: Value): readonly string[] {
     case 'env':
       return value.fallback ? textsIn(value.fallback) : [];
     case 'join':
-      return value.parts.flatMap(textsIn);
+      return [...value.parts.flatMap(textsIn), ...wholeIn(value)];
     case 'choice':
       return value.options.flatMap(textsIn);
     case 'name':
@@ -92,3 +94,11 @@ export function textsIn(value: Value): readonly string[] {
       return [];
   }
 }
+
+/** An address with something in it that is not known, as a password: `postgres://shop:${password}@database/orders`. */
+function wholeIn({ parts: [first, ...rest] }: Extract<Value, { kind: 'join' }>): readonly string[] {
+  if (first?.kind !== 'literal' || !/^[a-z][\w+.-]*:\/\/[^@]*$/i.test(first.text) || !rest.some(holdsHost)) return [];
+  return [first.text + rest.map(part => (part.kind === 'literal' ? part.text : 'x')).join('')];
+}
+
+const holdsHost = (part: Value): boolean => part.kind === 'literal' && /@[\w.-]/.test(part.text);

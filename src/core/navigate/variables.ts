@@ -2,13 +2,14 @@ import type { Deployment, SetVariable } from '../link/deployment.ts';
 import type { Service } from '../link/services.ts';
 import type { World } from '../link/world.ts';
 import type { Location } from '../model/source.ts';
+import { folderOf } from '../model/paths.ts';
 import { variablesIn } from '../model/value.ts';
 import type { Occurrence } from './occurrence.ts';
 import { valuesIn } from './values-in.ts';
 
 /** Variables by the service that has them: a key of the same name elsewhere is another variable. */
 export function variables(world: World): Occurrence[] {
-  return world.services.flatMap(service => [...settings(service, world), ...reads(service, world)]);
+  return [...world.services.flatMap(service => [...settings(service, world), ...reads(service, world)]), ...handedIn(world)];
 }
 
 /** Frameworks spell a key in more than one way: `orders.base-url`, `Orders:BaseUrl`, `ORDERS_BASE_URL`. */
@@ -102,6 +103,23 @@ function* reads(service: Service, { ownership, view }: World): Generator<Occurre
         yield reading(service, name, { at: { file, span: at }, doubt: kind === 'uses-address' ? 0 : 2 });
     }
   }
+}
+
+/** Files of variables that only a command line names, as `--env-file` does: for the compose files beside them. */
+function* handedIn({ services, view, ownership }: World): Generator<Occurrence> {
+  const given = view
+    .all('sets-env')
+    .filter(
+      ({ file, example, format }) => format === 'dotenv' && !example && file.endsWith('.env') && ownership.ownersOf(file).length === 0,
+    );
+  if (given.length === 0) return;
+  const byFolder = Map.groupBy(given, ({ file }) => folderOf(file));
+  for (const service of services)
+    for (const { platform, at, variables } of service.deployments) {
+      if (platform !== 'compose') continue;
+      for (const { name, file, at: span } of byFolder.get(folderOf(at.file)) ?? [])
+        if (variables.has(name)) yield { ...setting(service, name, { file, span }), doubt: 2 };
+    }
 }
 
 const reading = (service: Service, name: string, { at, doubt }: { readonly at: Location; readonly doubt: number }): Occurrence => ({

@@ -70,7 +70,7 @@ const LANGUAGES: readonly LanguageSupport[] = [
   },
   {
     name: 'ruby',
-    include: ['**/*.rb', '**/Rakefile', '**/config.ru'],
+    include: ['**/*.rb', '**/Rakefile', '**/*.ru'],
     mayMatter: rubyGate,
     scan: ({ text }) => rubyImports(text),
     parse: rubyModule,

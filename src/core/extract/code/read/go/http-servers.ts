@@ -42,6 +42,7 @@ export const httpServers: Reader = {
   languages: ['Go'],
   *call(call, context) {
     yield* routeByMethod(call, context);
+    yield* routeByWrapper(call, context);
     yield* listening(call, context);
   },
   *statement(statement, context) {
@@ -59,6 +60,16 @@ function* routeByMethod(call: Call, context: Context): Generator<CodeFact> {
   const method = /^(Any|All)$/.test(last) ? '*' : last.toUpperCase();
   yield route(call, method, pathBelow(prefixOf(call, context, 0), path.text));
 }
+
+/** A program's own function of the usual name that registers a handler: `handle("/orders", app.orders)`. */
+function* routeByWrapper(call: Call, context: Context): Generator<CodeFact> {
+  const [path, handler] = call.arguments;
+  if (call.path.length !== 1 || call.on || !WRAPPERS.test(call.path[0]!) || !isText(path) || !handler) return;
+  if (/^\/(?!$)/.test(path.text) && /^(name|function|call)$/.test(handler.kind) && importsAny(ROUTERS, context))
+    yield route(call, '*', path.text);
+}
+
+const WRAPPERS = /^(handle|handleFunc|route|addRoute|registerRoute|registerHandler)$/i;
 
 const route = (call: Call, method: string, path: string): CodeFact => ({
   kind: 'serves-route',

@@ -60,6 +60,7 @@ function* route(call: Call, verb: string, context: Context): Iterable<CodeFact> 
       method: methodName(verb),
       path: routePath(valueIn(path, context)),
       via: framework ?? 'express',
+      on: receiverName(mounted ?? call),
     };
   }
 }

@@ -1,5 +1,6 @@
 /** Marks of files that say nothing but where calls go: a field of a stub's type, an interface of declared requests. */
 const MARKS: Readonly<Record<string, RegExp>> = {
+  javascript: /\bmethod:\s*['"`](?:GET|POST|PUT|PATCH|DELETE)['"`],\s*(?:url|path):\s*['"`]\/|\b[A-Z]\w*(?:Service|Api|Client)\.[a-z]\w*\(/,
   go: /\b\w+\.\w+(?:Service)?Client\b/,
   csharp: /^\s*\[(?:Get|Post|Put|Delete|Patch)\("|\b\w+\.\w+Client\b\s+\w+|\[Table\("/m,
   java: /@(?:Table|Document|Entity)\b|\w+(?:Blocking|Future)?Stub\b/,
@@ -18,5 +19,9 @@ const GENERATED = /generated|DO NOT EDIT|:\s*(?:Migration|ModelSnapshot)\b/i;
 /** A look at a file that can say nothing to the graph: true where a jump may begin or end in it. */
 export function mayJump(language: string, text: string): boolean {
   const marks = MARKS[language];
-  return marks !== undefined && (marks.test(text) || STORES.test(text)) && !GENERATED.test(text.slice(0, MOST_HEAD));
+  return (
+    marks !== undefined &&
+    (marks.test(text) || STORES.test(text)) &&
+    (language === 'javascript' || !GENERATED.test(text.slice(0, MOST_HEAD)))
+  );
 }

@@ -4,7 +4,10 @@ import type { Reader } from '../../reader.ts';
 import { addedAnswers, answered } from './answered-calls.ts';
 import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
 import { calledMember } from './member-calls.ts';
+import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
 import { mentionedPath } from './mentioned-paths.ts';
+import { mountedRoutes } from './mounted-routes.ts';
+import { wrappedRequest } from './wrapped-requests.ts';
 import { isPatternRoute, patternRoute, withPath } from './pattern-routes.ts';
 
 const NONE: readonly CodeFact[] = [];
@@ -20,6 +23,9 @@ const jumps: Reader = {
       addedAnswers(call, name, context),
       collectionCall(call, name),
       patternRoute(call, name, context),
+      mountedRoutes(call, name, context),
+      wrappedRequest(call, context),
+      namedRpc(call),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
@@ -29,6 +35,8 @@ const jumps: Reader = {
   },
   expression: (expression, context) => {
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
+    const rpc = mentionedRpc(expression);
+    if (rpc.length > 0) return rpc;
     const path = mentionedPath(expression, context);
     return path.length > 0 ? path : tablesOf(expression);
   },

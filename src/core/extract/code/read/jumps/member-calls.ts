@@ -5,6 +5,9 @@ import type { Call } from '../../syntax.ts';
 /** What people and generators call an object that stands for another program. */
 const STANDS_FOR = /[Cc]lient|[Ss]tub|\bgetService$|Api(?:$|[A-Z_.<])|(?:^|[_.])api$/;
 
+/** A class whose methods are called without making it, as generators write them. */
+const IS_SERVICE = /^[A-Z]\w*Service$/;
+
 /** Methods that every such object has, whatever program it stands for. */
 const EVERYDAY = /^(then|catch|finally|once|pipe|log|error|info|debug|warn|close|build|unwrap|await|toString|hashCode|equals|clone)$/;
 
@@ -29,6 +32,7 @@ function receiver(call: Call, context: Context): string | undefined {
   if (on) return on.kind === 'call' ? makerIn(on) : undefined;
   const name = path.at(-2);
   if (name === undefined) return undefined;
+  if (path.length === 2 && IS_SERVICE.test(name) && context.imports.has(name)) return name;
   const type = context.types.get(name);
   if (type !== undefined && STANDS_FOR.test(type)) return type;
   const made = context.made.get(name);

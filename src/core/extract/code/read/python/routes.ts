@@ -73,7 +73,9 @@ function* routesOf(
 ): Generator<CodeFact> {
   if (!mayBeText(path)) return;
   const via = call.path.slice(-2).join('.');
-  for (const method of methods.length > 0 ? methods : ['*']) yield served(method, path, { context, via, ...(prefix && { prefix }) });
+  const on = call.path.at(-2)?.replace('@', '');
+  const where = { context, via, ...(prefix && { prefix }), ...(on !== undefined && { on }) };
+  for (const method of methods.length > 0 ? methods : ['*']) yield served(method, path, where);
 }
 
 function* decorated(annotation: Annotation, context: Context): Generator<CodeFact> {

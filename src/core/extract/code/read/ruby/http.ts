@@ -11,7 +11,7 @@ export const httpRequests = requests(
   'ruby-http',
   ['Ruby'],
   [
-    { names: METHODS, on: CLIENT, method: 'name', bases: BASES },
+    { names: METHODS, on: CLIENT, method: 'name', bases: BASES, baseFirst: true },
     { names: ['Faraday'], on: /^$/ },
     { names: ['Excon'], on: /^$/ },
     { names: ['execute'], on: /^RestClient\.Request$/, method: 'name' },

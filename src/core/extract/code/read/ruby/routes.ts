@@ -34,7 +34,7 @@ function isRoute(call: Call, path: string): boolean {
   return (
     /(^|\/)config\/routes(\.rb|\/)/.test(path) ||
     call.arguments.some(argument => argument.kind === 'function') ||
-    call.named.some(entry => entry.key === 'to')
+    call.named.some(({ key, value }) => key === 'to' || (value.kind === 'text' && /^[\w/]+#\w+$/.test(value.text)))
   );
 }
 

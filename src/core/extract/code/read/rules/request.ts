@@ -19,6 +19,8 @@ export interface RequestRule {
   readonly method?: string | number;
   /** Names of the setting of a client that holds what its paths are relative to. */
   readonly bases?: readonly string[];
+  /** It may also be the first argument that the client is made with. */
+  readonly baseFirst?: true;
   /** The client is not known by its type: only a text that is an address counts. */
   readonly onlyAddress?: boolean;
 }
@@ -69,7 +71,7 @@ function startOf(value: Value): string {
 
 function baseOf(rule: RequestRule, call: Call, context: Context): Value | undefined {
   const client = rule.bases && madeBy(call, context);
-  const base = client && rule.bases && namedArgument(client, rule.bases);
+  const base = client && rule.bases && (namedArgument(client, rule.bases) ?? (rule.baseFirst && client.arguments[0]));
   return mayBeText(base) ? valueIn(base, context) : undefined;
 }
 

@@ -10,13 +10,16 @@ interface Route {
   readonly via: string;
   /** What its class, group or router puts before the path. */
   readonly prefix?: Expression;
+  /** The router that it is registered with. */
+  readonly on?: string;
 }
 
 /** A route with its prefix and with parameters as `{name}`, however the framework spells them. */
-export function served(method: string, path: Expression, { context, via, prefix }: Route): CodeFact {
+export function served(method: string, path: Expression, { context, via, prefix, on }: Route): CodeFact {
   const own = withParameters(valueOf(path, context.language));
   const before = prefix && withParameters(valueOf(prefix, context.language));
-  return { kind: 'serves-route', at: path.span, method: method.toUpperCase(), path: before ? joinedPaths(before, own) : rooted(own), via };
+  const whole = before ? joinedPaths(before, own) : rooted(own);
+  return { kind: 'serves-route', at: path.span, method: method.toUpperCase(), path: whole, via, ...(on !== undefined && { on }) };
 }
 
 /** `/orders/` and `/{id}`, `orders` and `{id}`: one path with one slash between. */

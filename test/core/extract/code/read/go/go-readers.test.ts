@@ -54,6 +54,12 @@ test.each<[rule: string, imports: string[], body: string, means: string[]]>([
     'r := gin.Default()\nv1 := r.Group("/v1")\nv1.GET("/a/:id", h)\nr.Run(":8080")',
     ['serves GET /v1/a/{id}', 'listens 8080'],
   ],
+  [
+    'routes by a function of the program itself that registers handlers',
+    ['net/http'],
+    'handle("/a/list", app.list)\nhandle("text", app.list)',
+    ['serves * /a/list'],
+  ],
   ['chi routes', ['github.com/go-chi/chi/v5'], 'r.Get("/a/{id}", h)', ['serves GET /a/{id}']],
   [
     'listening',

@@ -16,6 +16,12 @@ test.each([
     'conn = Faraday.new(url: "http://stock")\nconn.get("/items")',
     ['uses http http://stock', 'uses http GET http://stock /items'],
   ],
+  [
+    'a connection of Faraday may have its base alone',
+    'Faraday.new(ENV["STOCK"] || "http://stock").get("/items")',
+    ['uses http GET ${STOCK|http://stock} /items', 'uses http ${STOCK|http://stock}'],
+  ],
+  ['a route that names an action needs no block', 'get "/orders" => "orders#index"', ['serves GET /orders']],
   ['Net::HTTP by host and port', 'Net::HTTP.new("stock", 80)', ['uses http stock:80']],
   [
     'Redis by its URL',

@@ -1,0 +1,23 @@
+import type { World } from '../link/world.ts';
+import type { Occurrence } from './occurrence.ts';
+import { ownedFacts } from './owned-facts.ts';
+
+/** What people call a constant that holds the name of a channel. */
+const CHANNEL = /(^|[._a-z])(exchange|queue|topic|channel|stream|subject|routing_?key|event)(_?(name|id|key|type))?$/i;
+const NAME = /^[A-Za-z][\w.:/-]{2,}$/;
+
+/**
+ * Constants that name one channel in several programs, where no library is known that uses them: `const exchangeName = 'order.placed'`.
+ * Weak alone: it counts where two services write the same name, or where one of them is seen to use it.
+ */
+export function namedChannels(world: World, used: readonly Occurrence[]): Occurrence[] {
+  const known = Map.groupBy(used, ({ element }) => element);
+  const named = [...ownedFacts(world, 'binds')].flatMap(({ service, file, fact }): Occurrence[] => {
+    if (fact.value.kind !== 'literal' || !CHANNEL.test(fact.name) || !NAME.test(fact.value.text)) return [];
+    const element = `topic ${fact.value.text}`;
+    const isUsed = known.get(element)?.some(({ owner }) => owner === service.id) === true;
+    return isUsed ? [] : [{ element, role: 'names', at: { file, span: fact.at }, owner: service.id }];
+  });
+  const owners = Map.groupBy([...named, ...used], ({ element }) => element);
+  return named.filter(({ element }) => new Set(owners.get(element)?.map(({ owner }) => owner)).size > 1);
+}
