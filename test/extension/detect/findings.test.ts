@@ -26,7 +26,7 @@ const root = (count: number, checked: boolean): RootFindings => ({
   uri: 'file:///shop',
   name: 'shop',
   checked,
-  findings: Array(count).fill({}),
+  findings: Array.from({ length: count }, () => ({}) as never),
 });
 
 test('findings stay while a server that came back checks again, and then are what it says', async () => {
