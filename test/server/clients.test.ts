@@ -148,3 +148,17 @@ test('every setting of the server counts as soon as it is changed', async () => 
   );
   expect(await one.stop()).toBe(0);
 });
+
+test('a map that is copied, explained or looked through for what is unknown before anything is known is there all the same', async () => {
+  const one = client(await folder());
+  await one.start();
+  const [copied, explained, unresolved] = await Promise.all([
+    one.connection.sendRequest<{ readonly text: string }>(questions.mermaid.method, {}),
+    one.connection.sendRequest(questions.explain.method, { id: 'service:orders' }),
+    one.connection.sendRequest<{ readonly roots: readonly unknown[] }>(questions.unresolved.method, {}),
+  ]);
+  expect(copied.text).toMatch(/^flowchart LR\n[^]*orders/);
+  expect(explained).toMatchObject({ kind: 'node', node: { name: 'orders' } });
+  expect(unresolved.roots.length).toBe(1);
+  expect(await one.stop()).toBe(0);
+});
