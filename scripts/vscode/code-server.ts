@@ -44,6 +44,8 @@ export interface Settings {
 export interface CodeServer {
   readonly url: string;
   readonly port: number;
+  /** Processes of our language server, which each window has one of. */
+  languageServers(): readonly number[];
   stop(): Promise<void>;
 }
 
@@ -158,7 +160,18 @@ export async function codeServer({ vsix, settings = {}, flags = [], isWary = fal
     await stop();
     throw error;
   });
-  return { url, port, stop };
+  return { url, port, languageServers: () => running(join(own.base, 'extensions')), stop };
+}
+
+function running(extensions: string): readonly number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,stat,args'], { encoding: 'utf8' }).split('\n');
+  const own = lines
+    .map(line => line.trim().split(/\s+/))
+    .filter(
+      ([, state = 'Z', ...args]) =>
+        !state.startsWith('Z') && args.some(arg => arg.startsWith(extensions) && arg.endsWith('dist/server.js')),
+    );
+  return own.map(([pid]) => Number(pid));
 }
 
 const FLAGS = [

@@ -23,19 +23,19 @@ export class Graphs implements Disposable {
   private marksByRoot: ReadonlyMap<string, MapMarks> = new Map();
   private asking = 0;
   private askingMarks = 0;
+  /** The server that runs has read everything once; before, what it does not know yet says nothing against what was known. */
+  private isWhole = false;
 
   constructor(
     private readonly backend: Backend,
     private readonly warn: (sentence: string) => void,
   ) {
-    backend.on(notices.state, state => {
-      this.server = state;
-      this.changed.fire();
-    });
+    backend.on(notices.state, state => this.told(state));
     backend.on(notices.graphChanged, () => void this.refresh());
     backend.on(notices.findingsChanged, () => void this.refreshMarks());
     backend.onDidChange(() => {
       if (backend.state.kind === 'running') void Promise.all([this.refresh(), this.refreshMarks()]);
+      else this.isWhole = false;
       this.changed.fire();
     });
   }
@@ -68,12 +68,25 @@ export class Graphs implements Disposable {
     this.remarked.dispose();
   }
 
+  private known(root: RootGraph): RootGraph {
+    const before = root.graph.nodes.length === 0 ? this.roots.find(({ uri }) => uri === root.uri) : undefined;
+    return before ?? root;
+  }
+
+  private told(state: ServerState): void {
+    const isNews = state.complete && !this.isWhole;
+    this.isWhole = state.complete;
+    this.server = state;
+    this.changed.fire();
+    if (isNews) void this.refresh();
+  }
+
   private async refresh(): Promise<void> {
     const turn = ++this.asking;
     try {
       const { roots } = await this.backend.ask(questions.graph, {});
       if (turn !== this.asking) return;
-      this.roots = roots;
+      this.roots = this.isWhole ? roots : roots.map(root => this.known(root));
       this.changed.fire();
       this.regraphed.fire();
     } catch (error) {

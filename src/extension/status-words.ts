@@ -16,6 +16,9 @@ function counts(t: Translate, { services, findings }: ServerState): readonly str
   return parts;
 }
 
+/** A server that has just come back has nothing to count yet. */
+const isUnknown = ({ services, complete, stopped }: ServerState): boolean => services === 0 && !complete && !stopped;
+
 /** `5 services · 2 findings`, and while files are read how far that is. */
 export function statusWords(t: Translate, now: MapCondition, server: ServerState | null): StatusWords {
   if (now.kind === 'broken') return { text: '$(warning) Faultline', spoken: t('Faultline: {0}', now.why) };
@@ -25,7 +28,8 @@ export function statusWords(t: Translate, now: MapCondition, server: ServerState
     const said = server.services > 0 ? [...counts(t, server), progress] : [progress];
     return { text: `$(sync~spin) ${said.join(' · ')}`, spoken: t('Faultline: {0}', said.join(', ')) };
   }
-  if (server === null || now.kind === 'starting') return { text: '$(sync~spin) Faultline', spoken: t('Faultline: {0}', t('starting')) };
+  if (server === null || now.kind === 'starting' || isUnknown(server))
+    return { text: '$(sync~spin) Faultline', spoken: t('Faultline: {0}', t('starting')) };
   const said = [...counts(t, server), ...(server.stopped ? [t('reading stopped')] : [])];
   return { text: `$(type-hierarchy-sub) ${said.join(' · ')}`, spoken: t('Faultline: {0}', said.join(', ')) };
 }

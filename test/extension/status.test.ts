@@ -30,6 +30,7 @@ test.each([
     '$(type-hierarchy-sub) 5 services · 2 findings',
   ],
   ['nothing of what is not counted yet', text(running, { ...idle, complete: false }, [emptyRoot]), '$(sync~spin) Faultline'],
+  ['the same while a server that came back counts anew', text(running, { ...idle, complete: false }, [shopRoot]), '$(sync~spin) Faultline'],
   ['how far the reading is', text(running, { ...idle, ...reading }), '$(sync~spin) reading 120 of 400 files'],
   [
     'what is known stays said while files are read',

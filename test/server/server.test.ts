@@ -78,19 +78,6 @@ test('links, symbols and jumps that are asked before anything is known are there
   expect(await client.stop()).toBe(0);
 });
 
-test('a map that is copied, explained or looked through for what is unknown before anything is known is there all the same', async () => {
-  const client = await started(await shop());
-  const [copied, explained, unresolved] = await Promise.all([
-    client.connection.sendRequest<{ readonly text: string }>(questions.mermaid.method, {}),
-    client.connection.sendRequest(questions.explain.method, { id: 'service:orders' }),
-    client.connection.sendRequest<{ readonly roots: readonly unknown[] }>(questions.unresolved.method, {}),
-  ]);
-  expect(copied.text).toMatch(/^flowchart LR\n[^]*orders/);
-  expect(explained).toMatchObject({ kind: 'node', node: { name: 'orders' } });
-  expect(unresolved.roots.length).toBe(1);
-  expect(await client.stop()).toBe(0);
-});
-
 test('a hover that waits ends when it is withdrawn', async () => {
   const client = await started(await shop());
   await client.open('compose.yaml');

@@ -25,12 +25,17 @@ export class Findings implements Disposable {
     this.changed.dispose();
   }
 
+  /** Checks that have not come to their end again say nothing against what they said. */
+  private known(root: RootFindings): RootFindings {
+    return (root.checked ? undefined : this.roots.find(({ uri, checked }) => checked && uri === root.uri)) ?? root;
+  }
+
   private async refresh(): Promise<void> {
     const turn = ++this.asking;
     try {
       const { roots } = await this.backend.ask(questions.findings, {});
       if (turn !== this.asking) return;
-      this.roots = roots;
+      this.roots = roots.map(root => this.known(root));
       this.changed.fire();
     } catch (error) {
       this.warn(`The findings were not answered: ${String(error)}`);

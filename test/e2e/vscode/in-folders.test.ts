@@ -7,6 +7,7 @@ import { top } from '../../../scripts/vscode/code-server.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
 import { opened } from './opened.ts';
 import type { Opened } from './opened.ts';
+import { soon } from './soon.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'faultline-folders-'));
 const FOLDERS = { post: 'http/compose-env-url', hotel: 'grpc/only-implementer-with-copied-proto' };
@@ -23,8 +24,6 @@ afterAll(async () => {
   await vscode?.close();
   rmSync(scratch, { recursive: true, force: true });
 });
-
-const soon = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 20_000 });
 
 /** A window of both folders with the sidebar open and a file of the first in hand. */
 async function both(): Promise<{ readonly workbench: Workbench; readonly page: Page; readonly map: FrameLocator }> {

@@ -8,6 +8,7 @@ import { top } from '../../../scripts/vscode/code-server.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
 import { opened } from './opened.ts';
 import type { Opened } from './opened.ts';
+import { soon } from './soon.ts';
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'faultline-testing-')));
 const fixture = join(top, 'test/fixtures/impact/tests-to-run');
@@ -26,8 +27,6 @@ afterAll(async () => {
   await wary?.close();
   rmSync(scratch, { recursive: true, force: true });
 });
-
-const soon = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 30_000 });
 
 /** A commit of the fixture, in which then the currency is taken out of the contract: the counter and the archive read it. */
 function changed(): string {

@@ -12,8 +12,8 @@ export const names = [
   'a symbol of the workspace is found by the name of a service',
   'a change that is typed and breaks somebody is marked, and a quick fix takes it back',
   'a killed server comes back, and so does everything it did',
-  'a server that is killed six times, also while it starts, comes back with what is typed and not saved',
   'a command that is given while the server is away waits for it',
+  'a server that is killed again and again, also while it starts, comes back with what is typed and not saved',
 ] as const;
 
 export type Name = (typeof names)[number];
