@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { System } from '../core/elements/system.ts';
 import { equal } from '../core/model/equal.ts';
-import type { FilePath, Location } from '../core/model/source.ts';
+import type { FilePath } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Navigation } from '../core/navigate/navigation.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { ImpactAnswer, ImpactScope, Turn } from '../workspace/impact-of.ts';
+import type { PlacedRange } from '../workspace/placed-finding.ts';
 import type { FromIndexer, ToIndexer } from '../workspace/thread.ts';
 import type { KnownFindings } from './findings/known-findings.ts';
 import { RootState } from './root-state.ts';
@@ -105,7 +106,7 @@ export class Indexer {
   }
 
   /** From one end of an edge to the other; only the thread that links knows all that is needed for it. */
-  async jump(root: string, what: keyof Navigation, cursor: Cursor): Promise<readonly Location[]> {
+  async jump(root: string, what: keyof Navigation, cursor: Cursor): Promise<readonly PlacedRange[]> {
     const answer = await this.asked(id => ({ kind: 'jump', root, id, what, cursor }));
     return answer?.kind === 'jumped' ? answer.to : [];
   }

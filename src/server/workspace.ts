@@ -12,6 +12,7 @@ import { grammars } from '../workspace/grammar-files.ts';
 import { sharedPackages, telling } from '../workspace/view.ts';
 import type { Standing } from './impact/standing.ts';
 import type { Indexer, Root } from './indexer.ts';
+import { editorRange } from './findings/finding-diagnostics.ts';
 import { positionIn } from './positions.ts';
 
 /** A text that is open, and the root that it is in. */
@@ -78,7 +79,7 @@ export class Workspace {
     if (!document || !located) return [];
     const { root, path } = located;
     const to = await this.indexer.jump(root.path, what, { file: path, text: document.getText(), offset: document.offsetAt(position) });
-    return to.map(location => this.placeOf(root, location));
+    return to.map(({ file, ...range }) => ({ uri: this.uriOf(root, file), range: editorRange({ file, ...range }) }));
   }
 
   /** Of a file that is open; of any other where the index knows its lines. */

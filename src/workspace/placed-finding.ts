@@ -34,7 +34,7 @@ export function placedFinding(finding: Finding, snapshot: Pick<Snapshot, 'place'
   return { ...findingDocument(finding, snapshot), evidence };
 }
 
-function placedRange(at: Location, { place, linesOf }: Pick<Snapshot, 'place' | 'linesOf'>): PlacedRange {
+export function placedRange(at: Location, { place, linesOf }: Pick<Snapshot, 'place' | 'linesOf'>): PlacedRange {
   const end = position(linesOf(at.file), at.span[1]);
   return { ...place(at), endLine: end.line, endColumn: end.column };
 }

@@ -5,7 +5,7 @@ import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot } from '../core/index/snapshot.ts';
 import { LinkMemory } from '../core/link/link-memory.ts';
 import type { Files } from '../core/manifests/files.ts';
-import type { FilePath, Location } from '../core/model/source.ts';
+import type { FilePath } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Navigation } from '../core/navigate/navigation.ts';
 import { Buffers } from './buffers.ts';
@@ -17,6 +17,7 @@ import { Keeper } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
 import { realRoot } from './listing.ts';
 import { overlaid } from './overlay.ts';
+import { placedRange, type PlacedRange } from './placed-finding.ts';
 import { Reader } from './reader.ts';
 import { Unlinked } from './unlinked.ts';
 import { Told } from './view.ts';
@@ -117,9 +118,13 @@ export class Session {
     await this.work();
   }
 
-  /** From one end of an edge to the other, as the newest graph knows it; undefined where there is none yet, or only one that was kept. */
-  jump(what: keyof Navigation, cursor: Cursor): readonly Location[] | undefined {
-    return this.latest?.navigation?.[what](cursor) ?? undefined;
+  /**
+   * From one end of an edge to the other, as the newest graph knows it; undefined where there is none yet, or only one that was kept.
+   * Lines are told here: who answers the editor knows only those of files whose facts it was told.
+   */
+  jump(what: keyof Navigation, cursor: Cursor): readonly PlacedRange[] | undefined {
+    const { latest } = this;
+    return latest?.navigation?.[what](cursor)?.map(at => placedRange(at, latest));
   }
 
   /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FilePath, Location } from '../core/model/source.ts';
+import type { FilePath } from '../core/model/source.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Navigation } from '../core/navigate/navigation.ts';
@@ -7,6 +7,7 @@ import { Checking } from './checking.ts';
 import type { FindingsNews } from './told-findings.ts';
 import { watchHead } from './git-head.ts';
 import { ImpactDesk, type ImpactAnswer, type ImpactScope } from './impact-of.ts';
+import type { PlacedRange } from './placed-finding.ts';
 import { Session } from './session.ts';
 import type { View } from './view.ts';
 
@@ -36,7 +37,7 @@ export type FromIndexer =
   | { readonly kind: 'progress'; readonly root: string; readonly progress: { readonly done: number; readonly total: number } | null }
   | { readonly kind: 'behind'; readonly root: string; readonly since: number | null }
   | { readonly kind: 'reindexed'; readonly id: number }
-  | { readonly kind: 'jumped'; readonly id: number; readonly to: readonly Location[] }
+  | { readonly kind: 'jumped'; readonly id: number; readonly to: readonly PlacedRange[] }
   /** Another commit is checked out, or there is a new one. */
   | { readonly kind: 'moved'; readonly root: string }
   | { readonly kind: 'impact-step'; readonly id: number; readonly step: string }
@@ -128,7 +129,7 @@ export class IndexerThread {
   }
 
   /** The first graph is waited for: nobody asks twice for what is not there. */
-  private async jump({ root, what, cursor }: Extract<ToIndexer, { kind: 'jump' }>): Promise<readonly Location[]> {
+  private async jump({ root, what, cursor }: Extract<ToIndexer, { kind: 'jump' }>): Promise<readonly PlacedRange[]> {
     const { session, started } = this.opened.get(root) ?? {};
     const known = session?.jump(what, cursor);
     if (known) return known;

@@ -2,7 +2,7 @@ import type { Span } from './source.ts';
 import type { Value } from './value.ts';
 
 /** What code says that makes no edge by itself, but tells from where to where an edge can be followed. */
-export type JumpFact = CallsMember | AnswersCall | MentionsPath | UsesCollection | DeclaresRoute | TakesRoutes;
+export type JumpFact = CallsMember | AnswersCall | MentionsPath | UsesCollection | DeclaresRoute | TakesRoutes | NamesMessage;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -64,4 +64,13 @@ export interface TakesRoutes {
   readonly before?: Value;
   /** Whom a client asks. */
   readonly target?: Value;
+}
+
+/** A class of messages where one of them is made, or where they are taken: by its own name, whatever carries them. */
+export interface NamesMessage {
+  readonly kind: 'names-message';
+  /** The class's name. */
+  readonly at: Span;
+  readonly name: string;
+  readonly role: 'makes' | 'takes';
 }

@@ -5,6 +5,7 @@ import type { Cursor } from './cursor.ts';
 import { databases } from './databases.ts';
 import { hostNamed, hosts } from './hosts.ts';
 import type { Occurrence } from './occurrence.ts';
+import { messages } from './messages.ts';
 import { operations } from './operations.ts';
 import { chosen } from './chosen.ts';
 import { definitions, references } from './far-ends.ts';
@@ -60,9 +61,10 @@ export function occurrences(world: World, graph: Graph): Occurrence[] {
   return [
     ...rpcs(world),
     ...http.occurrences,
-    ...operations(world, http.routes),
+    ...operations(world, http),
     ...variables(world),
     ...topics(world),
+    ...messages(world),
     ...stores(world, graph),
     ...databases(world),
     ...hosts(world),

@@ -16,7 +16,7 @@ export function stores(world: World, graph: Graph): Occurrence[] {
 }
 
 const occurrenceOf = (fact: UsesCollection, { file, store }: { readonly file: FilePath; readonly store: string }): Occurrence => ({
-  element: `${fact.family} ${store} ${fact.name.toLowerCase()}`,
+  element: `${fact.family} ${store} ${fact.name.toLowerCase().replaceAll('_', '')}`,
   role: fact.access,
   at: { file, span: fact.at },
   word: fact.name,
