@@ -25,6 +25,9 @@ import { Told } from './view.ts';
 /** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
 const IDLE = 4000;
 
+/** A byte order mark is none of the text, as it is read from disk; some editors send it. */
+const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+
 interface Started {
   readonly real: string;
   readonly keeper: Keeper;
@@ -80,7 +83,7 @@ export class Session {
 
   /** The text of an open file; it wins over the disk until it is closed. */
   edit(path: FilePath, text: string): void {
-    if (this.buffers.edit(path, text)) void this.work();
+    if (this.buffers.edit(path, withoutMark(text))) void this.work();
   }
 
   close(path: FilePath): void {
@@ -124,7 +127,9 @@ export class Session {
    */
   jump(what: keyof Navigation, cursor: Cursor): readonly PlacedRange[] | undefined {
     const { latest } = this;
-    return latest?.navigation?.[what](cursor)?.map(at => placedRange(at, latest));
+    const { text, offset } = cursor;
+    const marked = text.length - withoutMark(text).length;
+    return latest?.navigation?.[what]({ ...cursor, text: withoutMark(text), offset: offset - marked })?.map(at => placedRange(at, latest));
   }
 
   /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */

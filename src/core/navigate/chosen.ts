@@ -7,10 +7,7 @@ import type { Occurrence } from './occurrence.ts';
  * What the cursor may stand on, most telling first: a word that an element is written with, a key that a value is filled in from,
  * the innermost place, the declaration that an annotation is written over, the host that a line names, and in configuration any word that is one.
  */
-export function chosen(
-  cursor: Cursor,
-  { inFile, of, host }: Pick<Occurrences, 'inFile' | 'of' | 'host'>,
-): readonly (readonly Occurrence[])[] {
+export function chosen(cursor: Cursor, { inFile, of, tables, host }: Occurrences): readonly (readonly Occurrence[])[] {
   const here = inFile(cursor.file).filter(({ only }) => only !== 'target');
   const around = here.filter(({ at: { span } }) => span[0] <= cursor.offset && cursor.offset <= span[1]);
   const places = around.filter(place => place.word === undefined && isNear(place, cursor));
@@ -27,6 +24,7 @@ export function chosen(
     annotated(here, cursor),
     around.filter(({ role, at }) => role === 'names' && linesBetween(cursor.text, at.span[0], cursor.offset) === 0),
     carried(cursor, of),
+    filled(cursor, tables),
     isConfiguration(cursor.file)
       ? wordsAt(cursor)
           .flatMap(word => host(word))
@@ -45,6 +43,16 @@ function carried(cursor: Cursor, of: Occurrences['of']): readonly Occurrence[] {
   ];
   const known = elements.find(element => of(element).length > 0);
   return known === undefined ? [] : [{ element: known, role: 'declares', at: { file: cursor.file, span: [cursor.offset, cursor.offset] } }];
+}
+
+/** Statements of a script that fill a table or change it. */
+function filled(cursor: Cursor, tables: Occurrences['tables']): readonly Occurrence[] {
+  if (!/\.(sql|ddl|cql)$/.test(cursor.file)) return [];
+  const at = { file: cursor.file, span: [cursor.offset, cursor.offset] as const };
+  return wordsAt(cursor)
+    .slice(-1)
+    .flatMap(word => tables(word))
+    .map(element => ({ element, role: 'reads', at }));
 }
 
 const isConfiguration = (file: FilePath): boolean => /\.(ya?ml|json|toml|properties|conf|cfg|ini|template|env)$|(^|\/)\.env/.test(file);

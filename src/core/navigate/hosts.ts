@@ -35,7 +35,10 @@ function* declarations(service: Service, world: World): Generator<Occurrence> {
     doubt,
     ...(environment !== undefined && { environment }),
   });
-  if (service.deployments.length === 0) for (const { at } of service.units) yield declares(at, 0);
+  if (service.deployments.length === 0) {
+    for (const at of registeredAs(service, world)) yield declares(at, 0);
+    for (const { at } of service.units) yield declares(at, 1);
+  }
   for (const { at, platform, evidence, environment } of service.deployments)
     yield isClustered(platform)
       ? declares(at, 1, environment)
@@ -46,6 +49,18 @@ function* declarations(service: Service, world: World): Generator<Occurrence> {
         yield declares({ file, span: at }, 0);
   }
 }
+
+/** Where an application says under which name it is registered: `spring.application.name`, `micronaut.application.name`. */
+const registeredAs = (service: Service, { ownership, view }: World): Location[] =>
+  ownership.filesOf(service).flatMap(({ file }) =>
+    view
+      .of(file, 'sets-env')
+      .filter(
+        ({ name, value }) =>
+          /(^|\.)application\.name$/i.test(name) && value.kind === 'literal' && service.hosts.has(value.text.toLowerCase()),
+      )
+      .map(({ at }) => ({ file, span: at })),
+  );
 
 /** A file on top of another says what is different there; the entry itself is in the first. */
 const isComposed = (file: FilePath): boolean => /\.ya?ml$/.test(file);

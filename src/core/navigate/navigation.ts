@@ -11,7 +11,7 @@ import { chosen } from './chosen.ts';
 import { definitions, references } from './far-ends.ts';
 import { routes } from './routes.ts';
 import { rpcs } from './rpcs.ts';
-import { stores } from './stores.ts';
+import { stores, tableName } from './stores.ts';
 import { topics } from './topics.ts';
 import { variables } from './variables.ts';
 
@@ -27,6 +27,8 @@ export interface Navigation {
 export interface Occurrences {
   readonly inFile: (file: FilePath) => readonly Occurrence[];
   readonly of: (element: string) => readonly Occurrence[];
+  /** Tables of any store that are called so. */
+  readonly tables: (name: string) => readonly string[];
   /** A word that is a host's name, as if an address named it. */
   readonly host: (word: string) => readonly Occurrence[];
 }
@@ -74,11 +76,18 @@ export function occurrences(world: World, graph: Graph): Occurrence[] {
 const NONE: readonly Occurrence[] = [];
 
 /** What several environments say alike is kept once. */
-function indexed(all: readonly Occurrence[]): Pick<Occurrences, 'inFile' | 'of'> {
+function indexed(all: readonly Occurrence[]): Omit<Occurrences, 'host'> {
   const once = [
     ...new Map(all.map(found => [`${found.element} ${found.role} ${found.at.file} ${found.at.span[0]} ${found.word}`, found])).values(),
   ];
   const byFile = Map.groupBy(once, ({ at }) => at.file);
   const byElement = Map.groupBy(once, ({ element }) => element);
-  return { inFile: file => byFile.get(file) ?? NONE, of: element => byElement.get(element) ?? NONE };
+  const tables = Map.groupBy(byElement.keys(), element =>
+    element.startsWith('tables ') ? element.slice(element.lastIndexOf(' ') + 1) : '',
+  );
+  return {
+    inFile: file => byFile.get(file) ?? NONE,
+    of: element => byElement.get(element) ?? NONE,
+    tables: name => tables.get(tableName(name)) ?? [],
+  };
 }

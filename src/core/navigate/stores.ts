@@ -15,8 +15,11 @@ export function stores(world: World, graph: Graph): Occurrence[] {
   return [...owned, ...schemas(world, owned)];
 }
 
+/** `OrderItem` is kept in `order_item`. */
+export const tableName = (name: string): string => name.toLowerCase().replaceAll('_', '');
+
 const occurrenceOf = (fact: UsesCollection, { file, store }: { readonly file: FilePath; readonly store: string }): Occurrence => ({
-  element: `${fact.family} ${store} ${fact.name.toLowerCase().replaceAll('_', '')}`,
+  element: `${fact.family} ${store} ${tableName(fact.name)}`,
   role: fact.access,
   at: { file, span: fact.at },
   word: fact.name,

@@ -212,6 +212,68 @@ const JUMPS: readonly Jump[] = [
     },
     leads: ['shop/src/main/resources/application.yml: exchange: orders'],
   },
+  {
+    rule: 'a message that a module of nobody makes counts',
+    files: {
+      ...TWO,
+      'orders/src/Order.java': 'class Order {\n  void place() { apply(new OrderPlacedEvent(1)); }\n}\n',
+      'stock/Handler.java': 'class Handler {\n  @EventHandler\n  void on(DomainEventEnvelope<Order¦PlacedEvent> event) {}\n}\n',
+    },
+    what: 'references',
+    leads: ['orders/src/Order.java: void place() { apply(new OrderPlacedEvent(1)); }'],
+  },
+  {
+    rule: 'the name that code is registered under leads to where the application says it',
+    files: {
+      'stock/pom.xml': '<project><artifactId>stock</artifactId></project>',
+      'stock/src/main/resources/application.yml': 'spring:\n  application:\n    name: stock-service\n',
+      'stock/src/main/java/App.java': '@SpringBootApplication\nclass App { public static void main(String[] args) {} }\n',
+      'shop/pom.xml': '<project><artifactId>shop</artifactId></project>',
+      'shop/src/main/java/App.java':
+        '@SpringBootApplication\nclass App {\n  public static void main(String[] args) { template.getForObject("http://stock¦-service/items", String.class); }\n  RestTemplate template;\n}\n',
+    },
+    leads: ['stock/src/main/resources/application.yml: name: stock-service'],
+  },
+  {
+    rule: 'a setting that is read with a default and no type is read',
+    files: {
+      ...TWO,
+      'shop/appsettings.json': '{ "Services": { "Stock": {\n  "Po¦rt": 80 } } }',
+      'shop/Program.cs': 'var port = builder.Configuration.GetValue("Services:Stock:Port", 5005);\n',
+    },
+    leads: ['shop/Program.cs: var port = builder.Configuration.GetValue("Services:Stock:Port", 5005);'],
+  },
+  {
+    rule: 'a script that fills a table leads to the class that is kept in it',
+    files: {
+      ...TWO,
+      'shop/ShopContext.cs': 'public class ShopContext : DbContext {\n  public DbSet<OrderItem> OrderItems { get; set; }\n}\n',
+      'shop/seed.sql': 'INSERT INTO shop.order_it¦ems (id) VALUES (1);\n',
+    },
+    leads: ['shop/ShopContext.cs: public DbSet<OrderItem> OrderItems { get; set; }'],
+  },
+  {
+    rule: 'the path of a gateway of Spring leads to the route behind it',
+    files: {
+      'compose.yaml': 'services:\n  gateway: { build: gateway }\n  stock: { build: stock }\n',
+      'gateway/App.java': '@SpringBootApplication\nclass App { public static void main(String[] args) {} }\n',
+      'gateway/src/main/resources/application.yml':
+        'spring:\n  cloud:\n    gateway:\n      routes:\n        - uri: http://stock:8080\n          predicates:\n            - Path=/it¦ems/{id}\n',
+      'stock/Items.java': '@RestController\nclass Items {\n  @GetMapping("/items/{id}")\n  Item one(long id) { return null; }\n}\n',
+    },
+    leads: ['stock/Items.java: @GetMapping("/items/{id}")'],
+  },
+  {
+    rule: 'settings of an environment speak of what its compose file declares',
+    files: {
+      'compose.dev.yaml': 'services:\n  db: { image: postgres:16 }\n',
+      'compose.staging.yaml': 'services:\n  db: { image: postgres:16 }\n',
+      'compose.yaml': 'services:\n  shop: { build: shop }\n',
+      'shop/Program.cs': 'var text = builder.Configuration.GetConnectionString("Orders");\n',
+      'shop/appsettings.Staging.json': '{ "ConnectionStrings": { "Orders": "Host=d¦b;Database=orders" } }',
+    },
+    leads: ['compose.staging.yaml: db: { image: postgres:16 }'],
+  },
 ];
 
 for (const { rule, files, what, leads } of JUMPS) test(rule, () => expect(jumps(files, what)).toEqual(leads));

@@ -88,7 +88,8 @@ function dotnetRead(call: Call): EnvironmentRead | undefined {
   if (last === 'GetConnectionString') return read(`ConnectionStrings:${first.text}`, undefined, true);
   if (/^IsEnabled(Async)?$/.test(last ?? '') && /feature/i.test(call.path.at(-2) ?? ''))
     return read(`FeatureManagement:${first.text}`, undefined, true);
-  if (last !== 'GetValue' || call.types.length !== 1) return undefined;
+  // `GetValue("Retries", 3)` has the type of its default.
+  if (last !== 'GetValue' || (call.types.length !== 1 && second === undefined)) return undefined;
   return read(`${sectionOf(call.on)}${first.text}`, second, true);
 }
 

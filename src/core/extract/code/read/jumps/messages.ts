@@ -49,7 +49,7 @@ export function messagesOfMethod(method: Method, context: Context): readonly Cod
   if (!knowsMessages(context)) return NONE;
   const [first] = method.parameters;
   if (first?.type === undefined) return NONE;
-  const inner = /^(?:\w*Context|\w*Message|Envelope|ConsumerRecord)<(?:.*,\s*)?([\w.]+)>$/.exec(first.type)?.[1];
+  const inner = /^\w*(?:Context|Message|Envelope|Record)<(?:.*,\s*)?([\w.]+)>$/.exec(first.type)?.[1];
   const name = last(inner ?? first.type);
   const isAnnotated = method.annotations.some(annotation => TAKING.test(annotation.name)) && /^[A-Z]\w*[a-z]\w*$/.test(name);
   if (!isAnnotated && !(TAKES_BY_NAME.test(method.name) && MESSAGE.test(name))) return NONE;
