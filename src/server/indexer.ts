@@ -6,10 +6,10 @@ import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Jump } from '../core/navigate/navigation.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { ImpactAnswer, ImpactScope, Turn } from '../workspace/impact-of.ts';
+import type { PlacedRange } from '../workspace/placed-finding.ts';
 import type { FromIndexer, ToIndexer } from '../workspace/thread.ts';
 import type { KnownFindings } from './findings/known-findings.ts';
 import { RootState } from './root-state.ts';
-import type { PlacedRange } from '../workspace/placed-finding.ts';
 
 /** What is known of one root, as the newest view told it. */
 export interface Root {

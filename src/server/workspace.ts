@@ -10,8 +10,8 @@ import { settings, type Settings } from '../protocol/lsp.ts';
 import { sharedPackages, telling } from '../workspace/view.ts';
 import type { Standing } from './impact/standing.ts';
 import type { Indexer, Root } from './indexer.ts';
-import { positionIn } from './positions.ts';
 import { editorRange } from './findings/finding-diagnostics.ts';
+import { positionIn } from './positions.ts';
 
 /** A text that is open, and the root that it is in. */
 export interface Opened {

@@ -14,6 +14,7 @@ import { jumped } from './jumped.ts';
 import type { PlacedRange } from './placed-finding.ts';
 import type { Session } from './session.ts';
 import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
+import { withoutMark } from './byte-order-mark.ts';
 import { ToldEnds } from './told-ends.ts';
 import { wholeView, type View } from './view.ts';
 
@@ -90,7 +91,8 @@ export class KeptSession {
   }
 
   /** The text of an open file; it wins over the disk until it is closed. */
-  edit(path: FilePath, text: string): void {
+  edit(path: FilePath, written: string): void {
+    const text = withoutMark(written);
     if (this.session) return this.session.edit(path, text);
     this.buffers.set(path, text);
     if (!this.resting || !this.concerns(path, this.resting)) return;

@@ -29,6 +29,7 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'calls-function',
   'defines-function',
   'calls-member',
+  'names-message',
   'mentions-path',
   'cluster-object',
   'compose-file',

@@ -229,3 +229,17 @@ test('reading that is stopped shows what it has, and stays behind until it is ta
   await expect.poll(() => many.behind.at(-1)).toBeNull();
   await many.session.end();
 });
+
+test('a jump tells lines, also of a file whose facts nobody but the link asks for', async () => {
+  const shop = await opened({
+    'compose.yaml': 'services:\n  web: { build: web }\n  stock: { build: stock }\n',
+    'stock/stock.proto': 'syntax = "proto3";\nservice StockService {\n  rpc Reserve(Item) returns (Item);\n}\n',
+    'web/Shop.cs':
+      'namespace Web;\n\npublic class Shop(StockService.StockServiceClient stock)\n{\n  public async Task Go() {\n    await stock.ReserveAsync(null);\n  }\n}\n',
+  });
+  await shop.session.start();
+  const text = 'syntax = "proto3";\nservice StockService {\n  rpc Reserve(Item) returns (Item);\n}\n';
+  const to = await shop.session.jump('references', { file: path('stock/stock.proto'), text, offset: text.indexOf('Reserve') });
+  expect(to.map(({ file, line }) => `${file}:${line}`)).toEqual(['web/Shop.cs:6']);
+  await shop.session.end();
+});

@@ -33,6 +33,8 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly id?: string;
+  /** Where the id is written, lines below the method. */
+  readonly idAt?: Span;
   /** Where a document writes the path, once for its methods. */
   readonly pathAt?: Span;
 }

@@ -10,7 +10,8 @@ export type JumpFact =
   | MentionsPath
   | UsesCollection
   | DeclaresRoute
-  | TakesRoutes;
+  | TakesRoutes
+  | NamesMessage;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -98,4 +99,13 @@ export interface WrapsRequest {
   /** Upper case. */
   readonly method: string;
   readonly path: Value;
+}
+
+/** A class of messages where one of them is made, or where they are taken: by its own name, whatever carries them. */
+export interface NamesMessage {
+  readonly kind: 'names-message';
+  /** The class's name. */
+  readonly at: Span;
+  readonly name: string;
+  readonly role: 'makes' | 'takes';
 }

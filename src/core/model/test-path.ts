@@ -1,5 +1,5 @@
 const TEST_FOLDER =
-  /(^|\/)(tests?|__tests__|__mocks__|specs?|e2e|cypress|testdata|test-data|fixtures|mocks?|[^/]*[._-](tests?|specs?)|[^/]*(UnitTests|FunctionalTests|IntegrationTests|Tests)|androidTest|testing|benchmarks?|\.?storybook)\//;
+  /(^|\/)(tests?|__tests__|__mocks__|specs?|e2e|cypress|testdata|test-data|fixtures|mocks?|[^/]*[._-](tests?|specs?)|[^/]*(UnitTests|FunctionalTests|IntegrationTests|Tests)|androidTest|src\/(?:it|integration|\w+Test)|testing|benchmarks?|\.?storybook)\//;
 const TEST_FILE =
   /(\.(test|spec|e2e|stories|mock)\.[a-z]+|_test\.(go|py|rb|exs)|(^|\/)(test_[^/]*|conftest|setupTests|(jest|vitest|playwright|cypress)\.(setup|config)[^/]*)\.[a-z]+|(Test|Tests|IT|Spec)\.(java|kt|cs|php|groovy))$/;
 

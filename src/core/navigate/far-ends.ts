@@ -8,7 +8,7 @@ import type { Occurrence, Role } from './occurrence.ts';
 const DEFINED: Readonly<Record<Role, readonly Role[]>> = {
   calls: ['answers', 'declares'],
   answers: ['declares', 'calls'],
-  declares: ['answers', 'reads', 'writes', 'calls', 'names'],
+  declares: ['answers', 'reads', 'writes', 'calls', 'names', 'consumes', 'publishes'],
   reads: ['sets', 'declares', 'writes', 'reads'],
   writes: ['declares', 'reads', 'writes'],
   sets: ['reads'],
@@ -21,7 +21,7 @@ const DEFINED: Readonly<Record<Role, readonly Role[]>> = {
 const REFERRED: Readonly<Record<Role, readonly Role[]>> = {
   calls: ['calls', 'answers'],
   answers: ['calls'],
-  declares: ['calls', 'answers', 'reads', 'writes', 'names'],
+  declares: ['calls', 'answers', 'reads', 'writes', 'names', 'consumes', 'publishes'],
   reads: ['writes', 'declares', 'sets', 'reads'],
   writes: ['reads', 'declares', 'writes'],
   sets: ['reads'],
@@ -30,6 +30,10 @@ const REFERRED: Readonly<Record<Role, readonly Role[]>> = {
   names: ['names', 'declares', 'consumes', 'publishes'],
 };
 
+/** A table is declared by the statement that makes it and by the class that is kept in it. */
+const TABLE: readonly Role[] = ['declares'];
+const isTable = ({ element }: Occurrence): boolean => element.startsWith('tables ');
+
 /** Nobody picks from a longer list. */
 const MOST_DEFINITIONS = 3;
 const MOST_REFERENCES = 12;
@@ -37,7 +41,9 @@ const MOST_REFERENCES = 12;
 export function definitions(from: readonly Occurrence[], cursor: Cursor, { of }: Pick<Occurrences, 'of'>): readonly Location[] {
   const ends = from.flatMap(origin => {
     const others = elsewhere(of(origin.element), origin, cursor);
-    const role = [...DEFINED[origin.role], origin.role].find(wanted => others.some(other => other.role === wanted));
+    const role = [...(isTable(origin) ? TABLE : []), ...DEFINED[origin.role], origin.role].find(wanted =>
+      others.some(other => other.role === wanted),
+    );
     return sure(
       across(
         others.filter(other => other.role === role),
@@ -45,10 +51,38 @@ export function definitions(from: readonly Occurrence[], cursor: Cursor, { of }:
       ),
     );
   });
-  return places(isManifest(cursor.file) ? nearest(ends, cursor) : ends, cursor).slice(0, MOST_DEFINITIONS);
+  const own = from.flatMap(origin => beginning(ends, origin, of));
+  const meant = isManifest(cursor.file) ? inProfile(sameFile(own, cursor), cursor) : own;
+  return places(isManifest(cursor.file) ? nearest(meant, cursor) : meant, cursor).slice(0, MOST_DEFINITIONS);
 }
 
-const isManifest = (file: FilePath): boolean => /\.(ya?ml|json)$/.test(file);
+const isManifest = (file: FilePath): boolean => /\.(ya?ml|json|properties|env|conf|template)$|(^|\/)\.env/.test(file);
+
+/** Where the service that names a host runs beside some of those that are called so, the others are for somebody else. */
+function beginning(ends: readonly Occurrence[], origin: Occurrence, of: Occurrences['of']): readonly Occurrence[] {
+  if (origin.role !== 'names' || origin.owner === undefined) return ends;
+  const runs = new Set(of(`host ${origin.owner}`).map(({ environment }) => environment));
+  const beside = ends.filter(({ environment }) => environment !== undefined && runs.has(environment));
+  return beside.length > 0 ? ends.filter(end => end.environment === undefined || beside.includes(end)) : ends;
+}
+
+/** What a manifest declares itself it means. */
+function sameFile(ends: readonly Occurrence[], { file }: Cursor): readonly Occurrence[] {
+  const here = ends.filter(({ role, at }) => role === 'declares' && at.file === file);
+  return here.length > 0 ? here : ends;
+}
+
+/** `appsettings.Staging.json` speaks of what `compose.staging.yaml` declares. */
+function inProfile(ends: readonly Occurrence[], { file }: Cursor): readonly Occurrence[] {
+  const profile = /(?:^|\/)(?:appsettings|application|bootstrap|values)[.-](\w+)\.\w+$|(?:^|\/)\.env\.(\w+)$/
+    .exec(file)
+    ?.slice(1)
+    .find(Boolean)
+    ?.toLowerCase();
+  if (profile === undefined) return ends;
+  const meant = ends.filter(({ role, at }) => role === 'declares' && at.file.toLowerCase().includes(profile));
+  return meant.length > 0 ? meant : ends;
+}
 
 /** Manifests of one folder name each other; what stands farther away is for another environment. */
 function nearest(ends: readonly Occurrence[], { file }: Cursor): readonly Occurrence[] {
@@ -59,7 +93,7 @@ function nearest(ends: readonly Occurrence[], { file }: Cursor): readonly Occurr
 export function references(from: readonly Occurrence[], cursor: Cursor, { of }: Pick<Occurrences, 'of'>): readonly Location[] {
   const ends = from.flatMap(origin => {
     const others = elsewhere(of(origin.element), origin, cursor);
-    const found = REFERRED[origin.role].flatMap(role =>
+    const found = [...new Set([...(isTable(origin) ? TABLE : []), ...REFERRED[origin.role]])].flatMap(role =>
       sure(
         across(
           others.filter(other => other.role === role),

@@ -74,9 +74,11 @@ export class FittingRoutes {
     yield others.filter(({ service }) => next.has(service.id));
     const near = this.reachable.from(from.id);
     const reached = others.filter(({ service }) => near.has(service.id));
-    if (reached.length > 0) return yield reached;
+    if (reached.length > 0) yield reached;
     const meant = likely ? others.filter(({ service }) => service === likely) : [];
-    yield meant.length > 0 ? meant : this.anywhere(request, others);
+    const anybody = meant.length > 0 ? meant : this.anywhere(request, others);
+    // Who is reached and does not serve the path may hand it on, which takes more than a chance likeness.
+    yield reached.length > 0 ? anybody.filter(({ parts: served }) => words(parts, served) >= 3) : anybody;
   }
 
   /** Between services that no edge joins, only a path of two shared words is no chance, or a path that hardly any other service answers. */
@@ -130,5 +132,6 @@ const COMMON =
 
 const isSame = (one: PathParts, other: PathParts): boolean => one.length === other.length && one.every((part, at) => part === other[at]);
 
-const isTelling = (request: PathParts, route: PathParts): boolean =>
-  route.filter(part => part !== undefined && request.includes(part)).length >= 2;
+const words = (request: PathParts, route: PathParts): number => route.filter(part => part !== undefined && request.includes(part)).length;
+
+const isTelling = (request: PathParts, route: PathParts): boolean => words(request, route) >= 2;

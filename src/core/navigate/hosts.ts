@@ -16,16 +16,40 @@ export function hosts(world: World): Occurrence[] {
 
 function* declarations(service: Service, world: World): Generator<Occurrence> {
   const element = hostElement(service);
-  const declares = (at: Location, doubt: number): Occurrence => ({ element, role: 'declares', at, owner: service.id, doubt });
-  if (service.deployments.length === 0) for (const { at } of service.units) yield declares(at, 0);
-  for (const { at, platform, evidence } of service.deployments)
-    yield isClustered(platform) ? declares(at, 1) : declares(evidence.find(({ file }) => isComposed(file)) ?? at, 0);
+  const declares = (at: Location, doubt: number, environment?: string): Occurrence => ({
+    element,
+    role: 'declares',
+    at,
+    owner: service.id,
+    doubt,
+    ...(environment !== undefined && { environment }),
+  });
+  if (service.deployments.length === 0) {
+    for (const at of registeredAs(service, world)) yield declares(at, 0);
+    for (const { at } of service.units) yield declares(at, 1);
+  }
+  for (const { at, platform, evidence, environment } of service.deployments)
+    yield isClustered(platform)
+      ? declares(at, 1, environment)
+      : declares(evidence.find(({ file }) => isComposed(file)) ?? at, 0, environment);
   if (service.deployments.some(({ platform }) => isClustered(platform))) {
     for (const { file, at, name } of world.view.all('cluster-service'))
       if (name.kind === 'literal' && service.hosts.has(name.text.toLowerCase()) && isHere(service, file))
         yield declares({ file, span: at }, 0);
   }
 }
+
+/** Where an application says under which name it is registered: `spring.application.name`, `micronaut.application.name`. */
+const registeredAs = (service: Service, { ownership, view }: World): Location[] =>
+  ownership.filesOf(service).flatMap(({ file }) =>
+    view
+      .of(file, 'sets-env')
+      .filter(
+        ({ name, value }) =>
+          /(^|\.)application\.name$/i.test(name) && value.kind === 'literal' && service.hosts.has(value.text.toLowerCase()),
+      )
+      .map(({ at }) => ({ file, span: at })),
+  );
 
 /** A file on top of another says what is different there; the entry itself is in the first. */
 const isComposed = (file: FilePath): boolean => /\.ya?ml$/.test(file);
@@ -69,10 +93,12 @@ interface Written {
 }
 
 function* addressed(facts: readonly Fact[], { file, world, owner, caller }: Written): Generator<Occurrence> {
-  for (const { value, at, origins } of valuesIn(facts)) {
+  for (const { kind, value, at, origins } of valuesIn(facts)) {
+    // A topic may be called as a service is.
+    if (kind === 'publishes' || kind === 'subscribes') continue;
     for (const text of textsIn(value)) {
       for (const { host } of addressesIn(text)) {
-        const service = world.directory.find(host, caller);
+        const service = world.directory.find(host, caller) ?? undeployed(host, world);
         if (service && service !== owner)
           yield {
             element: hostElement(service),
@@ -84,6 +110,12 @@ function* addressed(facts: readonly Fact[], { file, world, owner, caller }: Writ
       }
     }
   }
+}
+
+/** Code that nobody deploys here is registered under its own name, as far as one can tell. */
+function undeployed(host: string, { directory }: World): Service | undefined {
+  const service = host.length > 2 ? directory.named(host) : undefined;
+  return service?.deployments.length === 0 ? service : undefined;
 }
 
 /** `depends_on` and `links` name a service without an address. */

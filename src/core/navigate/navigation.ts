@@ -2,6 +2,7 @@ import type { FilePath, Location } from '../model/source.ts';
 import type { Cursor } from './cursor.ts';
 import { elementOf, type NamedHosts } from './named-hosts.ts';
 import type { Occurrence } from './occurrence.ts';
+import { tableName } from './table-name.ts';
 import { chosen } from './chosen.ts';
 import { definitions, references } from './far-ends.ts';
 
@@ -24,6 +25,8 @@ export interface Places {
 export interface Occurrences {
   readonly inFile: (file: FilePath) => readonly Occurrence[];
   readonly of: (element: string) => readonly Occurrence[];
+  /** Tables of any store that are called so. */
+  readonly tables: (name: string) => readonly string[];
   /** A word that is a host's name, as if an address named it. */
   readonly host: (word: string) => readonly Occurrence[];
 }
@@ -63,9 +66,13 @@ const NONE: readonly Occurrence[] = [];
 function indexed({ occurrences, hosts }: Places): Occurrences {
   const byFile = Map.groupBy(occurrences, ({ at }) => at.file);
   const byElement = Map.groupBy(occurrences, ({ element }) => element);
+  const tables = Map.groupBy(byElement.keys(), element =>
+    element.startsWith('tables ') ? element.slice(element.lastIndexOf(' ') + 1) : '',
+  );
   return {
     inFile: file => byFile.get(file) ?? NONE,
     of: element => byElement.get(element) ?? NONE,
     host: word => elementOf(word, hosts),
+    tables: name => tables.get(tableName(name)) ?? [],
   };
 }

@@ -17,6 +17,8 @@ export interface Occurrence {
   readonly only?: 'cursor' | 'target';
   /** Better ends of a jump are offered first; 0 where nothing speaks against a place. */
   readonly doubt?: number;
+  /** The environment that the place is for. */
+  readonly environment?: string;
   /** The place may well mean something else. */
   readonly guess?: true;
 }

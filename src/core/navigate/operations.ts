@@ -1,6 +1,7 @@
 import { plain } from '../link/names.ts';
 import type { World } from '../link/world.ts';
 import { isTest } from '../model/paths.ts';
+import type { Span } from '../model/source.ts';
 import { documentedRoutes } from './documented-routes.ts';
 import { plainMethod, type Occurrence } from './occurrence.ts';
 import { ownedFacts } from './owned-facts.ts';
@@ -14,16 +15,32 @@ interface Described {
   readonly method: string;
   readonly path: string;
   readonly owners: ReadonlySet<string>;
+  /** Its path and its id stand on lines of their own. */
+  readonly beside: readonly Span[];
+}
+
+interface Http {
+  readonly routes: readonly Route[];
+  /** Routes with their requests. */
+  readonly occurrences: readonly Occurrence[];
 }
 
 /** Operations of OpenAPI documents: declared there, answered by routes and generated interfaces, called as methods of generated clients. */
-export function operations(world: World, routes: readonly Route[]): Occurrence[] {
+export function operations(world: World, { routes, occurrences }: Http): Occurrence[] {
   const described = declarations(world);
   if (described.length === 0) return [];
+  const requests = Map.groupBy(
+    occurrences.filter(({ role, only }) => role === 'calls' && only === undefined),
+    ({ element }) => element,
+  );
   const byId = Map.groupBy(described, ({ id }) => plainMethod(id));
   return [
     ...described.map(({ occurrence }) => occurrence),
+    ...described.flatMap(({ occurrence, beside }) =>
+      beside.map((span): Occurrence => ({ ...occurrence, at: { ...occurrence.at, span }, only: 'cursor' })),
+    ),
     ...described.flatMap(operation => served(operation, routes)),
+    ...described.flatMap(operation => requested(operation, routes, requests)),
     ...methods(world, byId, 'answers-call'),
     ...methods(world, byId, 'calls-member'),
   ];
@@ -34,7 +51,7 @@ function declarations({ view, ownership }: World): Described[] {
     .all('contract')
     .filter(({ format, file }) => format === 'openapi' && !isTest(file))
     .flatMap(({ operations, file, name }) =>
-      operations.flatMap(({ id, method, path, at }) => {
+      operations.flatMap(({ id, idAt, method, path, pathAt, at }) => {
         if (id === undefined) return [];
         const element = `operation ${file} ${id}`;
         const owners = ownership.ownersOf(file).map(owner => owner.id);
@@ -46,6 +63,7 @@ function declarations({ view, ownership }: World): Described[] {
             method,
             path,
             owners: new Set(owners),
+            beside: [idAt, pathAt].filter(span => span !== undefined),
             occurrence: { element, role: 'declares', at: { file, span: at } } satisfies Occurrence,
           },
         ];
@@ -54,10 +72,24 @@ function declarations({ view, ownership }: World): Described[] {
 }
 
 /** The routes that answer an operation: of the document's own service, where it lies in one. */
-function served({ element, method, path, owners }: Described, routes: readonly Route[]): Occurrence[] {
+const served = (operation: Described, routes: readonly Route[]): Occurrence[] =>
+  answering(operation, routes).map(({ at, service }): Occurrence => ({
+    element: operation.element,
+    role: 'answers',
+    at,
+    owner: service.id,
+  }));
+
+function answering({ method, path, owners }: Described, routes: readonly Route[]): readonly Route[] {
   const own = routes.filter(route => route.method === method && (owners.size === 0 || owners.has(route.service.id)));
-  return documentedRoutes(path, own).map(({ at, service }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
+  return documentedRoutes(path, own);
 }
+
+/** Requests of the routes that answer an operation call it as well. */
+const requested = (operation: Described, routes: readonly Route[], requests: ReadonlyMap<string, readonly Occurrence[]>): Occurrence[] =>
+  answering(operation, routes).flatMap(({ element }) =>
+    (requests.get(element) ?? []).map((request): Occurrence => ({ ...request, element: operation.element, guess: true })),
+  );
 
 /** Methods named as an operation: of whoever the document belongs to they answer it, of others they call it. */
 function* methods(

@@ -5,6 +5,7 @@ import { hosts } from './hosts.ts';
 import { namedHosts } from './named-hosts.ts';
 import type { Places } from './navigation.ts';
 import type { Occurrence } from './occurrence.ts';
+import { messages } from './messages.ts';
 import { operations } from './operations.ts';
 import { routes } from './routes.ts';
 import { rpcs } from './rpcs.ts';
@@ -24,9 +25,10 @@ export function occurrences(world: World, graph: Graph): Occurrence[] {
   return [
     ...rpcs(world),
     ...http.occurrences,
-    ...operations(world, http.routes),
+    ...operations(world, http),
     ...variables(world),
     ...topics(world),
+    ...messages(world),
     ...stores(world, graph),
     ...databases(world),
     ...hosts(world),

@@ -132,10 +132,12 @@ function calledService({ name, on }: CallsMember, clientOf: ReadonlySet<string>,
   const written = plain(on);
   const named = holders.filter(holder => written.includes(holder) || written.includes(stem(holder)));
   const meant = named
-    .filter(holder => clientOf.has(holder) || GENERATED.test(on) || written.endsWith(`${holder}client`))
+    .filter(holder => clientOf.has(holder) || GENERATED.test(on) || written === holder || written.endsWith(`${holder}client`))
     .toSorted((a, b) => b.length - a.length)[0];
   if (meant !== undefined) return meant;
   if ([...known.services].some(service => written.includes(service))) return undefined;
+  // `HeroClient` with a method of that name is a client of somebody else.
+  if (/^[A-Z]\w*(?:Client|Api)$/.test(on)) return undefined;
   const own = holders.filter(holder => clientOf.has(holder));
   return own.length === 1 ? own[0] : undefined;
 }

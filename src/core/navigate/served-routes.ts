@@ -4,7 +4,10 @@ import type { FilePath, Location } from '../model/source.ts';
 import { literal, type Value } from '../model/value.ts';
 import { declaredRoutes, pathOf } from './declared-routes.ts';
 import { MountedRoutes } from './mounted-routes.ts';
+import { documentedRoutes } from './documented-routes.ts';
+import { plainMethod } from './occurrence.ts';
 import { ownedFacts } from './owned-facts.ts';
+import { isTest } from '../model/paths.ts';
 import { partsOf, type PathParts } from './request-path.ts';
 
 export interface Route {
@@ -35,7 +38,28 @@ export function servedRoutes(world: World): Route[] {
     const path = pathOf(taken, world);
     return path === undefined ? [] : [served({ service, at: { file, span: declared.at }, by, method: declared.method, path }, world)];
   });
-  return [...written, ...declared];
+  const seen = [...written, ...declared];
+  return [...seen, ...generated(world, seen)];
+}
+
+/** Operations of a service's own document that a method of a generated base answers: their paths stand nowhere in its code. */
+function generated(world: World, seen: readonly Route[]): Route[] {
+  const described = world.view.all('contract').filter(({ format, file }) => format === 'openapi' && !isTest(file));
+  if (described.length === 0) return [];
+  const answers = Map.groupBy(
+    [...ownedFacts(world, 'answers-call')].filter(({ fact }) => fact.over === undefined),
+    ({ service, fact }) => `${service.id} ${plainMethod(fact.name)}`,
+  );
+  return described.flatMap(({ file, operations }) =>
+    world.ownership.ownersOf(file).flatMap(service => {
+      const own = seen.filter(route => route.service === service);
+      return operations.flatMap(({ id, method, path }) => {
+        const [answer, second] = id === undefined ? [] : (answers.get(`${service.id} ${plainMethod(id)}`) ?? []);
+        if (!answer || second || documentedRoutes(path, own).length > 0) return [];
+        return [served({ service, at: { file: answer.file, span: answer.fact.at }, by: answer.file, method, path }, world)];
+      });
+    }),
+  );
 }
 
 interface Written {

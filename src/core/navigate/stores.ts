@@ -5,6 +5,7 @@ import { isTest } from '../model/paths.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Occurrence } from './occurrence.ts';
 import { ownedFacts } from './owned-facts.ts';
+import { tableName } from './table-name.ts';
 
 /** Tables, collections and keys of each data store. Services meet in one only where they use the same store. */
 export function stores(world: World, graph: Graph): Occurrence[] {
@@ -16,7 +17,7 @@ export function stores(world: World, graph: Graph): Occurrence[] {
 }
 
 const occurrenceOf = (fact: UsesCollection, { file, store }: { readonly file: FilePath; readonly store: string }): Occurrence => ({
-  element: `${fact.family} ${store} ${fact.name.toLowerCase()}`,
+  element: `${fact.family} ${store} ${tableName(fact.name)}`,
   role: fact.access,
   at: { file, span: fact.at },
   word: fact.name,

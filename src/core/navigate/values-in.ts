@@ -25,6 +25,7 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'defines-function',
   'grpc-server',
   'calls-member',
+  'names-message',
   'answers-call',
   'uses-collection',
   'mentions-path',

@@ -15,6 +15,8 @@ export function* ocelotRoutes(root: Node): Iterable<Fact> {
       ...(path !== undefined && { path: literal(path) }),
       ...(method !== undefined && items(at(route, 'UpstreamHttpMethod')).length < 2 && { method: method.toUpperCase() }),
     };
+    const written = at(route, 'DownstreamPathTemplate') ?? at(route, 'DownstreamPath');
+    if (written?.kind === 'scalar' && written.text !== '') yield { kind: 'mentions-path', at: written.at, path: literal(written.text) };
     const service = text(route, 'ServiceName');
     if (service !== undefined) yield { kind: 'uses-address', at: at(route, 'ServiceName')!.at, target: templated(service), ...common };
     for (const host of items(at(route, 'DownstreamHostAndPorts'))) {

@@ -80,13 +80,16 @@ function read(name: string, fallback: Expression | undefined, certain: boolean):
     : { name, fallback, certain };
 }
 
-/** .NET configuration: connection strings stand in a section of their own, and a section's keys below its name. */
+/** .NET configuration: connection strings and feature flags stand in sections of their own, and a section's keys below its name. */
 function dotnetRead(call: Call): EnvironmentRead | undefined {
   const [first, second] = call.arguments;
   if (first?.kind !== 'text') return undefined;
   const last = call.path.at(-1);
   if (last === 'GetConnectionString') return read(`ConnectionStrings:${first.text}`, undefined, true);
-  if (last !== 'GetValue' || call.types.length !== 1) return undefined;
+  if (/^IsEnabled(Async)?$/.test(last ?? '') && /feature/i.test(call.path.at(-2) ?? ''))
+    return read(`FeatureManagement:${first.text}`, undefined, true);
+  // `GetValue("Retries", 3)` has the type of its default.
+  if (last !== 'GetValue' || (call.types.length !== 1 && second === undefined)) return undefined;
   return read(`${sectionOf(call.on)}${first.text}`, second, true);
 }
 

@@ -70,7 +70,13 @@ function operations(root: Node): readonly Operation[] {
       .filter(({ key }) => METHOD.test(key))
       .map(({ key, keyAt, value }) => {
         const id = text(value, 'operationId');
-        return { at: keyAt, method: key.toUpperCase(), path: path.key, pathAt: path.keyAt, ...(id !== undefined && { id }) };
+        return {
+          at: keyAt,
+          method: key.toUpperCase(),
+          path: path.key,
+          pathAt: path.keyAt,
+          ...(id !== undefined && { id, idAt: at(value, 'operationId')!.at }),
+        };
       }),
   );
 }

@@ -54,8 +54,11 @@ export function* gatewayRoutes(settings: readonly Setting[]): Iterable<Fact> {
     const [, index, member] = GATEWAY.exec(setting.name) ?? [];
     if (index === undefined || member === undefined) continue;
     if (member.toLowerCase() === 'uri') targets.push({ index, setting });
-    else if (setting.text.startsWith('Path=')) paths.set(index, setting.text.slice('Path='.length));
-    else if (member.includes('args')) paths.set(index, setting.text);
+    else if (setting.text.startsWith('Path=') || member.includes('args')) {
+      const path = setting.text.replace(/^Path=/, '');
+      paths.set(index, path);
+      yield { kind: 'mentions-path', at: setting.at, path: literal(path) };
+    }
   }
   for (const { index, setting } of targets) {
     if (setting.text === '' || NO_TARGET.test(setting.text)) continue;

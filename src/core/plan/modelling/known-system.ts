@@ -33,7 +33,7 @@ export interface KnownSystem extends Before {
 
 export function knownSystem({ world, graph, environments, texts }: ModellingInput): KnownSystem {
   const http = routesOf(world, graph);
-  const occurrences = [...http.occurrences, ...rpcsOf(world), ...operationsOf(world, http.routes)];
+  const occurrences = [...http.occurrences, ...rpcsOf(world), ...operationsOf(world, { routes: http.routes, occurrences: [] })];
   const answers = occurrences.filter(({ role, owner }) => role === 'answers' && owner !== undefined);
   const answered = Map.groupBy(answers, ({ element }) => element);
   const requests = requestsTo(occurrences, world, texts);

@@ -25,7 +25,12 @@ test('what a library reads by itself is used', () => {
 test('Ocelot: routes lead to hosts or to names of the registry', () => {
   const text =
     '{"Routes":[{"DownstreamPathTemplate":"/o/{x}","DownstreamScheme":"http","DownstreamHostAndPorts":[{"Host":"orders","Port":80}],"UpstreamHttpMethod":["Get"]},{"ServiceName":"cart"}],"GlobalConfiguration":{"ServiceDiscoveryProvider":{"Host":"consul","Port":8500}}}';
-  expect(said(appsettings, 'gateway/ocelot.json', text)).toEqual(['http orders:80 GET/o/{x}', 'http cart', 'discovery consul:8500']);
+  expect(said(appsettings, 'gateway/ocelot.json', text)).toEqual([
+    'mentions-path',
+    'http orders:80 GET/o/{x}',
+    'http cart',
+    'discovery consul:8500',
+  ]);
   expect(settingsOf(appsettings, 'gateway/ocelot.json', text)).toEqual([]);
 });
 

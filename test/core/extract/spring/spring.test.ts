@@ -90,7 +90,7 @@ const route = (prefix: string) =>
 
 test('a gateway route goes to its uri, with the path of its predicate', () => {
   for (const server of ['', 'server.webflux.', 'mvc.'])
-    expect(properties(route(`spring.cloud.gateway.${server}`))).toEqual(['http lb://orders /orders/**']);
+    expect(properties(route(`spring.cloud.gateway.${server}`))).toEqual(['mentions-path', 'http lb://orders /orders/**']);
 });
 
 const binding = (name: string, more = '') => properties(`spring.cloud.stream.bindings.${name}.destination=orders\n${more}`);

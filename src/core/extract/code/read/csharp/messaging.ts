@@ -15,6 +15,8 @@ export const brokers: Reader = {
     const last = lastName(call);
     if (call.constructs) yield* constructed(call, last, context);
     yield* rabbit(call, last, context);
+    if (/^WithTopic(Filter)?$/.test(last) && isText(call.arguments[0]))
+      yield* topic(last === 'WithTopic' ? 'publishes' : 'subscribes', call, { system: 'mqtt', topic: call.arguments[0], context });
     if (context.uses('Confluent.Kafka')) yield* kafka(call, last, context);
     if (context.uses('Azure.Messaging.ServiceBus')) yield* serviceBus(call, last, context);
     if (context.uses('DotNetCore.CAP') && /^Publish(Async|Delay|DelayAsync)?$/.test(last))

@@ -1,7 +1,9 @@
 import type { Value } from '../../../../model/value.ts';
-import { env } from '../../../../model/value.ts';
+import { env, literal } from '../../../../model/value.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Span } from '../../../../model/source.ts';
 import type { Context, Reader } from '../../reader.ts';
-import type { Call, Expression } from '../../syntax.ts';
+import type { Call, Expression, Parameter } from '../../syntax.ts';
 import { hostAndPort, valueIn } from '../rules/argument.ts';
 import { annotation, given } from './annotations.ts';
 import { annotationText, withPlaceholders } from './placeholder.ts';
@@ -35,16 +37,34 @@ export const grpc: Reader = {
         if (service !== undefined) yield { kind: 'grpc-server', at: statement.span, service };
       }
     }
-    if (statement.kind !== 'assign') return;
-    const injected = annotation(statement, /^GrpcClient$/);
-    const service = /(\w+?)Grpc\b/.exec(statement.type ?? '')?.[1];
-    if (!injected || service === undefined) return;
-    const key = given(injected, ['value']);
-    const name = key ? annotationText(key, context) : undefined;
-    const target = name?.kind === 'literal' ? env(`grpc.client.${name.text}.address`, name) : name;
-    yield { kind: 'grpc-client', at: statement.span, service, ...(target && { target }) };
+    if (statement.kind === 'assign') yield* injectedStub(statement, { name: statement.target.at(-1) ?? '', at: statement.span, context });
+    if (statement.kind !== 'class' && statement.kind !== 'function') return;
+    for (const parameter of statement.parameters)
+      yield* injectedStub(parameter, { name: parameter.name, at: parameter.annotations[0]?.span ?? statement.span, context });
   },
 };
+
+interface Injection {
+  readonly name: string;
+  readonly at: Span;
+  readonly context: Context;
+}
+
+/** Spring's and Quarkus's `@GrpcClient("stock") StockGrpc.StockBlockingStub`; Quarkus injects an interface that is called as the service, too. */
+function* injectedStub(of: Pick<Parameter, 'type' | 'annotations'>, { name, at, context }: Injection): Generator<CodeFact> {
+  const injected = annotation(of, /^GrpcClient$/);
+  if (!injected) return;
+  const isQuarkus = context.uses('io.quarkus.grpc');
+  const service =
+    /(\w+?)Grpc(?:Kt)?\b/.exec(of.type ?? '')?.[1]?.replace(/^Mutiny/, '') ??
+    (isQuarkus ? /(\w+)$/.exec(of.type ?? '')?.[1]?.replace(/^Mutiny|(?<=.)Client$/, '') : undefined);
+  if (service === undefined) return;
+  const key = given(injected, ['value']);
+  const channel = key ? annotationText(key, context) : isQuarkus ? literal(name) : undefined;
+  const setting = isQuarkus ? (text: string) => `quarkus.grpc.clients.${text}.host` : (text: string) => `grpc.client.${text}.address`;
+  const target = channel?.kind === 'literal' ? env(setting(channel.text), channel) : channel;
+  yield { kind: 'grpc-client', at, service, ...(target && { target }) };
+}
 
 function addressOf(call: Call, context: Context): Value | undefined {
   const [first, second] = call.arguments;

@@ -106,6 +106,9 @@ export const listeners: Reader = {
   *statement(statement, context) {
     if (statement.kind !== 'function' && statement.kind !== 'class' && statement.kind !== 'assign') return;
     for (const one of statement.annotations) yield* listened(one, context);
+    if (statement.kind === 'assign') return;
+    for (const { annotations } of statement.parameters)
+      for (const one of annotations) if (one.name === 'Channel') yield* listened(one, context);
   },
   *call(call, context) {
     const [name] = call.arguments;

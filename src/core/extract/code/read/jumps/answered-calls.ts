@@ -77,6 +77,7 @@ function generatedBase({ bases, annotations }: Class, { language }: Context): st
       (language === 'Ruby' ? /(\w+)\.Service$/.exec(base) : null) ??
       (language === 'PHP' ? /(\w+?)(?:Interface|Stub)$/.exec(base) : null) ??
       /^I?(\w+?)Api(?:Delegate|Service|ServicerInterface|Interface)?$/.exec(base) ??
+      (language === 'Java' ? /(?:^|\.)(\w+?)Resource$/.exec(base) : null) ??
       (isScript(language) ? /^I?(\w+?)(?:Controller|Server|ServiceImplementation|Implementation)$/.exec(base) : null) ??
       (language === 'Rust' && annotations.some(({ name }) => name === 'tonic.async_trait') ? /(\w+)$/.exec(base) : null) ??
       [];

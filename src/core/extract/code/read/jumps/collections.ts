@@ -57,9 +57,17 @@ export function collectionCall(call: Call, name: string): readonly CodeFact[] {
 const ENTITY = /^(Table|Entity|Document|TableName|Collection|table)$/;
 const FIELDS = /^(__tablename__|table_name|\$?table|tableName|db_table|collection)$/;
 
-/** `@Table(name = "orders")`, `[Table("orders")]`, `@Entity('orders')`, `__tablename__ = "orders"`, `protected $table = 'orders'`. */
+/** Without a name an entity is kept under its own, and a set of a context under the set's. `@Table(name = "orders")`, `[Table("orders")]`, `@Entity('orders')`, `__tablename__ = "orders"`, `protected $table = 'orders'`. */
 export function declaredCollection(statement: Extract<Statement, { kind: 'class' | 'assign' }>): readonly CodeFact[] {
-  if (statement.kind === 'class') return statement.annotations.flatMap(annotation => entity(annotation));
+  if (statement.kind === 'class') {
+    const named = statement.annotations.flatMap(annotation => entity(annotation));
+    const isEntity = statement.annotations.some(
+      ({ name, arguments: given, named: options }) => name === 'Entity' && given.length + options.length === 0,
+    );
+    return named.length > 0 || !isEntity ? named : [collection('tables', { span: statement.span, text: statement.name }, 'declares')];
+  }
+  if (statement.type?.startsWith('DbSet<'))
+    return [collection('tables', { span: statement.span, text: statement.target.at(-1) ?? '' }, 'declares')];
   if (statement.value?.kind !== 'text' || !FIELDS.test(statement.target.at(-1) ?? '')) return NONE;
   return /^\w{2,60}$/.test(statement.value.text) ? [collection('tables', statement.value, 'declares')] : NONE;
 }

@@ -2,9 +2,11 @@
 const MARKS: Readonly<Record<string, RegExp>> = {
   javascript: /\bmethod:\s*['"`](?:GET|POST|PUT|PATCH|DELETE)['"`],\s*(?:url|path):\s*['"`]\/|\b[A-Z]\w*(?:Service|Api|Client)\.[a-z]\w*\(/,
   go: /\b\w+\.\w+(?:Service)?Client\b/,
-  csharp: /^\s*\[(?:Get|Post|Put|Delete|Patch)\("|\b\w+\.\w+Client\b\s+\w+|\[Table\("/m,
-  java: /@(?:Table|Document|Entity)\b|\w+(?:Blocking|Future)?Stub\b/,
-  kotlin: /@(?:Table|Document|Entity)\b|\w+(?:Coroutine)?Stub\b/,
+  csharp:
+    /^\s*\[(?:Get|Post|Put|Delete|Patch)\("|\b\w+\.\w+Client\b\s+\w+|\[Table\("|\bDbSet<|<(?:\w+\.)*\w+(?:Event|Message|Command|Notification|[a-z]ed)\b|\bnew (?:\w+\.)*\w+(?:Event|[a-z]ed)\b/m,
+  java: /@(?:Table|Document|Entity)\b|\w+(?:Blocking|Future)?Stub\b|@\w*(?:Event|Command)(?:Handler|Listener)\b|\bnew \w+(?:Event|[a-z]ed)\(|implements [\w., ]*(?:Resource|Api|ApiDelegate)\b/,
+  kotlin:
+    /@(?:Table|Document|Entity)\b|\w+(?:Coroutine)?Stub\b|@\w*(?:Event|Command)(?:Handler|Listener)\b|[ (]\w+(?:Event|[a-z]ed)\(|^\s*(?:routing|route\(.*\)) *\{/m,
   python: /__tablename__|db_table|\bStub\(/,
   ruby: /create_table|Stub\b/,
   php: /Schema::create|\$table\b|\w+Client\b/,
@@ -13,15 +15,21 @@ const MARKS: Readonly<Record<string, RegExp>> = {
 /** Headers of generated files, licences before them included. */
 const MOST_HEAD = 3000;
 /** Statements as people write them in capitals, and lists of Redis. */
-const STORES = /\b(?:INSERT INTO|CREATE TABLE|DELETE FROM)\b|\bSELECT\b.{1,80}\bFROM\b|\bList(?:Left|Right)(?:Push|Pop)/;
+const STORES =
+  /\b(?:INSERT INTO|CREATE TABLE|DELETE FROM)\b|\bSELECT\b.{1,80}\bFROM\b|["'`\s](?:insert into|delete from) \w|["'`]\s*select .{1,80} from \w|\bList(?:Left|Right)(?:Push|Pop)/;
 const GENERATED = /generated|DO NOT EDIT|:\s*(?:Migration|ModelSnapshot)\b/i;
 
 /** A look at a file that can say nothing to the graph: true where a jump may begin or end in it. */
 export function mayJump(language: string, text: string): boolean {
   const marks = MARKS[language];
-  return (
-    marks !== undefined &&
-    (marks.test(text) || STORES.test(text)) &&
-    (language === 'javascript' || !GENERATED.test(text.slice(0, MOST_HEAD)))
-  );
+  return marks !== undefined && (marks.test(text) || STORES.test(text)) && (language === 'javascript' || !GENERATED.test(headOf(text)));
 }
+
+/** What stands before the first declaration, and its own line: who wrote the file is said there. */
+const headOf = (text: string): string => {
+  const head = text.slice(0, MOST_HEAD);
+  const declared = DECLARES.exec(head);
+  return declared ? head.slice(0, declared.index + declared[0].length) : head;
+};
+
+const DECLARES = /^[ \t]*(?:[a-z]+ )*(?:class|interface|record|object|struct|func|def) .*$/m;

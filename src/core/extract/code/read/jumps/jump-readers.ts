@@ -5,6 +5,7 @@ import { addedAnswers, answered } from './answered-calls.ts';
 import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
 import { calledMember } from './member-calls.ts';
 import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
+import { messagesOfCall, messagesOfClass, messagesOfMethod, messagesOfVariable } from './messages.ts';
 import { mentionedPath } from './mentioned-paths.ts';
 import { mountedRoutes } from './mounted-routes.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
@@ -17,8 +18,10 @@ const jumps: Reader = {
   name: 'jumps',
   call: (call, context) => {
     const name = call.path.at(-1);
-    if (name === undefined || call.constructs) return NONE;
+    if (name === undefined) return NONE;
+    if (call.constructs) return messagesOfCall(call, name, context);
     const telling = [
+      messagesOfCall(call, name, context),
       calledMember(call, name, context),
       addedAnswers(call, name, context),
       collectionCall(call, name),
@@ -30,8 +33,16 @@ const jumps: Reader = {
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
   statement: (statement, context) => {
-    if (statement.kind === 'function') return [...answered(statement, context), ...tableName(statement)];
-    return statement.kind === 'class' || statement.kind === 'assign' ? declaredCollection(statement) : NONE;
+    switch (statement.kind) {
+      case 'function':
+        return [...answered(statement, context), ...tableName(statement), ...messagesOfMethod(statement, context)];
+      case 'class':
+        return [...declaredCollection(statement), ...messagesOfClass(statement, context)];
+      case 'assign':
+        return [...declaredCollection(statement), ...messagesOfVariable(statement, context)];
+      default:
+        return NONE;
+    }
   },
   expression: (expression, context) => {
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
@@ -51,6 +62,7 @@ export function located(facts: readonly CodeFact[], text: string): Fact[] {
   for (const fact of facts) {
     if (fact.kind === 'calls-member' || fact.kind === 'answers-call' || fact.kind === 'uses-collection')
       found.push({ ...fact, at: nameIn(text, fact) });
+    else if (fact.kind === 'names-message') found.push({ ...fact, at: wordIn(text, fact) });
     else if (isPatternRoute(fact)) found.push(...withPath(fact, text));
     else found.push(fact);
   }
@@ -67,4 +79,10 @@ function nameIn(text: string, { at: [start, end], name, kind }: { at: Span; name
   const called = kind === 'uses-collection' || isKey ? -1 : head.indexOf(`${name}(`);
   const found = called >= 0 ? called : kind === 'calls-member' ? head.lastIndexOf(name) : head.indexOf(name);
   return found < 0 ? [start, Math.min(end, start + name.length)] : [start + found, start + found + name.length];
+}
+
+/** A class of messages may be the name of half a handler as well: `OrderPlacedHandler : IHandle<OrderPlaced>`. */
+function wordIn(text: string, { at: [start, end], name }: { at: Span; name: string }): Span {
+  const found = new RegExp(`\\b${name}\\b`).exec(text.slice(start, Math.min(end, start + 2 * MOST_HEAD)));
+  return found ? [start + found.index, start + found.index + name.length] : [start, Math.min(end, start + name.length)];
 }
