@@ -1,13 +1,15 @@
 import type { Memory } from '../core/environments/memory.ts';
+import { placeIn } from '../core/index/place-in.ts';
 import type { Snapshot } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
+import { navigation } from '../core/navigate/navigation.ts';
 import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
 import { askedBeside, loadLatest, saveGraph, type Latest } from './graph-cache.ts';
 import type { KeptChanges } from './kept-changes.ts';
 import type { Reader } from './reader.ts';
 import { loadTold, saveTold, type KeptTold } from './told-cache.ts';
 import type { KeptFindings } from './told-findings.ts';
-import { wholeView } from './view.ts';
+import { wholeView, type View } from './view.ts';
 
 /** What was answered of the newest graph. */
 export interface Answers {
@@ -16,6 +18,8 @@ export interface Answers {
   readonly changes: KeptChanges | undefined;
 }
 
+const NO_ANSWERS: Answers = { findings: undefined, changes: undefined };
+
 /** What a session knows when nothing is left to do. */
 interface Settled {
   readonly reader: Reader;
@@ -23,7 +27,8 @@ interface Settled {
   readonly latest: Snapshot;
   /** Not saved yet, so nobody else's. */
   readonly isOpen: (path: FilePath) => boolean;
-  readonly answers: Answers;
+  /** Absent where nobody asks. */
+  readonly answers: Answers | undefined;
 }
 
 /** What was kept, whatever has changed since. */
@@ -51,7 +56,7 @@ export class Keeper {
   async latest(): Promise<Kept | undefined> {
     if (this.folder === undefined) return undefined;
     const latest = await loadLatest(this.real, this.folder);
-    return latest && { ...latest, real: this.real, told: await loadTold(this.real, this.folder, latest.state) };
+    return latest && { ...latest, real: this.real, ...navigable(latest.snapshot, await loadTold(this.real, this.folder, latest.state)) };
   }
 
   async facts(): Promise<Cache> {
@@ -62,7 +67,7 @@ export class Keeper {
   /** The graph that is kept is that of now. */
   holds({ state, told }: Kept): void {
     this.state = state;
-    this.told = told;
+    this.told = told && withChanges(told.changes);
   }
 
   /** There is a newer graph. */
@@ -80,13 +85,15 @@ export class Keeper {
     const asked = askedBeside(memory, reader.index);
     if (!all || asked.files.some(isOpen)) return;
     this.state ??= await saveGraph(real, folder, { looks, asked, snapshot: latest });
-    const { findings, changes = this.told?.changes } = answers;
+    const { findings, changes = this.told?.changes } = answers ?? NO_ANSWERS;
     if (this.state === undefined || !findings || (this.told && this.told.changes?.key === changes?.key)) return;
-    const told = { ...toldIn(reader, memory, latest), state: this.state, findings, ...(changes && { changes }) };
-    this.told = told;
+    const told = { ...toldIn(reader, memory, latest), state: this.state, findings, ...withChanges(changes) };
+    this.told = withChanges(changes);
     await saveTold(real, folder, told);
   }
 }
+
+const withChanges = (changes: KeptChanges | undefined): Pick<KeptTold, 'changes'> => (changes ? { changes } : {});
 
 function toldIn({ index, listed }: Reader, memory: Memory, latest: Snapshot): Omit<KeptTold, 'state' | 'findings'> {
   const places = latest.navigation?.places() ?? { occurrences: [], hosts: [] };
@@ -94,3 +101,17 @@ function toldIn({ index, listed }: Reader, memory: Memory, latest: Snapshot): Om
   const lines = Object.fromEntries([...named].map(file => [file, latest.linesOf(file)]));
   return { deciding: memory.seen(), files: wholeView(index, latest).changed, places, lines, ...listed };
 }
+
+/** Jumps that were kept are answered like those of a graph that was linked just now. */
+function navigable(snapshot: Snapshot, told: KeptTold | undefined): Pick<Kept, 'snapshot' | 'told'> {
+  if (!told) return { snapshot, told };
+  const { places, lines } = told;
+  const linesOf = (file: FilePath): readonly number[] => lines[file] ?? snapshot.linesOf(file);
+  return { snapshot: { ...snapshot, linesOf, place: placeIn(linesOf), navigation: navigation(() => places) }, told };
+}
+
+/** What an editor is shown before anything is looked at. */
+export const keptView = ({ snapshot, told }: Kept): View => ({
+  ...wholeView({ files: new Map() }, snapshot),
+  ...(told && { changed: told.files }),
+});
