@@ -3,7 +3,7 @@ import { impactDocument, type ImpactDocument } from '../core/impact/document.ts'
 import { impact } from '../core/impact/impact.ts';
 import { sides, type Sides } from '../core/impact/side.ts';
 import type { FilePath } from '../core/model/source.ts';
-import { WAIVERS_FILE } from '../core/waivers/waivers.ts';
+import { WAIVERS_FILE } from '../core/waivers/waivers-file.ts';
 import { contractChanges } from '../workspace/contract-changes.ts';
 import { diskFiles } from '../workspace/disk-files.ts';
 import type { IndexOptions } from '../workspace/engine.ts';

@@ -3,7 +3,7 @@ import type { System } from '../core/elements/system.ts';
 import { equal } from '../core/model/equal.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
-import type { Navigation } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { ImpactAnswer, ImpactScope, Turn } from '../workspace/impact-of.ts';
 import type { FromIndexer, ToIndexer } from '../workspace/thread.ts';
@@ -105,7 +105,7 @@ export class Indexer {
   }
 
   /** From one end of an edge to the other; only the thread that links knows all that is needed for it. */
-  async jump(root: string, what: keyof Navigation, cursor: Cursor): Promise<readonly Location[]> {
+  async jump(root: string, what: Jump, cursor: Cursor): Promise<readonly Location[]> {
     const answer = await this.asked(id => ({ kind: 'jump', root, id, what, cursor }));
     return answer?.kind === 'jumped' ? answer.to : [];
   }

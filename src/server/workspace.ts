@@ -6,7 +6,7 @@ import type { Cursor, OpenText } from '../core/elements/system.ts';
 import { extract, wanted } from '../core/extract/extractors.ts';
 import type { Fact } from '../core/model/fact.ts';
 import type { FilePath, Location, Span } from '../core/model/source.ts';
-import type { Navigation } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import { settings, type Settings } from '../protocol/lsp.ts';
 import { grammars } from '../workspace/grammar-files.ts';
 import { sharedPackages, telling } from '../workspace/view.ts';
@@ -72,7 +72,7 @@ export class Workspace {
   }
 
   /** The far ends of what stands at a position; for definitions and references. */
-  async jump(what: keyof Navigation, uri: string, position: Position): Promise<LspLocation[]> {
+  async jump(what: Jump, uri: string, position: Position): Promise<LspLocation[]> {
     const document = this.documents.get(uri);
     const located = this.locate(uri);
     if (!document || !located) return [];

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { wanted } from '../core/extract/extractors.ts';
 import { Memory } from '../core/environments/memory.ts';
 import { FactsIndex } from '../core/index/facts-index.ts';
 import { snapshot, type Snapshot, type Surroundings } from '../core/index/snapshot.ts';
@@ -7,10 +6,11 @@ import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { grammars } from './grammar-files.ts';
-import { loadGraph, saveGraph } from './graph-cache.ts';
+import { askedBeside, loadGraph, saveGraph } from './graph-cache.ts';
 import { digest } from './kept.ts';
-import { listFiles, realRoot } from './listing.ts';
-import { lookAt, readFile as readText, type Look } from './read-workspace.ts';
+import { realRoot } from './listing.ts';
+import { readFile as readText, type Look } from './read-workspace.ts';
+import { survey, type Survey } from './survey.ts';
 
 export interface Indexed extends Surroundings {
   readonly snapshot: Snapshot;
@@ -29,12 +29,12 @@ const TURN = 64;
 
 /** Indexes a folder and links it. What an earlier session knew of files that have not changed is taken over. */
 export async function indexWorkspace(root: string, options: IndexOptions = {}): Promise<Indexed> {
-  return indexed(await survey(root), options);
+  return indexed(await surveyed(root), options);
 }
 
 /** What every file says, before anything is linked. */
 export async function readFacts(root: string, options: IndexOptions = {}): Promise<Facts> {
-  const found = await survey(root);
+  const found = await surveyed(root);
   return { ...(await facts(found, options)), paths: found.paths };
 }
 
@@ -47,42 +47,32 @@ export interface Facts extends Surroundings {
 /** The graph alone, for who will not change it: where nothing changed since it was kept, no file is read and nothing is linked. */
 export async function workspaceSnapshot(root: string, options: IndexOptions = {}): Promise<Snapshot> {
   const { cacheFolder } = options;
-  const found = await survey(root);
+  const found = await surveyed(root);
   if (cacheFolder === undefined) return (await indexed(found, options)).snapshot;
-  const kept = await loadGraph(found.real, cacheFolder, found.looks);
+  const looks = [...found.looks.values()];
+  const kept = await loadGraph(found.real, cacheFolder, looks);
   if (kept) return kept;
   const { snapshot, index, memory } = await indexed(found, options);
-  const outside = memory.seen().filter(path => !index.files.has(path));
-  await saveGraph(found.real, cacheFolder, { looks: found.looks, outside, snapshot });
+  await saveGraph(found.real, cacheFolder, { looks, asked: askedBeside(memory, index), snapshot });
   return snapshot;
 }
 
-interface Survey {
+interface Surveyed extends Survey {
   readonly real: string;
-  readonly paths: readonly FilePath[];
-  readonly looks: readonly Look[];
 }
 
-/** Which files there are for Faultline, and when they were written. */
-async function survey(root: string): Promise<Survey> {
+async function surveyed(root: string): Promise<Surveyed> {
   const real = await realRoot(root);
-  const paths = await listFiles(real);
-  return {
-    real,
-    paths,
-    looks: paths
-      .filter(wanted)
-      .map(path => lookAt(real, path))
-      .filter(look => look !== undefined),
-  };
+  return { real, ...(await survey(real)) };
 }
 
-async function indexed(found: Survey, options: IndexOptions): Promise<Indexed> {
+async function indexed(found: Surveyed, options: IndexOptions): Promise<Indexed> {
   const { index, ...surroundings } = await facts(found, options);
   return { snapshot: snapshot(index, surroundings), index, ...surroundings };
 }
 
-async function facts({ real, looks }: Survey, { onProgress, cacheFolder }: IndexOptions): Promise<Omit<Indexed, 'snapshot'>> {
+async function facts({ real, looks: found }: Surveyed, { onProgress, cacheFolder }: IndexOptions): Promise<Omit<Indexed, 'snapshot'>> {
+  const looks = [...found.values()];
   const cache = cacheFolder === undefined ? NO_CACHE : await loadCache(real, cacheFolder);
   await grammars(looks.filter(look => !isKnown(look, cache)).map(({ path }) => path));
   const index = new FactsIndex(digest);

@@ -8,13 +8,15 @@ import { placesNow, type PlaceNow } from '../core/impact/places-now.ts';
 import { FactsIndex } from '../core/index/facts-index.ts';
 import { LinkMemory } from '../core/link/link-memory.ts';
 import { linked } from '../core/link/link.ts';
+import type { Files } from '../core/manifests/files.ts';
 import { equal } from '../core/model/equal.ts';
 import type { FilePath } from '../core/model/source.ts';
-import { WAIVERS_FILE } from '../core/waivers/waivers.ts';
+import { WAIVERS_FILE } from '../core/waivers/waivers-file.ts';
 import { grammars } from './grammar-files.ts';
 import { contractChanges } from './contract-changes.ts';
 import { GitAnswers, type Compared } from './impact-git.ts';
 import { edits, sideInput, textsNow, textsOf, type Moment } from './impact-moment.ts';
+import { GivenChanges, type KeptChanges } from './kept-changes.ts';
 import { digest } from './kept.ts';
 import { overlaid } from './overlay.ts';
 import { RevisionError } from './revision-error.ts';
@@ -74,23 +76,38 @@ class NoElement extends Error {}
 
 /** Answers what changes break, for one workspace. The newest version is the session's own; earlier ones are kept from one question to the next. */
 export class ImpactDesk {
+  private readonly real: string;
   private readonly git: GitAnswers;
   private readonly links = new LinkMemory();
   private sides: readonly Kept[] = [];
+  private given: GivenChanges | undefined;
 
-  constructor(real: string) {
-    this.git = new GitAnswers(real);
+  constructor(real: string, git = new GitAnswers(real)) {
+    this.real = real;
+    this.git = git;
   }
 
   async answer(moment: Moment, scope: ImpactScope, turn: Turn): Promise<ImpactAnswer> {
     try {
-      return await reported(await this.versions(moment, scope, turn), turn);
+      const answer = await reported(await this.versions(moment, scope, turn), turn);
+      if (scope.kind === 'changes') await this.remember(moment, answer);
+      return answer;
     } catch (error) {
       if (error instanceof RevisionError) return { kind: 'none', reason: 'no-version', why: error.message };
       if (error instanceof NoElement) return { kind: 'none', reason: 'no-element', why: error.message };
       if (error instanceof Withdrawn) return { kind: 'none', reason: 'withdrawn', why: '' };
       throw error;
     }
+  }
+
+  /** What was answered last of a disk on which nothing was typed that is not saved. */
+  changes(disk: Files): KeptChanges | undefined {
+    return this.given?.settled(disk);
+  }
+
+  private async remember(moment: Moment, answer: ImpactAnswer): Promise<void> {
+    const isSaved = edits(moment).size === 0;
+    this.given = isSaved ? new GivenChanges(this.real, await this.git.againstHead(moment.disk), answer) : undefined;
   }
 
   /** Everything that can be taken away. */

@@ -2,8 +2,19 @@ import type { Memory } from '../core/environments/memory.ts';
 import type { Snapshot } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
-import { loadLatest, saveGraph, type Latest } from './graph-cache.ts';
+import { askedBeside, loadLatest, saveGraph, type Latest } from './graph-cache.ts';
+import type { KeptChanges } from './kept-changes.ts';
 import type { Reader } from './reader.ts';
+import { loadTold, saveTold, type KeptTold } from './told-cache.ts';
+import type { KeptFindings } from './told-findings.ts';
+import { wholeView } from './view.ts';
+
+/** What was answered of the newest graph. */
+export interface Answers {
+  /** Absent while the checks run. */
+  readonly findings: KeptFindings | undefined;
+  readonly changes: KeptChanges | undefined;
+}
 
 /** What a session knows when nothing is left to do. */
 interface Settled {
@@ -12,6 +23,14 @@ interface Settled {
   readonly latest: Snapshot;
   /** Not saved yet, so nobody else's. */
   readonly isOpen: (path: FilePath) => boolean;
+  readonly answers: Answers;
+}
+
+/** What was kept, whatever has changed since. */
+export interface Kept extends Latest {
+  /** The root with links followed. */
+  readonly real: string;
+  readonly told: KeptTold | undefined;
 }
 
 /** What is kept of a root from one start to the next, for this program and for the command line. Without a folder nothing is. */
@@ -19,16 +38,20 @@ export class Keeper {
   private readonly real: string;
   private readonly folder: string | undefined;
   private cache: Cache = NO_CACHE;
-  /** The kept graph is that of now. */
-  private isKept = false;
+  /** Of the graph that is kept, where it is that of now. */
+  private state: string | undefined;
+  /** What is kept with it of what an editor is told. */
+  private told: Pick<KeptTold, 'changes'> | undefined;
 
   constructor(real: string, folder: string | undefined) {
     this.real = real;
     this.folder = folder;
   }
 
-  async latest(): Promise<Latest | undefined> {
-    return this.folder === undefined ? undefined : loadLatest(this.real, this.folder);
+  async latest(): Promise<Kept | undefined> {
+    if (this.folder === undefined) return undefined;
+    const latest = await loadLatest(this.real, this.folder);
+    return latest && { ...latest, real: this.real, told: await loadTold(this.real, this.folder, latest.state) };
   }
 
   async facts(): Promise<Cache> {
@@ -36,24 +59,36 @@ export class Keeper {
     return this.cache;
   }
 
-  /** The graph that is kept was made of just these files. */
-  holds(kept: Latest | undefined, reader: Reader): void {
-    this.isKept = kept?.isOf(reader.saved().looks) === true;
+  /** The graph that is kept is that of now. */
+  holds({ state, told }: Kept): void {
+    this.state = state;
+    this.told = told;
   }
 
   /** There is a newer graph. */
   outdate(): void {
-    this.isKept = false;
+    this.state = undefined;
+    this.told = undefined;
   }
 
-  async save({ reader, memory, latest, isOpen }: Settled): Promise<void> {
-    if (this.folder === undefined) return;
+  async save({ reader, memory, latest, isOpen, answers }: Settled): Promise<void> {
+    const { real, folder } = this;
+    if (folder === undefined) return;
     const { looks, all } = reader.saved();
-    if (reader.hasNews) await saveCache({ root: this.real, folder: this.folder, known: this.cache, looks, index: reader.index });
+    if (reader.hasNews) await saveCache({ root: real, folder, known: this.cache, looks, index: reader.index });
     reader.hasNews = false;
-    const outside = memory.seen().filter(path => !reader.index.files.has(path));
-    if (!all || this.isKept || outside.some(isOpen)) return;
-    await saveGraph(this.real, this.folder, { looks, outside, snapshot: latest });
-    this.isKept = true;
+    const asked = askedBeside(memory, reader.index);
+    if (!all || asked.files.some(isOpen)) return;
+    this.state ??= await saveGraph(real, folder, { looks, asked, snapshot: latest });
+    const { findings, changes = this.told?.changes } = answers;
+    if (this.state === undefined || !findings || (this.told && this.told.changes?.key === changes?.key)) return;
+    const told = { ...toldIn(reader, memory, latest), state: this.state, findings, ...(changes && { changes }) };
+    this.told = told;
+    await saveTold(real, folder, told);
   }
+}
+
+function toldIn({ index, listed }: Reader, memory: Memory, latest: Snapshot): Omit<KeptTold, 'state' | 'findings'> {
+  const places = latest.navigation?.places() ?? { occurrences: [], hosts: [] };
+  return { deciding: memory.seen(), files: wholeView(index, latest).changed, places, ...listed };
 }

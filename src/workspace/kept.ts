@@ -10,7 +10,7 @@ interface Place {
   readonly folder: string;
   /** The workspace. */
   readonly root: string;
-  readonly what: 'facts' | 'graph';
+  readonly what: 'facts' | 'graph' | 'told';
 }
 
 interface KeptDocument {

@@ -1,9 +1,16 @@
+import type { Files } from '../core/manifests/files.ts';
+import type { Answers } from './keeper.ts';
 import type { Reader } from './reader.ts';
+import type { KeptFindings } from './told-findings.ts';
 import type { View } from './view.ts';
 
 /** What a session tells while it works. */
 export interface Listener {
-  /** The newest graph; a kept one comes first and may be of before. */
+  /** What was kept; it may be of before. */
+  readonly kept: (view: View) => void;
+  /** Nothing has changed since it was kept, so the checks say what they said. */
+  readonly proven: (findings: KeptFindings) => void;
+  /** The newest graph. */
   readonly view: (view: View) => void;
   /** Files read of files to read; null: nothing is being read. */
   readonly progress: (state: Reader['progress']) => void;
@@ -16,4 +23,6 @@ export interface Listener {
 export interface SessionOptions {
   /** Folder outside of the workspace where facts are kept; absent: nothing is kept. */
   readonly cacheFolder?: string | undefined;
+  /** What was answered of the newest graph and this state of the disk, to be kept with it. */
+  readonly answers?: (disk: Files) => Answers;
 }

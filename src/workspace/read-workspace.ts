@@ -1,5 +1,6 @@
 import { closeSync, constants, lstatSync, openSync, readFileSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { sep } from 'node:path';
+import { isUnder } from '../core/model/paths.ts';
 import type { FilePath, Source } from '../core/model/source.ts';
 
 /** Files above this are never read whole: no person writes one. */
@@ -100,4 +101,15 @@ function unreadable(error: unknown, path: FilePath): (Reading & { kind: 'problem
     return { kind: 'problem', path, message: 'The file may not be read; change its permissions or ignore it.' };
   if (code === 'ELOOP') return { kind: 'problem', path, message: 'The link leads in a circle; it was not followed.' };
   return { kind: 'problem', path, message: `The file cannot be read: ${code ?? String(error)}.` };
+}
+
+/** A folder that has come, or one that has gone with files that are known: editors tell of the folder alone. */
+export function isFolderOf(real: string, path: FilePath, known: Iterable<FilePath>): boolean {
+  try {
+    if (lstatSync(wholePath(real, path)).isDirectory()) return true;
+  } catch {
+    // Gone, or not for us to see.
+  }
+  for (const one of known) if (isUnder(one, path)) return true;
+  return false;
 }

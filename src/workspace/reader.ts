@@ -1,20 +1,14 @@
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { wanted } from '../core/extract/extractors.ts';
 import { FactsIndex, type IndexedFile } from '../core/index/facts-index.ts';
 import { equal } from '../core/model/equal.ts';
-import { isUnder } from '../core/model/paths.ts';
 import type { FilePath, Source } from '../core/model/source.ts';
 import type { Cache } from './cache.ts';
 import { grammars } from './grammar-files.ts';
-import { listFiles } from './listing.ts';
 import { digest } from './kept.ts';
-import { lookAt, readFile, type Look } from './read-workspace.ts';
+import { isFolderOf, lookAt, readFile, type Look } from './read-workspace.ts';
+import { listingOf, survey, type Survey } from './survey.ts';
 
 /** After so many files whoever edits has a turn. */
 const TURN = 32;
-const LOOKS = 512;
 
 interface Read {
   readonly look: Look;
@@ -37,6 +31,8 @@ export class Reader {
   readonly index = new FactsIndex(digest);
   /** Something was read that the cache does not have. */
   hasNews = false;
+  /** What was listed last. */
+  listed: { readonly listing: string; readonly wanted: readonly FilePath[] } = { listing: '', wanted: [] };
   private readonly options: ReaderOptions;
   private readonly read = new Map<FilePath, Read>();
   private readonly queue = new Set<FilePath>();
@@ -58,15 +54,8 @@ export class Reader {
     return this.read.has(path) || this.queue.has(path);
   }
 
-  /** A folder that has come, or one that has gone with files of the index: editors tell of the folder alone. */
   isFolder(path: FilePath): boolean {
-    try {
-      if (lstatSync(join(this.options.real, path)).isDirectory()) return true;
-    } catch {
-      // Gone, or not for us to see.
-    }
-    for (const listed of this.read.keys()) if (isUnder(listed, path)) return true;
-    return false;
+    return isFolderOf(this.options.real, path, this.read.keys());
   }
 
   enqueue(path: FilePath): void {
@@ -79,17 +68,16 @@ export class Reader {
     this.queue.clear();
   }
 
-  /** Compares what is listed with what is known. What somebody looks at is read first. */
-  async list(isOpen: (path: FilePath) => boolean): Promise<boolean> {
-    const paths = (await listFiles(this.options.real, this.options.excluded())).filter(wanted);
-    const listed = new Set(paths);
+  /** Compares what there is with what is known. What somebody looks at is read first. */
+  async list(isOpen: (path: FilePath) => boolean, surveyed?: Survey): Promise<boolean> {
+    const { paths, wanted, looks } = surveyed ?? (await survey(this.options.real, this.options.excluded()));
+    this.listed = { listing: listingOf(paths), wanted };
     let changed = false;
-    for (const path of this.read.keys()) if (!listed.has(path)) changed = this.forget(path) || changed;
+    for (const path of this.read.keys()) if (!looks.has(path)) changed = this.forget(path) || changed;
     const fresh: FilePath[] = [];
-    for (const [at, path] of paths.entries()) {
-      if (at % LOOKS === LOOKS - 1) await setImmediate();
-      const found = this.compared(path);
-      if (found === 'fresh') fresh.push(path);
+    for (const look of looks.values()) {
+      const found = this.compared(look);
+      if (found === 'fresh') fresh.push(look.path);
       changed ||= found === 'restored';
     }
     for (const path of [...fresh.filter(isOpen), ...fresh]) this.queue.add(path);
@@ -97,10 +85,9 @@ export class Reader {
     return changed;
   }
 
-  private compared(path: FilePath): 'fresh' | 'same' | 'restored' {
+  private compared(look: Look): 'fresh' | 'same' | 'restored' {
+    const { path } = look;
     const before = this.read.get(path)?.look;
-    const look = lookAt(this.options.real, path);
-    if (look === undefined) return before === undefined ? 'same' : 'fresh';
     if (before !== undefined) return equal(before, look) ? 'same' : 'fresh';
     const known = look.kind === 'file' ? this.options.cache.find(path, look.stamp) : undefined;
     if (!known) return 'fresh';

@@ -7,17 +7,18 @@ import { LinkMemory } from '../core/link/link-memory.ts';
 import type { Files } from '../core/manifests/files.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
-import type { Navigation } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import { Buffers } from './buffers.ts';
 import { NO_CACHE, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
 import { grammars } from './grammar-files.ts';
 import type { Moment } from './impact-moment.ts';
-import { Keeper } from './keeper.ts';
+import type { Answers, Keeper } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
-import { realRoot } from './listing.ts';
+import type { Opening, Proven } from './opening.ts';
 import { overlaid } from './overlay.ts';
 import { Reader } from './reader.ts';
+import type { Survey } from './survey.ts';
 import { Unlinked } from './unlinked.ts';
 import { Told } from './view.ts';
 
@@ -30,20 +31,24 @@ interface Started {
   readonly cache: Cache;
 }
 
+const NO_ANSWERS: Answers = { findings: undefined, changes: undefined };
+
 /**
  * One workspace folder, indexed for as long as somebody edits it. Changes come in at any time and in any order; what is told in the end is
  * what linking everything anew would say of the newest texts.
  */
 export class Session {
-  private readonly root: string;
   private readonly listener: Listener;
-  private readonly cacheFolder: string | undefined;
+  private readonly answers: NonNullable<SessionOptions['answers']>;
   private started: Started | undefined;
   private reader: Reader | undefined;
   private memory = new Memory();
   private links = new LinkMemory();
   private deciding: ReadonlySet<FilePath> = new Set();
   private told = new Told();
+  private surveyed: Survey | undefined;
+  /** As long as nothing shows that it is another. */
+  private proven: Proven | undefined;
   private disk: Files | undefined;
   private readonly buffers = new Buffers();
   private readonly unlinked = new Unlinked();
@@ -56,25 +61,22 @@ export class Session {
   private saving: NodeJS.Timeout | undefined;
   private ended = false;
 
-  constructor(root: string, listener: Listener, { cacheFolder }: SessionOptions = {}) {
-    this.root = root;
+  constructor(listener: Listener, answers: SessionOptions['answers'] = () => NO_ANSWERS) {
     this.listener = listener;
-    this.cacheFolder = cacheFolder;
+    this.answers = answers;
   }
 
-  /** Shows what is kept, then reads what has changed since. Resolves when the graph is that of now. */
-  async start(): Promise<void> {
-    const real = await realRoot(this.root);
-    const keeper = new Keeper(real, this.cacheFolder);
-    const kept = await keeper.latest();
-    // First of all: what was kept is never shown as if it were of now.
-    this.setBehind(Date.now());
-    if (kept) this.tell(kept.snapshot, new FactsIndex());
+  /** Reads what has changed since it was kept. Resolves when the graph is that of now. */
+  async start({ real, keeper, surveyed, behindSince, proven }: Opening): Promise<void> {
+    this.behindSince = behindSince;
+    this.latest = proven?.snapshot;
     this.started = { real, keeper, cache: await keeper.facts() };
     this.anew();
+    this.surveyed = surveyed;
+    this.proven = proven;
+    this.deciding = new Set(proven?.told.deciding);
     this.wantsListing = true;
     await this.work();
-    keeper.holds(kept, this.reader!);
   }
 
   /** The text of an open file; it wins over the disk until it is closed. */
@@ -117,8 +119,8 @@ export class Session {
     await this.work();
   }
 
-  /** From one end of an edge to the other, as the newest graph knows it; undefined where there is none yet, or only one that was kept. */
-  jump(what: keyof Navigation, cursor: Cursor): readonly Location[] | undefined {
+  /** From one end of an edge to the other, as the newest graph knows it; undefined where there is none yet. */
+  jump(what: Jump, cursor: Cursor): readonly Location[] | undefined {
     return this.latest?.navigation?.[what](cursor) ?? undefined;
   }
 
@@ -154,6 +156,7 @@ export class Session {
     this.told = new Told();
     this.disk = diskFiles(real);
     this.buffers.again();
+    this.proven = undefined;
   }
 
   /** One worker at a time; a change that comes in between is seen by it. */
@@ -182,13 +185,14 @@ export class Session {
       else if (this.unlinked.since !== undefined) await this.link(this.unlinked.since);
     }
     if (!this.isStopped) this.setBehind(null);
-    if (!this.ended) this.saving = setTimeout(() => void this.save(), IDLE).unref();
+    this.keepSoon();
   }
 
   private async list(): Promise<void> {
     this.wantsListing = false;
     this.isStopped = false;
-    const changed = await this.reader!.list(path => this.buffers.texts.has(path));
+    const changed = await this.reader!.list(path => this.buffers.texts.has(path), this.surveyed);
+    this.surveyed = undefined;
     this.buffers.again();
     // Also an empty folder has a graph.
     this.note(changed || this.reader!.index.files.size === 0);
@@ -201,7 +205,9 @@ export class Session {
     for (const path of paths) {
       const text = this.buffers.texts.get(path);
       if (text === undefined) continue;
-      this.note(this.reader!.isListed(path) ? this.reader!.set({ path, text }) : this.deciding.has(path));
+      const changed = this.reader!.isListed(path) ? this.reader!.set({ path, text }) : this.deciding.has(path);
+      if (changed) this.proven = undefined;
+      this.note(changed);
     }
   }
 
@@ -218,19 +224,25 @@ export class Session {
   }
 
   private async link(since: number): Promise<void> {
-    this.setBehind(this.behindSince ?? since);
+    if (!this.proven) this.setBehind(this.behindSince ?? since);
     const left = this.unlinked.due - Date.now();
     if (left > 0) return void (await delay(left));
     this.unlinked.done();
-    this.started!.keeper.outdate();
     const { index } = this.reader!;
-    this.tell(snapshot(index, { files: overlaid(this.disk!, this.buffers.texts), memory: this.memory, links: this.links }), index);
+    this.take(snapshot(index, { files: overlaid(this.disk!, this.buffers.texts), memory: this.memory, links: this.links }), index);
     this.deciding = new Set(this.memory.seen());
   }
 
-  private tell(latest: Snapshot, index: FactsIndex): void {
-    this.latest = latest;
-    if (!this.ended) this.listener.view(this.told.view(index, latest));
+  /** The graph of a workspace that is as it was kept has been told before, and so has where its jumps end. */
+  private take(latest: Snapshot, index: FactsIndex): void {
+    const { proven } = this;
+    this.proven = undefined;
+    const view = this.told.view(index, latest);
+    const isTold = proven?.isOf(this.reader!.saved().looks) === true;
+    this.latest = isTold && proven.snapshot.navigation ? { ...latest, navigation: proven.snapshot.navigation } : latest;
+    if (isTold) return this.started!.keeper.holds(proven);
+    this.started!.keeper.outdate();
+    if (!this.ended) this.listener.view(view);
   }
 
   private setBehind(since: number | null): void {
@@ -239,10 +251,16 @@ export class Session {
     this.listener.behind(since);
   }
 
+  /** Keeps what is known, unless more comes first. */
+  keepSoon(): void {
+    clearTimeout(this.saving);
+    if (!this.ended) this.saving = setTimeout(() => void this.save(), IDLE).unref();
+  }
+
   private async save(): Promise<void> {
-    const { started, reader, latest, memory } = this;
-    if (!started || !reader || !latest || this.working) return;
-    latest.navigation?.prepare();
-    await started.keeper.save({ reader, memory, latest, isOpen: path => this.buffers.texts.has(path) });
+    const { started, reader, latest, memory, disk } = this;
+    if (!started || !reader || !disk || !latest?.madeFrom || this.working) return;
+    const isOpen = (path: FilePath): boolean => this.buffers.texts.has(path);
+    await started.keeper.save({ reader, memory, latest, isOpen, answers: this.answers(disk) });
   }
 }

@@ -1,13 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { EnvDocument } from '../core/detect/env-document.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
-import type { Navigation } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import { Checking } from './checking.ts';
-import type { FindingsNews } from './told-findings.ts';
 import { watchHead } from './git-head.ts';
-import { ImpactDesk, type ImpactAnswer, type ImpactScope } from './impact-of.ts';
-import { Session } from './session.ts';
+import { GitAnswers } from './impact-git.ts';
+import type { ImpactAnswer, ImpactDesk, ImpactScope } from './impact-of.ts';
+import { knownChanges } from './kept-changes.ts';
+import { KeptSession } from './kept-session.ts';
+import type { FindingsNews } from './told-findings.ts';
 import type { View } from './view.ts';
 
 /** What the thread that answers the editor says to the thread that indexes. Roots are absolute paths. */
@@ -20,7 +21,7 @@ export type ToIndexer =
   /** `excluded`: patterns, as in .gitignore, of what is not to be read from now on. */
   | { readonly kind: 'relist'; readonly root: string; readonly excluded?: readonly string[] }
   | { readonly kind: 'reindex'; readonly root: string; readonly id: number }
-  | { readonly kind: 'jump'; readonly root: string; readonly id: number; readonly what: keyof Navigation; readonly cursor: Cursor }
+  | { readonly kind: 'jump'; readonly root: string; readonly id: number; readonly what: Jump; readonly cursor: Cursor }
   | { readonly kind: 'impact'; readonly root: string; readonly id: number; readonly scope: ImpactScope }
   | { readonly kind: 'removable'; readonly root: string; readonly id: number }
   | { readonly kind: 'variables'; readonly root: string; readonly id: number; readonly service: string | undefined }
@@ -48,11 +49,10 @@ export type FromIndexer =
   | { readonly kind: 'ended' };
 
 interface Opened {
-  readonly session: Session;
-  /** Until there is a graph of now. */
-  readonly started: Promise<void>;
+  readonly session: KeptSession;
   readonly unwatch: () => void;
   readonly checking: Checking;
+  git?: GitAnswers;
   desk?: ImpactDesk;
 }
 
@@ -104,7 +104,7 @@ export class IndexerThread {
         await this.session(message.root)?.reindex();
         return this.tell({ kind: 'reindexed', id: message.id });
       case 'jump':
-        return this.tell({ kind: 'jumped', id: message.id, to: await this.jump(message) });
+        return this.tell({ kind: 'jumped', id: message.id, to: (await this.session(message.root)?.jump(message.what, message.cursor)) ?? [] });
       case 'impact':
         return this.tell({ kind: 'impacted', id: message.id, answer: await this.impact(message) });
       case 'removable':
@@ -123,46 +123,48 @@ export class IndexerThread {
     }
   }
 
-  private session(root: string): Session | undefined {
+  private session(root: string): KeptSession | undefined {
     return this.opened.get(root)?.session;
   }
 
-  /** The first graph is waited for: nobody asks twice for what is not there. */
-  private async jump({ root, what, cursor }: Extract<ToIndexer, { kind: 'jump' }>): Promise<readonly Location[]> {
-    const { session, started } = this.opened.get(root) ?? {};
-    const known = session?.jump(what, cursor);
-    if (known) return known;
-    await started?.catch(() => undefined);
-    return session?.jump(what, cursor) ?? [];
-  }
-
   private async impact({ root, id, scope }: Extract<ToIndexer, { kind: 'impact' }>): Promise<ImpactAnswer> {
+    const known = scope.kind === 'changes' ? await this.knownChanges(root) : undefined;
+    if (known) return known;
     const moment = await this.session(root)?.moment();
     if (!moment) return NOT_READ;
     const turn = { step: (step: string) => this.tell({ kind: 'impact-step', id, step }), isWithdrawn: () => this.withdrawn.has(id) };
-    return this.desk(root, moment.real)
-      .answer(moment, scope, turn)
-      .finally(() => this.withdrawn.delete(id));
+    const desk = await this.desk(root, moment.real);
+    return desk.answer(moment, scope, turn).finally(() => this.withdrawn.delete(id));
+  }
+
+  private async knownChanges(root: string): Promise<ImpactAnswer | undefined> {
+    const opened = this.opened.get(root);
+    const rested = await opened?.session.rested();
+    return rested && knownChanges(rested.real, (opened!.git ??= new GitAnswers(rested.real)), rested.told.changes);
   }
 
   private async removable(root: string): Promise<readonly string[]> {
     const moment = await this.session(root)?.moment();
-    return moment ? this.desk(root, moment.real).removable(moment) : [];
+    return moment ? (await this.desk(root, moment.real)).removable(moment) : [];
   }
 
   private async variables({ root, service }: Extract<ToIndexer, { kind: 'variables' }>): Promise<EnvDocument> {
     return (await this.opened.get(root)?.checking.variables(service)) ?? { services: [] };
   }
 
-  private desk(root: string, real: string): ImpactDesk {
-    return (this.opened.get(root)!.desk ??= new ImpactDesk(real));
+  private async desk(root: string, real: string): Promise<ImpactDesk> {
+    const { ImpactDesk } = await import('./impact-of.ts');
+    const opened = this.opened.get(root)!;
+    return (opened.desk ??= new ImpactDesk(real, (opened.git ??= new GitAnswers(real))));
   }
 
   private async open({ root, cacheFolder }: Extract<ToIndexer, { kind: 'open-root' }>): Promise<void> {
     if (this.opened.has(root)) return;
-    const session = new Session(
+    const session = new KeptSession(
       root,
       {
+        kept: view => this.tell({ kind: 'view', root, view }),
+        proven: findings => checking.restore(findings),
         view: view => {
           this.tell({ kind: 'view', root, view });
           checking.changed();
@@ -171,16 +173,18 @@ export class IndexerThread {
         behind: since => this.tell({ kind: 'behind', root, since }),
         failed: error => this.failed(error),
       },
-      { cacheFolder },
+      {
+        cacheFolder,
+        answers: disk => ({ findings: checking.said(), changes: this.opened.get(root)?.desk?.changes(disk) }),
+      },
     );
     const checking = new Checking(async () => (await session.moment())?.snapshot, {
       found: news => this.tell({ kind: 'found', root, news }),
+      done: () => session.keepSoon(),
       failed: error => this.failed(error),
     });
-    // What the editor has open comes in the same breath, and counts from the start.
-    const started = setImmediate().then(() => session.start());
-    this.opened.set(root, { session, started, checking, unwatch: watchHead(root, () => this.moved(root)) });
-    await started;
+    this.opened.set(root, { session, checking, unwatch: watchHead(root, () => this.moved(root)) });
+    await session.start();
   }
 
   private moved(root: string): void {

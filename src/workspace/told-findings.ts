@@ -14,6 +14,14 @@ export interface FindingsNews {
   readonly checked: boolean;
 }
 
+/** What the checks said in the end. */
+export interface KeptFindings {
+  /** Whether anybody wanted to know; nothing was found where nobody did. */
+  readonly isWanted: boolean;
+  readonly byCheck: readonly (readonly [check: string, found: readonly PlacedFinding[]])[];
+  readonly judged: readonly JudgedVariable[];
+}
+
 /** Remembers what was told of each check, so that only what is new is told again. */
 export class ToldFindings {
   private readonly byCheck = new Map<string, ReadonlyMap<string, PlacedFinding>>();
@@ -39,6 +47,11 @@ export class ToldFindings {
   judge(judged: readonly JudgedVariable[]): void {
     this.judgedAnew ||= !equal(this.judged, judged);
     this.judged = judged;
+  }
+
+  /** All that was taken. */
+  all(): Pick<KeptFindings, 'byCheck' | 'judged'> {
+    return { byCheck: [...this.byCheck].map(([check, found]) => [check, [...found.values()]]), judged: this.judged ?? [] };
   }
 
   /** What is to be told now; undefined where that is nothing. */

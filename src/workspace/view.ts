@@ -53,12 +53,15 @@ function isWithin(specifier: string, names: ReadonlySet<string>): boolean {
   return false;
 }
 
+/** All of a snapshot, for whoever was told nothing before. */
+export const wholeView = (index: Pick<FactsIndex, 'files'>, snapshot: Snapshot): View => new Told().view(index, snapshot);
+
 /** Remembers what was told, so that only what is new is told again. */
 export class Told {
   private readonly told = new Map<FilePath, IndexedFile | readonly number[]>();
   private shared: ReadonlySet<string> | undefined;
 
-  view(index: FactsIndex, snapshot: Snapshot): View {
+  view(index: Pick<FactsIndex, 'files'>, snapshot: Snapshot): View {
     const anew = this.beginsAnew(sharedPackages(snapshot.graph));
     const named = filesNamedIn(snapshot.graph);
     const changed = [...this.indexed(index, named), ...this.beside(index, { named, snapshot })];
@@ -77,7 +80,7 @@ export class Told {
     return true;
   }
 
-  private *indexed(index: FactsIndex, named: ReadonlySet<FilePath>): Iterable<ToldFile> {
+  private *indexed(index: Pick<FactsIndex, 'files'>, named: ReadonlySet<FilePath>): Iterable<ToldFile> {
     for (const [path, file] of index.files) {
       const before = this.told.get(path);
       if (before === file) continue;
@@ -89,7 +92,7 @@ export class Told {
   }
 
   /** Files that only manifests name are not in the index, but proofs may stand in them. */
-  private *beside(index: FactsIndex, { named, snapshot }: { named: ReadonlySet<FilePath>; snapshot: Snapshot }): Iterable<ToldFile> {
+  private *beside(index: Pick<FactsIndex, 'files'>, { named, snapshot }: { named: ReadonlySet<FilePath>; snapshot: Snapshot }): Iterable<ToldFile> {
     for (const path of named) {
       if (index.files.get(path)?.lines.length) continue;
       const lines = snapshot.linesOf(path);

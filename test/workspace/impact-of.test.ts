@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { FilePath } from '../../src/core/model/source.ts';
 import { ImpactDesk, type ImpactAnswer, type ImpactScope } from '../../src/workspace/impact-of.ts';
-import { Session } from '../../src/workspace/session.ts';
+import { KeptSession } from '../../src/workspace/kept-session.ts';
 import { SHOP } from '../server/system.ts';
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'faultline-impact-of-')));
@@ -21,7 +21,7 @@ const ignore = () => undefined;
 let count = 0;
 
 interface Shop {
-  readonly session: Session;
+  readonly session: KeptSession;
   readonly desk: ImpactDesk;
   readonly git: (...args: readonly string[]) => void;
   readonly save: (path: FilePath, text: string) => void;
@@ -42,9 +42,11 @@ async function shop(): Promise<Shop> {
     ['commit', '-qm', 'Shop'],
   ])
     git(...args);
-  const session = new Session(
+  const session = new KeptSession(
     root,
     {
+      kept: ignore,
+      proven: ignore,
       view: ignore,
       progress: ignore,
       behind: ignore,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { FilePath } from '../../src/core/model/source.ts';
-import { Session } from '../../src/workspace/session.ts';
+import { KeptSession } from '../../src/workspace/kept-session.ts';
+import type { KeptFindings } from '../../src/workspace/told-findings.ts';
 import type { View } from '../../src/workspace/view.ts';
 
 const scratch = await mkdtemp(join(tmpdir(), 'faultline-session-'));
@@ -25,25 +26,31 @@ class Opened {
   /** Of each view, whether it was said to be old when it was shown. */
   readonly shownBehind: boolean[] = [];
   readonly failures: unknown[] = [];
-  readonly session: Session;
+  readonly session: KeptSession;
+  /** What the checks said before, where nothing has changed since. */
+  findings: KeptFindings | undefined;
   progressed: (state: unknown) => void = () => undefined;
 
   constructor(root: string, cacheFolder: string) {
     this.root = root;
     this.cacheFolder = cacheFolder;
-    this.session = new Session(
+    this.session = new KeptSession(
       root,
       {
-        view: view => {
-          this.views.push(view);
-          this.shownBehind.push((this.behind.at(-1) ?? null) !== null);
-        },
+        kept: view => this.show(view),
+        view: view => this.show(view),
+        proven: findings => void (this.findings = findings),
         progress: state => this.progressed(state),
         behind: since => void this.behind.push(since),
         failed: error => void this.failures.push(error),
       },
-      { cacheFolder },
+      { cacheFolder, answers: () => ({ findings: { isWanted: true, byCheck: [], judged: [] }, changes: undefined }) },
     );
+  }
+
+  private show(view: View): void {
+    this.views.push(view);
+    this.shownBehind.push((this.behind.at(-1) ?? null) !== null);
   }
 
   /** Calls of the newest view. */

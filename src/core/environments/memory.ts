@@ -29,8 +29,17 @@ export class Memory {
 
   /** Every file that was asked for, also those that are not there. */
   seen(): FilePath[] {
-    const asked = [...this.known.values()].flatMap(({ seen }) => [...seen.keys()]);
-    return [...new Set(asked.filter(what => what.startsWith(FILE)).map(what => what.slice(FILE.length) as FilePath))].toSorted();
+    return this.asked(FILE);
+  }
+
+  /** Every folder whose files were listed. */
+  listed(): FilePath[] {
+    return this.asked(FOLDER);
+  }
+
+  private asked(prefix: string): FilePath[] {
+    const all = [...this.known.values()].flatMap(({ seen }) => [...seen.keys()]);
+    return [...new Set(all.filter(what => what.startsWith(prefix)).map(what => what.slice(prefix.length) as FilePath))].toSorted();
   }
 
   /** After each pass: what nobody asked for any more is forgotten. */

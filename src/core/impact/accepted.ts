@@ -1,6 +1,7 @@
 import { againstBaseline, baseline, breakageId } from '../waivers/baseline.ts';
 import { judged, type Breakage } from '../waivers/waived.ts';
-import { waivers, WAIVERS_FILE } from '../waivers/waivers.ts';
+import { WAIVERS_FILE } from '../waivers/waivers-file.ts';
+import { waivers } from '../waivers/waivers.ts';
 import { lineStarts, position } from '../model/lines.ts';
 import type { FilePath, Problem } from '../model/source.ts';
 import type { ImpactDocument, ProblemDocument } from './document.ts';

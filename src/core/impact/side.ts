@@ -8,7 +8,7 @@ import type { Graph } from '../model/graph.ts';
 import type { SidedLocation } from '../model/impact.ts';
 import { lineEnd, lineStart } from '../model/lines.ts';
 import type { FilePath, Location } from '../model/source.ts';
-import { occurrences } from '../navigate/navigation.ts';
+import { occurrences } from '../navigate/places.ts';
 import type { Occurrence } from '../navigate/occurrence.ts';
 import type { Texts } from '../readers/use.ts';
 

@@ -6,6 +6,7 @@ import type { LinkMemory } from '../link/link-memory.ts';
 import type { World } from '../link/world.ts';
 import type { Files } from '../manifests/files.ts';
 import { navigation, type Navigation } from '../navigate/navigation.ts';
+import { placesIn } from '../navigate/places.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
@@ -82,7 +83,7 @@ export function snapshot(index: FactsIndex, { files, memory, links }: Surroundin
     files: index.files.size,
     place,
     linesOf,
-    navigation: navigation(world, graph),
+    navigation: navigation(() => placesIn(world, graph)),
     madeFrom: { world, environments: resolved, functionsIn: outlinedFunctions(index, files) },
   };
 }

@@ -19,12 +19,16 @@ export class Directory {
 
   /** The service that a host names for a caller in an environment. Kubernetes names may carry a namespace and the cluster's domain. */
   find(host: string, caller: Deployment | undefined): Service | undefined {
-    const name = host.toLowerCase().replace(/\.$/, '');
-    for (const candidate of clusterForms(name)) {
+    for (const candidate of spellings(host)) {
       const holders = this.byHost.get(candidate)?.filter(service => !isLeftOut(service, caller));
       if (holders && holders.length > 0) return nearest(holders, candidate, caller);
     }
     return undefined;
+  }
+
+  /** Every name that a service has as a host. */
+  hosts(): readonly string[] {
+    return [...this.byHost.keys()];
   }
 
   /** The service that listens at a port of the developer's machine: the only one besides the caller. */
@@ -61,6 +65,9 @@ const isLeftOut = ({ deployments }: Service, caller: Deployment | undefined): bo
   caller?.chart !== undefined &&
   deployments.some(({ chart }) => chart === caller.chart) &&
   !deployments.some(({ environment }) => environment === caller.environment);
+
+/** The names under which a host is looked for, as it is written first. */
+export const spellings = (host: string): readonly string[] => clusterForms(host.toLowerCase().replace(/\.$/, ''));
 
 /** `orders.shop.svc.cluster.local` → itself, `orders.shop`, `orders`. A public name is only itself. */
 export function clusterForms(name: string): string[] {

@@ -5,25 +5,14 @@ import type { World } from '../link/world.ts';
 import type { ComposeService } from '../model/compose-fact.ts';
 import type { Fact } from '../model/fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
+import { hostElement } from './named-hosts.ts';
 import type { Occurrence } from './occurrence.ts';
 import { textsIn, valuesIn } from './values-in.ts';
-
-const hostElement = (service: Service): string => `host ${service.id}`;
 
 /** Names under which others reach a service: declared by compose entries, Services and workloads, written in addresses. */
 export function hosts(world: World): Occurrence[] {
   return [...world.services.flatMap(service => [...declarations(service, world)]), ...names(world)];
 }
-
-/** What a word names where it stands alone; a name that is shorter than three letters names nobody. */
-export const hostNamed =
-  ({ directory }: World) =>
-  (word: string): readonly Occurrence[] => {
-    const service = word.length > 2 ? directory.find(word, undefined) : undefined;
-    return service ? [{ element: hostElement(service), role: 'names', at: NOWHERE, word }] : [];
-  };
-
-const NOWHERE: Location = { file: '' as FilePath, span: [0, 0] };
 
 function* declarations(service: Service, world: World): Generator<Occurrence> {
   const element = hostElement(service);

@@ -1,25 +1,23 @@
-import type { World } from '../link/world.ts';
-import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { Cursor } from './cursor.ts';
-import { databases } from './databases.ts';
-import { hostNamed, hosts } from './hosts.ts';
+import { elementOf, type NamedHosts } from './named-hosts.ts';
 import type { Occurrence } from './occurrence.ts';
-import { operations } from './operations.ts';
 import { chosen } from './chosen.ts';
 import { definitions, references } from './far-ends.ts';
-import { routes } from './routes.ts';
-import { rpcs } from './rpcs.ts';
-import { stores } from './stores.ts';
-import { topics } from './topics.ts';
-import { variables } from './variables.ts';
+
+/** What is asked about a place. */
+export type Jump = 'definitions' | 'references';
 
 /** From one end of an edge to the other: most telling places first, and few of them. */
-export interface Navigation {
-  readonly definitions: (cursor: Cursor) => readonly Location[];
-  readonly references: (cursor: Cursor) => readonly Location[];
-  /** Gathers now what the first question would gather. */
-  readonly prepare: () => void;
+export interface Navigation extends Readonly<Record<Jump, (cursor: Cursor) => readonly Location[]>> {
+  /** All that it answers from. */
+  readonly places: () => Places;
+}
+
+/** What jumps are answered from, as plain data. */
+export interface Places {
+  readonly occurrences: readonly Occurrence[];
+  readonly hosts: NamedHosts;
 }
 
 /** Every place of every element, by file and by element. */
@@ -30,15 +28,20 @@ export interface Occurrences {
   readonly host: (word: string) => readonly Occurrence[];
 }
 
-/** Pure: nothing is gathered before the first question, and then once. */
-export function navigation(world: World, graph: Graph): Navigation {
-  let gathered: Occurrences | undefined;
-  const all = (): Occurrences => (gathered ??= { ...indexed(occurrences(world, graph)), host: hostNamed(world) });
+/** Pure: places are gathered by the first question, and then once. */
+export function navigation(gather: () => Places): Navigation {
+  const places = once(gather);
+  const all = once(() => indexed(places()));
   return {
     definitions: cursor => firstFound(chosen(inside(cursor), all()), from => definitions(from, cursor, all())),
     references: cursor => firstFound(chosen(inside(cursor), all()), from => references(from, cursor, all())),
-    prepare: () => void all(),
+    places,
   };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** An editor may ask for a place that its text has lost. */
@@ -55,28 +58,14 @@ function firstFound(
   return [];
 }
 
-export function occurrences(world: World, graph: Graph): Occurrence[] {
-  const http = routes(world, graph);
-  return [
-    ...rpcs(world),
-    ...http.occurrences,
-    ...operations(world, http.routes),
-    ...variables(world),
-    ...topics(world),
-    ...stores(world, graph),
-    ...databases(world),
-    ...hosts(world),
-  ];
-}
-
 const NONE: readonly Occurrence[] = [];
 
-/** What several environments say alike is kept once. */
-function indexed(all: readonly Occurrence[]): Pick<Occurrences, 'inFile' | 'of'> {
-  const once = [
-    ...new Map(all.map(found => [`${found.element} ${found.role} ${found.at.file} ${found.at.span[0]} ${found.word}`, found])).values(),
-  ];
-  const byFile = Map.groupBy(once, ({ at }) => at.file);
-  const byElement = Map.groupBy(once, ({ element }) => element);
-  return { inFile: file => byFile.get(file) ?? NONE, of: element => byElement.get(element) ?? NONE };
+function indexed({ occurrences, hosts }: Places): Occurrences {
+  const byFile = Map.groupBy(occurrences, ({ at }) => at.file);
+  const byElement = Map.groupBy(occurrences, ({ element }) => element);
+  return {
+    inFile: file => byFile.get(file) ?? NONE,
+    of: element => byElement.get(element) ?? NONE,
+    host: word => elementOf(word, hosts),
+  };
 }

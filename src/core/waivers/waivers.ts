@@ -22,8 +22,6 @@ interface Waivers {
   readonly problems: readonly Problem[];
 }
 
-export const WAIVERS_FILE = '.faultline/waivers.yaml';
-
 /**
  * `.faultline/waivers.yaml`:
  *

@@ -7,7 +7,7 @@ import { FactsView } from '../../../src/core/link/facts-view.ts';
 import { LinkMemory } from '../../../src/core/link/link-memory.ts';
 import type { Files } from '../../../src/core/manifests/files.ts';
 import type { FilePath, Source } from '../../../src/core/model/source.ts';
-import { occurrences } from '../../../src/core/navigate/navigation.ts';
+import { occurrences } from '../../../src/core/navigate/places.ts';
 import { cases } from './cases.ts';
 import { sourcesIn } from './sources.ts';
 

@@ -1,0 +1,1 @@
+export const WAIVERS_FILE = '.faultline/waivers.yaml';

@@ -1,0 +1,255 @@
+import { setImmediate } from 'node:timers/promises';
+import { navigation, type Jump } from '../core/navigate/navigation.ts';
+import { equal } from '../core/model/equal.ts';
+import type { FilePath, Location } from '../core/model/source.ts';
+import type { Cursor } from '../core/navigate/cursor.ts';
+import type { Moment } from './impact-moment.ts';
+import { Keeper, type Kept } from './keeper.ts';
+import type { Listener, SessionOptions } from './listener.ts';
+import { listFiles, realRoot } from './listing.ts';
+import { isFolderOf, lookAt } from './read-workspace.ts';
+import type { Proven } from './opening.ts';
+import type { Session } from './session.ts';
+import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
+import { wholeView, type View } from './view.ts';
+
+interface Known {
+  /** The root with links followed. */
+  readonly real: string;
+  readonly keeper: Keeper;
+  readonly kept: Kept | undefined;
+}
+
+interface Resting {
+  readonly proven: Proven;
+  readonly looks: Survey['looks'];
+}
+
+/**
+ * One workspace folder of an editor, from what is kept to a session. As long as everything is as it was kept, what was kept is told and answers,
+ * and nothing is loaded or linked: the session begins with the first text that is opened of what is indexed, or with a question that needs it.
+ */
+export class KeptSession {
+  private readonly root: string;
+  private readonly listener: Listener;
+  private readonly options: SessionOptions;
+  private readonly buffers = new Map<FilePath, string>();
+  private excluded: readonly string[] = [];
+  private known: Known | undefined;
+  private resting: Resting | undefined;
+  private started: Promise<void> | undefined;
+  private examining: Promise<void> | undefined;
+  /** Something happened since the files were last looked at. */
+  private isDoubted = false;
+  private session: Session | undefined;
+  private waking: Promise<void> | undefined;
+  private behindSince: number | null = null;
+  private ended = false;
+
+  constructor(root: string, listener: Listener, options: SessionOptions = {}) {
+    this.root = root;
+    this.options = options;
+    this.listener = { ...listener, behind: since => this.setBehind(since) };
+    this.tellBehind = listener.behind;
+  }
+
+  private readonly tellBehind: Listener['behind'];
+
+  /** Shows what is kept, then finds out what has changed since. Resolves when the graph is that of now. */
+  start(): Promise<void> {
+    this.started ??= this.open();
+    return this.started;
+  }
+
+  private async open(): Promise<void> {
+    // What the editor has open comes in the same breath, and counts from the start.
+    await setImmediate();
+    const real = await realRoot(this.root);
+    // Git is started before anything is loaded: to start a process costs the more, the more memory this one has.
+    const listed = listFiles(real, this.excluded);
+    const keeper = new Keeper(real, this.options.cacheFolder);
+    const kept = navigable(await keeper.latest());
+    // First of all: what was kept is never shown as if it were of now.
+    this.setBehind(Date.now());
+    if (kept) this.listener.kept(keptView(kept));
+    this.known = { real, keeper, kept };
+    await this.examine(listed);
+  }
+
+  /** The text of an open file; it wins over the disk until it is closed. */
+  edit(path: FilePath, text: string): void {
+    if (this.session) return this.session.edit(path, text);
+    this.buffers.set(path, text);
+    if (this.resting && this.concerns(path, this.resting)) this.wakeUnasked();
+  }
+
+  close(path: FilePath): void {
+    if (this.session) return this.session.close(path);
+    this.buffers.delete(path);
+  }
+
+  /** Something happened to files on disk. */
+  touched(paths: readonly FilePath[]): void {
+    if (this.session) return this.session.touched(paths);
+    const { resting } = this;
+    if (!resting || paths.some(path => this.isOther(path, resting))) return this.doubt();
+    const fresh = paths.filter(path => !resting.looks.has(path));
+    if (fresh.length > 0) void wantedNow().then(wanted => fresh.some(wanted) && this.relist());
+  }
+
+  /** The list of files may be another: a checkout, another .gitignore, other patterns of what is not to be read. */
+  relist(excluded = this.excluded): void {
+    this.excluded = excluded;
+    if (this.session) return this.session.relist(excluded);
+    this.doubt();
+  }
+
+  /** Reads everything again, whatever is known. Resolves when the new graph is there. */
+  async reindex(): Promise<void> {
+    await this.wake();
+    await this.session?.reindex();
+  }
+
+  /** From one end of an edge to the other. The first graph is waited for: nobody asks twice for what is not there. */
+  async jump(what: Jump, cursor: Cursor): Promise<readonly Location[]> {
+    const found = this.jumped(what, cursor);
+    if (found) return found;
+    await this.started?.catch(() => undefined);
+    await this.waking?.catch(() => undefined);
+    return this.jumped(what, cursor) ?? [];
+  }
+
+  private jumped(what: Jump, cursor: Cursor): readonly Location[] | undefined {
+    return this.session ? this.session.jump(what, cursor) : this.resting?.proven.snapshot.navigation?.[what](cursor);
+  }
+
+  /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */
+  async moment(): Promise<Moment | undefined> {
+    await this.wake();
+    return this.session?.moment();
+  }
+
+  /** What is kept, as long as everything is as it was and nobody typed anything. */
+  async rested(): Promise<Proven | undefined> {
+    await this.started;
+    return this.session || this.buffers.size > 0 ? undefined : this.resting?.proven;
+  }
+
+  /** Stops reading. What has been read is linked and shown, and counts as behind until files are listed again. */
+  stop(): void {
+    this.session?.stop();
+  }
+
+  /** Keeps what is known, unless more comes first. */
+  keepSoon(): void {
+    this.session?.keepSoon();
+  }
+
+  /** Keeps what is known and says nothing more. */
+  async end(): Promise<void> {
+    this.ended = true;
+    await this.session?.end();
+  }
+
+  private doubt(): void {
+    this.isDoubted = true;
+    if (this.known) void this.examine().catch(error => this.listener.failed(error));
+  }
+
+  /** One look at a time; what happens in between is looked at again. */
+  private examine(listed?: Promise<readonly FilePath[]>): Promise<void> {
+    this.examining ??= this.looked(listed).finally(() => (this.examining = undefined));
+    return this.examining;
+  }
+
+  private async looked(listed?: Promise<readonly FilePath[]>): Promise<void> {
+    const { real } = this.known!;
+    let paths = await listed;
+    do {
+      this.isDoubted = false;
+      paths ??= await listFiles(real, this.excluded);
+      const found = await surveyOf(real, paths, await this.wantedIn(paths));
+      if (this.waking) return;
+      if (!this.isRestful(found)) return this.wake(found);
+      paths = undefined;
+    } while (this.isDoubted);
+    if (this.resting && [...this.buffers.keys()].some(path => this.concerns(path, this.resting!))) this.wakeUnasked();
+  }
+
+  /** Of the very same files the same are wanted, and what reads them need not be loaded. */
+  private async wantedIn(paths: readonly FilePath[]): Promise<(path: FilePath) => boolean> {
+    const told = this.known?.kept?.told;
+    if (!told || told.listing !== listingOf(paths)) return wantedNow();
+    const wanted = new Set(told.wanted);
+    return path => wanted.has(path);
+  }
+
+  /** Everything is as it was kept. */
+  private isRestful({ looks }: Survey): boolean {
+    const { kept } = this.known!;
+    const isFirst = !this.resting;
+    this.resting = undefined;
+    this.setBehind(this.behindSince ?? Date.now());
+    if (!kept || !isWhole(kept) || !kept.isOf([...looks.values()])) return false;
+    this.resting = { proven: kept, looks };
+    if (isFirst) this.listener.proven(kept.told.findings);
+    this.setBehind(null);
+    return true;
+  }
+
+  private concerns(path: FilePath, { proven, looks }: Resting): boolean {
+    return looks.has(path) || proven.told.deciding.includes(path);
+  }
+
+  private isOther(path: FilePath, { proven, looks }: Resting): boolean {
+    const { real } = this.known!;
+    const before = looks.get(path);
+    if (before) return !equal(before, lookAt(real, path));
+    return proven.told.deciding.includes(path) || isFolderOf(real, path, looks.keys());
+  }
+
+  private wakeUnasked(): void {
+    this.wake().catch(error => this.listener.failed(error));
+  }
+
+  /** Begins the session. What was found before is taken over where nothing has happened since. */
+  private async wake(surveyed?: Survey): Promise<void> {
+    if (!this.known) await this.started;
+    if (this.known && !this.ended) await (this.waking ??= this.begin(this.known, surveyed));
+  }
+
+  private async begin({ real, keeper }: Known, surveyed: Survey | undefined): Promise<void> {
+    const { Session } = await import('./session.ts');
+    const session = new Session(this.listener, this.options.answers);
+    session.relist(this.excluded);
+    for (const [path, text] of this.buffers) session.edit(path, text);
+    this.session = session;
+    await session.start({
+      real,
+      keeper,
+      surveyed: this.isDoubted ? undefined : surveyed,
+      behindSince: this.behindSince,
+      proven: this.isDoubted ? undefined : this.resting?.proven,
+    });
+  }
+
+  private setBehind(since: number | null): void {
+    if (since === this.behindSince) return;
+    this.behindSince = since;
+    this.tellBehind(since);
+  }
+}
+
+/** Jumps that were kept are answered like those of a graph that was linked just now. */
+function navigable(kept: Kept | undefined): Kept | undefined {
+  if (!kept?.told) return kept;
+  const { places } = kept.told;
+  return { ...kept, snapshot: { ...kept.snapshot, navigation: navigation(() => places) } };
+}
+
+const isWhole = (kept: Kept): kept is Proven => kept.told !== undefined;
+
+const keptView = ({ snapshot, told }: Kept): View => {
+  const view = wholeView({ files: new Map() }, snapshot);
+  return told ? { ...view, changed: told.files } : view;
+};
