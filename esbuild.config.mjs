@@ -71,6 +71,14 @@ const onDemand = {
   },
 };
 
+/** Messages of zod in other languages: nobody reads them, and every start would. */
+const inEnglish = {
+  name: 'in English',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export { default as en } from './en.js';" }));
+  },
+};
+
 const [program] = await Promise.all([
   build({
     ...NODE,
@@ -81,7 +89,7 @@ const [program] = await Promise.all([
     banner: { js: BANNER },
     define: { FAULTLINE_BUILD: JSON.stringify(await buildId()) },
     alias: { ssh2: './scripts/no-ssh.cjs' },
-    plugins: [apart, onDemand],
+    plugins: [apart, onDemand, inEnglish],
     // Numbers that have a name become numbers again: the readers of code compare little else.
     minifySyntax: true,
     // Names stay, for stacks that people send; every start reads the rest.

@@ -1,5 +1,5 @@
 import type { System } from '../core/elements/system.ts';
-import { placeIn } from '../core/index/snapshot.ts';
+import { placeIn } from '../core/index/place-in.ts';
 import type { Fact } from '../core/model/fact.ts';
 import type { FilePath } from '../core/model/source.ts';
 import type { View } from '../workspace/view.ts';

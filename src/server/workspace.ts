@@ -3,12 +3,10 @@ import { relative, sep } from 'node:path';
 import type { CancellationToken, Location as LspLocation, Position, Range, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Cursor, OpenText } from '../core/elements/system.ts';
-import { extract, wanted } from '../core/extract/extractors.ts';
 import type { Fact } from '../core/model/fact.ts';
 import type { FilePath, Location, Span } from '../core/model/source.ts';
 import type { Jump } from '../core/navigate/navigation.ts';
 import { settings, type Settings } from '../protocol/lsp.ts';
-import { grammars } from '../workspace/grammar-files.ts';
 import { sharedPackages, telling } from '../workspace/view.ts';
 import type { Standing } from './impact/standing.ts';
 import type { Indexer, Root } from './indexer.ts';
@@ -23,6 +21,12 @@ export interface Opened {
 
 /** A text longer than this is not read again for every question; the index tells of it a moment later. */
 const MOST_READ = 300_000;
+
+/** What reads texts is half of the program, and is loaded with the first text that somebody asks about. */
+async function extraction() {
+  const [{ extract, wanted }, { grammars }] = await Promise.all([import('../core/extract/extractors.ts'), import('../workspace/grammar-files.ts')]);
+  return { extract, wanted, grammars };
+}
 
 /** Documents and roots by their URIs. */
 export class Workspace {
@@ -101,9 +105,10 @@ export class Workspace {
     { root, path }: { readonly root: Root; readonly path: FilePath },
   ): Promise<readonly Fact[]> {
     const text = document.getText();
-    if (text.length > MOST_READ || !wanted(path)) return root.system?.facts.get(path) ?? [];
     const known = this.facts.get(document);
     if (known?.version === document.version) return known.facts;
+    const { extract, grammars, wanted } = await extraction();
+    if (text.length > MOST_READ || !wanted(path)) return root.system?.facts.get(path) ?? [];
     await grammars([path]);
     const { facts } = extract({ path, text });
     if (!root.system) return telling(facts, new Set());

@@ -1,6 +1,7 @@
 import type { Memory } from '../core/environments/memory.ts';
 import type { FactsIndex } from '../core/index/facts-index.ts';
-import { placeIn, type Snapshot } from '../core/index/snapshot.ts';
+import { placeIn } from '../core/index/place-in.ts';
+import type { Snapshot } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
 import { isSettled } from './cache.ts';
 import { diskFiles } from './disk-files.ts';

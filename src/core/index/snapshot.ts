@@ -10,9 +10,10 @@ import { placesIn } from '../navigate/places.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Graph } from '../model/graph.ts';
 import type { FilePath, Location } from '../model/source.ts';
-import { lineStarts, position } from '../model/lines.ts';
+import { lineStarts } from '../model/lines.ts';
 import { type FactsIndex } from './facts-index.ts';
 import { outlinedFunctions, type OutlinedFunctions } from './outlined-functions.ts';
+import { placeIn } from './place-in.ts';
 
 export interface Place {
   readonly file: FilePath;
@@ -40,11 +41,6 @@ interface MadeFrom {
   readonly environments: readonly Environment[];
   readonly functionsIn: OutlinedFunctions;
 }
-
-/** Turns locations into places, given where the lines of a file begin. */
-export const placeIn =
-  (linesOf: (file: FilePath) => readonly number[]): Snapshot['place'] =>
-  ({ file, span }) => ({ file, ...position(linesOf(file), span[0]) });
 
 /** What the facts of single files leave open: the texts of manifests, and what was made of them before. */
 export interface Surroundings {
