@@ -66,8 +66,12 @@ const onDemand = {
   name: 'on demand',
   setup({ onResolve, onLoad }) {
     // Native packages stay packages.
-    onResolve({ filter: /^oxc-parser$/ }, ({ path, namespace }) => (namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' }));
-    onLoad({ filter: /^/, namespace: 'on-demand' }, () => ({ contents: "exports.parseSync = (...given) => require('oxc-parser').parseSync(...given);" }));
+    onResolve({ filter: /^oxc-parser$/ }, ({ path, namespace }) =>
+      namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
+    );
+    onLoad({ filter: /^/, namespace: 'on-demand' }, () => ({
+      contents: "exports.parseSync = (...given) => require('oxc-parser').parseSync(...given);",
+    }));
   },
 };
 
@@ -99,7 +103,13 @@ const [program] = await Promise.all([
   // What starts the program, each in one file: an older Node must be able to read it.
   build({ ...NODE, entryPoints: { cli: 'src/cli/start.ts', server: 'src/cli/server.ts' } }),
   build({
-    entryPoints: { map: 'src/webview/map/standalone.tsx', 'map-view': 'src/webview/map/hosted/main.tsx', 'impact-view': 'src/webview/impact/main.tsx', 'environment-view': 'src/webview/detect/main.tsx', 'verify-view': 'src/webview/verify/main.tsx' },
+    entryPoints: {
+      map: 'src/webview/map/standalone.tsx',
+      'map-view': 'src/webview/map/hosted/main.tsx',
+      'impact-view': 'src/webview/impact/main.tsx',
+      'environment-view': 'src/webview/detect/main.tsx',
+      'verify-view': 'src/webview/verify/main.tsx',
+    },
     outdir: 'dist',
     bundle: true,
     platform: 'browser',

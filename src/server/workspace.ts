@@ -24,7 +24,10 @@ const MOST_READ = 300_000;
 
 /** What reads texts is half of the program, and is loaded with the first text that somebody asks about. */
 async function extraction() {
-  const [{ extract, wanted }, { grammars }] = await Promise.all([import('../core/extract/extractors.ts'), import('../workspace/grammar-files.ts')]);
+  const [{ extract, wanted }, { grammars }] = await Promise.all([
+    import('../core/extract/extractors.ts'),
+    import('../workspace/grammar-files.ts'),
+  ]);
   return { extract, wanted, grammars };
 }
 

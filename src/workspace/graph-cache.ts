@@ -103,7 +103,11 @@ function collectFiles(value: unknown, found: Set<FilePath>): void {
 }
 
 /** Changes when a file appears, goes, or is written. */
-function stateOf(root: string, looks: readonly Look[], { files, folders }: Asked): { readonly state: string; readonly beside: readonly Look[] } {
+function stateOf(
+  root: string,
+  looks: readonly Look[],
+  { files, folders }: Asked,
+): { readonly state: string; readonly beside: readonly Look[] } {
   const beside = files.map(path => besides(root, path));
   const disk = diskFiles(root);
   // In whatever order the files were read.

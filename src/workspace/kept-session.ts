@@ -7,7 +7,7 @@ import type { Moment } from './impact-moment.ts';
 import { Keeper, type Kept } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
 import { listFiles, realRoot } from './listing.ts';
-import { isFolderOf, lookAt } from './read-workspace.ts';
+import { isFolderOf, lookAt, readOne } from './read-workspace.ts';
 import type { Proven } from './opening.ts';
 import type { Session } from './session.ts';
 import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
@@ -80,7 +80,10 @@ export class KeptSession {
   edit(path: FilePath, text: string): void {
     if (this.session) return this.session.edit(path, text);
     this.buffers.set(path, text);
-    if (this.resting && this.concerns(path, this.resting)) this.wakeUnasked();
+    if (!this.resting || !this.concerns(path, this.resting)) return;
+    const saved = readOne(this.resting.proven.real, path);
+    if (saved?.kind !== 'source' || saved.source.text !== text) this.setBehind(Date.now());
+    this.wakeUnasked();
   }
 
   close(path: FilePath): void {
@@ -173,7 +176,7 @@ export class KeptSession {
       if (!this.isRestful(found)) return this.wake(found);
       paths = undefined;
     } while (this.isDoubted);
-    if (this.resting && [...this.buffers.keys()].some(path => this.concerns(path, this.resting!))) this.wakeUnasked();
+    for (const [path, text] of this.buffers) this.edit(path, text);
   }
 
   /** Of the very same files the same are wanted, and what reads them need not be loaded. */

@@ -104,7 +104,11 @@ export class IndexerThread {
         await this.session(message.root)?.reindex();
         return this.tell({ kind: 'reindexed', id: message.id });
       case 'jump':
-        return this.tell({ kind: 'jumped', id: message.id, to: (await this.session(message.root)?.jump(message.what, message.cursor)) ?? [] });
+        return this.tell({
+          kind: 'jumped',
+          id: message.id,
+          to: (await this.session(message.root)?.jump(message.what, message.cursor)) ?? [],
+        });
       case 'impact':
         return this.tell({ kind: 'impacted', id: message.id, answer: await this.impact(message) });
       case 'removable':
@@ -175,7 +179,7 @@ export class IndexerThread {
       },
       {
         cacheFolder,
-        answers: disk => ({ findings: checking.said(), changes: this.opened.get(root)?.desk?.changes(disk) }),
+        answers: disk => ({ findings: checking.said(), changes: opened.desk?.changes(disk) }),
       },
     );
     const checking = new Checking(async () => (await session.moment())?.snapshot, {
@@ -183,7 +187,8 @@ export class IndexerThread {
       done: () => session.keepSoon(),
       failed: error => this.failed(error),
     });
-    this.opened.set(root, { session, checking, unwatch: watchHead(root, () => this.moved(root)) });
+    const opened: Opened = { session, checking, unwatch: watchHead(root, () => this.moved(root)) };
+    this.opened.set(root, opened);
     await session.start();
   }
 

@@ -92,7 +92,10 @@ export class Told {
   }
 
   /** Files that only manifests name are not in the index, but proofs may stand in them. */
-  private *beside(index: Pick<FactsIndex, 'files'>, { named, snapshot }: { named: ReadonlySet<FilePath>; snapshot: Snapshot }): Iterable<ToldFile> {
+  private *beside(
+    index: Pick<FactsIndex, 'files'>,
+    { named, snapshot }: { named: ReadonlySet<FilePath>; snapshot: Snapshot },
+  ): Iterable<ToldFile> {
     for (const path of named) {
       if (index.files.get(path)?.lines.length) continue;
       const lines = snapshot.linesOf(path);
