@@ -137,6 +137,7 @@ class Server {
   }
 
   private followTexts(): void {
+    this.documents.onDidOpen(() => this.workspace.prepare());
     this.documents.onDidChangeContent(({ document }) => {
       const located = this.workspace.locate(document.uri);
       if (!located) return;

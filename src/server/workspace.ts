@@ -54,6 +54,11 @@ export class Workspace {
     return root && { root, path: relative(root.path, file).replaceAll(sep, '/') as FilePath };
   }
 
+  /** Loads what reads texts, before somebody asks about one. */
+  prepare(): void {
+    void extraction();
+  }
+
   /** Resolves when something is known of the root that a file lies in, or when nobody waits for it any more. */
   async known(uri: string, token: CancellationToken): Promise<void> {
     const known = this.locate(uri)?.root.known;

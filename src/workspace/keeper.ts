@@ -1,13 +1,14 @@
 import type { Memory } from '../core/environments/memory.ts';
 import type { Snapshot } from '../core/index/snapshot.ts';
 import type { FilePath } from '../core/model/source.ts';
+import { navigation } from '../core/navigate/navigation.ts';
 import { loadCache, NO_CACHE, saveCache, type Cache } from './cache.ts';
 import { askedBeside, loadLatest, saveGraph, type Latest } from './graph-cache.ts';
 import type { KeptChanges } from './kept-changes.ts';
 import type { Reader } from './reader.ts';
 import { loadTold, saveTold, type KeptTold } from './told-cache.ts';
 import type { KeptFindings } from './told-findings.ts';
-import { wholeView } from './view.ts';
+import { wholeView, type View } from './view.ts';
 
 /** What was answered of the newest graph. */
 export interface Answers {
@@ -16,6 +17,8 @@ export interface Answers {
   readonly changes: KeptChanges | undefined;
 }
 
+const NO_ANSWERS: Answers = { findings: undefined, changes: undefined };
+
 /** What a session knows when nothing is left to do. */
 interface Settled {
   readonly reader: Reader;
@@ -23,7 +26,8 @@ interface Settled {
   readonly latest: Snapshot;
   /** Not saved yet, so nobody else's. */
   readonly isOpen: (path: FilePath) => boolean;
-  readonly answers: Answers;
+  /** Absent where nobody asks. */
+  readonly answers: Answers | undefined;
 }
 
 /** What was kept, whatever has changed since. */
@@ -51,7 +55,7 @@ export class Keeper {
   async latest(): Promise<Kept | undefined> {
     if (this.folder === undefined) return undefined;
     const latest = await loadLatest(this.real, this.folder);
-    return latest && { ...latest, real: this.real, told: await loadTold(this.real, this.folder, latest.state) };
+    return latest && { ...latest, real: this.real, ...navigable(latest.snapshot, await loadTold(this.real, this.folder, latest.state)) };
   }
 
   async facts(): Promise<Cache> {
@@ -80,7 +84,7 @@ export class Keeper {
     const asked = askedBeside(memory, reader.index);
     if (!all || asked.files.some(isOpen)) return;
     this.state ??= await saveGraph(real, folder, { looks, asked, snapshot: latest });
-    const { findings, changes = this.told?.changes } = answers;
+    const { findings, changes = this.told?.changes } = answers ?? NO_ANSWERS;
     if (this.state === undefined || !findings || (this.told && this.told.changes?.key === changes?.key)) return;
     const told = { ...toldIn(reader, memory, latest), state: this.state, findings, ...(changes && { changes }) };
     this.told = told;
@@ -92,3 +96,15 @@ function toldIn({ index, listed }: Reader, memory: Memory, latest: Snapshot): Om
   const places = latest.navigation?.places() ?? { occurrences: [], hosts: [] };
   return { deciding: memory.seen(), files: wholeView(index, latest).changed, places, ...listed };
 }
+
+/** Jumps that were kept are answered like those of a graph that was linked just now. */
+const navigable = (snapshot: Snapshot, told: KeptTold | undefined): Pick<Kept, 'snapshot' | 'told'> => ({
+  snapshot: told ? { ...snapshot, navigation: navigation(() => told.places) } : snapshot,
+  told,
+});
+
+/** What an editor is shown before anything is looked at. */
+export const keptView = ({ snapshot, told }: Kept): View => ({
+  ...wholeView({ files: new Map() }, snapshot),
+  ...(told && { changed: told.files }),
+});

@@ -1,17 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
-import { navigation, type Jump } from '../core/navigate/navigation.ts';
+import type { Jump } from '../core/navigate/navigation.ts';
 import { equal } from '../core/model/equal.ts';
 import type { FilePath, Location } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Moment } from './impact-moment.ts';
-import { Keeper, type Kept } from './keeper.ts';
+import { Keeper, keptView, type Kept } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
 import { listFiles, realRoot } from './listing.ts';
 import { isFolderOf, lookAt, readOne } from './read-workspace.ts';
-import type { Proven } from './opening.ts';
+import { isWhole, type Proven } from './opening.ts';
 import type { Session } from './session.ts';
 import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
-import { wholeView, type View } from './view.ts';
 
 interface Known {
   /** The root with links followed. */
@@ -68,7 +67,7 @@ export class KeptSession {
     // Git is started before anything is loaded: to start a process costs the more, the more memory this one has.
     const listed = listFiles(real, this.excluded);
     const keeper = new Keeper(real, this.options.cacheFolder);
-    const kept = navigable(await keeper.latest());
+    const kept = await keeper.latest();
     // First of all: what was kept is never shown as if it were of now.
     this.setBehind(Date.now());
     if (kept) this.listener.kept(keptView(kept));
@@ -81,9 +80,8 @@ export class KeptSession {
     if (this.session) return this.session.edit(path, text);
     this.buffers.set(path, text);
     if (!this.resting || !this.concerns(path, this.resting)) return;
-    const saved = readOne(this.resting.proven.real, path);
-    if (saved?.kind !== 'source' || saved.source.text !== text) this.setBehind(Date.now());
-    this.wakeUnasked();
+    if (!this.isSaved(path, text)) this.setBehind(Date.now());
+    this.wake().catch(error => this.listener.failed(error));
   }
 
   close(path: FilePath): void {
@@ -109,6 +107,7 @@ export class KeptSession {
 
   /** Reads everything again, whatever is known. Resolves when the new graph is there. */
   async reindex(): Promise<void> {
+    await this.started?.catch(() => undefined);
     await this.wake();
     await this.session?.reindex();
   }
@@ -128,14 +127,16 @@ export class KeptSession {
 
   /** All that is known, as soon as nothing waits to be read or linked; undefined before there is a graph. */
   async moment(): Promise<Moment | undefined> {
+    await this.started?.catch(() => undefined);
     await this.wake();
     return this.session?.moment();
   }
 
-  /** What is kept, as long as everything is as it was and nobody typed anything. */
+  /** What is kept, as long as everything is as it was and nothing is typed that is not saved. */
   async rested(): Promise<Proven | undefined> {
     await this.started;
-    return this.session || this.buffers.size > 0 ? undefined : this.resting?.proven;
+    const isSaved = [...this.buffers].every(([path, text]) => this.isSaved(path, text));
+    return isSaved && !this.session ? this.resting?.proven : undefined;
   }
 
   /** Stops reading. What has been read is linked and shown, and counts as behind until files are listed again. */
@@ -169,6 +170,7 @@ export class KeptSession {
     const { real } = this.known!;
     let paths = await listed;
     do {
+      if (this.isDoubted) paths = undefined;
       this.isDoubted = false;
       paths ??= await listFiles(real, this.excluded);
       const found = await surveyOf(real, paths, await this.wantedIn(paths));
@@ -190,14 +192,11 @@ export class KeptSession {
   /** Everything is as it was kept. */
   private isRestful({ looks }: Survey): boolean {
     const { kept } = this.known!;
-    const isFirst = !this.resting;
-    this.resting = undefined;
-    this.setBehind(this.behindSince ?? Date.now());
-    if (!kept || !isWhole(kept) || !kept.isOf([...looks.values()])) return false;
-    this.resting = { proven: kept, looks };
-    if (isFirst) this.listener.proven(kept.told.findings);
-    this.setBehind(null);
-    return true;
+    const wasResting = this.resting !== undefined;
+    this.resting = kept && isWhole(kept) && kept.isOf([...looks.values()]) ? { proven: kept, looks } : undefined;
+    if (this.resting && !wasResting) this.listener.proven(this.resting.proven.told.findings);
+    this.setBehind(this.resting ? null : (this.behindSince ?? Date.now()));
+    return this.resting !== undefined;
   }
 
   private concerns(path: FilePath, { proven, looks }: Resting): boolean {
@@ -211,29 +210,24 @@ export class KeptSession {
     return proven.told.deciding.includes(path) || isFolderOf(real, path, looks.keys());
   }
 
-  private wakeUnasked(): void {
-    this.wake().catch(error => this.listener.failed(error));
+  private isSaved(path: FilePath, text: string): boolean {
+    const saved = readOne(this.known!.real, path);
+    return saved?.kind === 'source' && saved.source.text === text;
   }
 
   /** Begins the session. What was found before is taken over where nothing has happened since. */
   private async wake(surveyed?: Survey): Promise<void> {
-    if (!this.known) await this.started;
     if (this.known && !this.ended) await (this.waking ??= this.begin(this.known, surveyed));
   }
 
   private async begin({ real, keeper }: Known, surveyed: Survey | undefined): Promise<void> {
     const { Session } = await import('./session.ts');
+    if (this.ended) return;
     const session = new Session(this.listener, this.options.answers);
-    session.relist(this.excluded);
     for (const [path, text] of this.buffers) session.edit(path, text);
     this.session = session;
-    await session.start({
-      real,
-      keeper,
-      surveyed: this.isDoubted ? undefined : surveyed,
-      behindSince: this.behindSince,
-      proven: this.isDoubted ? undefined : this.resting?.proven,
-    });
+    const known = this.isDoubted ? { surveyed: undefined, proven: undefined } : { surveyed, proven: this.resting?.proven };
+    await session.start({ real, keeper, excluded: this.excluded, behindSince: this.behindSince, ...known });
   }
 
   private setBehind(since: number | null): void {
@@ -242,17 +236,3 @@ export class KeptSession {
     this.tellBehind(since);
   }
 }
-
-/** Jumps that were kept are answered like those of a graph that was linked just now. */
-function navigable(kept: Kept | undefined): Kept | undefined {
-  if (!kept?.told) return kept;
-  const { places } = kept.told;
-  return { ...kept, snapshot: { ...kept.snapshot, navigation: navigation(() => places) } };
-}
-
-const isWhole = (kept: Kept): kept is Proven => kept.told !== undefined;
-
-const keptView = ({ snapshot, told }: Kept): View => {
-  const view = wholeView({ files: new Map() }, snapshot);
-  return told ? { ...view, changed: told.files } : view;
-};

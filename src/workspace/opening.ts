@@ -7,6 +7,8 @@ export interface Opening {
   /** The root with links followed. */
   readonly real: string;
   readonly keeper: Keeper;
+  /** Patterns of what is not to be read, besides what the workspace itself leaves out. */
+  readonly excluded: readonly string[];
   /** Absent where something has happened since. */
   readonly surveyed: Survey | undefined;
   /** As it was said of the graph that is shown. */
@@ -19,3 +21,5 @@ export interface Opening {
 export interface Proven extends Kept {
   readonly told: KeptTold;
 }
+
+export const isWhole = (kept: Kept): kept is Proven => kept.told !== undefined;

@@ -20,6 +20,8 @@ interface ReaderOptions {
   /** The root with links followed. */
   readonly real: string;
   readonly cache: Cache;
+  /** What is there now, where somebody knows. */
+  readonly surveyed: Survey | undefined;
   /** Manifests were resolved with the file's text, so they change with it even where its facts do not. */
   readonly decides: (path: FilePath) => boolean;
   /** Patterns of what is not to be read, besides what the workspace itself leaves out. */
@@ -37,9 +39,11 @@ export class Reader {
   private readonly read = new Map<FilePath, Read>();
   private readonly queue = new Set<FilePath>();
   private total = 0;
+  private surveyed: Survey | undefined;
 
   constructor(options: ReaderOptions) {
     this.options = options;
+    this.surveyed = options.surveyed;
   }
 
   get waiting(): number {
@@ -69,8 +73,9 @@ export class Reader {
   }
 
   /** Compares what there is with what is known. What somebody looks at is read first. */
-  async list(isOpen: (path: FilePath) => boolean, surveyed?: Survey): Promise<boolean> {
-    const { paths, wanted, looks } = surveyed ?? (await survey(this.options.real, this.options.excluded()));
+  async list(isOpen: (path: FilePath) => boolean): Promise<boolean> {
+    const { paths, wanted, looks } = this.surveyed ?? (await survey(this.options.real, this.options.excluded()));
+    this.surveyed = undefined;
     this.listed = { listing: listingOf(paths), wanted };
     let changed = false;
     for (const path of this.read.keys()) if (!looks.has(path)) changed = this.forget(path) || changed;

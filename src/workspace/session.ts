@@ -13,40 +13,26 @@ import { NO_CACHE, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
 import { grammars } from './grammar-files.ts';
 import type { Moment } from './impact-moment.ts';
-import type { Answers, Keeper } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
 import type { Opening, Proven } from './opening.ts';
 import { overlaid } from './overlay.ts';
 import { Reader } from './reader.ts';
-import type { Survey } from './survey.ts';
 import { Unlinked } from './unlinked.ts';
 import { Told } from './view.ts';
 
 /** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
 const IDLE = 4000;
 
-interface Started {
-  readonly real: string;
-  readonly keeper: Keeper;
-  readonly cache: Cache;
-}
-
-const NO_ANSWERS: Answers = { findings: undefined, changes: undefined };
-
-/**
- * One workspace folder, indexed for as long as somebody edits it. Changes come in at any time and in any order; what is told in the end is
- * what linking everything anew would say of the newest texts.
- */
+/** One folder, for as long as somebody edits it. In whatever order changes come, what is told in the end is what linking anew would say. */
 export class Session {
   private readonly listener: Listener;
-  private readonly answers: NonNullable<SessionOptions['answers']>;
-  private started: Started | undefined;
+  private readonly answers: SessionOptions['answers'];
+  private started: (Opening & { readonly cache: Cache }) | undefined;
   private reader: Reader | undefined;
   private memory = new Memory();
   private links = new LinkMemory();
   private deciding: ReadonlySet<FilePath> = new Set();
   private told = new Told();
-  private surveyed: Survey | undefined;
   /** As long as nothing shows that it is another. */
   private proven: Proven | undefined;
   private disk: Files | undefined;
@@ -61,20 +47,20 @@ export class Session {
   private saving: NodeJS.Timeout | undefined;
   private ended = false;
 
-  constructor(listener: Listener, answers: SessionOptions['answers'] = () => NO_ANSWERS) {
+  constructor(listener: Listener, answers: SessionOptions['answers']) {
     this.listener = listener;
     this.answers = answers;
   }
 
   /** Reads what has changed since it was kept. Resolves when the graph is that of now. */
-  async start({ real, keeper, surveyed, behindSince, proven }: Opening): Promise<void> {
-    this.behindSince = behindSince;
-    this.latest = proven?.snapshot;
-    this.started = { real, keeper, cache: await keeper.facts() };
+  async start(opening: Opening): Promise<void> {
+    [this.excluded, this.behindSince, this.latest] = [opening.excluded, opening.behindSince, opening.proven?.snapshot];
+    const cache = await opening.keeper.facts();
+    // What happened meanwhile is not in the survey.
+    this.started = { ...opening, cache, surveyed: this.wantsListing ? undefined : opening.surveyed };
     this.anew();
-    this.surveyed = surveyed;
-    this.proven = proven;
-    this.deciding = new Set(proven?.told.deciding);
+    this.proven = opening.proven;
+    this.deciding = new Set(this.proven?.told.deciding);
     this.wantsListing = true;
     await this.work();
   }
@@ -90,7 +76,7 @@ export class Session {
 
   /** Something happened to files on disk: those that are known are read, and a new one makes the list old. */
   touched(paths: readonly FilePath[]): void {
-    if (!this.started) return;
+    if (!this.started) return void (this.wantsListing = true);
     this.disk = diskFiles(this.started.real);
     for (const path of paths) {
       if (this.reader!.isListed(path)) this.reader!.enqueue(path);
@@ -103,16 +89,16 @@ export class Session {
   /** The list of files may be another: a checkout, another .gitignore, other patterns of what is not to be read. */
   relist(excluded = this.excluded): void {
     this.excluded = excluded;
+    this.wantsListing = true;
     if (!this.started) return;
     this.disk = diskFiles(this.started.real);
-    this.wantsListing = true;
     void this.work();
   }
 
   /** Reads everything again, whatever is known. Resolves when the new graph is there. */
   async reindex(): Promise<void> {
     if (!this.started) return;
-    this.started = { ...this.started, cache: NO_CACHE };
+    this.started = { ...this.started, cache: NO_CACHE, surveyed: undefined };
     this.anew();
     this.setBehind(Date.now());
     this.relist();
@@ -129,8 +115,8 @@ export class Session {
     while (this.working) await this.working;
     const { started, reader, latest, memory, disk, deciding, excluded } = this;
     if (!started || !reader || !disk || !latest?.madeFrom) return undefined;
-    const buffers = new Map(this.buffers.texts);
-    return { real: started.real, index: reader.index, snapshot: latest, memory, disk, deciding, excluded, buffers };
+    const [{ real }, { index }, buffers] = [started, reader, new Map(this.buffers.texts)];
+    return { real, index, snapshot: latest, memory, disk, deciding, excluded, buffers };
   }
 
   /** Stops reading. What has been read is linked and shown, and counts as behind until files are listed again. */
@@ -149,8 +135,8 @@ export class Session {
   }
 
   private anew(): void {
-    const { real, cache } = this.started!;
-    this.reader = new Reader({ real, cache, decides: path => this.deciding.has(path), excluded: () => this.excluded });
+    const { real, cache, surveyed } = this.started!;
+    this.reader = new Reader({ real, cache, surveyed, decides: path => this.deciding.has(path), excluded: () => this.excluded });
     this.memory = new Memory();
     this.links = new LinkMemory();
     this.told = new Told();
@@ -191,8 +177,7 @@ export class Session {
   private async list(): Promise<void> {
     this.wantsListing = false;
     this.isStopped = false;
-    const changed = await this.reader!.list(path => this.buffers.texts.has(path), this.surveyed);
-    this.surveyed = undefined;
+    const changed = await this.reader!.list(path => this.buffers.texts.has(path));
     this.buffers.again();
     // Also an empty folder has a graph.
     this.note(changed || this.reader!.index.files.size === 0);
@@ -246,7 +231,6 @@ export class Session {
   }
 
   private setBehind(since: number | null): void {
-    if (since === this.behindSince) return;
     this.behindSince = since;
     this.listener.behind(since);
   }
@@ -261,6 +245,6 @@ export class Session {
     const { started, reader, latest, memory, disk } = this;
     if (!started || !reader || !disk || !latest?.madeFrom || this.working) return;
     const isOpen = (path: FilePath): boolean => this.buffers.texts.has(path);
-    await started.keeper.save({ reader, memory, latest, isOpen, answers: this.answers(disk) });
+    await started.keeper.save({ reader, memory, latest, isOpen, answers: this.answers?.(disk) });
   }
 }
