@@ -66,7 +66,7 @@ export class Keeper {
   /** The graph that is kept is that of now. */
   holds({ state, told }: Kept): void {
     this.state = state;
-    this.told = told;
+    this.told = told && withChanges(told.changes);
   }
 
   /** There is a newer graph. */
@@ -86,11 +86,13 @@ export class Keeper {
     this.state ??= await saveGraph(real, folder, { looks, asked, snapshot: latest });
     const { findings, changes = this.told?.changes } = answers ?? NO_ANSWERS;
     if (this.state === undefined || !findings || (this.told && this.told.changes?.key === changes?.key)) return;
-    const told = { ...toldIn(reader, memory, latest), state: this.state, findings, ...(changes && { changes }) };
-    this.told = told;
+    const told = { ...toldIn(reader, memory, latest), state: this.state, findings, ...withChanges(changes) };
+    this.told = withChanges(changes);
     await saveTold(real, folder, told);
   }
 }
+
+const withChanges = (changes: KeptChanges | undefined): Pick<KeptTold, 'changes'> => (changes ? { changes } : {});
 
 function toldIn({ index, listed }: Reader, memory: Memory, latest: Snapshot): Omit<KeptTold, 'state' | 'findings'> {
   const places = latest.navigation?.places() ?? { occurrences: [], hosts: [] };
@@ -98,10 +100,11 @@ function toldIn({ index, listed }: Reader, memory: Memory, latest: Snapshot): Om
 }
 
 /** Jumps that were kept are answered like those of a graph that was linked just now. */
-const navigable = (snapshot: Snapshot, told: KeptTold | undefined): Pick<Kept, 'snapshot' | 'told'> => ({
-  snapshot: told ? { ...snapshot, navigation: navigation(() => told.places) } : snapshot,
-  told,
-});
+function navigable(snapshot: Snapshot, told: KeptTold | undefined): Pick<Kept, 'snapshot' | 'told'> {
+  if (!told) return { snapshot, told };
+  const { places } = told;
+  return { snapshot: { ...snapshot, navigation: navigation(() => places) }, told };
+}
 
 /** What an editor is shown before anything is looked at. */
 export const keptView = ({ snapshot, told }: Kept): View => ({

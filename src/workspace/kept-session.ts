@@ -227,6 +227,8 @@ export class KeptSession {
     for (const [path, text] of this.buffers) session.edit(path, text);
     this.session = session;
     const known = this.isDoubted ? { surveyed: undefined, proven: undefined } : { surveyed, proven: this.resting?.proven };
+    // A session holds what it needs of what was kept.
+    [this.known, this.resting] = [{ real, keeper, kept: undefined }, undefined];
     await session.start({ real, keeper, excluded: this.excluded, behindSince: this.behindSince, ...known });
   }
 

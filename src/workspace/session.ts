@@ -57,7 +57,7 @@ export class Session {
     [this.excluded, this.behindSince, this.latest] = [opening.excluded, opening.behindSince, opening.proven?.snapshot];
     const cache = await opening.keeper.facts();
     // What happened meanwhile is not in the survey.
-    this.started = { ...opening, cache, surveyed: this.wantsListing ? undefined : opening.surveyed };
+    this.started = { ...opening, cache, proven: undefined, surveyed: this.wantsListing ? undefined : opening.surveyed };
     this.anew();
     this.proven = opening.proven;
     this.deciding = new Set(this.proven?.told.deciding);
