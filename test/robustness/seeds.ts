@@ -25,6 +25,11 @@ const code: readonly Seed[] = [
 
 const pages: readonly Seed[] = [
   {
+    kind: 'symfony',
+    path: 'config/routes.yaml',
+    text: "orders:\n  path: /orders/{id}\n  controller: App\\Orders\n  methods: [GET]\nhost: '%env(int:PORT)%'\n",
+  },
+  {
     kind: 'pages',
     path: 'src/Orders.vue',
     text: "<template>\n  <p>{{ orders }}</p>\n</template>\n<script setup lang=\"ts\">\nimport axios from 'axios';\nconst load = () => axios.get('http://depot:7000/shelves');\n</script>\n<script>\nfetch('/api/orders');\n</script>\n",

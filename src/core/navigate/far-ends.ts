@@ -135,9 +135,14 @@ function sure(ends: readonly Occurrence[]): readonly Occurrence[] {
 function places(ends: readonly Occurrence[], cursor: Cursor): readonly Location[] {
   const near = ends.map(end => ({ end, steps: distance(end.at.file, cursor.file) })).toSorted((a, b) => a.steps - b.steps);
   const kept: Location[] = [];
-  for (const { end } of near) if (!kept.some(({ file, span }) => file === end.at.file && overlap(span, end.at.span))) kept.push(end.at);
+  for (const { end } of near)
+    if (!kept.some(({ file, span }) => (file === end.at.file && overlap(span, end.at.span)) || isCopy(end.at.file, file)))
+      kept.push(end.at);
   return kept;
 }
+
+/** A folder may hold the whole system once more, as the chapters of a tutorial do. */
+const isCopy = (file: FilePath, other: FilePath): boolean => other.includes('/') && file.endsWith(`/${other}`);
 
 const overlap = (a: Span, b: Span): boolean => a[0] < b[1] && b[0] < a[1];
 

@@ -87,7 +87,7 @@ export function textsIn(value: Value): readonly string[] {
     case 'env':
       return value.fallback ? textsIn(value.fallback) : [];
     case 'join':
-      return [...value.parts.flatMap(textsIn), ...wholeIn(value)];
+      return [...value.parts.flatMap((part, at) => (mayBeginHost(value.parts, at) ? textsIn(part) : [])), ...wholeIn(value)];
     case 'choice':
       return value.options.flatMap(textsIn);
     case 'name':
@@ -103,3 +103,11 @@ function wholeIn({ parts: [first, ...rest] }: Extract<Value, { kind: 'join' }>):
 }
 
 const holdsHost = (part: Value): boolean => part.kind === 'literal' && /@[\w.-]/.test(part.text);
+
+/** What is joined to something before it is a path, unless it follows a scheme or says itself that it is more. */
+function mayBeginHost(parts: readonly Value[], at: number): boolean {
+  const [before, part] = [parts[at - 1], parts[at]];
+  return (
+    before === undefined || part?.kind !== 'literal' || /[@:]/.test(part.text) || (before.kind === 'literal' && /[/@]$/.test(before.text))
+  );
+}

@@ -9,7 +9,11 @@ import { valuesIn } from './values-in.ts';
 
 /** Variables by the service that has them: a key of the same name elsewhere is another variable. */
 export function variables(world: World): Occurrence[] {
-  return [...world.services.flatMap(service => [...settings(service, world), ...reads(service, world)]), ...handedIn(world)];
+  return [
+    ...world.services.flatMap(service => [...settings(service, world), ...reads(service, world)]),
+    ...handedIn(world),
+    ...takenFrom(world),
+  ];
 }
 
 /** Frameworks spell a key in more than one way: `orders.base-url`, `Orders:BaseUrl`, `ORDERS_BASE_URL`. */
@@ -102,6 +106,17 @@ function* reads(service: Service, { ownership, view }: World): Generator<Occurre
       for (const { name } of variablesIn(value))
         yield reading(service, name, { at: { file, span: at }, doubt: kind === 'uses-address' ? 0 : 2 });
     }
+  }
+}
+
+/** An entry of a workload that takes its value from a ConfigMap or Secret names the variable as well. */
+function* takenFrom({ services, view }: World): Generator<Occurrence> {
+  const owners = new Map(services.flatMap(service => service.deployments.map(({ at }) => [`${at.file} ${at.span[0]}`, service] as const)));
+  for (const { file, at, containers } of view.all('workload')) {
+    const service = owners.get(`${file} ${at[0]}`);
+    if (!service) continue;
+    for (const { environment } of containers)
+      for (const entry of environment) if (entry.from) yield { ...setting(service, entry.name, { file, span: entry.at }), doubt: 1 };
   }
 }
 

@@ -230,6 +230,41 @@ const CASES: readonly Jump[] = [
     leads: ['cmd/main.go: _ = os.Getenv("CACHE_SIZE")'],
   },
   {
+    rule: 'an entry that takes its value from a ConfigMap leads to the code that reads it',
+    files: {
+      'deploy/kustomization.yaml': 'resources: [web.yaml]\nconfigMapGenerator:\n  - name: sizes\n    literals: [CACHE_SIZE=12]\n',
+      'deploy/web.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    metadata: { labels: { app: web } }\n    spec:\n      containers:\n        - name: web\n          image: shop/web\n          env:\n            - name: CACHE_¦SIZE\n              valueFrom: { configMapKeyRef: { name: sizes, key: CACHE_SIZE } }\n',
+      ...node('web', 'const size = process.env.CACHE_SIZE;\n'),
+    },
+    leads: ['web/index.js: const size = process.env.CACHE_SIZE;'],
+  },
+  {
+    rule: 'a path after the name of an address is no host, whatever its first word',
+    files: {
+      'compose.yaml': COMPOSE,
+      ...node(
+        'web',
+        "const axios = require('axios');\nconst base = process.env.REACT_APP_ORDERS_BASE;\naxios.get(base + 'or¦ders/key/' + id);\n",
+      ),
+      ...node('orders', `${SERVER}app.get('/orders/key/:id', (req, res) => res.end());\napp.listen(8080);\n`),
+    },
+    leads: ["orders/index.js: app.get('/orders/key/:id', (req, res) => res.end());"],
+  },
+  {
+    rule: 'a copy of the system in a folder below is not another end',
+    what: 'references',
+    files: {
+      'compose.yaml': COMPOSE,
+      ...node('web', "const axios = require('axios');\naxios.get('http://orders:8080/orders/open');\n"),
+      ...node('orders', `${SERVER}app.get('/orders/op¦en', (req, res) => res.end());\napp.listen(8080);\n`),
+      'lessons/one/compose.yaml': COMPOSE,
+      'lessons/one/web/package.json': '{ "name": "web", "scripts": { "start": "node index.js" }, "dependencies": { "express": "4" } }',
+      'lessons/one/web/index.js': "const axios = require('axios');\naxios.get('http://orders:8080/orders/open');\n",
+    },
+    leads: ["web/index.js: axios.get('http://orders:8080/orders/open');"],
+  },
+  {
     rule: 'a parameter at the end of a route may be left out',
     files: {
       'compose.yaml': COMPOSE,

@@ -1,5 +1,5 @@
 import type { CodeFact } from '../../../../model/fact.ts';
-import type { Value } from '../../../../model/value.ts';
+import { literal, type Value } from '../../../../model/value.ts';
 import { environmentRead } from '../../environment-read.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
@@ -37,6 +37,10 @@ function* generated(call: Call, name: string, context: Context): Generator<CodeF
   const last = lastName(call);
   const [first, second, third] = call.arguments;
   const imported = name.slice(0, name.length - last.length - 1);
+  if (/(^|\/)kitex_gen\//.test(imported)) {
+    yield* kitex(call, last, imported.slice(imported.lastIndexOf('/') + 1));
+    return;
+  }
   const near = GENERATED.test(imported) || context.uses('google.golang.org/grpc');
   const client = /^New(\w+?)(Protobuf|JSON)?Client$/.exec(last);
   const server = /^Register(\w+?)(Server|Handler|HandlerFromEndpoint|HandlerServer)$/.exec(last);
@@ -50,6 +54,13 @@ function* generated(call: Call, name: string, context: Context): Generator<CodeF
   else if (server?.[1] && second) yield* served(call, server, third && textIn(third, context));
   else if (imported.endsWith('connect') && /^New\w+Handler$/.test(last))
     yield { kind: 'grpc-server', at: call.span, service: last.slice(3, -7) };
+}
+
+/** Kitex makes a package of each service: `inventoryservice.NewServer(new(InventoryServiceImpl))`, `inventoryservice.NewClient("inventory")`. */
+function* kitex(call: Call, last: string, service: string): Generator<CodeFact> {
+  const [first] = call.arguments;
+  if (last === 'NewServer') yield { kind: 'grpc-server', at: call.span, service };
+  else if (/^(Must)?NewClient$/.test(last)) yield grpcClient(call, service, isText(first) ? literal(first.text) : undefined);
 }
 
 const usesMicro = (context: Context): boolean =>

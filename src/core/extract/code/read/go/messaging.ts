@@ -143,7 +143,8 @@ function* methods(call: Call, context: Context): Generator<CodeFact> {
   }
   if (some(AMQP) && last === 'QueueBind') yield* topic('subscribes', call, { system: 'rabbitmq', topic: third }, context);
   if (some(NATS) && /^(Publish|PublishMsg|Request|RequestWithContext|PublishRequest|PublishAsync)$/.test(last)) {
-    yield* topic('publishes', call, { system: 'nats', topic: call.arguments.find(argument => !isContext(argument)) }, context);
+    const subject = last === 'PublishMsg' ? fieldOf(call, ['Subject'], context) : undefined;
+    yield* topic('publishes', call, { system: 'nats', topic: subject ?? call.arguments.find(argument => !isContext(argument)) }, context);
   }
   if (some(NATS) && /^(Subscribe|QueueSubscribe|SubscribeSync|QueueSubscribeSync|ChanSubscribe|PullSubscribe)$/.test(last))
     yield* topic('subscribes', call, { system: 'nats', topic: first }, context);

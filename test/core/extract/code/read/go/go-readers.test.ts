@@ -151,6 +151,18 @@ test.each<[rule: string, imports: string[], body: string, means: string[]]>([
     ['subscribes ? orders', 'subscribes ? <topic>'],
   ],
   [
+    'a message of NATS knows its subject',
+    ['github.com/nats-io/nats.go'],
+    'm := &nats.Msg{Subject: "orders", Data: b}\nnc.PublishMsg(m)',
+    ['publishes nats orders'],
+  ],
+  [
+    'Kitex makes a package of each service',
+    ['shop/kitex_gen/stock/stockservice'],
+    'stockservice.NewServer(new(StockServiceImpl))\nstockservice.NewClient("stock", o)',
+    ['grpc server stockservice', 'grpc client stockservice stock'],
+  ],
+  [
     'NATS',
     ['github.com/nats-io/nats.go'],
     'nc, _ := nats.Connect("nats://n")\nnc.Publish("orders", b)\nnc.QueueSubscribe("paid", "q", h)',
