@@ -18,6 +18,8 @@ export interface Root {
   readonly known: Promise<void>;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly behindSince: number | null;
+  /** Milliseconds since 1970: when the graph was last another. */
+  readonly regraphedAt: number;
   readonly findings: Pick<KnownFindings, 'all' | 'checked' | 'judged'>;
   /** Texts that are open. */
   readonly buffers: ReadonlyMap<FilePath, string>;

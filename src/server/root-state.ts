@@ -17,6 +17,7 @@ export class RootState implements Root {
   system: System | undefined;
   progress: Root['progress'] = null;
   behindSince: number | null = null;
+  regraphedAt = 0;
   private readonly first = Promise.withResolvers<void>();
   readonly known: Promise<void> = this.first.promise;
   private facts = new Map<FilePath, readonly Fact[]>();
@@ -44,6 +45,7 @@ export class RootState implements Root {
     }
     const linesOf = (file: FilePath): readonly number[] => this.lines.get(file) ?? [];
     this.system = { snapshot: { graph, problems, files, linesOf, place: placeIn(linesOf) }, facts: this.facts, ends: this.ends };
+    this.regraphedAt = Date.now();
     this.first.resolve();
   }
 
