@@ -106,9 +106,9 @@ test('an answer that takes long is not waited for', async () => {
 });
 
 test('while somebody edits no answer is waited for, and one that is known is given', async () => {
-  let answer: (given: ImpactAnswer) => void = () => undefined;
-  const parts = new RemovedParts({ impact: () => new Promise(done => void (answer = done)), tell: () => undefined });
+  const { promise, resolve } = Promise.withResolvers<ImpactAnswer>();
+  const parts = new RemovedParts({ impact: () => promise, tell: () => undefined });
   expect(await parts.of(asked(10, false))).toBeUndefined();
-  answer(ANSWER);
+  resolve(ANSWER);
   expect(await parts.of(asked(10, false))).toBe(ANSWER.kind === 'impact' && ANSWER.document);
 });
