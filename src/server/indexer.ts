@@ -22,6 +22,8 @@ export interface Root {
   /** Somebody ended the reading: what was not read yet is missing. */
   readonly isStopped: boolean;
   readonly findings: Pick<KnownFindings, 'all' | 'checked' | 'judged' | 'resilience'>;
+  /** Milliseconds since 1970: when the graph was last another. */
+  readonly regraphedAt: number;
   /** Texts that are open. */
   readonly buffers: ReadonlyMap<FilePath, string>;
 }

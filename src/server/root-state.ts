@@ -19,6 +19,7 @@ export class RootState implements Root {
   behindSince: number | null = null;
   isStopped = false;
   private isStopping = false;
+  regraphedAt = 0;
   private readonly first = Promise.withResolvers<void>();
   readonly known: Promise<void> = this.first.promise;
   private facts = new Map<FilePath, readonly Fact[]>();
@@ -46,6 +47,7 @@ export class RootState implements Root {
     }
     const linesOf = (file: FilePath): readonly number[] => this.lines.get(file) ?? [];
     this.system = { snapshot: { graph, problems, files, linesOf, place: placeIn(linesOf) }, facts: this.facts, ends: this.ends };
+    this.regraphedAt = Date.now();
     this.first.resolve();
   }
 

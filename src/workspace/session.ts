@@ -26,8 +26,8 @@ import { Told } from './view.ts';
 /** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
 const IDLE = 4000;
 
-/** Who calls what is gathered when nothing was typed for so long: it may take as long as a link. */
-const REST = 300;
+/** Who calls what is gathered when nothing was typed for so long: it may take as long as a link, and no keystroke waits for it. */
+const REST = 2000;
 
 /** One folder, for as long as somebody edits it. In whatever order changes come, what is told in the end is what linking anew would say. */
 export class Session {

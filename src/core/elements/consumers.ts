@@ -70,9 +70,10 @@ export function isFor(operation: string, { method, path }: { readonly method: st
   if (wanted.length === 0) return given.length === 0;
   if (given.length < wanted.length) return false;
   const tail = given.slice(given.length - wanted.length);
-  return (
-    wanted.every((part, at) => part === tail[at] || (isOpen(part) && tail[at] !== undefined) || isOpen(tail[at]!)) && !wanted.every(isOpen)
-  );
+  const fits = wanted.every((part, at) => part === tail[at] || (isOpen(part) && tail[at] !== undefined) || isOpen(tail[at]!));
+  // What is not known at the end of a longer path may be anything, and tells nothing.
+  const isTold = given.length === wanted.length || wanted.some((part, at) => part === tail[at] && !isOpen(part));
+  return fits && isTold && !wanted.every(isOpen);
 }
 
 const segments = (path: string): string[] =>

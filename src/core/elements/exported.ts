@@ -20,7 +20,7 @@ export function exportedAt(cursor: Cursor): Exported | undefined {
   const { text: name, span } = wordAt(cursor.text, cursor.offset);
   if (!/^\w+$/.test(name)) return undefined;
   const owner = ownerOf(system, path);
-  const home = owner?.kind === 'package' && isDeclared(cursor, span) ? owner : importedFrom(cursor, name, span);
+  const home = owner?.kind === 'package' && isDeclared(cursor, span) ? owner : importedFrom(cursor, name);
   return home && { at: span, name, package: home, users: usersOf(name, home, system) };
 }
 
@@ -30,9 +30,8 @@ const DECLARES =
 /** The word follows what makes a declaration that others can import. */
 const isDeclared = ({ text }: Cursor, [start]: Span): boolean => DECLARES.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
 
-/** In the import, or wherever the file uses what it took. A member of something else is another thing. */
-function importedFrom({ system, facts, text }: Cursor, name: string, [start]: Span): GraphNode | undefined {
-  if (text[start - 1] === '.') return undefined;
+/** In the import, or wherever the file uses what it took. */
+function importedFrom({ system, facts }: Cursor, name: string): GraphNode | undefined {
   const fact = facts.find((fact): fact is Imports => fact.kind === 'imports' && fact.names.some(({ local }) => local === name));
   return fact && packages(system).find(node => isOf(fact.specifier, node.name));
 }

@@ -61,11 +61,15 @@ type Asking = NonNullable<Awaited<ReturnType<Workspace['cursor']>>> & { readonly
 
 const NOT_KNOWN: Removal = { lines: [] };
 
+/** While somebody edits, the graph is another again and again, and no hover waits. */
+const REST = 1000;
+
 /** Of a part of a contract who reads and sets it, where that is known in time; while the graph is behind, nobody is asked. */
 async function usersOf({ part, span }: HoverText, { workspace, removed, root, cursor }: Asking): Promise<Removal> {
   if (part === undefined || root.behindSince !== null) return NOT_KNOWN;
   const { graph } = cursor.system.snapshot;
-  const document = await removed.of({ root: root.path, graph, file: cursor.path, offset: cursor.offset, start: span[0] });
+  const waits = Date.now() - root.regraphedAt > REST;
+  const document = await removed.of({ root: root.path, graph, file: cursor.path, offset: cursor.offset, start: span[0], waits });
   return document ? removal(document, file => workspace.uriOf(root, file)) : NOT_KNOWN;
 }
 

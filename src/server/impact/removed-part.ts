@@ -13,6 +13,8 @@ interface Asked {
   readonly offset: number;
   /** Where the part begins: the same wherever the cursor stands on it. */
   readonly start: number;
+  /** An answer that is not known yet may be waited for. */
+  readonly waits: boolean;
 }
 
 /** A hover waits so long for an answer that is not known yet; later ones find it. */
@@ -34,7 +36,7 @@ export class RemovedParts {
     // What was withdrawn is asked again.
     void answer.then(found => found ?? answers.delete(key));
     const { promise: late, resolve } = Promise.withResolvers<undefined>();
-    const timer = setTimeout(resolve, PATIENCE, undefined);
+    const timer = setTimeout(resolve, asked.waits ? PATIENCE : 0, undefined);
     return Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }
 

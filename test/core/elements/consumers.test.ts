@@ -16,6 +16,8 @@ test.each([
   ['GET /orders', 'GET /orders/{id}', false],
   ['GET /api/v1/orders', 'GET /orders', true],
   ['GET /orders/all', 'GET /{id}', false],
+  ['GET /orders/{}', 'GET /health', false],
+  ['GET /{}', 'GET /health', true],
   ['GET /', 'GET /', true],
   ['GET', 'GET /orders', false],
   ['GET /orders?page=1', 'GET /orders', true],

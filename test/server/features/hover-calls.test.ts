@@ -19,7 +19,7 @@ const SHOP: Texts = {
     "import * as grpc from '@grpc/grpc-js';\nconst server = new grpc.Server();\nserver.addService(shop.v1.Basket.service, {\n  add: call => add(call),\n  empty: call => empty(call),\n});\n",
   'orders/package.json': '{"name":"orders","scripts":{"start":"node index.ts"},"dependencies":{"express":"5"}}',
   'orders/index.ts':
-    "import express from 'express';\nconst app = express();\napp.get('/orders/:id', (request, response) => response.json({}));\napp.post('/orders', (request, response) => response.json({}));\napp.delete('/orders/:id', (request, response) => response.json({}));\napp.listen(8080);\n",
+    "import express from 'express';\nconst app = express();\napp.get('/orders/:id', (request, response) => response.json({}));\napp.post('/orders', (request, response) => response.json({}));\napp.delete('/orders/:id', (request, response) => response.json({}));\napp.get('/health', (request, response) => response.json({}));\napp.listen(8080);\n",
   'web/package.json': '{"name":"web","scripts":{"start":"node index.ts"},"dependencies":{"axios":"1","@grpc/grpc-js":"1"}}',
   'web/index.ts':
     "import axios from 'axios';\nimport * as grpc from '@grpc/grpc-js';\nconst basket = new shop.v1.Basket(process.env.BASKET ?? '', grpc.credentials.createInsecure());\nbasket.add({ sku: '1' }, () => undefined);\nawait axios.post(`${process.env.ORDERS}/orders`, {});\nawait axios.get(`${process.env.ORDERS}/orders/1`);\n",
@@ -58,6 +58,10 @@ test('a route says the lines that ask for it, and not those that ask for another
   expect(hover(at('orders/index.ts', "app.delete('/ord", "ers/:id'"))).toContain('No call of another service to it is seen.');
 });
 
+test('a request whose end is not known is no request for every route', () => {
+  expect(hover(at('orders/index.ts', "app.get('/hea", "lth'"))).toContain('No call of another service to it is seen.');
+});
+
 test('a call says what it asks for, where that is answered, and who fails with it; a word of its path is no host', () => {
   const text = hover(at('web/index.ts', '/ord', 'ers/1'));
   expect(text).toMatch(/^`GET \/orders\/\{\}` request to \*\*orders\*\*, answered in orders\/index\.ts:3 · http · certain\n/);
@@ -65,14 +69,20 @@ test('a call says what it asks for, where that is answered, and who fails with i
   expect(text).toContain('If orders fails, it affects **1 service**.');
 });
 
+const over = (path: string): string[] => lenses(openText(SHOP, path)).map(({ title }) => title);
+
 test('lenses count the callers that the hover names', () => {
-  const over = (path: string): string[] => lenses(openText(SHOP, path)).map(({ title }) => title);
   expect(over('contracts/basket.proto')).toEqual([
     '1 consumer · 1 hop · Show impact',
     '1 consumer · 1 hop · Show impact',
     'No consumer seen',
   ]);
-  expect(over('orders/index.ts')).toEqual(['1 consumer · 1 hop · Show impact', '1 consumer · 1 hop · Show impact', 'No consumer seen']);
+  expect(over('orders/index.ts')).toEqual([
+    '1 consumer · 1 hop · Show impact',
+    '1 consumer · 1 hop · Show impact',
+    'No consumer seen',
+    'No consumer seen',
+  ]);
 });
 
 const API = `openapi: 3.0.0
@@ -112,17 +122,18 @@ test('the name of a topic says who publishes and who receives it, also where a s
   expect(hover(texts)).toBe('**order.created** topic\nPublished by **orders** (orders/index.ts:4).\nNobody is seen to receive it.');
 });
 
+const importing = (text: string): Texts => ({
+  'package.json': '{"workspaces":["*"]}',
+  'compose.yaml': 'services:\n  web:\n    build: web\n',
+  'shared/package.json': '{"name":"@shop/shared","main":"index.ts"}',
+  'shared/index.ts': 'export interface Order { sku: string }\n',
+  'web/package.json': '{"name":"web","scripts":{"start":"node index.ts"},"dependencies":{}}',
+  'web/index.ts': text,
+});
+
 test('a name of a shared package is the same where it is used as where it is imported', () => {
-  const texts = (text: string): Texts => ({
-    'package.json': '{"workspaces":["*"]}',
-    'compose.yaml': 'services:\n  web:\n    build: web\n',
-    'shared/package.json': '{"name":"@shop/shared","main":"index.ts"}',
-    'shared/index.ts': 'export interface Order { sku: string }\n',
-    'web/package.json': '{"name":"web","scripts":{"start":"node index.ts"},"dependencies":{}}',
-    'web/index.ts': text,
-  });
-  expect(hover(texts("import { Order } from '@shop/shared';\nconst of = (order: Or¦der) => order;\n"))).toBe(
+  expect(hover(importing("import { Order } from '@shop/shared';\nconst of = (order: Or¦der) => order;\n"))).toBe(
     '**Order** exported by **@shop/shared**\nA change reaches **1 service**.\nDirectly: web (web/index.ts:1).',
   );
-  expect(hover(texts("import { Order } from '@shop/shared';\nconst of = (it: Other) => it.Or¦der;\n"))).toBe('nothing');
+  expect(hover(importing("import { Order } from '@shop/shared';\nconst of = (it: Other) => it.Or¦der;\n"))).toBe('nothing');
 });

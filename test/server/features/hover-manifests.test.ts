@@ -130,20 +130,22 @@ test('a variable in the settings of an application is that of its service', () =
   );
 });
 
+const served = (url: string): Texts => ({
+  'compose.yaml': 'services:\n  stock:\n    image: stock\n',
+  'openapi.yaml': `openapi: 3.0.0\ninfo: { title: Stock }\nservers:\n  - url: ${url}\npaths: {}\n`,
+});
+
 test('a host of the system in an address is the service, wherever it is written; one of the world is not', () => {
-  const texts = (url: string): Texts => ({
-    'compose.yaml': 'services:\n  stock:\n    image: stock\n',
-    'openapi.yaml': `openapi: 3.0.0\ninfo: { title: Stock }\nservers:\n  - url: ${url}\npaths: {}\n`,
-  });
-  expect(hover(texts('http://sto¦ck:8080'))).toMatch(/^\*\*stock\*\* service/);
-  expect(hover(texts('http://sto¦ck.shop.svc.cluster.local'))).toMatch(/^\*\*stock\*\* service/);
-  expect(hover(texts('https://sto¦ck.com'))).toBe('nothing');
+  expect(hover(served('http://sto¦ck:8080'))).toMatch(/^\*\*stock\*\* service/);
+  expect(hover(served('http://sto¦ck.shop.svc.cluster.local'))).toMatch(/^\*\*stock\*\* service/);
+  expect(hover(served('https://sto¦ck.com'))).toBe('nothing');
+});
+
+const overlay = (name: string): Texts => ({
+  [`deploy/orders/overlays/${name}/kustomization.yaml`]: 'resources: [../../base]\n',
 });
 
 test('environments that run alike share a row', () => {
-  const overlay = (name: string): Texts => ({
-    [`deploy/orders/overlays/${name}/kustomization.yaml`]: 'resources: [../../base]\n',
-  });
   const texts: Texts = {
     'deploy/orders/base/kustomization.yaml': 'resources: [orders.yaml]\n',
     'deploy/orders/base/orders.yaml':

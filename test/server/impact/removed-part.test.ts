@@ -67,7 +67,14 @@ test('where nobody is hit nothing is claimed', () => {
 
 const GRAPH: Graph = { nodes: [], edges: [], unresolved: [], problems: [], environments: [] };
 const ANSWER: ImpactAnswer = { kind: 'impact', document: report([]), against: '', places: [], before: {} };
-const asked = (start: number) => ({ root: '/shop', graph: GRAPH, file: 'shop.proto' as FilePath, offset: start + 1, start });
+const asked = (start: number, waits = true) => ({
+  root: '/shop',
+  graph: GRAPH,
+  file: 'shop.proto' as FilePath,
+  offset: start + 1,
+  start,
+  waits,
+});
 
 test('the same part is asked for once, and the newest question withdraws the one before', async () => {
   const told: unknown[] = [];
@@ -96,4 +103,12 @@ test('the same part is asked for once, and the newest question withdraws the one
 test('an answer that takes long is not waited for', async () => {
   const parts = new RemovedParts({ impact: () => new Promise(() => undefined), tell: () => undefined });
   expect(await parts.of(asked(10))).toBeUndefined();
+});
+
+test('while somebody edits no answer is waited for, and one that is known is given', async () => {
+  const { promise, resolve } = Promise.withResolvers<ImpactAnswer>();
+  const parts = new RemovedParts({ impact: () => promise, tell: () => undefined });
+  expect(await parts.of(asked(10, false))).toBeUndefined();
+  resolve(ANSWER);
+  expect(await parts.of(asked(10, false))).toBe(ANSWER.kind === 'impact' && ANSWER.document);
 });
