@@ -15,7 +15,7 @@ export function* proxiedRoutes(world: World, served: readonly Route[]): Generato
     const handed = handedOn(fact, service, { world, file });
     if (!handed) continue;
     for (const { element } of below(handed.parts, byService.get(handed.to.id) ?? []))
-      yield { element, role: 'calls', at: { file, span: fact.at }, owner: service.id, doubt: 1 };
+      yield { element, role: 'calls', at: { file, span: fact.at }, owner: service.id, doubt: 1, guess: true };
   }
 }
 

@@ -22,9 +22,6 @@ import {
   symbols,
 } from './shop.ts';
 
-/** Where the texts of compose.yaml lead. */
-const links = () => commands.executeCommand<DocumentLink[]>('vscode.executeLinkProvider', file('compose.yaml'), 50);
-
 export interface Outcome {
   readonly name: Name;
   readonly wrong: string | null;
