@@ -33,6 +33,9 @@ export function serve(options: ServerOptions): void {
   new Server(connection, options).listen();
 }
 
+/** Milliseconds after which a start is over. */
+const SETTLED = 1000;
+
 class Server {
   private readonly connection: Connection;
   private readonly documents = new TextDocuments(TextDocument);
@@ -51,6 +54,8 @@ class Server {
         if (what === 'ends') return this.reports.refreshLenses();
         this.reports.changed(root, what);
         if (what === 'graph') this.uncommitted.changed(root);
+        // While others read there is time to load.
+        if (what === 'state' && this.indexer.all().some(({ progress }) => progress !== null)) this.workspace.prepare();
       },
       failed: (message: string) => connection.console.error(message),
     };
@@ -123,6 +128,7 @@ class Server {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
     await this.configure();
+    setTimeout(() => this.workspace.prepare(), SETTLED).unref();
   }
 
   private closeRoot(uri: string): void {
@@ -152,7 +158,6 @@ class Server {
   }
 
   private followTexts(): void {
-    this.documents.onDidOpen(() => this.workspace.prepare());
     this.documents.onDidChangeContent(({ document }) => {
       const located = this.workspace.locate(document.uri);
       if (!located) return;

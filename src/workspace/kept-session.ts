@@ -16,6 +16,9 @@ import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
 import { withoutMark } from './byte-order-mark.ts';
 import { ToldEnds } from './told-ends.ts';
 
+/** Milliseconds after the last question about texts that nobody has typed in. */
+const DOZE = 1500;
+
 interface Known {
   /** The root with links followed. */
   readonly real: string;
@@ -46,6 +49,7 @@ export class KeptSession {
   private isDoubted = false;
   private session: Session | undefined;
   private waking: Promise<void> | undefined;
+  private dozing: NodeJS.Timeout | undefined;
   private toldEnds: ToldEnds | undefined;
   private behindSince: number | null = null;
   private ended = false;
@@ -94,8 +98,9 @@ export class KeptSession {
     if (this.session) return this.session.edit(path, text);
     this.buffers.set(path, text);
     if (!this.resting || !this.concerns(path, this.resting)) return;
-    if (!this.isSaved(path, text)) this.setBehind(Date.now());
-    this.wake().catch(error => this.listener.failed(error));
+    if (this.isSaved(path, text)) return this.wakeSoon();
+    this.setBehind(Date.now());
+    this.wakeUnasked();
   }
 
   close(path: FilePath): void {
@@ -128,6 +133,7 @@ export class KeptSession {
 
   /** From one end of an edge to the other. The first graph is waited for: nobody asks twice for what is not there. */
   async jump(what: Jump, cursor: Cursor): Promise<readonly PlacedRange[]> {
+    if (this.dozing && !this.waking) this.wakeSoon();
     const found = this.jumped(what, cursor);
     if (found) return found;
     await this.started?.catch(() => undefined);
@@ -165,6 +171,7 @@ export class KeptSession {
 
   /** Keeps what is known and says nothing more. */
   async end(): Promise<void> {
+    clearTimeout(this.dozing);
     this.ended = true;
     await this.session?.end();
   }
@@ -229,13 +236,24 @@ export class KeptSession {
     return saved?.kind === 'source' && saved.source.text === text;
   }
 
+  /** Whoever opens a text will type in it; until then what is kept answers, and faster than who is waking up. */
+  private wakeSoon(): void {
+    clearTimeout(this.dozing);
+    this.dozing = setTimeout(() => this.wakeUnasked(), DOZE).unref();
+  }
+
+  private wakeUnasked(): void {
+    this.wake().catch(error => this.listener.failed(error));
+  }
+
   /** Begins the session. What was found before is taken over where nothing has happened since. */
   private async wake(surveyed?: Survey): Promise<void> {
     if (this.known && !this.ended) await (this.waking ??= this.begin(this.known, surveyed));
   }
 
   private async begin({ real, keeper }: Known, surveyed: Survey | undefined): Promise<void> {
-    const { Session } = await import('./session.ts');
+    // To load something holds up whoever asks meanwhile, so all that a session may need is loaded before it begins.
+    const [{ Session }] = await Promise.all([import('./session.ts'), import('./checks-in-turn.ts'), import('./impact-of.ts')]);
     if (this.ended) return;
     const session = new Session(this.listener, this.options.answers);
     for (const [path, text] of this.buffers) session.edit(path, text);

@@ -175,6 +175,19 @@ const CASES: readonly Jump[] = [
     leads: ['orders/main.go: func (s *server) Place(ctx context.Context, in *pb.Order) (*pb.Order, error) { return in, nil }'],
   },
   {
+    rule: 'what a generated stub says of its methods is no call of them',
+    files: {
+      'compose.yaml': COMPOSE,
+      'web/main.py':
+        'import grpc\nimport orders_pb2_grpc\nstub = orders_pb2_grpc.OrdersStub(grpc.insecure_channel("orders:80"))\nstub.Place(order)\n',
+      'web/orders_pb2_grpc.py': `${'# A licence that is long.\n'.repeat(40)}import grpc\n\nclass OrdersStub(object):\n    def __init__(self, channel):\n        self.Place = channel.unary_unary(\n                '/shop.Orders/Place',\n        )\n`,
+      'orders/orders.proto':
+        'syntax = "proto3";\npackage shop;\nservice Orders { rpc Pla¦ce (Order) returns (Order); }\nmessage Order {}\n',
+    },
+    what: 'references',
+    leads: ['web/main.py: stub.Place(order)'],
+  },
+  {
     rule: 'a host in what compose services share is that of their own project',
     files: {
       'compose.blue.yaml': 'services:\n  store-blue:\n    container_name: store\n    image: shop/store-blue\n',

@@ -29,6 +29,7 @@ const jumps: Reader = {
       mountedRoutes(call, name, context),
       wrappedRequest(call, context),
       namedRpc(call),
+      mentionedRpc(call, name),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
@@ -46,8 +47,6 @@ const jumps: Reader = {
   },
   expression: (expression, context) => {
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
-    const rpc = mentionedRpc(expression);
-    if (rpc.length > 0) return rpc;
     const path = mentionedPath(expression, context);
     return path.length > 0 ? path : tablesOf(expression);
   },

@@ -1,14 +1,21 @@
 import type { CodeFact } from '../../../../model/fact.ts';
-import type { Call, Expression } from '../../syntax.ts';
+import type { Call } from '../../syntax.ts';
 
 const NONE: readonly CodeFact[] = [];
 
-/** An rpc by its full name, as clients without generated code call it: `'shop.v1.Inventory/Reserve'`. */
 const RPC = /^\/?((?:[a-z][\w]*\.)+[A-Z]\w*)\/([A-Z]\w*)$/;
 
-export function mentionedRpc(expression: Extract<Expression, { kind: 'text' | 'join' }>): readonly CodeFact[] {
-  const [, service, name] = (expression.kind === 'text' && RPC.exec(expression.text)) || [];
-  return service === undefined || name === undefined ? NONE : [{ kind: 'calls-member', at: expression.span, name, on: `${service}Client` }];
+/** Generated stubs say by these what their methods are; nobody calls one there. */
+const STUB = /^(?:unary|stream)_(?:unary|stream)$/;
+
+/** An rpc by its full name, as clients without generated code call it: `invoke('shop.v1.Inventory/Reserve', …)`. */
+export function mentionedRpc({ arguments: given }: Call, called: string): readonly CodeFact[] {
+  if (STUB.test(called)) return NONE;
+  return given.flatMap(argument => {
+    const [, service, name] = (argument.kind === 'text' && RPC.exec(argument.text)) || [];
+    if (service === undefined || name === undefined) return NONE;
+    return [{ kind: 'calls-member', at: argument.span, name, on: `${service}Client` }];
+  });
 }
 
 const SERVICE = /^(?:[a-z]\w*\.)+[A-Z]\w*$/;
