@@ -1,16 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Jump } from '../core/navigate/navigation.ts';
-import { equal } from '../core/model/equal.ts';
 import type { FilePath } from '../core/model/source.ts';
 import type { Cursor } from '../core/navigate/cursor.ts';
 import type { Moment } from './impact-moment.ts';
 import { Keeper, keptView, type Kept } from './keeper.ts';
 import type { Listener, SessionOptions } from './listener.ts';
 import { listFiles, realRoot } from './listing.ts';
-import { isFolderOf, lookAt, readOne } from './read-workspace.ts';
 import { isWhole, type Proven } from './opening.ts';
 import { jumped } from './jumped.ts';
 import type { PlacedRange } from './placed-finding.ts';
+import { concerns, isOther, isSaved, type Resting } from './resting.ts';
 import type { Session } from './session.ts';
 import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
 import { withoutMark } from './byte-order-mark.ts';
@@ -24,11 +23,6 @@ interface Known {
   readonly real: string;
   readonly keeper: Keeper;
   readonly kept: Kept | undefined;
-}
-
-interface Resting {
-  readonly proven: Proven;
-  readonly looks: Survey['looks'];
 }
 
 /**
@@ -97,8 +91,8 @@ export class KeptSession {
     const text = withoutMark(written);
     if (this.session) return this.session.edit(path, text);
     this.buffers.set(path, text);
-    if (!this.resting || !this.concerns(path, this.resting)) return;
-    if (this.isSaved(path, text)) return this.wakeSoon();
+    if (!this.resting || !concerns(path, this.resting)) return;
+    if (isSaved(path, text, this.resting)) return this.wakeSoon();
     this.setBehind(Date.now());
     this.wakeUnasked();
   }
@@ -112,7 +106,7 @@ export class KeptSession {
   touched(paths: readonly FilePath[]): void {
     if (this.session) return this.session.touched(paths);
     const { resting } = this;
-    if (!resting || paths.some(path => this.isOther(path, resting))) return this.doubt();
+    if (!resting || paths.some(path => isOther(path, resting))) return this.doubt();
     const fresh = paths.filter(path => !resting.looks.has(path));
     if (fresh.length > 0) void wantedNow().then(wanted => fresh.some(wanted) && this.relist());
   }
@@ -155,8 +149,9 @@ export class KeptSession {
   /** What is kept, as long as everything is as it was and nothing is typed that is not saved. */
   async rested(): Promise<Proven | undefined> {
     await this.started;
-    const isSaved = [...this.buffers].every(([path, text]) => this.isSaved(path, text));
-    return isSaved && !this.session ? this.resting?.proven : undefined;
+    const { resting, session } = this;
+    const isAllSaved = resting && [...this.buffers].every(([path, text]) => isSaved(path, text, resting));
+    return isAllSaved && !session ? resting.proven : undefined;
   }
 
   /** Stops reading. What has been read is linked and shown, and counts as behind until files are listed again. */
@@ -218,22 +213,6 @@ export class KeptSession {
     if (this.resting && !wasResting) this.listener.proven(this.resting.proven.told.findings);
     this.setBehind(this.resting ? null : (this.behindSince ?? Date.now()));
     return this.resting !== undefined;
-  }
-
-  private concerns(path: FilePath, { proven, looks }: Resting): boolean {
-    return looks.has(path) || proven.told.deciding.includes(path);
-  }
-
-  private isOther(path: FilePath, { proven, looks }: Resting): boolean {
-    const { real } = this.known!;
-    const before = looks.get(path);
-    if (before) return !equal(before, lookAt(real, path));
-    return proven.told.deciding.includes(path) || isFolderOf(real, path, looks.keys());
-  }
-
-  private isSaved(path: FilePath, text: string): boolean {
-    const saved = readOne(this.known!.real, path);
-    return saved?.kind === 'source' && saved.source.text === text;
   }
 
   /** Whoever opens a text will type in it; until then what is kept answers, and faster than who is waking up. */

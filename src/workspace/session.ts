@@ -11,6 +11,7 @@ import type { Jump } from '../core/navigate/navigation.ts';
 import { Buffers } from './buffers.ts';
 import { NO_CACHE, type Cache } from './cache.ts';
 import { diskFiles } from './disk-files.ts';
+import { EndsTeller } from './ends-teller.ts';
 import { grammars } from './grammar-files.ts';
 import type { Moment } from './impact-moment.ts';
 import type { Listener, SessionOptions } from './listener.ts';
@@ -20,14 +21,10 @@ import { Reader } from './reader.ts';
 import { jumped } from './jumped.ts';
 import type { PlacedRange } from './placed-finding.ts';
 import { Unlinked } from './unlinked.ts';
-import { ToldEnds } from './told-ends.ts';
 import { Told } from './view.ts';
 
 /** Facts are kept when nobody changed anything for so long; by then the times of files tell changes apart. */
 const IDLE = 4000;
-
-/** Who calls what is gathered when nothing was typed for so long: it may take as long as a link, and no keystroke waits for it. */
-const REST = 2000;
 
 /** One folder, for as long as somebody edits it. In whatever order changes come, what is told in the end is what linking anew would say. */
 export class Session {
@@ -41,7 +38,7 @@ export class Session {
   private told = new Told();
   /** As long as nothing shows that it is another. */
   private proven: Proven | undefined;
-  private toldEnds: ToldEnds | undefined;
+  private readonly ends: EndsTeller;
   private disk: Files | undefined;
   private readonly buffers = new Buffers();
   private readonly unlinked = new Unlinked();
@@ -52,12 +49,12 @@ export class Session {
   private latest: Snapshot | undefined;
   private working: Promise<void> | undefined;
   private saving: NodeJS.Timeout | undefined;
-  private resting: NodeJS.Timeout | undefined;
   private ended = false;
 
   constructor(listener: Listener, answers: SessionOptions['answers']) {
     this.listener = listener;
     this.answers = answers;
+    this.ends = new EndsTeller(news => listener.ends(news));
   }
 
   /** Reads what has changed since it was kept. Resolves when the graph is that of now. */
@@ -68,7 +65,7 @@ export class Session {
     this.started = { ...opening, cache, proven: undefined, surveyed: this.wantsListing ? undefined : opening.surveyed };
     this.anew();
     this.proven = opening.proven;
-    this.toldEnds = opening.toldEnds;
+    this.ends.begin(opening.toldEnds);
     this.deciding = new Set(this.proven?.told.deciding);
     this.wantsListing = true;
     await this.work();
@@ -138,7 +135,7 @@ export class Session {
   /** Keeps what is known and says nothing more. */
   async end(): Promise<void> {
     clearTimeout(this.saving);
-    clearTimeout(this.resting);
+    this.ends.hold();
     this.ended = true;
     await this.working;
     await this.save();
@@ -150,7 +147,7 @@ export class Session {
     this.memory = new Memory();
     this.links = new LinkMemory();
     this.told = new Told();
-    this.toldEnds = undefined;
+    this.ends.begin();
     this.disk = diskFiles(real);
     this.buffers.again();
     this.proven = undefined;
@@ -174,7 +171,7 @@ export class Session {
 
   private async workThrough(): Promise<void> {
     clearTimeout(this.saving);
-    clearTimeout(this.resting);
+    this.ends.hold();
     while (this.hasWork()) {
       await setImmediate();
       if (this.wantsListing) await this.list();
@@ -183,7 +180,7 @@ export class Session {
       else if (this.unlinked.since !== undefined) await this.link(this.unlinked.since);
     }
     if (!this.isStopped) this.setBehind(null);
-    if (!this.ended) this.resting = setTimeout(() => this.tellEnds(), this.toldEnds ? REST : 0);
+    if (!this.ended) this.ends.soon(this.latest);
     this.keepSoon();
   }
 
@@ -241,14 +238,6 @@ export class Session {
     if (isTold) return this.started!.keeper.holds(proven);
     this.started!.keeper.outdate();
     if (!this.ended) this.listener.view(view);
-  }
-
-  private tellEnds(): void {
-    const { latest } = this;
-    if (!latest?.navigation || this.ended || this.working) return;
-    this.toldEnds ??= new ToldEnds();
-    const news = this.toldEnds.news(latest.navigation.places().occurrences, latest.linesOf);
-    if (news) this.listener.ends(news);
   }
 
   private setBehind(since: number | null): void {

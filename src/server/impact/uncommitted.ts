@@ -2,8 +2,8 @@ import type { Workspace } from '../workspace.ts';
 import type { ImpactAnswer } from '../../workspace/impact-of.ts';
 import { standing } from './standing.ts';
 
-/** Whoever types is told when they rest. */
-const QUIET = 100;
+/** Whoever types is told when they rest: what was asked sooner would hold up the next keystroke. In milliseconds. */
+const QUIET = 700;
 
 interface Asking {
   readonly timer?: NodeJS.Timeout;
