@@ -20,7 +20,16 @@ export function placesIn(world: World, graph: Graph): Places {
   return { occurrences: [...different.values()], hosts: namedHosts(world) };
 }
 
-export function occurrences(world: World, graph: Graph): Occurrence[] {
+const known = new WeakMap<World, readonly Occurrence[]>();
+
+/** Gathered once for each link, whoever asks: jumps, what a change breaks, who calls what. A world belongs to one graph. */
+export function occurrences(world: World, graph: Graph): readonly Occurrence[] {
+  const all = known.get(world) ?? gathered(world, graph);
+  known.set(world, all);
+  return all;
+}
+
+function gathered(world: World, graph: Graph): readonly Occurrence[] {
   const http = routes(world, graph);
   return [
     ...rpcs(world),
