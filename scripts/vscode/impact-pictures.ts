@@ -34,7 +34,6 @@ export async function impactPictures(server: CodeServer, browser: Browser): Prom
       .first()
       .waitFor({ timeout: 90_000 });
     await page.waitForTimeout(1500);
-    await picture('impact-text');
     await workbench.command('Faultline: Analyze Impact of Current Change');
     const panel = await workbench.map('impact-panel');
     await panel.locator('h1').waitFor();

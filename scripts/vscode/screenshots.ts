@@ -81,8 +81,8 @@ async function wide(workbench: Workbench): Promise<void> {
   await map.locator('.card.focused[aria-label^="orders"]').waitFor();
   await map.locator('.wire[aria-label^="orders to payments"]').first().click({ force: true });
   await map.locator('.proofs h2', { hasText: 'orders → payments' }).waitFor();
-  await page.waitForTimeout(600);
   await pointAway(page);
+  await page.waitForTimeout(600);
   await picture(page, 'map');
   await page.screenshot({ path: join(walkthrough, 'proofs.png'), clip: await area(page.locator('.part.editor')) });
   await map.getByRole('button', { name: 'Whole' }).click();

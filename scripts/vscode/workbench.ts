@@ -112,5 +112,7 @@ export class Workbench {
     await box.fill(name);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // The choice is written to the settings a moment later; a page that is closed before has chosen nothing.
+    await this.page.waitForTimeout(1000);
   }
 }
