@@ -15,7 +15,7 @@ export const lsp: Command = {
   async run(args) {
     if (!isMainThread) return indexing();
     process.once('exit', () => (growHeapsBy(0), beginNurseriesWith(0)));
-    beginNurseriesWith(8);
+    beginNurseriesWith(4);
     const { options } = parsed(args, {
       stdio: { type: 'boolean' },
       'node-ipc': { type: 'boolean' },
@@ -51,7 +51,7 @@ const growHeapsBy = (percent: number): void => setFlagsFromString(`--heap-growin
 const beginNurseriesWith = (megabytes: number): void => setFlagsFromString(`--min-semi-space-size=${megabytes}`);
 
 /** Linking makes much garbage that dies at once: small nurseries cost little time and save a hundred megabytes. */
-const LIMITS = { maxYoungGenerationSizeMb: 32 };
+const LIMITS = { maxYoungGenerationSizeMb: 16 };
 
 /** Editors end their servers themselves. */
 const forever = (): Promise<never> => new Promise(() => undefined);
