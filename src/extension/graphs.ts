@@ -1,12 +1,13 @@
 import { EventEmitter, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import { notices, questions } from '../protocol/lsp.ts';
-import type { RootGraph, ServerState } from '../protocol/lsp.ts';
+import type { GraphAnswer, MarksAnswer, RootGraph, ServerState } from '../protocol/lsp.ts';
 import { marked, NO_MARKS } from '../protocol/panels/map-marks.ts';
 import type { MapMarks } from '../protocol/panels/map-marks.ts';
 import type { MapCondition } from '../protocol/panels/map-page.ts';
 import type { Backend } from './backend.ts';
 import { condition } from './condition.ts';
+import { newestAnswer } from './newest-answer.ts';
 
 /** What the server last said. It outlives the server: while a dead one comes back, people keep what they were reading. */
 export class Graphs implements Disposable {
@@ -21,20 +22,29 @@ export class Graphs implements Disposable {
   /** The checks say something else of nodes and edges. */
   readonly onDidRemark = this.remarked.event;
   private marksByRoot: ReadonlyMap<string, MapMarks> = new Map();
-  private asking = 0;
-  private askingMarks = 0;
+  private readonly refresh: () => Promise<void>;
   /** The server that runs has read everything once; before, what it does not know yet says nothing against what was known. */
   private isWhole = false;
 
   constructor(
     private readonly backend: Backend,
-    private readonly warn: (sentence: string) => void,
+    warn: (sentence: string) => void,
   ) {
+    this.refresh = newestAnswer({
+      ask: () => backend.ask(questions.graph, {}),
+      take: answer => this.take(answer),
+      failed: error => warn(`The graph was not answered: ${String(error)}`),
+    });
+    const remark = newestAnswer({
+      ask: () => backend.ask(questions.marks, {}),
+      take: answer => this.takeMarks(answer),
+      failed: error => warn(`What the checks say of the graph was not answered: ${String(error)}`),
+    });
     backend.on(notices.state, state => this.told(state));
     backend.on(notices.graphChanged, () => void this.refresh());
-    backend.on(notices.findingsChanged, () => void this.refreshMarks());
+    backend.on(notices.findingsChanged, () => void remark());
     backend.onDidChange(() => {
-      if (backend.state.kind === 'running') void Promise.all([this.refresh(), this.refreshMarks()]);
+      if (backend.state.kind === 'running') void Promise.all([this.refresh(), remark()]);
       else this.isWhole = false;
       this.changed.fire();
     });
@@ -81,29 +91,15 @@ export class Graphs implements Disposable {
     if (isNews) void this.refresh();
   }
 
-  private async refresh(): Promise<void> {
-    const turn = ++this.asking;
-    try {
-      const { roots } = await this.backend.ask(questions.graph, {});
-      if (turn !== this.asking) return;
-      this.roots = this.isWhole ? roots : roots.map(root => this.known(root));
-      this.changed.fire();
-      this.regraphed.fire();
-    } catch (error) {
-      this.warn(`The graph was not answered: ${String(error)}`);
-    }
+  private take({ roots }: GraphAnswer): void {
+    this.roots = this.isWhole ? roots : roots.map(root => this.known(root));
+    this.changed.fire();
+    this.regraphed.fire();
   }
 
-  private async refreshMarks(): Promise<void> {
-    const turn = ++this.askingMarks;
-    try {
-      const { roots } = await this.backend.ask(questions.marks, {});
-      if (turn !== this.askingMarks) return;
-      this.marksByRoot = new Map(roots.map(({ uri, marks }) => [uri, marks]));
-      this.changed.fire();
-      this.remarked.fire();
-    } catch (error) {
-      this.warn(`What the checks say of the graph was not answered: ${String(error)}`);
-    }
+  private takeMarks({ roots }: MarksAnswer): void {
+    this.marksByRoot = new Map(roots.map(({ uri, marks }) => [uri, marks]));
+    this.changed.fire();
+    this.remarked.fire();
   }
 }

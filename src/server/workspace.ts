@@ -43,6 +43,8 @@ export class Workspace {
   private readonly documents: TextDocuments<TextDocument>;
   private readonly facts = new WeakMap<TextDocument, { readonly version: number; readonly facts: readonly Fact[] }>();
 
+  private loading: ReturnType<typeof extraction> | undefined;
+
   constructor(indexer: Indexer, documents: TextDocuments<TextDocument>) {
     this.indexer = indexer;
     this.documents = documents;
@@ -59,7 +61,11 @@ export class Workspace {
 
   /** Loads what reads texts, before somebody asks about one. */
   prepare(): void {
-    void extraction();
+    void this.extraction();
+  }
+
+  private extraction(): ReturnType<typeof extraction> {
+    return (this.loading ??= extraction());
   }
 
   /** Resolves when something is known of the root that a file lies in, or when nobody waits for it any more. */
@@ -118,7 +124,7 @@ export class Workspace {
     const text = document.getText();
     const known = this.facts.get(document);
     if (known?.version === document.version) return known.facts;
-    const { extract, grammars, wanted } = await extraction();
+    const { extract, grammars, wanted } = await this.extraction();
     if (text.length > MOST_READ || !wanted(path)) return root.system?.facts.get(path) ?? [];
     await grammars([path]);
     const { facts } = extract({ path, text });

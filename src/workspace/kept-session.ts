@@ -11,7 +11,7 @@ import { jumped } from './jumped.ts';
 import type { PlacedRange } from './placed-finding.ts';
 import { concerns, isOther, isSaved, type Resting } from './resting.ts';
 import type { Session } from './session.ts';
-import { listingOf, surveyOf, wantedNow, type Survey } from './survey.ts';
+import { surveyOf, wantedIn, wantedNow, type Survey } from './survey.ts';
 import { withoutMark } from './byte-order-mark.ts';
 import { ToldEnds } from './told-ends.ts';
 
@@ -27,7 +27,7 @@ interface Known {
 
 /**
  * One workspace folder of an editor, from what is kept to a session. As long as everything is as it was kept, what was kept is told and answers,
- * and nothing is loaded or linked: the session begins with the first text that is opened of what is indexed, or with a question that needs it.
+ * and nothing is loaded or linked: the session begins with an edit of what is indexed, a moment after one of its texts is opened, or with a question that needs it.
  */
 export class KeptSession {
   private readonly root: string;
@@ -189,20 +189,11 @@ export class KeptSession {
       if (this.isDoubted) paths = undefined;
       this.isDoubted = false;
       paths ??= await listFiles(real, this.excluded);
-      const found = await surveyOf(real, paths, await this.wantedIn(paths));
+      const found = await surveyOf(real, paths, await wantedIn(paths, this.known!.kept?.told));
       if (this.waking) return;
       if (!this.isRestful(found)) return this.wake(found);
-      paths = undefined;
     } while (this.isDoubted);
     for (const [path, text] of this.buffers) this.edit(path, text);
-  }
-
-  /** Of the very same files the same are wanted, and what reads them need not be loaded. */
-  private async wantedIn(paths: readonly FilePath[]): Promise<(path: FilePath) => boolean> {
-    const told = this.known?.kept?.told;
-    if (!told || told.listing !== listingOf(paths)) return wantedNow();
-    const wanted = new Set(told.wanted);
-    return path => wanted.has(path);
   }
 
   /** Everything is as it was kept. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FilePath } from '../core/model/source.ts';
+import type { KeptTold } from './told-cache.ts';
 import { digest } from './kept.ts';
 import { listFiles } from './listing.ts';
 import { lookAt, type Look } from './read-workspace.ts';
@@ -39,3 +40,13 @@ export const wantedNow = async (): Promise<(path: FilePath) => boolean> => (awai
 
 /** Tells lists of files apart. */
 export const listingOf = (paths: readonly FilePath[]): string => digest(paths.join('\n'));
+
+/** Of the very same files the same are wanted, and what reads them need not be loaded. */
+export async function wantedIn(
+  paths: readonly FilePath[],
+  told: Pick<KeptTold, 'listing' | 'wanted'> | undefined,
+): Promise<(path: FilePath) => boolean> {
+  if (told?.listing !== listingOf(paths)) return wantedNow();
+  const wanted = new Set(told.wanted);
+  return path => wanted.has(path);
+}

@@ -6,23 +6,11 @@ import type { Desk } from '../../src/extension/desk.ts';
 import { UserError } from '../../src/extension/user-error.ts';
 import type { RootGraph, ServerState } from '../../src/protocol/lsp.ts';
 import type { MapCondition } from '../../src/protocol/panels/map-page.ts';
-import { emptyRoot, shopRoot } from './fixtures.ts';
+import { emptyRoot, idleServer, shopRoot } from './fixtures.ts';
 import { editor } from './vscode.ts';
 
 const manifest: { readonly contributes: { readonly commands: readonly { readonly command: string; readonly enablement?: string }[] } } =
   JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'));
-
-const idle: ServerState = {
-  indexing: null,
-  services: 0,
-  findings: 0,
-  problems: 0,
-  unresolved: 0,
-  files: 0,
-  behindSince: null,
-  complete: true,
-  stopped: false,
-};
 
 interface State {
   readonly condition: MapCondition;
@@ -41,12 +29,12 @@ const answered: State['ask'] = async ({ method }) =>
 const states: Readonly<Record<string, State>> = {
   'no folder is open': { condition: { kind: 'no-folder' }, roots: [], server: null, ask: asleep },
   'everything starts': { condition: { kind: 'starting' }, roots: [], server: null, ask: asleep },
-  'files are read': { condition: { kind: 'reading', done: 1, total: 9 }, roots: [emptyRoot], server: idle },
-  'reading was stopped': { condition: { kind: 'ready' }, roots: [emptyRoot], server: { ...idle, stopped: true } },
-  'nothing was found': { condition: { kind: 'ready' }, roots: [emptyRoot], server: idle },
+  'files are read': { condition: { kind: 'reading', done: 1, total: 9 }, roots: [emptyRoot], server: idleServer },
+  'reading was stopped': { condition: { kind: 'ready' }, roots: [emptyRoot], server: { ...idleServer, stopped: true } },
+  'nothing was found': { condition: { kind: 'ready' }, roots: [emptyRoot], server: idleServer },
   'the server is down': { condition: { kind: 'broken', why: 'It stops.' }, roots: [], server: null, ask: asleep },
-  'a graph is there': { condition: { kind: 'ready' }, roots: [shopRoot], server: idle },
-  'a graph is there and the server is not': { condition: { kind: 'ready' }, roots: [shopRoot], server: idle, ask: asleep },
+  'a graph is there': { condition: { kind: 'ready' }, roots: [shopRoot], server: idleServer },
+  'a graph is there and the server is not': { condition: { kind: 'ready' }, roots: [shopRoot], server: idleServer, ask: asleep },
 };
 
 /** Whatever is asked of it, it does nothing. */

@@ -3,20 +3,10 @@ import { condition, viewState } from '../../src/extension/condition.ts';
 import type { BackendState } from '../../src/extension/backend-state.ts';
 import { statusWords } from '../../src/extension/status-words.ts';
 import type { RootGraph, ServerState } from '../../src/protocol/lsp.ts';
-import { emptyRoot, english, shopRoot } from './fixtures.ts';
+import { emptyRoot, english, idleServer, shopRoot } from './fixtures.ts';
 
 const running: BackendState = { kind: 'running' };
-const idle: ServerState = {
-  indexing: null,
-  services: 0,
-  findings: 0,
-  problems: 0,
-  unresolved: 0,
-  files: 3,
-  behindSince: null,
-  complete: true,
-  stopped: false,
-};
+const idle: ServerState = { ...idleServer, files: 3 };
 const reading = { indexing: { done: 120, total: 400 } };
 const text = (backend: BackendState, server: ServerState | null, roots: readonly RootGraph[] = []) =>
   statusWords(english, condition(backend, server, roots), server).text;

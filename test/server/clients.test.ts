@@ -1,39 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
-import { questions, type GraphAnswer } from '../../src/protocol/lsp.ts';
+import { expect, test } from 'vitest';
+import { questions } from '../../src/protocol/lsp.ts';
 import { built } from '../cli/command-line.ts';
-import { Client } from './client.ts';
+import { client, compose, folder, graph, names, scratch } from './folders-on-disk.ts';
 import { SHOP } from './system.ts';
 
 built();
-const scratch = await mkdtemp(join(tmpdir(), 'faultline-clients-'));
-afterAll(() => rm(scratch, { recursive: true, force: true }));
-
-let count = 0;
-
-async function folder(texts = SHOP, name = `shop-${count++}`): Promise<string> {
-  const root = join(scratch, name);
-  for (const [path, text] of Object.entries(texts)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
-  return root;
-}
-
-const client = (root: string): Client => new Client(root, join(scratch, `cache-${count++}`));
-
-const graph = (of: Client): Promise<GraphAnswer> => of.connection.sendRequest<GraphAnswer>(questions.graph.method, {});
-
-const names = async (of: Client): Promise<readonly string[]> =>
-  (await graph(of)).roots.flatMap(({ uri, graph: { nodes } }) =>
-    nodes.filter(({ kind }) => kind === 'service').map(({ name }) => `${basename(uri)} ${name}`),
-  );
-
-const compose = (...services: readonly string[]): string =>
-  `services:\n${services.map(name => `  ${name}:\n    image: acme/${name}\n`).join('')}`;
 
 test.each([
   ['names its folder by its path alone', (root: string) => ({ rootPath: root })],

@@ -1,40 +1,13 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ImpactReply } from '../../src/protocol/impact.ts';
-import { notices, questions, type GraphAnswer } from '../../src/protocol/lsp.ts';
+import { notices, questions } from '../../src/protocol/lsp.ts';
 import { built } from '../cli/command-line.ts';
-import { Client } from './client.ts';
-import { SHOP } from './system.ts';
+import { client, compose, folder, graph, names } from './folders-on-disk.ts';
 
 built();
-const scratch = await mkdtemp(join(tmpdir(), 'faultline-folders-'));
-afterAll(() => rm(scratch, { recursive: true, force: true }));
-
-let count = 0;
-
-async function folder(texts = SHOP, name = `shop-${count++}`): Promise<string> {
-  const root = join(scratch, name);
-  for (const [path, text] of Object.entries(texts)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
-  return root;
-}
-
-const client = (root: string): Client => new Client(root, join(scratch, `cache-${count++}`));
-
-const graph = (of: Client): Promise<GraphAnswer> => of.connection.sendRequest<GraphAnswer>(questions.graph.method, {});
-
-const names = async (of: Client): Promise<readonly string[]> =>
-  (await graph(of)).roots.flatMap(({ uri, graph: { nodes } }) =>
-    nodes.filter(({ kind }) => kind === 'service').map(({ name }) => `${basename(uri)} ${name}`),
-  );
-
-const compose = (...services: readonly string[]): string =>
-  `services:\n${services.map(name => `  ${name}:\n    image: acme/${name}\n`).join('')}`;
 
 const ALL = { workspace: { configuration: true, workspaceFolders: true } };
 

@@ -1,5 +1,5 @@
 import type { Location } from '../model/source.ts';
-import { HIDDEN } from '../link/running.ts';
+import { HIDDEN, withoutPassword } from '../link/running.ts';
 import type { Deployed, System, SystemService, VariableRead } from './system.ts';
 import { heldUnder, isPlatformName, isSecretName, isVariable } from './variable-names.ts';
 
@@ -106,8 +106,7 @@ function cellOf(name: string, { environment, variables }: Deployed, { reads, own
 const isNeededHere = ({ certain, from, use, fallback }: VariableRead): boolean =>
   certain && from === 'code' && fallback === undefined && use !== 'tested' && use !== 'truth';
 
-const shown = (text: string, secret: boolean): string =>
-  secret && text !== '' ? HIDDEN : text.replace(/(:\/\/[^:/@\s]*):[^@/\s]+@/g, `$1:${HIDDEN}@`);
+const shown = (text: string, secret: boolean): string => (secret && text !== '' ? HIDDEN : withoutPassword(text));
 
 function verdictsOf(
   name: string,

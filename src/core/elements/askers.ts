@@ -1,11 +1,11 @@
 import type { Graph, GraphEdge, GraphNode } from '../model/graph.ts';
-import type { Location, Span } from '../model/source.ts';
+import type { FilePath, Location } from '../model/source.ts';
+import { holdsOffset } from '../model/spans.ts';
 import { impactFrom, isFor, type Impact } from './consumers.ts';
 import type { End, Ends } from './ends.ts';
 import { plain } from './parts.ts';
-import { overlaps } from './places.ts';
+import { distinct, overlaps } from './places.ts';
 import type { System } from './system.ts';
-import type { FilePath } from '../model/source.ts';
 
 /** Who asks for one operation or rpc, each with the lines that do. */
 export interface Askers {
@@ -25,9 +25,7 @@ export const endAt = (
   file: FilePath,
   { text, offset }: { readonly text: string; readonly offset: number },
 ): End | undefined =>
-  inFile(file).find(({ word, at: { span } }) => word !== undefined && covers(span, offset) && text.slice(...span).includes(word));
-
-const covers = ([start, end]: Span, offset: number): boolean => start <= offset && offset <= end;
+  inFile(file).find(({ word, at: { span } }) => word !== undefined && holdsOffset(span, offset) && text.slice(...span).includes(word));
 
 /** Calls of elements out of other programs, by the caller: as references list them, so doubtful ones only where there is nothing better. */
 export function callsOf(elements: readonly string[], { of }: Ends, owners: ReadonlySet<string>): ReadonlyMap<string, readonly Location[]> {
@@ -36,8 +34,6 @@ export function callsOf(elements: readonly string[], { of }: Ends, owners: Reado
   const sure = calls.filter(({ doubt = 0 }) => doubt === least);
   return new Map([...Map.groupBy(sure, ({ owner }) => owner!)].map(([owner, ends]) => [owner, distinct(ends.map(({ at }) => at))]));
 }
-
-const distinct = (places: readonly Location[]): Location[] => [...new Map(places.map(at => [`${at.file} ${at.span[0]}`, at])).values()];
 
 interface Route {
   readonly method: string;
@@ -79,7 +75,7 @@ function requestsIn({ evidence }: GraphEdge, route: Route, { facts }: System): r
 }
 
 /** What follows the host, or whatever stands for it. */
-const pathIn = (address: string): string => address.replace(/^(?:\w+:\/\/)?[^/]*(?=\/)/, '');
+export const pathIn = (address: string): string => address.replace(/^(?:\w+:\/\/)?[^/]*(?=\/)/, '');
 
 /** Elements of the routes of a service that are an operation: an OpenAPI document and the code both write them down, one with what stands before. */
 export const routesFor = ({ method, path }: Route, owner: GraphNode, { elements }: Ends): readonly string[] => {

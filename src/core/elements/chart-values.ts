@@ -1,7 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import { folderOf, isUnder } from '../model/paths.ts';
 import type { FilePath, Location, Span } from '../model/source.ts';
-import { variablesIn, type Value } from '../model/value.ts';
+import { isValue, variablesIn } from '../model/value.ts';
 import type { System } from './system.ts';
 
 /** A value of a chart: where values files say it, and which templates take it. */
@@ -56,6 +56,3 @@ function collect(part: unknown, near: Span, found: { readonly name: string; read
 }
 
 const MOST_DEPTH = 5;
-
-const VALUES: ReadonlySet<unknown> = new Set(['literal', 'env', 'name', 'join', 'choice', 'unknown']);
-const isValue = (part: object): part is Value => 'kind' in part && VALUES.has(part.kind);

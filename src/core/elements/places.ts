@@ -34,7 +34,8 @@ function byFile(graph: Graph): ReadonlyMap<FilePath, PlacesOfFile> {
   return places;
 }
 
-const distinct = (locations: readonly Location[]): Location[] => [
+/** A place that several things say is one. */
+export const distinct = (locations: readonly Location[]): Location[] => [
   ...new Map(locations.map(location => [`${location.file} ${location.span[0]}`, location])).values(),
 ];
 

@@ -1,6 +1,7 @@
 import { simple } from '../link/grpc-edges.ts';
 import { lineStarts, position } from '../model/lines.ts';
 import type { FilePath, Span } from '../model/source.ts';
+import { holdsOffset } from '../model/spans.ts';
 import { plainMethod, type Occurrence } from '../navigate/occurrence.ts';
 import type { Side } from './side.ts';
 import { declaredTables } from './what-if-tables.ts';
@@ -24,7 +25,7 @@ function declaredAt({ file, offset }: Pointed, side: Side): string | undefined {
   if (!proto) return undefined;
   const onLine = onLineOf(offset, side.texts.read(file) ?? '');
   const near = [...declarations(proto)].filter(({ at }) => onLine(at));
-  return (near.find(({ at }) => covers(at, offset)) ?? near.at(-1))?.name;
+  return (near.find(({ at }) => holdsOffset(at, offset)) ?? near.at(-1))?.name;
 }
 
 function operationAt({ file, offset }: Pointed, { world, texts }: Side): string | undefined {
@@ -36,10 +37,10 @@ function operationAt({ file, offset }: Pointed, { world, texts }: Side): string 
 
 /** The cursor stands on the name of a shared type, or on that of a table or column where it is declared. */
 const typeOrTableAt = ({ file, offset }: Pointed, side: Side): string | undefined =>
-  [...declaredTypes(side, file), ...declaredTables(side, file)].find(({ at }) => covers(at.span, offset))?.name;
+  [...declaredTypes(side, file), ...declaredTables(side, file)].find(({ at }) => holdsOffset(at.span, offset))?.name;
 
 function occurringAt({ file, offset }: Pointed, side: Side): string | undefined {
-  const places = (side.inFile.get(file) ?? []).filter(({ at }) => covers(at.span, offset));
+  const places = (side.inFile.get(file) ?? []).filter(({ at }) => holdsOffset(at.span, offset));
   const sorted = places.toSorted((a, b) => length(a) - length(b));
   return sorted.flatMap(({ element }) => rpcNamed(element, side) ?? shown(element, side) ?? [])[0];
 }
@@ -57,8 +58,6 @@ function rpcNamed(element: string, side: Side): string | undefined {
 }
 
 const length = ({ at }: Occurrence): number => at.span[1] - at.span[0];
-
-const covers = ([start, end]: Span, offset: number): boolean => start <= offset && offset <= end;
 
 function onLineOf(offset: number, text: string): (at: Span) => boolean {
   const lines = lineStarts(text);

@@ -60,4 +60,5 @@ const holdsSecret = (name: string, value: Value): boolean =>
 export const shownAs = (name: string, text: string): string =>
   holdsSecret(name, { kind: 'literal', text }) ? HIDDEN : withoutPassword(text);
 
-const withoutPassword = (text: string): string => text.replace(/(:\/\/[^:/@\s]*):[^@/\s]+@/g, `$1:${HIDDEN}@`);
+/** An address is shown, and never what is secret in it. */
+export const withoutPassword = (text: string): string => text.replace(/(:\/\/[^:/@\s]*):[^@/\s]+@/g, `$1:${HIDDEN}@`);

@@ -27,6 +27,11 @@ export const unknown = (why: string): Value => ({ kind: 'unknown', why });
 export const env = (name: string, fallback?: Value): Value =>
   fallback === undefined ? { kind: 'env', name } : { kind: 'env', name, fallback };
 
+const KINDS: ReadonlySet<unknown> = new Set<Value['kind']>(['literal', 'env', 'name', 'join', 'choice', 'unknown']);
+
+/** Of a fact that is walked part by part. */
+export const isValue = (part: object): part is Value => 'kind' in part && KINDS.has(part.kind);
+
 /** The variables that a value is made of, those of fallbacks with them. */
 export function variablesIn(value: Value): readonly Extract<Value, { readonly kind: 'env' }>[] {
   switch (value.kind) {

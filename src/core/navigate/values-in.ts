@@ -1,7 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import { remembered } from '../model/remembered.ts';
 import type { Location, Span, Traceable } from '../model/source.ts';
-import type { Value } from '../model/value.ts';
+import { isValue, type Value } from '../model/value.ts';
 
 /** A value, where it is written, and the kind of fact that holds it. */
 interface PlacedValue {
@@ -73,9 +73,6 @@ function collect(part: object, near: Traceable, { kind, found, depth }: Into): v
   }
 }
 
-const VALUES: ReadonlySet<unknown> = new Set(['literal', 'env', 'name', 'join', 'choice', 'unknown']);
-
-const isValue = (part: object): part is Value => 'kind' in part && VALUES.has(part.kind);
 const isSpan = (part: object): boolean => Array.isArray(part) && typeof part[0] === 'number';
 const isPlaced = (part: object): part is Traceable => 'at' in part && Array.isArray(part.at) && typeof part.at[0] === 'number';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { MapFindings, MapResilience } from './map-marks.ts';
+import type { EdgeResilience } from '../../core/model/edge-resilience.ts';
+import type { MapFindings } from './map-marks.ts';
 
 /** What `faultline graph --format json` prints; the map draws this and nothing else. */
 export interface MapGraph {
@@ -65,7 +66,7 @@ export interface MapEdge {
   readonly environments: readonly string[];
   readonly operations?: readonly string[];
   readonly evidence: readonly MapEvidence[];
-  readonly resilience?: MapResilience;
+  readonly resilience?: EdgeResilience;
 }
 
 export interface MapUnresolved {

@@ -1,4 +1,4 @@
-import { elementsAt, endAt, routesFor, type Askers } from '../../core/elements/askers.ts';
+import { elementsAt, endAt, pathIn, routesFor, type Askers } from '../../core/elements/askers.ts';
 import { isFor } from '../../core/elements/consumers.ts';
 import { plain, type Part } from '../../core/elements/parts.ts';
 import type { Cursor, System } from '../../core/elements/system.ts';
@@ -170,7 +170,7 @@ function proofs({ evidence }: GraphEdge, at: Span, { path, facts }: Cursor): rea
 }
 
 const fits = (operation: string, address: string): boolean => {
-  const path = address.replace(/^(?:\w+:\/\/)?[^/]*(?=\/)/, '');
+  const path = pathIn(address);
   const method = operation.slice(0, operation.indexOf(' '));
   return path.startsWith('/') && isFor(operation, { method, path: path.replaceAll('…', '{}') });
 };

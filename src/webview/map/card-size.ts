@@ -9,10 +9,7 @@ const LETTER = 7.1;
 const FURNITURE = 62;
 
 /** There is no text to measure before there is a page; a wide letter keeps us on the safe side. */
-export function cardWidth(titles: readonly string[], most = 216): number {
-  const longest = Math.max(0, ...titles.map(title => title.length));
-  return Math.min(most, Math.max(132, Math.ceil(longest * LETTER + FURNITURE)));
-}
+export const cardWidth = (title: string, most = 216): number => Math.min(most, Math.max(132, Math.ceil(title.length * LETTER + FURNITURE)));
 
 const SMALL_LETTER = 5.9;
 
@@ -20,7 +17,7 @@ const SMALL_LETTER = 5.9;
 export function columnWidth(items: readonly Item[], room: Room): number {
   const reasons = items.map(item => (item.kind === 'unresolved' ? item.unresolved.why.length : 0));
   const most = room.width > 0 && room.width < SPACIOUS ? 200 : 270;
-  const names = items.map(item => cardWidth([title(item)], Math.min(216, most)) + (findingsOf(item) ? BADGE : 0));
+  const names = items.map(item => cardWidth(title(item), Math.min(216, most)) + (findingsOf(item) ? BADGE : 0));
   return Math.max(...names, Math.min(most, Math.max(0, ...reasons) * SMALL_LETTER + 46));
 }
 

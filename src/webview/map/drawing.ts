@@ -22,6 +22,3 @@ export interface Drawing {
   readonly wires: readonly Wire[];
   readonly heads: readonly { readonly x: number; readonly text: string }[];
 }
-
-/** Below this scale a name on a card is too small to read; then the drawing is scrolled instead. Of everything one first wants the shape. */
-export const SMALLEST = { focus: 0.85, whole: 0.7 } as const;

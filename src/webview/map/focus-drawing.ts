@@ -3,7 +3,6 @@ import { CARD_HEIGHT, columnWidth } from './card-size.ts';
 import { card } from './cards.ts';
 import type { Card } from './cards.ts';
 import { columns } from './columns.ts';
-import { SMALLEST } from './drawing.ts';
 import type { Drawing, Wire } from './drawing.ts';
 import { NO_ROOM } from './layout.ts';
 import type { Room } from './layout.ts';
@@ -13,7 +12,8 @@ import type { Route } from './route.ts';
 import type { Visible } from './visible.ts';
 import { edgeSentence, styleOf } from './words.ts';
 
-const ZOOM = { least: SMALLEST.focus, most: 1 } as const;
+/** Below this scale a name on a card is too small to read; then the drawing is scrolled instead. */
+const ZOOM = { least: 0.85, most: 1 } as const;
 
 /** Who breaks with a node on its left, what it needs on its right, and what was opened beyond. */
 export function focusDrawing(view: Visible, focus: string, expanded: readonly string[], room: Room = NO_ROOM): Drawing {

@@ -1,7 +1,6 @@
 import type { MapEdge, MapNode } from '../../protocol/panels/map.ts';
 import { BADGE, CARD_HEIGHT, cardWidth } from './card-size.ts';
 import { card } from './cards.ts';
-import { SMALLEST } from './drawing.ts';
 import type { Drawing, Wire } from './drawing.ts';
 import { layout, NO_ROOM } from './layout.ts';
 import type { Box, Layout, Room } from './layout.ts';
@@ -23,12 +22,12 @@ export function wholeDrawing(view: Visible, focus: string | null, room: Room = N
   });
   const name = (id: string) => view.byId.get(id)?.name ?? id;
   const wires = result.routes.map(route => wire(route, edges.get(route.id)!, name));
-  return { zoom: { least: SMALLEST.whole, most }, width: result.width, height: result.height, cards, wires, heads: [] };
+  return { zoom: { least: LEAST_ZOOM, most }, width: result.width, height: result.height, cards, wires, heads: [] };
 }
 
 function box({ id, name, findings }: MapNode, isLost: boolean): Box {
   const badges = Number(isLost) + Number(findings !== undefined);
-  return { id, width: cardWidth([name]) + badges * BADGE, height: CARD_HEIGHT };
+  return { id, width: cardWidth(name) + badges * BADGE, height: CARD_HEIGHT };
 }
 
 const wire = (route: Route, edge: MapEdge, name: (id: string) => string): Wire => ({
@@ -55,6 +54,8 @@ function wholeLayout(view: Visible, boxes: readonly Box[], room: Room): Layout {
   return layout(boxes, links, room);
 }
 
+/** Of everything one first wants the shape. */
+const LEAST_ZOOM = 0.7;
 const MOST_ZOOM = 1.15;
 
 /** A small system is shown a little larger, and what room is left then becomes air between its cards. */

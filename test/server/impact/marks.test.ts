@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import type { ChangeDocument, ImpactDocument, ServiceDocument } from '../../../src/core/impact/document.ts';
+import type { ChangeDocument, ServiceDocument } from '../../../src/core/impact/document.ts';
 import type { FilePath } from '../../../src/core/model/source.ts';
 import { impactDiagnostics } from '../../../src/server/impact/impact-diagnostics.ts';
 import { impactParagraphs } from '../../../src/server/impact/impact-hover.ts';
 import { marksOf, verdictWithNames } from '../../../src/server/impact/marks.ts';
 import { brokenTitle } from '../../../src/server/features/code-lens.ts';
+import { impactDocument } from './impact-document.ts';
 
 const file = 'shop.proto' as FilePath;
 
@@ -37,24 +38,10 @@ const service = (
   ...more,
 });
 
-const document = (changes: readonly ChangeDocument[], services: readonly ServiceDocument[]): ImpactDocument => ({
-  summary: '',
-  breaking: true,
-  waived: [],
-  changes,
-  services,
-  tests: [],
-  gaps: [],
-  contractTests: [],
-  rollout: [],
-  versions: [],
-  problems: [],
-});
-
 const marks = (changes: readonly ChangeDocument[], services: readonly ServiceDocument[]) =>
   [
     ...marksOf(
-      document(changes, services),
+      impactDocument(changes, services),
       changes.map(() => ({ line: 1, start: 2, end: 9 })),
     ).values(),
   ].flat();
@@ -89,7 +76,7 @@ test('what breaks nobody is not marked', () => {
 });
 
 test('a change in a file that is gone is to be seen nowhere', () => {
-  expect(marksOf(document([change('Item.count')], []), [null]).size).toBe(0);
+  expect(marksOf(impactDocument([change('Item.count')], []), [null]).size).toBe(0);
 });
 
 test('a diagnostic has the rule with its page, an error where somebody breaks, and the lines of readers that are there now', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import type { ImpactDocument, ServiceDocument } from '../../../src/core/impact/document.ts';
+import type { ChangeDocument, ImpactDocument, ServiceDocument } from '../../../src/core/impact/document.ts';
 import type { Graph } from '../../../src/core/model/graph.ts';
 import type { FilePath } from '../../../src/core/model/source.ts';
 import { removal, RemovedParts } from '../../../src/server/impact/removed-part.ts';
 import type { ImpactAnswer } from '../../../src/workspace/impact-of.ts';
+import { impactDocument } from './impact-document.ts';
 
 const service = (name: string, effect: ServiceDocument['effect'], rest: Partial<ServiceDocument> = {}): ServiceDocument => ({
   name,
@@ -16,30 +17,18 @@ const service = (name: string, effect: ServiceDocument['effect'], rest: Partial<
   ...rest,
 });
 
-const report = (services: readonly ServiceDocument[]): ImpactDocument => ({
-  summary: '',
+const removed: ChangeDocument = {
+  element: 'shop.v1.Item.sku',
+  kind: 'message',
+  rule: 'FIELD_NO_DELETE',
+  level: 'wire',
   breaking: true,
-  waived: [],
-  changes: [
-    {
-      element: 'shop.v1.Item.sku',
-      kind: 'message',
-      rule: 'FIELD_NO_DELETE',
-      level: 'wire',
-      breaking: true,
-      message: '',
-      file: 'shop.proto' as FilePath,
-      line: 3,
-    },
-  ],
-  services,
-  tests: [],
-  gaps: [],
-  contractTests: [],
-  rollout: [],
-  versions: [],
-  problems: [],
-});
+  message: '',
+  file: 'shop.proto' as FilePath,
+  line: 3,
+};
+
+const report = (services: readonly ServiceDocument[]): ImpactDocument => impactDocument([removed], services);
 
 const uriOf = (file: FilePath): string => `file:///shop/${file}`;
 

@@ -1,4 +1,5 @@
-import type { Place, Snapshot } from '../../index/snapshot.ts';
+import type { Snapshot } from '../../index/snapshot.ts';
+import type { EdgeResilience, NotedPlace, NotedTime } from '../../model/edge-resilience.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { System } from '../system.ts';
 import { edgePolicies } from './edge-policies.ts';
@@ -6,35 +7,17 @@ import type { EdgePolicy, Time } from './edge-policies.ts';
 import { worstCase } from './worst-case.ts';
 import type { WorstPath } from './worst-case.ts';
 
-/** What is known of how a caller waits and tries again on one edge, as it leaves the process: with lines instead of offsets. */
-export interface ResilienceDocument {
+export interface ResilienceDocument extends EdgeResilience {
   /** Its id. */
   readonly edge: string;
-  /** What one try waits; absent where that is not known. */
-  readonly timeout?: TimeDocument;
-  /** What all tries together may take, where something limits them. */
-  readonly total?: TimeDocument;
-  readonly retries: readonly (NotedPlace & { readonly more: number })[];
-  /** Somebody stops calling who keeps failing. */
-  readonly breaks?: NotedPlace;
-  /** The node that is called most for one request on a way over this edge, where several callers on it try again. */
-  readonly worst?: { readonly node: string; readonly calls: number };
 }
-
-export interface TimeDocument extends NotedPlace {
-  readonly milliseconds: number;
-  /** A library's or a proxy's own, which nobody wrote here. */
-  readonly usual?: true;
-}
-
-type NotedPlace = Place & { readonly note: string };
 
 /** Edges of which something is known. */
 export function resilienceDocuments(system: System, { place }: Pick<Snapshot, 'place'>): readonly ResilienceDocument[] {
   const policies = edgePolicies(system);
   const worst = worstByEdge(worstCase(policies.values()));
   const placed = ({ at, note }: Evidence): NotedPlace => ({ ...place(at), note });
-  const time = ({ milliseconds, usual, evidence }: Time): TimeDocument => ({ ...placed(evidence), milliseconds, ...(usual && { usual }) });
+  const time = ({ milliseconds, usual, evidence }: Time): NotedTime => ({ ...placed(evidence), milliseconds, ...(usual && { usual }) });
   return [...policies.values()].filter(isKnown).map(({ edge, timeout, total, retries, breaks }) => ({
     edge: edge.id,
     ...(timeout && { timeout: time(timeout) }),

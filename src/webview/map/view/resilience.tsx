@@ -1,5 +1,5 @@
 import type { MapEdge, MapIntent, MapNode, MapSource } from '../../../protocol/panels/map.ts';
-import type { MapNote } from '../../../protocol/panels/map-marks.ts';
+import type { NotedPlace } from '../../../core/model/edge-resilience.ts';
 import { durationWords } from '../words.ts';
 import { Place } from './source.tsx';
 
@@ -14,7 +14,7 @@ interface Props {
 export function Resilience({ edge: { resilience }, byId, source, send }: Props) {
   if (!resilience) return null;
   const { timeout, total, retries, breaks, worst } = resilience;
-  const line = (key: string, words: string, at: MapNote) => (
+  const line = (key: string, words: string, at: NotedPlace) => (
     <li key={key} title={at.note}>
       {words} <Place at={at} source={source} send={send} />
     </li>
