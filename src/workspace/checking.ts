@@ -55,6 +55,11 @@ export class Checking {
     return this.isDone ? { isWanted: this.wanted, ...this.told.all() } : undefined;
   }
 
+  /** Resolves when all that is asked of the checks is done. */
+  async calm(): Promise<void> {
+    while (this.working) await this.working;
+  }
+
   /** What they said of the very same graph before. */
   restore({ isWanted, byCheck, judged, resilience }: KeptFindings): void {
     if (isWanted !== this.wanted) return this.changed();

@@ -15,6 +15,7 @@ import { WAIVERS_FILE } from '../core/waivers/waivers-file.ts';
 import { grammars } from './grammar-files.ts';
 import { contractChanges } from './contract-changes.ts';
 import { GitAnswers, type Compared } from './impact-git.ts';
+import { begin, rest, Withdrawn, type Turn } from './impact-turn.ts';
 import { edits, sideInput, textsNow, textsOf, type Moment } from './impact-moment.ts';
 import { GivenChanges, type KeptChanges } from './kept-changes.ts';
 import { digest } from './kept.ts';
@@ -47,12 +48,6 @@ export type ImpactAnswer =
   /** One sentence, and what to do. `no-version`: there is nothing to compare with. */
   | { readonly kind: 'none'; readonly reason: 'no-version' | 'no-element' | 'withdrawn' | 'failed'; readonly why: string };
 
-/** How far an answer is, and whether anybody still wants it. */
-export interface Turn {
-  readonly step: (what: string) => void;
-  readonly isWithdrawn: () => boolean;
-}
-
 interface Versions {
   readonly before: Side;
   readonly after: Side;
@@ -68,10 +63,11 @@ interface Kept {
   linked?: Pick<Side, 'graph' | 'world'>;
 }
 
+type Version = Pick<Side, 'graph' | 'world' | 'texts'>;
+
 /** HEAD, and the base of one branch. */
 const MOST_SIDES = 2;
 
-class Withdrawn extends Error {}
 class NoElement extends Error {}
 
 /** Answers what changes break, for one workspace. The newest version is the session's own; earlier ones are kept from one question to the next. */
@@ -132,17 +128,25 @@ export class ImpactDesk {
 
   private async since(known: Compared, moment: Moment, turn: Turn): Promise<Versions> {
     const compared = overlaidRevision(known, edits(moment));
-    begin(turn, 'Linking the version before');
+    const after = await this.now(moment, 'after');
+    await begin(turn, 'Linking the version before');
     const before = await this.earlier(moment, compared, known.commit.id);
-    return { before, after: await this.now(moment, 'after'), compared, against: known.base };
+    await rest(turn);
+    return { before: sideOf('before', before, before.texts), after, compared, against: known.base };
   }
 
   private async staged(moment: Moment, turn: Turn): Promise<Versions> {
     const compared = await revision(moment.real, { staged: true });
-    begin(turn, 'Linking what is staged');
+    await begin(turn, 'Linking what is staged');
     const { commit } = await this.git.againstHead(moment.disk);
     const before = await this.earlier(moment, compared, commit.id);
-    return { before, after: await this.anew('after', moment, compared.head), compared, against: commit.shown };
+    await rest(turn);
+    return {
+      before: sideOf('before', before, before.texts),
+      after: await this.anew('after', moment, compared.head),
+      compared,
+      against: commit.shown,
+    };
   }
 
   /** What if it were gone. */
@@ -150,7 +154,7 @@ export class ImpactDesk {
     const before = await this.now(moment, 'before');
     const texts = element === undefined ? undefined : without(element, before);
     if (element === undefined || !texts) throw new NoElement(element === undefined ? NOTHING_THERE : missing(element, before));
-    begin(turn, `Linking without ${element}`);
+    await begin(turn, `Linking without ${element}`);
     const disk = overlaid(moment.disk, moment.buffers);
     const compared = overlaidRevision({ found: [], disk, base: element, held: new Map() }, texts);
     return { before, after: await this.anew('after', moment, compared.head), compared, against: element };
@@ -169,15 +173,15 @@ export class ImpactDesk {
   }
 
   /** Of the version before only the texts are asked for again: which of them are on disk changes while somebody edits. */
-  private async earlier(moment: Moment, { base, changed }: Revision, commit: string): Promise<Side> {
+  private async earlier(moment: Moment, { base, changed }: Revision, commit: string): Promise<Version> {
     const texts = textsOf(base, await this.git.listed(moment));
     const key = [commit, moment.index.files.size, ...changed.map(({ path, status }) => `${status} ${path}`)].join('\n');
     const found = this.sides.find(one => one.key === key && one.session === moment.index);
     const known = found ?? { key, session: moment.index, index: await sideIndex(frozen(moment.index), base) };
     this.sides = [known, ...this.sides.filter(one => one !== known)].slice(0, MOST_SIDES);
-    if (isAlike(known.index, moment, changed)) return sideOf('before', linkNow(moment), texts);
+    if (isAlike(known.index, moment, changed)) return { ...linkNow(moment), texts };
     const input = (): SideInput => sideInput(known.index, base, { memory: moment.memory, texts });
-    return sideOf('before', (known.linked ??= this.link(input())), texts);
+    return { ...(known.linked ??= this.link(input())), texts };
   }
 
   private link({ facts, environments }: SideInput): Pick<Side, 'graph' | 'world'> {
@@ -200,11 +204,6 @@ function frozen(index: FactsIndex): FactsIndex {
   return copy;
 }
 
-function begin(turn: Turn, step: string): void {
-  if (turn.isWithdrawn()) throw new Withdrawn();
-  turn.step(step);
-}
-
 const NOTHING_THERE =
   'Nothing here that others could rely on; put the cursor on a field, rpc, operation, route, variable, topic, type or table.';
 
@@ -221,12 +220,12 @@ const LONGEST_TEXT = 2_000_000;
 async function reported({ before, after, compared, against }: Versions, turn: Turn): Promise<ImpactAnswer> {
   const changed = new Set(compared.changed.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])));
   if (changed.size > 0) await grammars(after.texts.paths);
-  begin(turn, 'Comparing contracts');
+  await begin(turn, 'Comparing contracts');
   const contracts = await contractChanges({ before: before.texts, after: after.texts }, changed);
-  begin(turn, 'Looking for readers');
+  await begin(turn, 'Looking for readers');
   const sides = { before, after, changed, contracts };
   const found = impactDocument(
-    await impact(sides),
+    await impact(sides, () => rest(turn)),
     sides,
     compared.problems.map(({ path, message }) => ({ message, file: path })),
   );

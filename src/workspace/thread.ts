@@ -6,6 +6,7 @@ import { Checking } from './checking.ts';
 import { watchHead } from './git-head.ts';
 import { GitAnswers } from './impact-git.ts';
 import type { ImpactAnswer, ImpactDesk, ImpactScope } from './impact-of.ts';
+import type { Turn } from './impact-turn.ts';
 import { knownChanges } from './kept-changes.ts';
 import { KeptSession } from './kept-session.ts';
 import type { FindingsNews } from './told-findings.ts';
@@ -139,9 +140,19 @@ export class IndexerThread {
     if (known) return known;
     const moment = await this.session(root)?.moment();
     if (!moment) return NOT_READ;
-    const turn = { step: (step: string) => this.tell({ kind: 'impact-step', id, step }), isWithdrawn: () => this.withdrawn.has(id) };
+    const turn: Turn = {
+      step: step => this.tell({ kind: 'impact-step', id, step }),
+      isWithdrawn: () => this.withdrawn.has(id),
+      others: () => this.calm(root),
+    };
     const desk = await this.desk(root, moment.real);
     return desk.answer(moment, scope, turn).finally(() => this.withdrawn.delete(id));
+  }
+
+  private async calm(root: string): Promise<void> {
+    const opened = this.opened.get(root);
+    await opened?.session.moment();
+    await opened?.checking.calm();
   }
 
   private async knownChanges(root: string): Promise<ImpactAnswer | undefined> {

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { CONCERNS } from '../../src/core/impact/concerns.ts';
 import type { FilePath } from '../../src/core/model/source.ts';
 import { ImpactDesk, type ImpactAnswer, type ImpactScope } from '../../src/workspace/impact-of.ts';
+import type { Turn } from '../../src/workspace/impact-turn.ts';
 import { KeptSession } from '../../src/workspace/kept-session.ts';
 import { SHOP } from '../server/system.ts';
 
@@ -65,7 +68,7 @@ async function shop(): Promise<Shop> {
   return { session, desk: new ImpactDesk(root), git, save };
 }
 
-const patient = { step: () => undefined, isWithdrawn: () => false };
+const patient: Turn = { step: () => undefined, isWithdrawn: () => false, others: () => Promise.resolve() };
 
 async function asked({ session, desk }: Shop, scope: ImpactScope): Promise<ImpactAnswer> {
   return desk.answer((await session.moment())!, scope, patient);
@@ -125,7 +128,20 @@ test('a handler, a call and an operation each name what can be taken away there'
 
 test('an answer that nobody waits for any more is not made', async () => {
   const all = await shop();
-  const answer = await all.desk.answer((await all.session.moment())!, changes, { step: () => undefined, isWithdrawn: () => true });
+  const answer = await all.desk.answer((await all.session.moment())!, changes, { ...patient, isWithdrawn: () => true });
   expect(answer).toMatchObject({ kind: 'none', reason: 'withdrawn' });
+  await all.session.end();
+});
+
+test('before each piece of an answer, and between any two kinds of contracts, whoever edits is served', async () => {
+  const all = await shop();
+  const [served, steps]: [string[], string[]] = [[], []];
+  const others = async () => {
+    await setImmediate();
+    served.push(steps.at(-1) ?? 'before all');
+  };
+  await all.desk.answer((await all.session.moment())!, changes, { ...patient, others, step: step => steps.push(step) });
+  expect(served).toEqual(expect.arrayContaining(['before all', ...steps]));
+  expect(served.filter(step => step === steps.at(-1))).toHaveLength(CONCERNS.length);
   await all.session.end();
 });

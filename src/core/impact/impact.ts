@@ -1,7 +1,7 @@
 import type { Graph, GraphEdge } from '../model/graph.ts';
 import type { Blow, Effect, ElementChange, Impact, ServiceImpact, SidedLocation } from '../model/impact.ts';
 import { CONCERNS } from './concerns.ts';
-import { together } from './concern.ts';
+import { together, type Found } from './concern.ts';
 import { reaching } from './propagate.ts';
 import { nameOf, type Sides } from './side.ts';
 
@@ -9,10 +9,15 @@ const RANK: Readonly<Record<Effect, number>> = { broken: 0, 'at-risk': 1, rebuil
 
 /**
  * What the differences between two versions do to every service: changes × readers × graph.
- * Pure, and the same in every order of files.
+ * Pure, and the same in every order of files. On a large system one kind of contract may take 100 ms: who shares the thread with others rests `between`.
  */
-export async function impact(sides: Sides): Promise<Impact> {
-  const { changes, blows } = together(await Promise.all(CONCERNS.map(({ run }) => run(sides))));
+export async function impact(sides: Sides, between?: () => Promise<void>): Promise<Impact> {
+  const found: Found[] = [];
+  for (const { run } of CONCERNS) {
+    found.push(await run(sides));
+    await between?.();
+  }
+  const { changes, blows } = together(found);
   const hit = Map.groupBy(blows, ({ service }) => service);
   const direct = new Map([...hit].map(([service, own]) => [service, melted(service, own)]));
   const broken = new Set([...direct.values()].filter(({ effect }) => effect === 'broken').map(({ service }) => service));
