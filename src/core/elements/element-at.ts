@@ -1,7 +1,7 @@
 import { isTalk } from '../graph/talk.ts';
 import type { GraphEdge, GraphNode, Unresolved } from '../model/graph.ts';
 import type { FilePath, Span } from '../model/source.ts';
-import { declaredAt, nodeNamed, ownerOf } from './owner.ts';
+import { declaredAt, nodeNamed, ownerOf, servedIn } from './owner.ts';
 import { partsOf, plain, type Part } from './parts.ts';
 import { overlaps, placesIn } from './places.ts';
 import type { Cursor, OpenText } from './system.ts';
@@ -198,8 +198,14 @@ export function wordAt(text: string, offset: number, [first, last]: Span = [0, t
 export function focusAt(cursor: Cursor): { readonly node: GraphNode; readonly element?: Element } | undefined {
   const element = elementAt(cursor);
   const around = declaredAround(cursor);
-  const node = element?.part.kind === 'declares' ? element.node : (around ?? element?.owner ?? ownerOf(cursor.system, cursor.path));
+  const node = element?.part.kind === 'declares' ? element.node : (around ?? element?.owner ?? holder(cursor));
   return node && { node, ...(element && { element }) };
+}
+
+/** A contract that lies beside the services, or in a package that they share, is its server's. */
+function holder({ system, path, offset }: Cursor): GraphNode | undefined {
+  const owner = ownerOf(system, path);
+  return owner?.kind === 'service' ? owner : (servedIn(system, path, offset) ?? owner);
 }
 
 /** In a file that declares many: the last one that is declared above the cursor. */

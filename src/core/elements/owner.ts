@@ -27,6 +27,14 @@ export function declaredAt({ snapshot: { graph } }: System, path: FilePath, span
   return found.toSorted((a, b) => a.span[1] - a.span[0] - (b.span[1] - b.span[0]))[0]?.node;
 }
 
+/** Who serves the contract that a file writes: of several services in one file the one that is written last above the offset. */
+export function servedIn({ snapshot: { graph } }: System, path: FilePath, offset: number): GraphNode | undefined {
+  const served = placesIn(graph, path).edges.filter(({ edge }) => edge.kind === 'implements');
+  const above = served.filter(({ span }) => span[0] <= offset).toSorted((a, b) => b.span[0] - a.span[0])[0];
+  const servers = new Set((above ? served.filter(({ span }) => span[0] === above.span[0]) : served).map(({ edge }) => edge.from));
+  return servers.size === 1 ? graph.nodes.find(({ id }) => servers.has(id)) : undefined;
+}
+
 /** The node that a deployed name stands for, seen from a file: one that is deployed there under the name, else the only one of the name. */
 export function nodeNamed({ snapshot: { graph } }: System, name: string, path?: FilePath): GraphNode | undefined {
   if (name === '') return undefined;

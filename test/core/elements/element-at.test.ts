@@ -30,6 +30,27 @@ test('the focus is the service of the folder, or the one that is declared above'
   expect(focus({ ...SHOP, 'README.md': 'Read ¦me' })).toBeUndefined();
 });
 
+test('a contract that lies beside the services is in focus with who serves it, also in a package that is shared', () => {
+  const shared = { 'contracts/package.json': '{"name":"@shop/contracts","main":"index.ts"}', 'contracts/index.ts': '' };
+  expect(focus(shopAt('contracts/stock.proto', 'service St', 'ock'))).toBe('service:stock');
+  expect(focus({ ...shopAt('contracts/stock.proto', 'service St', 'ock'), ...shared })).toBe('service:stock');
+});
+
+test('of a contract of several servers the one whose service is written last above the cursor is in focus, and nobody above them all', () => {
+  const prices = {
+    'prices/package.json': SHOP['stock/package.json']!.replace('stock', 'prices'),
+    'prices/index.ts': SHOP['stock/index.ts']!.replace('Stock', 'Prices'),
+  };
+  const proto = SHOP['contracts/stock.proto']!.replace(
+    'message Request',
+    'service Prices {\n  rpc Get (Request) returns (Answer);\n}\nmessage Request',
+  );
+  const focusIn = (place: string) => focus({ ...SHOP, ...prices, 'contracts/stock.proto': proto.replace(place, `¦${place}`) });
+  expect(focusIn('rpc Reserve')).toBe('service:stock');
+  expect(focusIn('rpc Get')).toBe('service:prices');
+  expect(focusIn('package')).toBeUndefined();
+});
+
 test('a word is a name with dots and dashes', () => {
   const text = 'http://orders-db.shop.svc:5432';
   expect(wordAt(text, 12)).toEqual({ text: 'orders-db.shop.svc', span: [7, 25] });
