@@ -5,6 +5,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 
 const BROWSER = '/usr/bin/chromium';
 /** Nothing waits so long for VS Code to start but where much else runs. */
+const A_WHILE = 15_000;
 export const A_LOADED_MACHINE = 60_000;
 
 export function chromiumBrowser(): Promise<Browser> {
@@ -29,12 +30,8 @@ export class Workbench {
     this.page = page;
   }
 
-  /** F1 collides with no key of the browser. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const box = this.page.locator('.quick-input-widget input').first();
-    await box.waitFor();
-    await box.fill(`>${title}`);
+    await this.ask(`>${title}`);
     // Not Enter: the first of the list may be another command that is called alike.
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   }
@@ -42,14 +39,25 @@ export class Workbench {
   /** By Go to File, as one types a path. */
   async openFile(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.page.keyboard.press('F1');
-    const box = this.page.locator('.quick-input-widget input').first();
-    await box.waitFor();
-    await box.fill(path);
+    await this.ask(path);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();
+  }
+
+  /** F1 collides with no key of the browser. Something that opens meanwhile may take the keyboard, and the list goes: one presses again. */
+  private async ask(text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget input').first();
+    for (let left = 3; ; left--) {
+      await this.page.keyboard.press('F1');
+      const isAsked = await box.fill(text, { timeout: A_WHILE }).then(
+        () => true,
+        () => false,
+      );
+      if (isAsked) return;
+      if (left === 0) throw new Error(`The list of commands stays closed; "${text}" was to be typed.`);
+    }
   }
 
   /** A badge may lie on the middle of the icon. */

@@ -11,11 +11,13 @@ export class ImpactTree implements TreeDataProvider<ImpactBranch>, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: TreeView<ImpactBranch>;
+  private readonly name: string;
   private branches: readonly ImpactBranch[] = [];
   private readonly listening: Disposable;
 
   constructor(private readonly impacts: Impacts) {
     this.view = window.createTreeView(IMPACT_TREE, { treeDataProvider: this, showCollapseAll: true });
+    this.name = this.view.title ?? '';
     this.listening = impacts.onDidChange(() => this.read());
     this.read();
   }
@@ -47,12 +49,17 @@ export class ImpactTree implements TreeDataProvider<ImpactBranch>, Disposable {
   private read(): void {
     const { shown, analysis } = this.impacts;
     this.branches = impactBranches(shown, l10n.t);
-    const broken = brokenIn(shown);
-    this.view.badge =
-      broken > 0 ? { value: broken, tooltip: broken === 1 ? l10n.t('1 service breaks') : l10n.t('{0} services break', broken) } : undefined;
+    this.tellBroken(brokenIn(shown));
     this.view.message = shown?.kind === 'impact' && shown.report.changes.length > 0 ? shown.report.summary : '';
     const state = analysis?.phase.kind === 'asking' ? 'asking' : shown?.kind === 'none' ? shown.reason : shown ? 'nothing' : 'starting';
     void commands.executeCommand('setContext', 'faultline.impact', this.branches.length > 0 ? 'shown' : state);
     this.changed.fire();
+  }
+
+  /** In the title too, since the view begins collapsed. */
+  private tellBroken(broken: number): void {
+    const words = broken === 1 ? l10n.t('1 service breaks') : l10n.t('{0} services break', broken);
+    this.view.badge = broken > 0 ? { value: broken, tooltip: words } : undefined;
+    this.view.title = broken > 0 ? `${this.name}: ${words}` : this.name;
   }
 }

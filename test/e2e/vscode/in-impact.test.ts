@@ -122,6 +122,8 @@ describe('impact in a window', { timeout: 120_000 }, () => {
   test('the tree lists whom the change reaches', async () => {
     const { workbench, page } = await withoutQuantity();
     await workbench.command('Faultline: Focus on Impact View');
+    // A view that has just been opened is small.
+    for (const other of ['Findings', 'System']) await page.locator('.part.sidebar .pane-header', { hasText: other }).click();
     const rows = page.locator('.part.sidebar .monaco-list-row');
     await rows
       .filter({ hasText: /^(Broken|At risk)/ })
