@@ -61,9 +61,12 @@ function impact(graph: Graph, reached: readonly Reached[], proofsOf: (id: string
   };
 }
 
-/** A request as an edge names it, `POST /orders/{}`, is for a route, `POST /orders/{id}`. A gateway may have put something before the path. */
+/**
+ * A request as an edge names it, `POST /orders/{}`, is for a route, `POST /orders/{id}`; one whose method is not known, `/orders/{}`, for all of the path.
+ * A gateway may have put something before the path.
+ */
 export function isFor(operation: string, { method, path }: { readonly method: string; readonly path: string }): boolean {
-  const [verb, asked] = /^([A-Z*]+) (.*)$/.exec(operation)?.slice(1) ?? [];
+  const [, verb = '*', asked] = /^(?:([A-Z*]+) |(?=\/))(.*)$/.exec(operation) ?? [];
   if (asked === undefined || (method !== '*' && verb !== '*' && verb !== method)) return false;
   const wanted = segments(path);
   const given = segments(asked);

@@ -171,6 +171,5 @@ function proofs({ evidence }: GraphEdge, at: Span, { path, facts }: Cursor): rea
 
 const fits = (operation: string, address: string): boolean => {
   const path = pathIn(address);
-  const method = operation.slice(0, operation.indexOf(' '));
-  return path.startsWith('/') && isFor(operation, { method, path: path.replaceAll('…', '{}') });
+  return path.startsWith('/') && isFor(operation, { method: '*', path: path.replaceAll('…', '{}') });
 };

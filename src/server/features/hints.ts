@@ -92,7 +92,8 @@ function inEach(decided: readonly InEnvironment[]): Said | undefined {
 }
 
 /** A literal address: which service it is, and what is asked of it; nothing where the line says as much by itself. */
-function leadsTo({ at }: Part, { system, path, text }: OpenText): string | undefined {
+function leadsTo({ at, name, value }: Extract<Part, { kind: 'sets' }>, { system, path, text }: OpenText): string | undefined {
+  if (BESIDE_ADDRESS.test(name) && !(value && plain(value).includes(':'))) return undefined;
   const { graph } = system.snapshot;
   const edges = placesIn(graph, path).edges.filter(({ span, edge }) => overlaps(span, at) && isTalk(edge));
   const ends = graph.nodes.filter(({ id }) => edges.some(({ edge }) => edge.to === id));
@@ -103,6 +104,9 @@ function leadsTo({ at }: Part, { system, path, text }: OpenText): string | undef
   const line = text.slice(text.lastIndexOf('\n', at[0] - 1) + 1, endOfLine(text, at[1]));
   return asked === '' && ends.length === 1 && namesHost(line, ends[0]!.name) ? undefined : cut(`→ ${names}${asked}`);
 }
+
+/** `DB_USER`, `POSTGRES_DB`: of a connection, but not where it leads. */
+const BESIDE_ADDRESS = /(^|[_.:-])(user(name)?|login|database|db(_?name)?|schema)$/i;
 
 const namesHost = (line: string, name: string): boolean =>
   line

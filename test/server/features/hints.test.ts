@@ -22,6 +22,26 @@ test('an address that names nobody says which service it is', () => {
   expect(shown({ ...SHOP, 'compose.yaml': alias }, 'compose.yaml')).toEqual(['ORDERS_URL: http://basket:8080 → orders · POST /orders']);
 });
 
+test('who connects, and to which database, does not say where that leads', () => {
+  const compose = {
+    'compose.yaml': `services:
+  web:
+    build: web
+    environment:
+      DB_HOST: postgres
+      DB_USER: shop
+      DB_DATABASE: postgres://postgres/shop
+  database:
+    image: postgres:17
+    hostname: postgres
+`,
+    'web/package.json': '{"name":"web","scripts":{"start":"node index.js"},"dependencies":{"pg":"8"}}',
+    'web/index.js':
+      "const { Client } = require('pg');\nnew Client(`postgres://${process.env.DB_USER}@${process.env.DB_HOST}/shop`);\nnew Client(process.env.DB_DATABASE);\n",
+  };
+  expect(shown(compose, 'compose.yaml')).toEqual(['DB_HOST: postgres → database', 'DB_DATABASE: postgres://postgres/shop → database']);
+});
+
 test('an image that is made of variables or of values of the chart says what it comes to', () => {
   const compose = {
     '.env': 'REPO=acme\n',

@@ -138,11 +138,11 @@ interface Asked {
 }
 
 function* mismatch(system: System, { edge, operation, routes, service }: Asked): Generator<Found> {
-  const [method = '', path = ''] = operation.split(' ');
+  const [method = ANY, path = ''] = operation.startsWith('/') ? [ANY, operation] : operation.split(' ');
   if (!path.startsWith('/') || wordsOfPath(path).length === 0 || routes.some(route => serves(route, method, path))) return;
   const otherMethod = routes.filter(({ text }) => fits(text, path));
   const otherWord = routes.filter(
-    ({ text, method: served }) => (served === method || served === '*') && isNear(differing(partsOf(path), partsOf(text)), isMisspelt),
+    ({ text, method: served }) => meets(served, method) && isNear(differing(partsOf(path), partsOf(text)), isMisspelt),
   );
   const near = otherMethod.length > 0 ? otherMethod : otherWord;
   const [first] = near;
@@ -166,8 +166,10 @@ function* mismatch(system: System, { edge, operation, routes, service }: Asked):
 const isBy = (system: System, { file, span }: Location, method: string): boolean =>
   system.factsIn(file, 'uses-address').some(fact => fact.at[0] === span[0] && fact.method === method);
 
-const serves = ({ method: served, text }: Route, method: string, path: string): boolean =>
-  (served === '*' || served === method) && fits(text, path);
+const serves = ({ method: served, text }: Route, method: string, path: string): boolean => meets(served, method) && fits(text, path);
+
+const ANY = '*';
+const meets = (served: string, method: string): boolean => served === ANY || method === ANY || served === method;
 
 /** A letter or two of a word: `/order/{id}` and `/orders/{id}`. */
 const isMisspelt = ([a, b]: Differ): boolean => a.length > 3 && b.length > 3 && a !== '{}' && b !== '{}' && distance(a, b) <= 2;
