@@ -20,6 +20,7 @@ export interface Hint {
 
 /** The editor cuts what is longer, and would take the end of the last value. */
 const LONGEST = 43;
+const ROOM = LONGEST - '= '.length;
 
 /** What references of a part of a text come to when the system runs; at most one a line. */
 export function hints(open: OpenText, [start, end]: Span): Hint[] {
@@ -57,7 +58,7 @@ function image({ of, declared, image }: Extract<Part, { kind: 'image' }>, { syst
   const fitting = (node?.running ?? []).flatMap(({ environment, image: value }) =>
     value !== undefined && environment.startsWith(kind) && fits(plain(image).split('…'), value) ? [{ environment, value }] : [],
   );
-  return inEach(fitting);
+  return inEach(fitting, cutBefore);
 }
 
 /** The pieces stand in a text in their order, from its beginning to its end. */
@@ -77,16 +78,16 @@ interface InEnvironment {
 }
 
 /** The value in each environment, as many as there is room for. */
-function inEach(decided: readonly InEnvironment[]): Said | undefined {
+function inEach(decided: readonly InEnvironment[], cut = cutBehind): Said | undefined {
   const byValue = [...Map.groupBy(decided, ({ value }) => value)];
   if (byValue.length === 0) return undefined;
   const values = byValue.map(([value, same]) => ({ value, environments: [...new Set(same.map(({ environment }) => environment))] }));
   const first = values[0]!.value;
-  if (values.length === 1) return { label: cut(`= ${first}`), ...(first.length + 2 > LONGEST && { more: first }) };
+  if (values.length === 1) return { label: `= ${cut(first, ROOM)}`, ...(first.length > ROOM && { more: first }) };
   const whole = `= ${values.map(({ value, environments }) => `${value} (${environments[0]})`).join(' · ')}`;
   const rest = ` and ${values.length - 1} more`;
   return {
-    label: whole.length <= LONGEST ? whole : `${cut(`= ${first}`, LONGEST - rest.length)}${rest}`,
+    label: whole.length <= LONGEST ? whole : `= ${cut(first, ROOM - rest.length)}${rest}`,
     more: values.map(({ value, environments }) => `${value} (${environments.join(', ')})`).join('\n'),
   };
 }
@@ -102,7 +103,7 @@ function leadsTo({ at, name, value }: Extract<Part, { kind: 'sets' }>, { system,
   const requests = [...new Set(edges.flatMap(({ edge }) => (edge.kind === 'http' ? edge.operations : [])))];
   const asked = requests.length === 0 ? '' : requests.length === 1 ? ` · ${requests[0]}` : ` · ${requests.length} operations`;
   const line = text.slice(text.lastIndexOf('\n', at[0] - 1) + 1, endOfLine(text, at[1]));
-  return asked === '' && ends.length === 1 && namesHost(line, ends[0]!.name) ? undefined : cut(`→ ${names}${asked}`);
+  return asked === '' && ends.length === 1 && namesHost(line, ends[0]!.name) ? undefined : `→ ${cutBehind(`${names}${asked}`, ROOM)}`;
 }
 
 /** `DB_USER`, `POSTGRES_DB`: of a connection, but not where it leads. */
@@ -151,7 +152,12 @@ function givenIn(chart: string, { facts }: System): ReadonlyMap<string, readonly
   return given;
 }
 
-const cut = (text: string, longest = LONGEST): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+type Cut = (text: string, room: number) => string;
+
+const cutBehind: Cut = (text, room) => (text.length > room ? `${text.slice(0, room - 1)}…` : text);
+
+/** Of an image the name and the tag are at the end. */
+const cutBefore: Cut = (text, room) => (text.length > room ? `…${text.slice(text.length - room + 1)}` : text);
 
 function endOfLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);

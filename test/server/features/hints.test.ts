@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { hints } from '../../../src/server/features/hints.ts';
 import { openText, SHOP, type Texts } from '../system.ts';
 
+/** The longest label that an editor shows whole. */
+const LONGEST = 43;
+
 /** Each hint with its line. */
 const shown = (texts: Texts, path: string): string[] => {
   const open = openText(texts, path);
@@ -20,6 +23,20 @@ test('an address that names nobody says which service it is', () => {
     '    build: orders\n    container_name: basket\n',
   );
   expect(shown({ ...SHOP, 'compose.yaml': alias }, 'compose.yaml')).toEqual(['ORDERS_URL: http://basket:8080 → orders · POST /orders']);
+});
+
+test('of a long image the end is shown, and of a long value the beginning', () => {
+  const compose = {
+    '.env': 'TAG=1.2.3\n',
+    'compose.yaml': `services:
+  web:
+    image: registry.shop.example/the-platform/backend/web:\${TAG}
+    environment:
+      GREETING: Welcome to the shop of shops, where everything is \${TAG}
+`,
+  };
+  const labels = shown(compose, 'compose.yaml').map(line => line.slice(-LONGEST));
+  expect(labels).toEqual(['= …p.example/the-platform/backend/web:1.2.3', '= Welcome to the shop of shops, where ever…']);
 });
 
 test('who connects, and to which database, does not say where that leads', () => {
