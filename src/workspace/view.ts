@@ -31,6 +31,7 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'calls-member',
   'names-message',
   'mentions-path',
+  'reads-setting',
   'cluster-object',
   'compose-file',
   'lists-variables',

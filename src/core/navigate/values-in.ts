@@ -29,6 +29,7 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'answers-call',
   'uses-collection',
   'mentions-path',
+  'reads-setting',
   'mounts-routes',
   'wraps-request',
   'reads-any-env',

@@ -10,7 +10,7 @@ import { valuesIn } from './values-in.ts';
 /** Variables by the service that has them: a key of the same name elsewhere is another variable. */
 export function variables(world: World): Occurrence[] {
   return [
-    ...world.services.flatMap(service => [...settings(service, world), ...reads(service, world)]),
+    ...world.services.flatMap(service => [...settings(service, world), ...reads(service, world), ...fields(service, world)]),
     ...handedIn(world),
     ...takenFrom(world),
   ];
@@ -107,6 +107,27 @@ function* reads(service: Service, { ownership, view }: World): Generator<Occurre
         yield reading(service, name, { at: { file, span: at }, doubt: kind === 'uses-address' ? 0 : 2 });
     }
   }
+}
+
+/** Fields of settings by the key that fills them; a struct may hold only a part of the file: `conf.Database.Source` is `data.database.source`. */
+function* fields(service: Service, { ownership, view }: World): Generator<Occurrence> {
+  const files = ownership.filesOf(service);
+  const read = files.flatMap(({ file }) => view.of(file, 'reads-setting').map(({ name, at }) => ({ name, at: { file, span: at } })));
+  if (read.length === 0) return;
+  const keys = new Set(files.flatMap(({ file }) => view.of(file, 'sets-env').map(({ name }) => name)));
+  const byEnd = Map.groupBy(
+    [...keys].flatMap(key => endsOf(key).map(end => ({ key, end }))),
+    ({ end }) => end,
+  );
+  for (const { name, at } of read)
+    for (const { key } of byEnd.get(spelled(name)) ?? [])
+      yield { ...reading(service, key, { at, doubt: 1 }), word: name.slice(name.lastIndexOf('.') + 1) };
+}
+
+/** `data.database.source` ends with `DATABASE_SOURCE`; one word alone is no end of a longer key. */
+function endsOf(key: string): readonly string[] {
+  const parts = key.split('.');
+  return parts.slice(0, Math.max(1, parts.length - 1)).map((_, from) => spelled(parts.slice(from).join('.')));
 }
 
 /** An entry of a workload that takes its value from a ConfigMap or Secret names the variable as well. */

@@ -50,18 +50,25 @@ export const structTags: Reader = {
   *statement(statement, context) {
     if (statement.kind !== 'assign' || statement.annotations.length === 0) return;
     const tag = statement.annotations.find(annotation => ENVIRONMENT_TAGS.has(annotation.name));
+    const at = (tag ?? statement.annotations[0]!).span;
     const owner = context.around.at(-1);
-    const name = tag && textOf(tag).split(/[,\s]/)[0];
-    if (!tag || !name || !/^[A-Z][A-Z0-9_]+$/i.test(name)) return;
+    const name = tag ? textOf(tag).split(/[,\s]/)[0] : argumentVariable(statement.annotations);
+    if (!name || !/^[A-Z][A-Z0-9_]+$/i.test(name)) return;
     const given = statement.annotations.find(annotation => DEFAULT_TAGS.has(annotation.name));
-    const inline = /default=([^,]+)/.exec(textOf(tag))?.[1];
+    const inline = tag && /default=([^,]+)/.exec(textOf(tag))?.[1];
     const written = given ? textOf(given) : inline;
     const fallback = written ? { fallback: literal(written) } : {};
-    yield { kind: 'reads-env', at: tag.span, name, certain: true, ...fallback };
+    yield { kind: 'reads-env', at, name, certain: true, ...fallback };
     const value: Value = { kind: 'env', name, ...fallback };
-    yield { kind: 'binds', at: tag.span, name: [...(owner ? [owner.name] : []), ...statement.target].join('.'), value };
+    yield { kind: 'binds', at, name: [...(owner ? [owner.name] : []), ...statement.target].join('.'), value };
   },
 };
+
+/** go-arg names flag and variable in one tag: `arg:"--port,env:PORT"`. */
+const argumentVariable = (annotations: readonly Annotation[]): string | undefined =>
+  annotations.flatMap(annotation =>
+    /^args?$/.test(annotation.name) ? (/(?:^|,)env:(\w+)/.exec(textOf(annotation)) ?? []).slice(1) : [],
+  )[0];
 
 const textOf = (annotation: Annotation): string => (isText(annotation.arguments[0]) ? annotation.arguments[0].text : '');
 

@@ -8,6 +8,7 @@ import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
 import { messagesOfCall, messagesOfClass, messagesOfMethod, messagesOfVariable } from './messages.ts';
 import { mentionedPath } from './mentioned-paths.ts';
 import { mountedRoutes } from './mounted-routes.ts';
+import { settingsField } from './settings-fields.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
 import { isPatternRoute, patternRoute, withPath } from './pattern-routes.ts';
 
@@ -46,6 +47,7 @@ const jumps: Reader = {
     }
   },
   expression: (expression, context) => {
+    if (expression.kind === 'name') return settingsField(expression, context);
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
     const path = mentionedPath(expression, context);
     return path.length > 0 ? path : tablesOf(expression);
