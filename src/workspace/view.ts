@@ -32,6 +32,7 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'names-message',
   'mentions-path',
   'reads-setting',
+  'prefixes-variables',
   'cluster-object',
   'compose-file',
   'lists-variables',

@@ -12,6 +12,7 @@ export type JumpFact =
   | DeclaresRoute
   | TakesRoutes
   | ReadsSetting
+  | PrefixesVariables
   | NamesMessage;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
@@ -110,6 +111,13 @@ export interface ReadsSetting {
   readonly at: Span;
   /** Without what the settings are called: `Kafka.Topic`. */
   readonly name: string;
+}
+
+/** What stands before the names of the variables that fill a struct: `env.Options{Prefix: "ORDERS_DB_"}`, `Env::prefixed("ORDERS_")`. */
+export interface PrefixesVariables {
+  readonly kind: 'prefixes-variables';
+  readonly at: Span;
+  readonly prefix: Value;
 }
 
 /** A class of messages where one of them is made, or where they are taken: by its own name, whatever carries them. */

@@ -30,6 +30,7 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'uses-collection',
   'mentions-path',
   'reads-setting',
+  'prefixes-variables',
   'mounts-routes',
   'wraps-request',
   'reads-any-env',

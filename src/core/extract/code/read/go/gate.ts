@@ -11,7 +11,7 @@ const ANSWERS = /\.AddRoutes\(|^package server$/m;
  * Imports are part of the text, so a file that imports a known library passes.
  */
 const MATTERS =
-  /https?:\/\/|[a-z]+:\/\/|Getenv|LookupEnv|viper|\benv(config|Default)?:"|\bargs?:"|net\/http|func main\(|grpc|[Rr]edis|sql"|sqlx|pgx|lib\/pq|gorm|go-pg|mongo|mgo|memcache|elastic|opensearch|gocql|neo4j|clickhouse|influxdb|minio|etcd|consul|[Kk]afka|sarama|amqp|nats|nsq|pulsar|pubsub|\bsqs\b|\bsns\b|dynamodb|mqtt|stomp|watermill|micro|dapr|resty|fasthttp|gin-gonic|echo|fiber|chi"|chi\/|gorilla|websocket|iris|beego|hertz|kitex|smtp|gomail|go-mail|otlp|jaeger|zipkin|graphql|zrpc|asynq|go-queue|go-zero|AddRoutes|connect(rpc)?|twirp|["`][\w.-]+:\d{2,5}["`]|(Host|Addr|Address|Url|URL|Endpoint|Topic|Queue|Broker)s?\w*\s*(:?=|:)\s*["`&]|(New\w+Client|Register\w+Server)\(/;
+  /https?:\/\/|[a-z]+:\/\/|Getenv|LookupEnv|viper|\benv(config|Default)?:"|\bargs?:"|\b(mapstructure|koanf):"[A-Z]|net\/http|func main\(|grpc|[Rr]edis|sql"|sqlx|pgx|lib\/pq|gorm|go-pg|mongo|mgo|memcache|elastic|opensearch|gocql|neo4j|clickhouse|influxdb|minio|etcd|consul|[Kk]afka|sarama|amqp|nats|nsq|pulsar|pubsub|\bsqs\b|\bsns\b|dynamodb|mqtt|stomp|watermill|micro|dapr|resty|fasthttp|gin-gonic|echo|fiber|chi"|chi\/|gorilla|websocket|iris|beego|hertz|kitex|smtp|gomail|go-mail|otlp|jaeger|zipkin|graphql|zrpc|asynq|go-queue|go-zero|AddRoutes|connect(rpc)?|twirp|["`][\w.-]+:\d{2,5}["`]|(Host|Addr|Address|Url|URL|Endpoint|Topic|Queue|Broker)s?\w*\s*(:?=|:)\s*["`&]|(New\w+Client|Register\w+Server)\(/;
 
 const byZero = (text: string): boolean => GENERATED.exec(text.slice(0, 4000))?.[1] !== undefined && ANSWERS.test(text);
 

@@ -9,6 +9,7 @@ import { messagesOfCall, messagesOfClass, messagesOfMethod, messagesOfVariable }
 import { mentionedPath } from './mentioned-paths.ts';
 import { mountedRoutes } from './mounted-routes.ts';
 import { settingsField } from './settings-fields.ts';
+import { settingsOfStruct, variablePrefix } from './variable-prefixes.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
 import { isPatternRoute, patternRoute, withPath } from './pattern-routes.ts';
 
@@ -20,7 +21,7 @@ const jumps: Reader = {
   call: (call, context) => {
     const name = call.path.at(-1);
     if (name === undefined) return NONE;
-    if (call.constructs) return messagesOfCall(call, name, context);
+    if (call.constructs) return [...messagesOfCall(call, name, context), ...variablePrefix(call, name, context)];
     const telling = [
       messagesOfCall(call, name, context),
       calledMember(call, name, context),
@@ -31,6 +32,7 @@ const jumps: Reader = {
       wrappedRequest(call, context),
       namedRpc(call),
       mentionedRpc(call, name),
+      variablePrefix(call, name, context),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
@@ -41,7 +43,7 @@ const jumps: Reader = {
       case 'class':
         return [...declaredCollection(statement), ...messagesOfClass(statement, context)];
       case 'assign':
-        return [...declaredCollection(statement), ...messagesOfVariable(statement, context)];
+        return [...declaredCollection(statement), ...messagesOfVariable(statement, context), ...settingsOfStruct(statement, context)];
       default:
         return NONE;
     }

@@ -77,7 +77,7 @@ const isHandler = (argument: Expression): boolean => argument.kind === 'function
 const methodNamed = (method: Expression | undefined): string | undefined =>
   method?.kind === 'name' && /Method/.test(method.path.join('.')) ? method.path.at(-1) : undefined;
 
-const SERVER_CRATES = ['axum', 'actix_web', 'rocket', 'warp', 'poem', 'tide', 'salvo', 'gotham', 'ntex'];
+const SERVER_CRATES = ['axum', 'aide', 'actix_web', 'rocket', 'warp', 'poem', 'tide', 'salvo', 'gotham', 'ntex'];
 
 /** axum, actix-web, rocket, warp, poem, tide and salvo. */
 export const httpServers: Reader = {
@@ -123,8 +123,11 @@ function* routed(call: Call, context: Context): Generator<CodeFact> {
   const last = lastName(call);
   const [path, handler] = call.arguments;
   if (!isText(path)) return;
-  if ((last === 'route' || last === 'at') && handler && path.text.startsWith('/')) {
-    const verbs = handler.kind === 'call' ? [...chainOf(handler)].map(lastName).filter(name => METHODS.test(name)) : [];
+  if (/^(route|at|api_route|api_route_with)$/.test(last) && handler && path.text.startsWith('/')) {
+    const verbs =
+      handler.kind === 'call'
+        ? [...chainOf(handler)].map(link => lastName(link).replace(/_with$/, '')).filter(name => METHODS.test(name))
+        : [];
     for (const verb of verbs.length > 0 ? verbs : ['*']) yield route(call.span, verb, path.text, 'route');
   } else if (/(^|\.)web\.resource$|^resource$/.test(cratePath(call, context))) {
     yield* resource(call, pathBelow(scopesAround(call, context), path.text), context);
