@@ -31,6 +31,8 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'calls-member',
   'names-message',
   'mentions-path',
+  'reads-setting',
+  'prefixes-variables',
   'cluster-object',
   'compose-file',
   'lists-variables',

@@ -2,7 +2,9 @@ import type { PackageFact } from '../model/package-fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
 import type { FactsView } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
+import type { ImportGraph } from './imports.ts';
 import { baseName, folderOf, isTest, isUnder } from '../model/paths.ts';
+import { programRoot } from './program-roots.ts';
 import { technologyOfImage } from './technologies.ts';
 
 /** A folder of code that is built as one: it has a manifest, a Dockerfile, or the file that starts a program. */
@@ -29,7 +31,7 @@ export interface CodeUnit {
 const NOT_DEPLOYED =
   /(^|\/)(examples?|samples?|scripts?|tools?|docs?|hack|benchmarks?|build|templates?|vendor|third_party|node_modules|\.github|\.devcontainer|migrations?)(\/|$)/i;
 
-export function codeUnits(view: FactsView): CodeUnit[] {
+export function codeUnits(view: FactsView, imports: Pick<ImportGraph, 'from'>): CodeUnit[] {
   const folders = new Map<string, Location>();
   const add = (folder: string, at: Location): void => void (folders.has(folder) || folders.set(folder, at));
   for (const docker of view.all('dockerfile')) if (!isTest(docker.file)) add(folderOf(docker.file), locationOf(docker));
@@ -38,8 +40,25 @@ export function codeUnits(view: FactsView): CodeUnit[] {
   for (const [root, programs] of Map.groupBy(applications, ({ file }) => rootOf(file, folders))) {
     for (const application of programs) add(programRoot(root, application.file, programs), locationOf(application));
   }
-  return [...folders].map(([folder, at]) => unit(folder as FilePath, at, { view, folders }));
+  return toldApart([...folders].map(([folder, at]) => unit(folder as FilePath, at, { view, folders, imports })));
 }
+
+/** Programs in folders of one usual name are called by the folders above as well: `orders/cmd/rpc` is `orders-rpc`. */
+function toldApart(units: readonly CodeUnit[]): CodeUnit[] {
+  const named = Map.groupBy(units, ({ runs, names }) => (runs ? names[0] : undefined));
+  return units.map(unit => {
+    const [name] = unit.names;
+    const [own, above] = unit.folder
+      .split('/')
+      .toReversed()
+      .filter(part => !LAYOUT.test(part));
+    const isShared = unit.runs && name === own && (named.get(name)?.length ?? 0) > 1;
+    return isShared && above !== undefined ? { ...unit, names: [`${above}-${name}`, ...unit.names, above] } : unit;
+  });
+}
+
+/** Folders that say how code is laid out, and nothing of what it is. */
+const LAYOUT = /^(cmd|src|internal|pkg)$/;
 
 const CALLS: ReadonlySet<string> = new Set(['http', 'graphql', 'websocket']);
 
@@ -65,28 +84,32 @@ function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string 
   }
 }
 
-/** A module of several Go programs has one unit for each: the folder of its main package, without a closing `cmd`. */
-function programRoot(root: string, file: FilePath, programs: readonly { readonly file: FilePath; readonly language: string }[]): string {
-  const mains = new Set(programs.filter(({ language }) => language === 'Go').map(program => mainFolder(program.file)));
-  if (mains.size > 1 && mains.has(mainFolder(file))) return mainFolder(file);
-  const beside = new Set(
-    programs.filter(program => SCRIPTED.has(program.language) && folderOf(program.file) === folderOf(file)).map(program => program.file),
-  );
-  return beside.size > 2 && beside.has(file) ? file : root;
-}
-
-/** Languages in which one file can be a whole program: three of them side by side are three programs. */
-const SCRIPTED: ReadonlySet<string> = new Set(['Python', 'JavaScript', 'TypeScript', 'Ruby', 'PHP']);
-
-const mainFolder = (file: FilePath): string => folderOf(file).replace(/\/(cmd|main|src)$/, '');
-
 /** Keys under which a program tells a registry its name: of Spring and its relatives, of Steeltoe. */
 const APPLICATION_NAME =
   /^(?:(?:spring|quarkus|micronaut)\.application\.name|(?:Spring:Application:Name|Eureka:Instance:AppName|Consul:Discovery:ServiceName))$/;
 
 const ACTS = ['serves-route', 'grpc-server', 'grpc-client', 'uses-address', 'publishes', 'subscribes', 'listens'] as const;
 
-function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsView; folders: ReadonlyMap<string, Location> }): CodeUnit {
+/** What a program does for others; of what it imports only this tells that it is more than a tool. */
+const SERVES = ['serves-route', 'grpc-server', 'listens', 'subscribes'] as const;
+
+/** A Go program may be a few lines that start what other packages of its module are. */
+function servesByImports(files: readonly FilePath[], view: FactsView, imports: Pick<ImportGraph, 'from'>): boolean {
+  const seen = new Set(files);
+  for (const file of seen) {
+    if (view.holds(file, SERVES)) return true;
+    for (const target of imports.from(file)) if (!isTest(target)) seen.add(target);
+  }
+  return false;
+}
+
+interface Surroundings {
+  readonly view: FactsView;
+  readonly folders: ReadonlyMap<string, Location>;
+  readonly imports: Pick<ImportGraph, 'from'>;
+}
+
+function unit(folder: FilePath, at: Location, { view, folders, imports }: Surroundings): CodeUnit {
   const inner = [...folders.keys()].filter(other => other !== folder && isUnder(other, folder));
   const theirs = new Set(inner.flatMap(other => view.at(other)));
   const files = view.at(folder).filter(file => !theirs.has(file) && !isTest(file));
@@ -100,7 +123,8 @@ function unit(folder: FilePath, at: Location, { view, folders }: { view: FactsVi
       value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : [],
     );
   const composes = files.some(file => view.holds(file, ['aspire-resource']));
-  const acts = applications.length > 0 && files.some(file => view.holds(file, ACTS));
+  const starts = applications.some(({ language }) => language === 'Go') ? files.filter(file => file.endsWith('.go')) : [];
+  const acts = applications.length > 0 && (files.some(file => view.holds(file, ACTS)) || servesByImports(starts, view, imports));
   const registry = applications.some(({ framework }) => /server|dashboard|admin|zuul|gateway|spring/i.test(framework));
   const lastFrom = dockerfile?.stages.at(-1)?.from;
   const baseTechnology = lastFrom && technologyOfImage(lastFrom);

@@ -28,21 +28,37 @@ export function known(files: FactsByFile, given: readonly Environment[], memory:
   const deployments = memory.step('deployments', [environments], view =>
     withoutSidecars([...composeDeployments(view, environments), ...clusterDeployments(view, environments), ...aspireDeployments(view)]),
   );
-  const units = memory.step<readonly CodeUnit[]>('code units', [], (view, earlier) => settled(codeUnits(view), earlier));
+  const imported = importsIn(memory);
+  const units = memory.step<readonly CodeUnit[]>('code units', [imported.modules, imported.imports.targets], (view, earlier) =>
+    settled(codeUnits(view, imported.imports), earlier),
+  );
   const all = memory.step('services', [deployments, units], view => services(deployments, units, correctionsIn(view)));
   const routes = memory.step('routes', [environments], view => routesIn(view, environments));
   const siblings = memory.step('siblings', [], siblingsIn);
-  return { view, deployments, services: all, routes, siblings, ...codeOf(all, memory) };
+  return { view, deployments, services: all, routes, siblings, ...codeOf(all, imported, memory) };
 }
 
 /** The earlier one where both say the same, so that what was made from it holds. */
 const settled = <T>(now: T, earlier: T | undefined): T => (earlier !== undefined && equal(earlier, now) ? earlier : now);
 
-/** Whose each file is, and what the values in it are. */
-function codeOf(all: readonly Service[], memory: LinkMemory): Omit<Known, 'view' | 'deployments' | 'services' | 'routes' | 'siblings'> {
+interface Imported {
+  readonly modules: Modules;
+  readonly imports: ImportGraph;
+}
+
+function importsIn(memory: LinkMemory): Imported {
   const modules = memory.step('modules', [], view => new Modules(view.under(''), view.all('package')));
   const imported = memory.facts('imports');
   const imports = memory.step<ImportGraph>('imports', [imported, modules], (_, earlier) => new ImportGraph(imported, modules, earlier));
+  return { modules, imports };
+}
+
+/** Whose each file is, and what the values in it are. */
+function codeOf(
+  all: readonly Service[],
+  { modules, imports }: Imported,
+  memory: LinkMemory,
+): Omit<Known, 'view' | 'deployments' | 'services' | 'routes' | 'siblings'> {
   const files = memory.step('owned files', [all, modules, imports.targets], view => owned(all, view, { imports, modules }));
   const functions = memory.facts('defines-function', 'calls-function');
   const ownership = memory.step('ownership', [files, functions], () => new Ownership(files, functions));

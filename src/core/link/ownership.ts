@@ -47,6 +47,11 @@ export class Ownership {
     this.facts = facts;
   }
 
+  /** The same of other services alone. */
+  of(files: ReadonlyMap<Service, readonly OwnedFile[]>): Ownership {
+    return new Ownership({ byService: files, holders: new Map() }, this.facts);
+  }
+
   filesOf(service: Service): readonly OwnedFile[] {
     return this.owned.byService.get(service) ?? [];
   }
@@ -120,7 +125,8 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const mounted = service.deployments.flatMap(({ mounts }) => mounts).filter(path => !others.some(other => isUnder(other, path)));
   const below = (paths: readonly string[]): FilePath[] =>
     paths.flatMap(path => (world.view.has(path) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
-  const theirs = new Set(inner.flatMap(other => world.view.at(other)));
+  const foreign = folders.flatMap(folder => world.modules.foreignCrates(folder));
+  const theirs = new Set([...inner, ...foreign].flatMap(other => world.view.at(other)));
   const own = folders.flatMap(folder => world.view.at(folder)).filter(file => !theirs.has(file));
   for (const file of new Set([...own, ...below(referenced), ...below(mounted), ...below(copied).filter(isConfiguration)])) {
     if (!world.pages.has(file) && !isTest(file) && !isPinned(file)) yield file;

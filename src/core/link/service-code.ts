@@ -64,7 +64,8 @@ function unitByName(group: Group, units: ReadonlySet<CodeUnit>): CodeUnit | unde
   const names = [...group.deployments.map(({ name }) => name), ...images];
   const exact = new Set(names.map(plain));
   const stems = new Set(names.map(stem));
-  const candidates = [...units].filter(unit => unit.folder !== '');
+  // The root's name is that of the checkout; a package there that starts a program has a name of its own.
+  const candidates = [...units].filter(unit => unit.folder !== '' || unit.runs);
   const called = (match: (name: string) => boolean): CodeUnit | undefined =>
     best(candidates.filter(unit => match(baseName(unit.folder)) || unit.names.some(match)));
   return (

@@ -18,13 +18,20 @@ export interface Contract {
   readonly services: readonly {
     readonly name: string;
     readonly at: Span;
-    readonly rpcs: readonly { readonly name: string; readonly at: Span }[];
+    readonly rpcs: readonly Rpc[];
   }[];
   readonly servers: readonly { readonly url: Value; readonly at: Span }[];
   /** Other files of the contract: `import`, multi-file `$ref`. As written. */
   readonly references: readonly { readonly path: string; readonly at: Span }[];
   /** AsyncAPI channels. */
   readonly channels: readonly { readonly address: string; readonly action: 'send' | 'receive'; readonly at: Span }[];
+}
+
+export interface Rpc {
+  readonly name: string;
+  readonly at: Span;
+  /** The message that it takes, by its own name. */
+  readonly takes?: string;
 }
 
 export interface Operation {

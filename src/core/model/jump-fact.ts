@@ -11,6 +11,8 @@ export type JumpFact =
   | UsesCollection
   | DeclaresRoute
   | TakesRoutes
+  | ReadsSetting
+  | PrefixesVariables
   | NamesMessage;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
@@ -21,6 +23,8 @@ export interface CallsMember {
   readonly name: string;
   /** The receiver's type or what made it, as written: `pb.NewCartServiceClient`, `Basket.BasketClient`; else its name. */
   readonly on: string;
+  /** The message that it is given, by its own name, where it is made in the call. */
+  readonly takes?: string;
 }
 
 /** A method that answers calls of other programs: of a generated base, of an object given to `addService`. */
@@ -99,6 +103,21 @@ export interface WrapsRequest {
   /** Upper case. */
   readonly method: string;
   readonly path: Value;
+}
+
+/** A field of a program's settings that a file of settings fills: `cfg.Kafka.Topic`. Weak alone; it counts where such a file has the key. */
+export interface ReadsSetting {
+  readonly kind: 'reads-setting';
+  readonly at: Span;
+  /** Without what the settings are called: `Kafka.Topic`. */
+  readonly name: string;
+}
+
+/** What stands before the names of the variables that fill a struct: `env.Options{Prefix: "ORDERS_DB_"}`, `Env::prefixed("ORDERS_")`. */
+export interface PrefixesVariables {
+  readonly kind: 'prefixes-variables';
+  readonly at: Span;
+  readonly prefix: Value;
 }
 
 /** A class of messages where one of them is made, or where they are taken: by its own name, whatever carries them. */

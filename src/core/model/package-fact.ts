@@ -9,6 +9,10 @@ export interface PackageDependency {
   /** Folder or file inside the workspace, relative to the manifest: `file:../contracts`, a ProjectReference, a Go `replace`. */
   readonly path?: string;
   readonly development?: boolean;
+  /** Its version or path is what the workspace offers under its name. */
+  readonly inherited?: boolean;
+  /** A workspace offers it to its members, and does not take it itself. */
+  readonly offered?: true;
 }
 
 /** One manifest of a package: package.json, go.mod, pom.xml, build.gradle, *.csproj, pyproject.toml, requirements.txt, Cargo.toml, Gemfile, composer.json. */

@@ -23,9 +23,9 @@ export interface Occurrence {
   readonly guess?: true;
 }
 
-/** Spellings of a method from language to language: `GetCart`, `getCart`, `get_cart`, `GetCartAsync`. */
+/** Spellings of a method from language to language: `GetCart`, `getCart`, `get_cart`, `GetCartAsync`, and of an operation: `cart:get`, `cart.get`. */
 export const plainMethod = (name: string): string =>
   name
-    .replaceAll('_', '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase()
     .replace(/(?<=.)async$/, '');

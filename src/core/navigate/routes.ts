@@ -25,15 +25,18 @@ export function routes(world: World, graph: Graph): { readonly occurrences: Occu
   const served = servedRoutes(world);
   const asked = new FittingRoutes(served, new Reachable(graph));
   const answers = served.map(({ element, at, service }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
-  const asking: Asking = { world, asked, elsewhere: setElsewhere(world) };
+  const declared = served.flatMap(({ element, declaredAt }): Occurrence[] =>
+    declaredAt ? [{ element, role: 'declares', at: declaredAt }] : [],
+  );
   return {
-    occurrences: [...answers, ...requests(asking), ...wrappedRequests(world, asked), ...proxiedRoutes(world, served)],
+    occurrences: [...answers, ...declared, ...requests(world, asked), ...wrappedRequests(world, asked), ...proxiedRoutes(world, served)],
     routes: served,
   };
 }
 
-function* requests(asking: Asking): Generator<Occurrence> {
-  const { world, asked } = asking;
+/** What the services of a world ask for. */
+export function* requests(world: World, asked: FittingRoutes): Generator<Occurrence> {
+  const asking: Asking = { world, asked, elsewhere: setElsewhere(world) };
   yield* declaredRequests(world, asked);
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) yield* requestsIn(owned, service, asking);

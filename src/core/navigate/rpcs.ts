@@ -39,6 +39,7 @@ class Known {
   private readonly served = new Map<string, Set<string>>();
   private readonly servedIn = new Map<string, Set<string>>();
   private readonly called = new Map<string, Set<string>>();
+  private readonly taken = new Map<string, Set<string>>();
   readonly services = new Set<string>();
 
   constructor(world: World, declared: readonly Occurrence[]) {
@@ -52,6 +53,15 @@ class Known {
       add(this.servedIn, folderOf(file), simple(fact.service));
     }
     for (const { service, fact } of ownedFacts(world, 'grpc-client')) add(this.called, service.id, simple(fact.service));
+    for (const { format, services } of world.view.all('contract'))
+      if (format === 'protobuf')
+        for (const { name, rpcs } of services)
+          for (const { name: method, takes } of rpcs) if (takes !== undefined) add(this.taken, elementOf(simple(name), method), takes);
+  }
+
+  /** The rpc takes a message of that name. */
+  takes(service: string, method: string, message: string): boolean {
+    return this.taken.get(elementOf(service, method))?.has(message) === true;
   }
 
   with(method: string): readonly string[] {
@@ -117,7 +127,7 @@ function* unansweredServers(
 
 function* calls(world: World, known: Known): Generator<Occurrence> {
   for (const { service, file, fact } of ownedFacts(world, 'calls-member')) {
-    const name = calledService(fact, known.calledBy(service.id), known);
+    const name = calledService(fact, { clientOf: known.calledBy(service.id), serves: known.servedBy(service.id, file) }, known);
     if (name !== undefined)
       yield { element: elementOf(name, fact.name), role: 'calls', at: { file, span: fact.at }, owner: service.id, word: fact.name };
   }
@@ -126,9 +136,22 @@ function* calls(world: World, known: Known): Generator<Occurrence> {
 /** How generators call what they make, and the packages that they write. */
 const GENERATED = /Stub\b|Stub$|ServiceClient|(^|[._])pb\d?\.|grpc/i;
 
+/** The services that a caller is a client of, and those that it serves itself. */
+interface Caller {
+  readonly clientOf: ReadonlySet<string>;
+  readonly serves: ReadonlySet<string>;
+}
+
 /** The service that a stub stands for: by its type or maker, else the only one that the caller is a client of. */
-function calledService({ name, on }: CallsMember, clientOf: ReadonlySet<string>, known: Known): string | undefined {
-  const holders = known.with(name);
+function calledService({ name, on, takes }: CallsMember, { clientOf, serves }: Caller, known: Known): string | undefined {
+  const all = known.with(name);
+  const taking = takes === undefined ? [] : all.filter(holder => known.takes(holder, name, takes));
+  // A method of that name that is given another message is somebody else's, unless its receiver is a stub.
+  const isStub = /client|stub/i.test(on);
+  if (takes !== undefined && taking.length === 0 && !isStub) return undefined;
+  const [only, second] = taking;
+  if (only !== undefined && second === undefined && !serves.has(only) && !isStub) return only;
+  const holders = taking.length > 0 ? taking : all;
   const written = plain(on);
   const named = holders.filter(holder => written.includes(holder) || written.includes(stem(holder)));
   const meant = named

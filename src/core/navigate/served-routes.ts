@@ -9,6 +9,7 @@ import { plainMethod } from './occurrence.ts';
 import { ownedFacts } from './owned-facts.ts';
 import { isTest } from '../model/paths.ts';
 import { partsOf, type PathParts } from './request-path.ts';
+import { transcodedRoutes } from './transcoded-routes.ts';
 
 export interface Route {
   readonly element: string;
@@ -18,6 +19,8 @@ export interface Route {
   /** Without what its server puts before it: deployments set that otherwise, and gateways take it off. */
   readonly own: PathParts;
   readonly at: Location;
+  /** Where a contract gives an rpc this route. */
+  readonly declaredAt?: Location;
 }
 
 const CONTEXT_PATHS = ['server.servlet.context-path', 'server.context-path', 'spring.webflux.base-path', 'quarkus.http.root-path'];
@@ -38,7 +41,11 @@ export function servedRoutes(world: World): Route[] {
     const path = pathOf(taken, world);
     return path === undefined ? [] : [served({ service, at: { file, span: declared.at }, by, method: declared.method, path }, world)];
   });
-  const seen = [...written, ...declared];
+  const transcoded = transcodedRoutes(world).map(({ service, method, path, at, declaredAt }): Route => ({
+    ...served({ service, at, by: at.file, method, path }, world),
+    declaredAt,
+  }));
+  const seen = [...written, ...declared, ...transcoded];
   return [...seen, ...generated(world, seen)];
 }
 

@@ -29,6 +29,8 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'answers-call',
   'uses-collection',
   'mentions-path',
+  'reads-setting',
+  'prefixes-variables',
   'mounts-routes',
   'wraps-request',
   'reads-any-env',

@@ -4,22 +4,19 @@ import type { World } from '../link/world.ts';
 import type { Location } from '../model/source.ts';
 import { folderOf } from '../model/paths.ts';
 import { variablesIn } from '../model/value.ts';
+import { filledFields } from './filled-fields.ts';
 import type { Occurrence } from './occurrence.ts';
+import { reading, setting } from './variable.ts';
 import { valuesIn } from './values-in.ts';
 
 /** Variables by the service that has them: a key of the same name elsewhere is another variable. */
 export function variables(world: World): Occurrence[] {
   return [
-    ...world.services.flatMap(service => [...settings(service, world), ...reads(service, world)]),
+    ...world.services.flatMap(service => [...settings(service, world), ...reads(service, world), ...filledFields(service, world)]),
     ...handedIn(world),
     ...takenFrom(world),
   ];
 }
-
-/** Frameworks spell a key in more than one way: `orders.base-url`, `Orders:BaseUrl`, `ORDERS_BASE_URL`. */
-const spelled = (name: string): string => name.replace(/[.:\-[\]]+|__/g, '_').toUpperCase();
-
-const elementOf = (service: Service, name: string): string => `variable ${service.id} ${spelled(name)}`;
 
 function* settings(service: Service, world: World): Generator<Occurrence> {
   for (const deployment of service.deployments) {
@@ -88,23 +85,18 @@ function sourcesOf({ set, deployment }: Filled, { view }: World): readonly { rea
   return [...written, ...resolved, ...charted];
 }
 
-const setting = (service: Service, name: string, at: Location): Occurrence => ({
-  element: elementOf(service, name),
-  role: 'sets',
-  at,
-  owner: service.id,
-  word: name,
-});
+/** A key that is spelled as variables are is one, whoever reads it. */
+const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 function* reads(service: Service, { ownership, view }: World): Generator<Occurrence> {
   for (const { file } of ownership.filesOf(service)) {
     const facts = view.files.get(file) ?? [];
     for (const fact of view.of(file, 'reads-env'))
-      yield reading(service, fact.name, { at: { file, span: fact.at }, doubt: fact.certain ? 0 : 1 });
+      yield reading(service, fact.name, { at: { file, span: fact.at }, doubt: fact.certain || VARIABLE.test(fact.name) ? 0 : 1 });
     for (const { kind, value, at } of valuesIn(facts)) {
       if (kind === 'compose-service' || kind === 'workload') continue;
       for (const { name } of variablesIn(value))
-        yield reading(service, name, { at: { file, span: at }, doubt: kind === 'uses-address' ? 0 : 2 });
+        yield reading(service, name, { at: { file, span: at }, doubt: kind === 'uses-address' ? 1 : 2 });
     }
   }
 }
@@ -136,12 +128,3 @@ function* handedIn({ services, view, ownership }: World): Generator<Occurrence> 
         if (variables.has(name)) yield { ...setting(service, name, { file, span }), doubt: 2 };
     }
 }
-
-const reading = (service: Service, name: string, { at, doubt }: { readonly at: Location; readonly doubt: number }): Occurrence => ({
-  element: elementOf(service, name),
-  role: 'reads',
-  at,
-  owner: service.id,
-  word: name,
-  ...(doubt > 0 && { doubt }),
-});

@@ -1,4 +1,4 @@
-import type { UsesAddress } from '../../model/talk-fact.ts';
+import type { MentionsAddress, UsesAddress } from '../../model/talk-fact.ts';
 import type { Protocol } from '../../model/technology.ts';
 import { join, literal, unknown, type Value } from '../../model/value.ts';
 import type { Extractor } from '../extractor.ts';
@@ -23,7 +23,7 @@ export const nginx: Extractor = {
   extract: ({ path, text }) => {
     if (OTHER_LANGUAGE.test(path)) return { facts: [], problems: [] };
     const directives = nginxDirectives(text);
-    return { facts: [...passes(directives), ...nginxPolicies(directives), ...nginxLimits(directives)], problems: [] };
+    return { facts: [...passes(directives), ...given(directives), ...nginxPolicies(directives), ...nginxLimits(directives)], problems: [] };
   },
 };
 
@@ -123,6 +123,14 @@ function variables(directives: readonly Directive[]): ReadonlyMap<string, string
   }
   return found;
 }
+
+/** `set $orders "http://orders:8080"` names the host that a pass names by its variable. */
+const given = (directives: readonly Directive[]): MentionsAddress[] =>
+  directives.flatMap(({ name, words: [variable, value] }) =>
+    name === 'set' && variable && value && /^[a-z]+:\/\/[\w.-]+(:\d+)?(\/|$)/.test(value.text)
+      ? [{ kind: 'mentions-address', at: value.at, value: templated(value.text), name: variable.text }]
+      : [],
+  );
 
 const VARIABLE = /\$(?:\{([a-z]\w*)\}|([a-z]\w*))/g;
 

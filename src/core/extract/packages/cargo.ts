@@ -11,9 +11,11 @@ export const cargo: Extractor = {
     const root = tomlTree(source);
     const name = at(root, 'package', 'name');
     const members = texts(at(root, 'workspace', 'members'));
-    const dependencies = [root, at(root, 'workspace'), ...entries(at(root, 'target')).map(target => target.value)].flatMap(table =>
+    const own = [root, ...entries(at(root, 'target')).map(target => target.value)].flatMap(table =>
       SECTIONS.flatMap(([section, development]) => listed(at(table, section), development)),
     );
+    const offered = listed(at(root, 'workspace', 'dependencies'), false).map(dependency => ({ ...dependency, offered: true as const }));
+    const dependencies = [...own, ...offered];
     const runs = items(at(root, 'bin')).length > 0;
     return {
       facts: [
@@ -42,12 +44,14 @@ function listed(node: Node | undefined, development: boolean): readonly PackageD
   return entries(node).map(({ key, keyAt, value }) => {
     const version = text(value) ?? text(value, 'version');
     const path = text(value, 'path');
+    const inherited = text(value, 'workspace') === 'true';
     return {
       name: text(value, 'package') ?? key,
       at: [keyAt[0], value.at[1]],
       ...(version !== undefined && { version }),
       ...(path !== undefined && { path }),
       ...(development && { development }),
+      ...(inherited && { inherited }),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../../model/contract-fact.ts';
+import type { Contract, Operation, Rpc } from '../../model/contract-fact.ts';
 import type { Source, Span } from '../../model/source.ts';
 import type { Extractor } from '../extractor.ts';
 import { messagesIn } from './messages.ts';
@@ -14,7 +14,7 @@ export const protobuf: Extractor = {
   },
 };
 
-type Service = { readonly name: string; readonly at: Span; readonly rpcs: { readonly name: string; readonly at: Span }[] };
+type Service = { readonly name: string; readonly at: Span; readonly rpcs: Rpc[] };
 
 function contract({ path }: Source, all: readonly Token[]): Contract {
   const services: Service[] = [];
@@ -36,7 +36,7 @@ function contract({ path }: Source, all: readonly Token[]): Contract {
       services.push(value);
       service = { value, depth };
     } else if (service && token.text === 'rpc' && next && /^[A-Za-z_]\w*$/.test(next.text)) {
-      service.value.rpcs.push({ name: next.text, at: [token.at[0], next.at[1]] });
+      service.value.rpcs.push({ name: next.text, at: [token.at[0], next.at[1]], ...messageAfter(all, index + 2) });
     } else if (service && METHOD.test(token.text) && next?.text === ':' && all[index + 2]?.quoted) {
       operations.push(operation(token, all[index + 2]!, service.value));
     }
@@ -52,6 +52,14 @@ function contract({ path }: Source, all: readonly Token[]): Contract {
     references,
     channels: [],
   };
+}
+
+/** `(stream shop.v1.Order)` takes `Order`. */
+function messageAfter(all: readonly Token[], index: number): Pick<Rpc, 'takes'> {
+  const given = all[index]?.text === '(' ? all[index + 1] : undefined;
+  const type = given?.text === 'stream' ? all[index + 2] : given;
+  const takes = type && /([A-Za-z_]\w*)$/.exec(type.text)?.[1];
+  return takes === undefined ? {} : { takes };
 }
 
 /** A statement begins here: a field may be called `service` or `package` too. */

@@ -21,7 +21,7 @@ test('variables of envsubst stay variables, those that `set` gives are followed,
     passes(
       'server {\n set $cart http://cart;\n location / {\n proxy_pass $cart:80;\n }\n location /b {\n proxy_pass http://${B_HOST}:80/;\n }\n location /c {\n proxy_pass http://$host/;\n }\n}',
     ),
-  ).toEqual(['http http://cart:80 /', 'http http://${B_HOST}:80/', 'http http://?/']);
+  ).toEqual(['http http://cart:80 /', 'http http://${B_HOST}:80/', 'http http://?/', 'mentions http://cart']);
 });
 
 test('comments, sockets and files without the shape of nginx give nothing', () => {

@@ -71,13 +71,19 @@ function importOf(spec: SyntaxNode, file: GoFile): Statement[] {
   if (!path) return [];
   const from = file.text.slice(path.start + 1, Math.max(path.start + 1, path.end - 1));
   const name = childOf(spec, 'name');
-  const local = name ? textOf(name, file) : localName(from);
-  const names = local === '_' || local === '.' ? [] : [{ local, imported: '*' }];
+  const names = importedAs(from, name && textOf(name, file)).map(local => ({ local, imported: '*' }));
   return [{ kind: 'import', from, names, span: spanOf(spec) }];
 }
 
+/** What a file may call the package: a closing `v2` is a version of the module, or the package that is called so. */
+export function importedAs(from: string, alias: string | undefined): readonly string[] {
+  if (alias !== undefined) return alias === '_' || alias === '.' ? [] : [alias];
+  const last = from.slice(from.lastIndexOf('/') + 1);
+  return /^v\d+(?:(?:alpha|beta)\d+)?$/.test(last) ? [localName(from), last] : [localName(from)];
+}
+
 /** The package's own name is in another file; by custom it is the last segment without version, `go-` and `-go`. */
-export function localName(from: string): string {
+function localName(from: string): string {
   const segments = from.split('/');
   const last = /^v\d+$/.test(segments.at(-1) ?? '') && segments.length > 1 ? segments.at(-2)! : (segments.at(-1) ?? from);
   const bare = last

@@ -24,7 +24,7 @@ test('an import is known by its alias, or by its last segment without version an
     'import a.com/x/redis/v9 r=*',
     'import a.com/y/kafka-go kafka=*',
     'import a.com/nats.go nats=*',
-    'import a.com/z/v3 z=*',
+    'import a.com/z/v3 z=* v3=*',
     'import a.com/go-w w=*',
     'import a.com/pq',
   ]);

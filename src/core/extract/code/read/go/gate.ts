@@ -1,20 +1,24 @@
 import type { Imports } from '../../../../model/program-fact.ts';
-import { localName } from '../../parse/go.ts';
+import { importedAs } from '../../parse/go.ts';
 import { withoutLicence } from '../licence.ts';
 
-const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
+const GENERATED = /^\/\/ Code generated (?:(by goctl)\b)?.*DO NOT EDIT[.!]?$/m;
+/** go-zero writes down with its generator which routes and which rpcs a program answers; nothing else says it. */
+const ANSWERS = /\.AddRoutes\(|^package server$/m;
 
 /**
  * Words without which a Go file can hold no fact beyond its imports: addresses, environment, clients, routes, messages.
  * Imports are part of the text, so a file that imports a known library passes.
  */
 const MATTERS =
-  /https?:\/\/|[a-z]+:\/\/|Getenv|LookupEnv|viper|\benv(config|Default)?:"|net\/http|func main\(|grpc|[Rr]edis|sql"|sqlx|pgx|lib\/pq|gorm|go-pg|mongo|mgo|memcache|elastic|opensearch|gocql|neo4j|clickhouse|influxdb|minio|etcd|consul|[Kk]afka|sarama|amqp|nats|nsq|pulsar|pubsub|\bsqs\b|\bsns\b|dynamodb|mqtt|stomp|watermill|micro|dapr|resty|fasthttp|gin-gonic|echo|fiber|chi"|chi\/|gorilla|websocket|iris|beego|hertz|kitex|smtp|gomail|go-mail|otlp|jaeger|zipkin|graphql|connect(rpc)?|twirp|["`][\w.-]+:\d{2,5}["`]|(Host|Addr|Address|Url|URL|Endpoint|Topic|Queue|Broker)s?\w*\s*(:?=|:)\s*["`&]|(New\w+Client|Register\w+Server)\(/;
+  /https?:\/\/|[a-z]+:\/\/|Getenv|LookupEnv|viper|\benv(config|Default)?:"|\bargs?:"|\b(mapstructure|koanf):"[A-Z]|net\/http|func main\(|grpc|[Rr]edis|sql"|sqlx|pgx|lib\/pq|gorm|go-pg|mongo|mgo|memcache|elastic|opensearch|gocql|neo4j|clickhouse|influxdb|minio|etcd|consul|[Kk]afka|sarama|amqp|nats|nsq|pulsar|pubsub|\bsqs\b|\bsns\b|dynamodb|mqtt|stomp|watermill|micro|dapr|resty|fasthttp|gin-gonic|echo|fiber|chi"|chi\/|gorilla|websocket|iris|beego|hertz|kitex|smtp|gomail|go-mail|otlp|jaeger|zipkin|graphql|zrpc|asynq|go-queue|go-zero|AddRoutes|connect(rpc)?|twirp|["`][\w.-]+:\d{2,5}["`]|(Host|Addr|Address|Url|URL|Endpoint|Topic|Queue|Broker)s?\w*\s*(:?=|:)\s*["`&]|(New\w+Client|Register\w+Server)\(/;
 
-export const goGenerated = (text: string): boolean => GENERATED.test(text.slice(0, 4000));
+const byZero = (text: string): boolean => GENERATED.exec(text.slice(0, 4000))?.[1] !== undefined && ANSWERS.test(text);
+
+export const goGenerated = (text: string): boolean => GENERATED.test(text.slice(0, 4000)) && !byZero(text);
 
 /** False: the file can hold nothing but imports. */
-export const goGate = (text: string): boolean => !goGenerated(text) && MATTERS.test(withoutLicence(text));
+export const goGate = (text: string): boolean => byZero(text) || (!goGenerated(text) && MATTERS.test(withoutLicence(text)));
 
 const IMPORT = /^import\s+(?:\(([\s\S]*?)^\s*\)|([^\n]*))/gm;
 const SPEC = /^[ \t]*(?:([\w.]+)[ \t]+)?["`]([^"`\n]+)["`]/gm;
@@ -29,9 +33,8 @@ export function goImports(text: string): Imports[] {
     const start = block.index + block[0].indexOf(specs);
     for (const spec of specs.matchAll(SPEC)) {
       const [whole, alias, specifier = ''] = spec;
-      const local = alias ?? localName(specifier);
       const from = start + spec.index + (whole.length - whole.trimStart().length);
-      const names = local === '_' || local === '.' ? [] : [{ local, imported: '*' }];
+      const names = importedAs(specifier, alias).map(local => ({ local, imported: '*' }));
       found.push({ kind: 'imports', at: [from, start + spec.index + whole.length], specifier, names });
     }
   }

@@ -41,9 +41,11 @@ function* generated(call: Call, name: string, context: Context): Generator<CodeF
     yield* kitex(call, last, imported.slice(imported.lastIndexOf('/') + 1));
     return;
   }
+  const constructed = /^New(\w+?)(?:Service)?$/.exec(last)?.[1];
+  if (constructed !== undefined && isZeroClient(first, context)) yield grpcClient(call, constructed, undefined);
   const near = GENERATED.test(imported) || context.uses('google.golang.org/grpc');
   const client = /^New(\w+?)(Protobuf|JSON)?Client$/.exec(last);
-  const server = /^Register(\w+?)(Server|Handler|HandlerFromEndpoint|HandlerServer)$/.exec(last);
+  const server = /^Register(\w+?)(?:HTTP)?(Server|Handler|HandlerFromEndpoint|HandlerServer)$/.exec(last);
   if (!first || !near) return;
   if (client?.[1] && call.arguments.length === 1) yield grpcClient(call, client[1], connection(first, context));
   else if (client?.[1] && context.uses('connectrpc.com/connect')) yield grpcClient(call, client[1], second && textIn(second, context));
@@ -71,6 +73,12 @@ function* served(call: Call, [, service = '', form]: RegExpExecArray, endpoint: 
   if (form === 'HandlerFromEndpoint') yield grpcClient(call, service, endpoint);
   else if (form === 'Server' || call.arguments.length === 2) yield { kind: 'grpc-server', at: call.span, service };
   else yield grpcClient(call, service, undefined);
+}
+
+/** go-zero makes a client of a connection whose address its settings hold: `orders.NewOrders(zrpc.MustNewClient(c.OrdersRpc))`. */
+function isZeroClient(connection: Expression | undefined, context: Context): boolean {
+  const made = connection && behind(connection, context);
+  return made?.kind === 'call' && /go-zero\/zrpc\.(Must)?NewClient\w*$/.test(packageCall(made, context) ?? '');
 }
 
 /** Where the connection goes: `grpc.Dial(address)`, or a wrapper that takes the address or a discovery name first. */

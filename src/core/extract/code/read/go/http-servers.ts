@@ -3,7 +3,7 @@ import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
-import { callsIn, chainOf, fieldOf, importsAny, isText, lastName, listens, pathBelow, routeTemplate } from '../call-parts.ts';
+import { callsAround, callsIn, chainOf, fieldOf, importsAny, isText, lastName, listens, pathBelow, routeTemplate } from '../call-parts.ts';
 import { packageCall, receiverOf } from './package-call.ts';
 
 /** Routers whose methods are named in capitals: `r.GET("/orders/:id", handler)`. */
@@ -43,6 +43,7 @@ export const httpServers: Reader = {
   *call(call, context) {
     yield* routeByMethod(call, context);
     yield* routeByWrapper(call, context);
+    if (lastName(call) === 'AddRoutes') yield* listedRoutes(call);
     yield* listening(call, context);
   },
   *statement(statement, context) {
@@ -71,6 +72,18 @@ function* routeByWrapper(call: Call, context: Context): Generator<CodeFact> {
 
 const WRAPPERS = /^(handle|handleFunc|route|addRoute|registerRoute|registerHandler)$/i;
 
+/** go-zero is given a list of routes, and what stands before all of them: `server.AddRoutes([]rest.Route{…}, rest.WithPrefix("/v1"))`. */
+function* listedRoutes(call: Call): Generator<CodeFact> {
+  const [routes, ...options] = call.arguments;
+  const before = options.flatMap(option => (option.kind === 'call' && lastName(option) === 'WithPrefix' ? option.arguments : []))[0];
+  for (const given of routes?.kind === 'list' ? routes.items : []) {
+    const fields = given.kind === 'object' ? given.entries : given.kind === 'call' ? given.named : [];
+    const path = fields.find(({ key }) => key === 'Path')?.value;
+    const [method = '*'] = methodIn(fields.find(({ key }) => key === 'Method')?.value);
+    if (isText(path)) yield { ...route(call, method, pathBelow(isText(before) ? before.text : '', path.text)), at: path.span };
+  }
+}
+
 const route = (call: Call, method: string, path: string): CodeFact => ({
   kind: 'serves-route',
   at: call.span,
@@ -79,13 +92,31 @@ const route = (call: Call, method: string, path: string): CodeFact => ({
   via: call.path.slice(-2).join('.'),
 });
 
-/** The path of the group that a router variable stands for: `api := r.Group("/api")`. */
+/** The path of the group that a router variable stands for: `api := r.Group("/api")`, `r.Route("/api", func(r chi.Router) { … })`. */
 function prefixOf(call: Call, context: Context, depth: number): string {
   const group = call.on?.kind === 'call' ? call.on : context.made.get(call.path.at(-2) ?? '');
-  if (!group || depth > 5 || !/^(Group|PathPrefix|Party|Route|Subrouter)$/.test(lastName(group))) return '';
+  if (depth > 5) return '';
+  if (group && lastName(group) === 'With') return prefixOf(group, context, depth + 1);
+  if (!group || !/^(Group|PathPrefix|Party|Route|Subrouter)$/.test(lastName(group))) return around(call, context, depth);
   const [path] = group.arguments;
   return pathBelow(prefixOf(group, context, depth + 1), isText(path) ? path.text : '').replace(/^\/$/, '');
 }
+
+/** The nearest group whose function registers the route on the router that it is given. */
+function around(call: Call, context: Context, depth: number): string {
+  const group = callsAround(context).findLast(
+    other =>
+      other !== call && /^(Route|Group|Party|RouteFunc)$/.test(lastName(other)) && other.arguments.some(given => registers(given, call)),
+  );
+  if (!group) return '';
+  const [path] = group.arguments;
+  return pathBelow(prefixOf(group, context, depth + 1), isText(path) ? path.text : '').replace(/^\/$/, '');
+}
+
+const registers = (given: Expression, call: Call): boolean =>
+  given.kind === 'function' && given.parameters.some(({ name }) => name === rootOf(call)) && [...callsIn(given)].includes(call);
+
+const rootOf = (call: Call): string | undefined => ([...chainOf(call)].at(-1) ?? call).path[0];
 
 /** net/http, gorilla/mux and their likes: `mux.HandleFunc("GET /orders/{id}", h)`, `r.HandleFunc("/orders", h).Methods("GET")`. */
 function* routeByHandle(whole: Call, context: Context): Generator<CodeFact> {

@@ -1,5 +1,6 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Technology } from '../../../../model/technology.ts';
+import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { fieldOf, importsAny, lastName, textIn, uses } from '../call-parts.ts';
@@ -48,6 +49,7 @@ export const messaging: Reader = {
       yield uses({ at: call.span, protocol: 'mqtt', via: 'paho', target: call.arguments[0] && textIn(call.arguments[0], context) });
     }
     if (call.path.length > 1 && METHODS.test(lastName(call))) yield* methods(call, context);
+    yield* wrapped(call);
   },
 };
 
@@ -72,6 +74,10 @@ function* topicsOf(call: Call, name: string, context: Context): Generator<CodeFa
     for (const argument of call.arguments) yield* topic('subscribes', call, { system: 'kafka', topic: argument }, context);
   if (/twmb\/franz-go\/pkg\/kgo\.(Record)$/.test(name))
     yield* topic('publishes', call, { system: 'kafka', topic: fieldOf(call, ['Topic'], context) }, context);
+  if (name.endsWith('bsm/sarama-cluster.NewConsumer'))
+    yield* topic('subscribes', call, { system: 'kafka', topic: call.arguments[2] }, context);
+  if (name.endsWith('hibiken/asynq.NewTask')) yield* topic('publishes', call, { system: 'redis', topic: call.arguments[0] }, context);
+  if (name.endsWith('go-queue/kq.NewPusher')) yield* topic('publishes', call, { system: 'kafka', topic: call.arguments[1] }, context);
   if (name.endsWith('nsqio/go-nsq.NewConsumer'))
     yield* topic('subscribes', call, { system: 'messaging', topic: call.arguments[0] }, context);
   if (name.endsWith('pulsar-client-go/pulsar.ProducerOptions'))
@@ -122,7 +128,7 @@ const NATS = [
 
 /** First names of all methods below, so that most calls cost one look. */
 const METHODS =
-  /^(Publish|Consume|Queue|Request|Subscribe|ChanSubscribe|PullSubscribe|Subscri|Topic|DeferredPublish|NewSender|NewReceiver|AddHandler|AddNoPublisherHandler)/;
+  /^(Publish|Consume|Queue|Request|Subscribe|ChanSubscribe|PullSubscribe|Subscri|Topic|DeferredPublish|NewSender|NewReceiver|Handle|AddHandler|AddNoPublisherHandler)/;
 
 /** Methods on connections that the file made or was given. */
 function* methods(call: Call, context: Context): Generator<CodeFact> {
@@ -169,6 +175,8 @@ function* methods(call: Call, context: Context): Generator<CodeFact> {
     yield* topic(last === 'NewSender' ? 'publishes' : 'subscribes', call, { system: 'messaging', topic: nodeOf(second) }, context);
   if (PUBSUB.test(call.path.at(-2) ?? '') && last === 'Subscribe' && call.arguments.length > 1 && !importsAny(KNOWN, context))
     yield* topic('subscribes', call, { topic: call.arguments.find(isListOfTopics) }, context);
+  if (/^Handle(Func)?$/.test(last) && /hibiken\/asynq\.(NewServeMux|ServeMux)$/.test(receiverOf(call, context) ?? ''))
+    yield* topic('subscribes', call, { system: 'redis', topic: first }, context);
   if (some(['github.com/nsqio/go-nsq']) && /^(Publish|PublishAsync|DeferredPublish)$/.test(last))
     yield* topic('publishes', call, { topic: first }, context);
   if (some(['github.com/eclipse/paho.mqtt.golang']) && /^(Publish|Subscribe)$/.test(last))
@@ -186,6 +194,19 @@ const KNOWN = [
   'github.com/eclipse/paho.mqtt.golang',
   'github.com/ThreeDotsLabs/watermill',
 ];
+
+/** A program's own client of its broker: `messaging.PublishOnQueue(ctx, body, "orders")`, `messaging.SubscribeToQueue("orders", handler)`. */
+function* wrapped({ path, arguments: given, span, on }: Call): Generator<CodeFact> {
+  const [, verb] = WRAPS.exec(path.at(-1) ?? '') ?? [];
+  const channel = given.find(argument => argument.kind === 'text' && CHANNEL.test(argument.text));
+  if (verb === undefined || on || channel?.kind !== 'text' || !BUS.test(path.at(-2) ?? '')) return;
+  yield { kind: verb === 'Publish' ? 'publishes' : 'subscribes', at: span, topic: literal(channel.text), via: path.slice(-2).join('.') };
+}
+
+/** Names that no library has: those that say what is published on, or subscribed to. */
+const WRAPS = /^(Publish|Subscribe|Consume)(?:On|To|From)\w+$/;
+const BUS = /messag|broker|bus$|queue|amqp|rabbit|kafka|nats|mq|pub_?sub/i;
+const CHANNEL = /^[A-Za-z][\w.:/-]+$/;
 
 const isListOfTopics = (argument: Expression): boolean =>
   argument.kind === 'list' && argument.items.length > 0 && argument.items.every(({ kind }) => kind === 'text' || kind === 'name');

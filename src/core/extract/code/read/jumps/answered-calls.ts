@@ -59,6 +59,8 @@ function answersInGo(method: Method): readonly CodeFact[] {
   if (receiver === undefined || !/^[A-Z]/.test(name)) return NONE;
   const [first = '', second = ''] = parameters.map(({ type = '' }) => type);
   if (/^(http\.ResponseWriter|echo\.Context|gin\.Context|fiber\.Ctx)$/.test(first)) return [{ ...answer(method), over: 'http' }];
+  // What takes options of a call makes one: it is a client of the same shape.
+  if (/(^|\.)CallOption$/.test(parameters.at(-1)?.type ?? '')) return NONE;
   // Parameters without names are not kept.
   const isUnary = parameters.length === 0 ? /^\w+\.[A-Z]\w*$/.test(returns) : /(^|\.)Context$/.test(first) && /^(\w+\.)?[A-Z]/.test(second);
   return isUnary || isStream(parameters.at(-1)?.type) ? [{ ...answer(method), over: 'grpc' }] : NONE;

@@ -1,7 +1,7 @@
 /** Marks of files that say nothing but where calls go: a field of a stub's type, an interface of declared requests. */
 const MARKS: Readonly<Record<string, RegExp>> = {
   javascript: /\bmethod:\s*['"`](?:GET|POST|PUT|PATCH|DELETE)['"`],\s*(?:url|path):\s*['"`]\/|\b[A-Z]\w*(?:Service|Api|Client)\.[a-z]\w*\(/,
-  go: /\b\w+\.\w+(?:Service)?Client\b/,
+  go: /\b\w+\.\w+(?:Service)?Client\b|^func \(\w+ \*?\w+\) [A-Z]\w*\(\w+ context\.Context, \w+ \*\w+\.[A-Z]|, &\w+\.[A-Z]\w*(?:Req|Request|Args?|Params?|Query|Command)\{/m,
   csharp:
     /^\s*\[(?:Get|Post|Put|Delete|Patch)\("|\b\w+\.\w+Client\b\s+\w+|\[Table\("|\bDbSet<|<(?:\w+\.)*\w+(?:Event|Message|Command|Notification|[a-z]ed)\b|\bnew (?:\w+\.)*\w+(?:Event|[a-z]ed)\b/m,
   java: /@(?:Table|Document|Entity)\b|\w+(?:Blocking|Future)?Stub\b|@\w*(?:Event|Command)(?:Handler|Listener)\b|\bnew \w+(?:Event|[a-z]ed)\(|implements [\w., ]*(?:Resource|Api|ApiDelegate)\b/,

@@ -8,6 +8,8 @@ import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
 import { messagesOfCall, messagesOfClass, messagesOfMethod, messagesOfVariable } from './messages.ts';
 import { mentionedPath } from './mentioned-paths.ts';
 import { mountedRoutes } from './mounted-routes.ts';
+import { settingsField } from './settings-fields.ts';
+import { settingsOfStruct, variablePrefix } from './variable-prefixes.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
 import { isPatternRoute, patternRoute, withPath } from './pattern-routes.ts';
 
@@ -19,7 +21,7 @@ const jumps: Reader = {
   call: (call, context) => {
     const name = call.path.at(-1);
     if (name === undefined) return NONE;
-    if (call.constructs) return messagesOfCall(call, name, context);
+    if (call.constructs) return [...messagesOfCall(call, name, context), ...variablePrefix(call, name, context)];
     const telling = [
       messagesOfCall(call, name, context),
       calledMember(call, name, context),
@@ -30,6 +32,7 @@ const jumps: Reader = {
       wrappedRequest(call, context),
       namedRpc(call),
       mentionedRpc(call, name),
+      variablePrefix(call, name, context),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
@@ -40,12 +43,13 @@ const jumps: Reader = {
       case 'class':
         return [...declaredCollection(statement), ...messagesOfClass(statement, context)];
       case 'assign':
-        return [...declaredCollection(statement), ...messagesOfVariable(statement, context)];
+        return [...declaredCollection(statement), ...messagesOfVariable(statement, context), ...settingsOfStruct(statement, context)];
       default:
         return NONE;
     }
   },
   expression: (expression, context) => {
+    if (expression.kind === 'name') return settingsField(expression, context);
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
     const path = mentionedPath(expression, context);
     return path.length > 0 ? path : tablesOf(expression);

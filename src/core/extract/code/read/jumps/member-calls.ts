@@ -1,6 +1,7 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context } from '../../reader.ts';
 import type { Call } from '../../syntax.ts';
+import { isContext } from '../go/context-argument.ts';
 
 /** What people and generators call an object that stands for another program. */
 const STANDS_FOR = /[Cc]lient|[Ss]tub|\bgetService$|Api(?:$|[A-Z_.<])|(?:^|[_.])api$/;
@@ -16,8 +17,18 @@ const NONE: readonly CodeFact[] = [];
 /** Calls of methods of stubs and generated clients: `cart.GetCart(…)` where `cart` is made by `pb.NewCartServiceClient(…)`. */
 export function calledMember(call: Call, name: string, context: Context): readonly CodeFact[] {
   if (call.path.length < 2 && !call.on) return NONE;
-  const on = receiver(call, context);
-  return on === undefined || EVERYDAY.test(name) ? NONE : [{ kind: 'calls-member', at: nameSpan(call), name, on }];
+  const takes = context.language === 'Go' ? messageGiven(call, name, context) : undefined;
+  const on = receiver(call, context) ?? (takes === undefined ? undefined : call.path.slice(0, -1).join('.'));
+  if (on === undefined || EVERYDAY.test(name)) return NONE;
+  return [{ kind: 'calls-member', at: nameSpan(call), name, on, ...(takes !== undefined && { takes }) }];
+}
+
+/** `orders.Place(ctx, &pb.PlaceRequest{…})`: what a field of another file's type is called does not matter where a message is made for it. */
+function messageGiven(call: Call, name: string, context: Context): string | undefined {
+  const [first, message] = call.arguments;
+  if (!/^[A-Z]/.test(name) || !first || message?.kind !== 'call' || !message.constructs || !isContext(first)) return undefined;
+  const [local = '', type] = message.path;
+  return message.path.length === 2 && context.imports.has(local) ? type : undefined;
 }
 
 /** What stands between the receiver and the arguments; `located` finds the name in it. */

@@ -3,7 +3,19 @@ import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Annotation, Call, Expression } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
-import { chainOf, isText, lastName, listens, pathBelow, routeTemplate, textIn, uses, withSlash } from '../call-parts.ts';
+import {
+  callsAround,
+  callsIn,
+  chainOf,
+  isText,
+  lastName,
+  listens,
+  pathBelow,
+  routeTemplate,
+  textIn,
+  uses,
+  withSlash,
+} from '../call-parts.ts';
 import { cratePath, names, receiverOf } from './rust-names.ts';
 
 const VERB = /^(get|post|put|patch|delete|head|options|request)$/;
@@ -65,7 +77,7 @@ const isHandler = (argument: Expression): boolean => argument.kind === 'function
 const methodNamed = (method: Expression | undefined): string | undefined =>
   method?.kind === 'name' && /Method/.test(method.path.join('.')) ? method.path.at(-1) : undefined;
 
-const SERVER_CRATES = ['axum', 'actix_web', 'rocket', 'warp', 'poem', 'tide', 'salvo', 'gotham', 'ntex'];
+const SERVER_CRATES = ['axum', 'aide', 'actix_web', 'rocket', 'warp', 'poem', 'tide', 'salvo', 'gotham', 'ntex'];
 
 /** axum, actix-web, rocket, warp, poem, tide and salvo. */
 export const httpServers: Reader = {
@@ -111,12 +123,38 @@ function* routed(call: Call, context: Context): Generator<CodeFact> {
   const last = lastName(call);
   const [path, handler] = call.arguments;
   if (!isText(path)) return;
-  if ((last === 'route' || last === 'at') && handler && path.text.startsWith('/')) {
-    const verbs = handler.kind === 'call' ? [...chainOf(handler)].map(lastName).filter(name => METHODS.test(name)) : [];
+  if (/^(route|at|api_route|api_route_with)$/.test(last) && handler && path.text.startsWith('/')) {
+    const verbs =
+      handler.kind === 'call'
+        ? [...chainOf(handler)].map(link => lastName(link).replace(/_with$/, '')).filter(name => METHODS.test(name))
+        : [];
     for (const verb of verbs.length > 0 ? verbs : ['*']) yield route(call.span, verb, path.text, 'route');
   } else if (/(^|\.)web\.resource$|^resource$/.test(cratePath(call, context))) {
-    yield route(call.span, '*', path.text, 'web::resource');
+    yield* resource(call, pathBelow(scopesAround(call, context), path.text), context);
   } else if (/^warp\.path$/.test(cratePath(call, context))) yield route(call.span, '*', pathBelow('', path.text), 'warp::path');
+}
+
+/** `web::resource("/orders").route(web::get().to(list)).route(web::post().to(create))`: each method with its own handler. */
+function* resource(call: Call, path: string, context: Context): Generator<CodeFact> {
+  const routes = callsAround(context).filter(other => lastName(other) === 'route' && [...chainOf(other)].at(-1) === call);
+  const methods = routes.flatMap(({ arguments: [handler] }) => {
+    const verb = handler?.kind === 'call' ? [...chainOf(handler)].map(lastName).find(name => METHODS.test(name)) : undefined;
+    return handler && verb !== undefined ? [route(handler.span, verb, path, 'web::resource')] : [];
+  });
+  if (methods.length > 0) yield* methods;
+  else yield route(call.span, '*', path, 'web::resource');
+}
+
+/** `web::scope("/api").service(…)` stands before all that it is given, also as one of several. */
+function scopesAround(call: Call, context: Context): string {
+  let before = '';
+  for (const other of callsAround(context)) {
+    if (lastName(other) !== 'service' || !other.arguments.some(given => [...callsIn(given)].includes(call))) continue;
+    const scope = [...chainOf(other)].at(-1);
+    const [path] = scope?.arguments ?? [];
+    if (scope && isText(path) && /(^|\.)scope$/.test(cratePath(scope, context))) before = pathBelow(before, path.text);
+  }
+  return before;
 }
 
 function* bound(call: Call, context: Context): Generator<CodeFact> {
