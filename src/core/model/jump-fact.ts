@@ -40,6 +40,8 @@ export interface MentionsPath {
   readonly kind: 'mentions-path';
   readonly at: Span;
   readonly path: Value;
+  /** Upper case; absent where the text does not tell. */
+  readonly method?: string;
 }
 
 /** A table, collection or list of a data store. */

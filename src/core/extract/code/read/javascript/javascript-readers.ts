@@ -5,6 +5,7 @@ import type { Call, Expression, Statement } from '../../syntax.ts';
 import { configuration } from './configuration.ts';
 import { CONNECTIONS } from './connections.ts';
 import { dataStores } from './data-stores.ts';
+import { decoratedRoutes } from './decorated-routes.ts';
 import { grpc } from './grpc.ts';
 import { httpClients } from './http-clients.ts';
 import { httpServers } from './http-servers.ts';
@@ -30,6 +31,7 @@ const LIBRARIES: readonly Reader[] = [
   messageWrappers,
   nest,
   nestMicroservices,
+  decoratedRoutes,
   next,
   configuration,
 ];

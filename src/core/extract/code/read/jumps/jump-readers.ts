@@ -2,6 +2,7 @@ import type { CodeFact, Fact } from '../../../../model/fact.ts';
 import type { Span } from '../../../../model/source.ts';
 import type { Reader } from '../../reader.ts';
 import { addedAnswers, answered } from './answered-calls.ts';
+import { askedIn, askedPath } from './asked-paths.ts';
 import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
 import { calledMember } from './member-calls.ts';
 import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
@@ -28,6 +29,7 @@ const jumps: Reader = {
       patternRoute(call, name, context),
       mountedRoutes(call, name, context),
       wrappedRequest(call, context),
+      askedPath(call, name, context),
       namedRpc(call),
       mentionedRpc(call, name),
     ];
@@ -46,6 +48,7 @@ const jumps: Reader = {
     }
   },
   expression: (expression, context) => {
+    if (expression.kind === 'object') return askedIn(expression, context);
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
     const path = mentionedPath(expression, context);
     return path.length > 0 ? path : tablesOf(expression);
