@@ -103,11 +103,13 @@ export interface WrapsRequest {
   readonly path: Value;
 }
 
-/** A class of messages where one of them is made, or where they are taken: by its own name, whatever carries them. */
+/** A class of messages where one of them is made, or where they are taken: by its own name, whatever carries them. So are events of a socket, and actions of a broker. */
 export interface NamesMessage {
   readonly kind: 'names-message';
   /** The class's name. */
   readonly at: Span;
   readonly name: string;
+  /** What stands in the text, where it is a part of the name. */
+  readonly word?: string;
   readonly role: 'makes' | 'takes';
 }

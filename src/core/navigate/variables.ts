@@ -5,15 +5,17 @@ import type { Location } from '../model/source.ts';
 import { folderOf } from '../model/paths.ts';
 import { variablesIn } from '../model/value.ts';
 import type { Occurrence } from './occurrence.ts';
+import { strayVariables } from './stray-variables.ts';
 import { valuesIn } from './values-in.ts';
 
 /** Variables by the service that has them: a key of the same name elsewhere is another variable. */
 export function variables(world: World): Occurrence[] {
-  return [
+  const known = [
     ...world.services.flatMap(service => [...settings(service, world), ...reads(service, world)]),
     ...handedIn(world),
     ...takenFrom(world),
   ];
+  return [...known, ...strayVariables(world, known)];
 }
 
 /** Frameworks spell a key in more than one way: `orders.base-url`, `Orders:BaseUrl`, `ORDERS_BASE_URL`. */

@@ -84,7 +84,7 @@ function nameIn(text: string, { at: [start, end], name, kind }: { at: Span; name
 }
 
 /** A class of messages may be the name of half a handler as well: `OrderPlacedHandler : IHandle<OrderPlaced>`. */
-function wordIn(text: string, { at: [start, end], name }: { at: Span; name: string }): Span {
-  const found = new RegExp(`\\b${name}\\b`).exec(text.slice(start, Math.min(end, start + 2 * MOST_HEAD)));
+function wordIn(text: string, { at: [start, end], name: whole, word: name = whole }: { at: Span; name: string; word?: string }): Span {
+  const found = new RegExp(`\\b${name.replaceAll('.', '\\.')}\\b`).exec(text.slice(start, Math.min(end, start + 2 * MOST_HEAD)));
   return found ? [start + found.index, start + found.index + name.length] : [start, Math.min(end, start + name.length)];
 }
