@@ -32,10 +32,10 @@ export class Directory {
   }
 
   /** The service that listens at a port of the developer's machine: the only one besides the caller. */
-  atPort(port: number | undefined, caller: Service): Service | undefined {
+  atPort(port: number | undefined, caller?: Service): Service | undefined {
     if (port === undefined) return undefined;
     const holders = (this.ports.get(port) ?? []).filter(service => service !== caller);
-    return holders.length === 1 && !(this.ports.get(port) ?? []).includes(caller) ? holders[0] : undefined;
+    return holders.length === 1 && !(caller && this.listens(caller, port)) ? holders[0] : undefined;
   }
 
   /** The service itself listens there. */

@@ -44,6 +44,8 @@ export interface MentionsPath {
   readonly kind: 'mentions-path';
   readonly at: Span;
   readonly path: Value;
+  /** Upper case; absent where the text does not tell. */
+  readonly method?: string;
 }
 
 /** A table, collection or list of a data store. */
@@ -120,11 +122,13 @@ export interface PrefixesVariables {
   readonly prefix: Value;
 }
 
-/** A class of messages where one of them is made, or where they are taken: by its own name, whatever carries them. */
+/** A class of messages where one of them is made, or where they are taken: by its own name, whatever carries them. So are events of a socket, and actions of a broker. */
 export interface NamesMessage {
   readonly kind: 'names-message';
   /** The class's name. */
   readonly at: Span;
   readonly name: string;
+  /** What stands in the text, where it is a part of the name. */
+  readonly word?: string;
   readonly role: 'makes' | 'takes';
 }

@@ -16,6 +16,8 @@ export interface Request {
   readonly open?: boolean;
   /** It is seen to be sent, and not only a text that looks like a path. */
   readonly sent?: boolean;
+  /** It runs in a browser, and may ask the program that hands it out. */
+  readonly inBrowser?: boolean;
 }
 
 /** Finds the routes that a request fits best. */
@@ -38,6 +40,12 @@ export class FittingRoutes {
   }
 
   best(request: Request): readonly Route[] {
+    const found = this.fitting(request);
+    const unversioned = request.parts.filter(part => part === undefined || !VERSION.test(part));
+    return found.length > 0 || unversioned.length === request.parts.length ? found : this.fitting({ ...request, parts: unversioned });
+  }
+
+  private fitting(request: Request): readonly Route[] {
     for (const candidates of this.candidates(request)) {
       const best = this.bestOf(candidates, request);
       if (best.length > 0) return best;
@@ -79,6 +87,8 @@ export class FittingRoutes {
     const anybody = meant.length > 0 ? meant : this.anywhere(request, others);
     // Who is reached and does not serve the path may hand it on, which takes more than a chance likeness.
     yield reached.length > 0 ? anybody.filter(({ parts: served }) => words(parts, served) >= 3) : anybody;
+    if (request.inBrowser)
+      yield (this.byService.get(from.id) ?? []).filter(route => isSame(parts, route.parts) || isSame(parts, route.own));
   }
 
   /** Between services that no edge joins, only a path of two shared words is no chance, or a path that hardly any other service answers. */
@@ -119,6 +129,9 @@ const NAMED = 6;
 
 const isNameOf = (word: string, { hosts, name }: Service): boolean =>
   hosts.has(word) || plain(name) === plain(word) || stem(plain(name)) === stem(plain(word));
+
+/** Servers put a version before all of their routes by a setting. */
+const VERSION = /^v\d+$/;
 
 /** One path fits few routes; what fits many tells nothing. Services that share their code answer at one place. */
 const MOST_ROUTES = 3;

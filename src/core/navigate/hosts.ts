@@ -1,4 +1,4 @@
-import { addressesIn } from '../link/address.ts';
+import { addressesIn, isLocal } from '../link/address.ts';
 import type { Deployment } from '../link/deployment.ts';
 import type { Service } from '../link/services.ts';
 import type { World } from '../link/world.ts';
@@ -25,7 +25,8 @@ function* declarations(service: Service, world: World): Generator<Occurrence> {
     ...(environment !== undefined && { environment }),
   });
   if (service.deployments.length === 0) {
-    for (const at of registeredAs(service, world)) yield declares(at, 0);
+    const registered = registeredAs(service, world);
+    for (const at of registered.length > 0 ? registered : listening(service, world)) yield declares(at, 0);
     for (const { at } of service.units) yield declares(at, 1);
   }
   for (const { at, platform, evidence, environment } of service.deployments)
@@ -50,6 +51,12 @@ const registeredAs = (service: Service, { ownership, view }: World): Location[] 
       )
       .map(({ at }) => ({ file, span: at })),
   );
+
+/** What nobody deploys is reached where its code listens. */
+const listening = (service: Service, { ownership, view }: World): Location[] =>
+  ownership
+    .filesOf(service)
+    .flatMap(({ file, importedBy }) => (importedBy === undefined ? view.of(file, 'listens').map(({ at }) => ({ file, span: at })) : []));
 
 /** A file on top of another says what is different there; the entry itself is in the first. */
 const isComposed = (file: FilePath): boolean => /\.ya?ml$/.test(file);
@@ -97,15 +104,18 @@ function* addressed(facts: readonly Fact[], { file, world, owner, caller }: Writ
     // A topic may be called as a service is.
     if (kind === 'publishes' || kind === 'subscribes') continue;
     for (const text of textsIn(value)) {
-      for (const { host } of addressesIn(text)) {
-        const service = world.directory.find(host, caller) ?? undeployed(host, world);
+      for (const { host, port, scheme } of addressesIn(text)) {
+        const isHere = isLocal(host);
+        // Without a scheme it is where the program itself listens.
+        if (host === '0.0.0.0' && scheme === undefined) continue;
+        const service = isHere ? world.directory.atPort(port, owner) : (world.directory.find(host, caller) ?? undeployed(host, world));
         if (service && service !== owner)
           yield {
             element: hostElement(service),
             role: 'names',
             at: origins?.[0] ?? { file, span: at },
             ...(owner && { owner: owner.id }),
-            word: host,
+            word: isHere ? `${host}:${port}` : host,
           };
       }
     }

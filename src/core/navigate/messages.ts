@@ -17,10 +17,10 @@ export function messages(world: World): Occurrence[] {
   return [...owned, ...others];
 }
 
-const occurrenceOf = ({ name, role, at }: NamesMessage, file: FilePath, owner?: string): Occurrence => ({
+const occurrenceOf = ({ name, word = name, role, at }: NamesMessage, file: FilePath, owner?: string): Occurrence => ({
   element: `message ${name}`,
   role: role === 'makes' ? 'publishes' : 'consumes',
   at: { file, span: at },
   ...(owner !== undefined && { owner }),
-  word: name,
+  word,
 });

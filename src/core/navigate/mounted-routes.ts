@@ -17,10 +17,15 @@ const MOST_PLACES = 3;
 export class MountedRoutes {
   private readonly world: World;
   private readonly byRouter = new Map<string, Mount[]>();
+  private readonly ofAll: readonly Mount[];
 
   constructor(world: World) {
     this.world = world;
-    for (const fact of world.view.all('mounts-routes'))
+    const mounts = world.view.all('mounts-routes');
+    this.ofAll = mounts
+      .filter(({ router, module }) => router.length === 0 && module === undefined)
+      .map(fact => ({ file: fact.file, fact }));
+    for (const fact of mounts)
       for (const router of this.routersOf(fact.file, fact)) {
         const known = this.byRouter.get(router);
         if (known) known.push({ file: fact.file, fact });
@@ -31,6 +36,13 @@ export class MountedRoutes {
   /** The paths below which a router of a file is served: one that is empty where nobody mounts it. */
   before(file: FilePath, on: string | undefined, service: Service): readonly string[] {
     return this.byRouter.size === 0 ? NOWHERE : this.placesOf({ file, on, service }, 0);
+  }
+
+  /** What a program puts before the paths of all its routes; empty where it puts nothing there. */
+  beforeAll(service: Service): string {
+    const own = this.ofAll.find(({ file }) => this.world.ownership.ownersOf(file).includes(service));
+    const [text] = own ? this.world.resolver.resolve(own.fact.before, { file: own.file, service }).texts : [];
+    return text === undefined ? '' : `/${plainPath(text.text)}`;
   }
 
   private placesOf({ file, on, service }: Router, depth: number): readonly string[] {

@@ -80,14 +80,17 @@ function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Genera
   for (const { value, at } of world.view.of(owned.file, 'mentions-address')) {
     if (!known.some(around => covers(around, at))) yield* mentioned({ value, at }, { owned, service }, asking);
   }
-  for (const fact of world.view.of(owned.file, 'mentions-path')) {
+  const mentions = world.view.of(owned.file, 'mentions-path');
+  const told = new Set(mentions.filter(({ method }) => method !== undefined).map(({ at }) => at[0]));
+  for (const fact of mentions) {
+    if (fact.method === undefined && told.has(fact.at[0])) continue;
     if (served.has(fact.at[0]) || isWithin(fact.at, world.view.of(owned.file, 'serves-route')) || known.some(at => covers(at, fact.at)))
       continue;
     const [text] = world.resolver.resolve(fact.path, { file: owned.file, service }).texts;
     if (text === undefined) continue;
     const request = mentionedRequest(text.text, { owned, service }, world);
     const open = sends || request.parts.length > 1;
-    const found = occurrences({ ...request, open }, [{ file: owned.file, span: fact.at }], asked);
+    const found = occurrences({ ...request, method: fact.method, open }, [{ file: owned.file, span: fact.at }], asked);
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
   }
 }
@@ -101,8 +104,19 @@ function mentionedRequest(
   const application = applicationIn(path);
   const [scope] = scopes(service, owned);
   const to = application === undefined ? undefined : world.directory.find(application, scope?.deployment);
-  return { from: service, parts: partsOf(invoked(path)), ...(to && to !== service && { to }) };
+  return {
+    from: service,
+    parts: partsOf(invoked(path)),
+    ...(to && to !== service && { to }),
+    ...(isForBrowser(owned.file) && { inBrowser: true }),
+  };
 }
+
+/** Pages, and scripts in the folders that servers hand out. */
+const isForBrowser = (file: FilePath): boolean =>
+  /(^|\/)(public|static|wwwroot|webapp|client|frontend|front-end|web|ui|assets|pages|components)\/.*\.[cm]?[jt]s$|\.([jt]sx|vue|svelte)$/.test(
+    file,
+  );
 
 /** A constant that holds the whole address of a route. */
 function* mentioned(

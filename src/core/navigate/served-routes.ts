@@ -34,7 +34,9 @@ export function servedRoutes(world: World): Route[] {
     const at = { file, span: fact.at };
     return mounted
       .before(file, fact.on, service)
-      .map(before => served({ service, at, by: file, method: fact.method, path: `${before}/${text.text}` }, world));
+      .map(before =>
+        served({ service, at, by: file, method: fact.method, path: `${before}/${text.text}`, all: mounted.beforeAll(service) }, world),
+      );
   });
   const declared = [...declaredRoutes(world, 'answers')].flatMap(taken => {
     const { service, file, by, declared } = taken;
@@ -76,10 +78,12 @@ interface Written {
   readonly by: FilePath;
   readonly method: string;
   readonly path: string;
+  /** What the program puts before all of its routes. */
+  readonly all?: string;
 }
 
-function served({ service, at, by, method, path }: Written, world: World): Route {
-  const parts = partsOf(`${contextPath(service, by, world)}/${path}`);
+function served({ service, at, by, method, path, all = '' }: Written, world: World): Route {
+  const parts = partsOf(`${contextPath(service, by, world)}${all}/${path}`);
   return { element: elementOf(service, method, parts), service, method, parts, own: partsOf(path), at };
 }
 

@@ -6,16 +6,18 @@ import { folderOf } from '../model/paths.ts';
 import { variablesIn } from '../model/value.ts';
 import { filledFields } from './filled-fields.ts';
 import type { Occurrence } from './occurrence.ts';
+import { strayVariables } from './stray-variables.ts';
 import { reading, setting } from './variable.ts';
 import { valuesIn } from './values-in.ts';
 
 /** Variables by the service that has them: a key of the same name elsewhere is another variable. */
 export function variables(world: World): Occurrence[] {
-  return [
+  const known = [
     ...world.services.flatMap(service => [...settings(service, world), ...reads(service, world), ...filledFields(service, world)]),
     ...handedIn(world),
     ...takenFrom(world),
   ];
+  return [...known, ...strayVariables(world, known)];
 }
 
 function* settings(service: Service, world: World): Generator<Occurrence> {

@@ -13,12 +13,12 @@ const PACKAGES =
   'pg|pg-promise|pg-pool|postgres|slonik|mysql2?(?:/promise)?|mariadb|promise-mysql|mongodb|mongoose|monk|mongojs|agenda|i?oredis|redis|knex|sequelize|sequelize-typescript|typeorm|drizzle-orm|nats|mqtt|' +
   'bull|bullmq|bee-queue|amqplib|amqp|amqp-connection-manager|rabbitmq[\\w-]*|rhea(?:-promise)?|kafkajs|kafka-node|node-rdkafka|node-nats-streaming|stompit|pulsar-client|aws-sdk|sqs-(?:consumer|producer)|' +
   'grpc|nice-grpc(?:-web)?|grpc-web|envalid|convict|config|nconf|memcached|memjs|minio|consul|eureka-js-client|cassandra-driver|elasticsearch|neo4j-driver|influx|mssql|tedious|oracledb|etcd3|couchbase|nano|' +
-  'stripe|openai|twilio|eventsource';
+  'stripe|openai|twilio|eventsource|tsoa|inversify-express-utils';
 
 const SCOPED =
   '@(?:grpc/grpc-js|nestjs/(?:microservices|axios|typeorm|mongoose|sequelize|bull|bullmq|elasticsearch)|nestjs-modules/|golevelup/|aws-sdk/client-|google-cloud/|azure/|apollo/(?!client[\'"/])|connectrpc/|bufbuild/connect|' +
   'protobuf-ts/|improbable-eng/|elastic/|opensearch-project/|hapi/hapi|hono/|koa/router|fastify/(?:http-proxy|reply-from)|opentelemetry/|sentry/|nats-io/|confluentinc/|cloudamqp/|neondatabase/|vercel/postgres|' +
-  'dapr/|clickhouse/|influxdata/|qdrant/|upstash/|mikro-orm/|openfeature/|sendgrid/|t3-oss/)';
+  'loopback/rest|tsoa/runtime|foal/core|inversifyjs/http-core|dapr/|clickhouse/|influxdata/|qdrant/|upstash/|mikro-orm/|openfeature/|sendgrid/|t3-oss/)';
 
 /** What stands in every file that can say more than its imports. Each alternative starts with a character that is rare, or the search would crawl. */
 const SIGNS: readonly string[] = [
@@ -45,6 +45,8 @@ const SIGNS: readonly string[] = [
   // A getter that only hands on what another file configures.
   String.raw`\bget \w+\(\)[^{]{0,40}\{\s*return [\w.]+;?\s*\}`,
   String.raw`\b(?:GET|POST|PUT|PATCH|DELETE)\b *[(=]`,
+  String.raw`\bsocket\.(?:on|emit)\(|@SubscribeMessage|\bactions: ?\{|\b(?:ctx|broker)\.(?:call|emit|broadcast)\(`,
+  String.raw`\bexport (?:const|(?:async )?function) (?:loader|action)\b|\bdefineEventHandler\b|\beventHandler\(`,
   String.raw`\bNextApiRe|export default (?:async )?(?:function )?\w*\(req`,
   String.raw`\b[A-Z]+_[A-Z_]+: *(?:z|Joi|joi|yup|str|url|port|host)\b`,
 ];

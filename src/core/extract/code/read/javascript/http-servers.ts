@@ -3,7 +3,7 @@ import type { Value } from '../../../../model/value.ts';
 import { join, literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { option, originOf, receiverName, textIn } from './origin.ts';
+import { option, originOf, receiverMade, receiverName, textIn } from './origin.ts';
 import { valueIn } from './target.ts';
 
 const FRAMEWORKS = new Set([
@@ -58,11 +58,19 @@ function* route(call: Call, verb: string, context: Context): Iterable<CodeFact> 
       kind: 'serves-route',
       at: call.span,
       method: methodName(verb),
-      path: routePath(valueIn(path, context)),
+      path: routePath(belowPrefix(valueIn(path, context), mounted ?? call, context)),
       via: framework ?? 'express',
       on: receiverName(mounted ?? call),
     };
   }
+}
+
+/** What a router is made with stands before its routes: `new Router({ prefix: '/orders' })`, `new Hono().basePath('/api')`. */
+function belowPrefix(path: Value, call: Call, context: Context): Value {
+  const made = receiverMade(call, context);
+  const prefix = made && (made.path.at(-1) === 'basePath' ? made.arguments[0] : option(made.arguments, 'prefix', 'basePath'));
+  if (!made || prefix?.kind !== 'text' || !isPath(prefix)) return path;
+  return join([literal(prefix.text.replace(/\/$/, '')), path]);
 }
 
 /** `app.route('/x').get(handler).post(handler)`: the call of route that the chain starts with. */

@@ -1,16 +1,20 @@
 import { dapr } from './dapr.ts';
+import { azureFunctions } from './azure-functions.ts';
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Statement } from '../../syntax.ts';
 import { configuration } from './configuration.ts';
 import { CONNECTIONS } from './connections.ts';
 import { dataStores } from './data-stores.ts';
+import { decoratedRoutes } from './decorated-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { grpc } from './grpc.ts';
 import { httpClients } from './http-clients.ts';
 import { httpServers } from './http-servers.ts';
 import { kafka } from './kafka.ts';
 import { messageWrappers } from './message-wrappers.ts';
 import { messaging } from './messaging.ts';
+import { namedEvents } from './named-events.ts';
 import { nestMicroservices } from './nest-microservices.ts';
 import { nest } from './nest.ts';
 import { next } from './next.ts';
@@ -30,7 +34,11 @@ const LIBRARIES: readonly Reader[] = [
   messageWrappers,
   nest,
   nestMicroservices,
+  decoratedRoutes,
+  azureFunctions,
+  namedEvents,
   next,
+  fileRoutes,
   configuration,
 ];
 
@@ -43,6 +51,7 @@ const NAMES = new RegExp(
     '(?:publish|produce|send|emit|dispatch|subscribe|consume|listen|receive|createJob|open_|addBulk)\\w*|run|bindQueue|create(?:Sender|Receiver|Publisher|Consumer)|process|on',
     'p?subscribe|pSubscribe|sSubscribe|b[lr]pop|b[lr]Pop|[lr][pP]ush|xadd|xAdd',
     'getService|createMicroservice|connectMicroservice|(?:register|forRoot)(?:Async)?|registerAs|object|strictObject|looseObject|cleanEnv|createEnv|fromConnectionString|knex|drizzle',
+    'http|deleteRequest|serviceBus(?:Queue|Topic)|call|broadcast|once|emitWithAck',
   ]
     .map(names => `^(?:${names})$`)
     .concat([...CONNECTIONS.values()].map(connection => connection.makes.source))
@@ -79,7 +88,7 @@ function called(call: Call, context: Context): readonly CodeFact[] {
 }
 
 const TOLD =
-  /^(baseURL|default|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|subject|topic\w*|queue\w*|exchange\w*|channel\w*|eventName|pattern)$/;
+  /^(baseURL|default|loader|action|ALL|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|subject|topic\w*|queue\w*|exchange\w*|channel\w*|eventName|pattern)$/;
 
 function stated(statement: Statement, context: Context): readonly CodeFact[] {
   return tells(statement, context) ? gather(STATEMENT_READERS, statement, context) : NONE;

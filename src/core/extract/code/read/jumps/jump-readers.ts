@@ -2,6 +2,7 @@ import type { CodeFact, Fact } from '../../../../model/fact.ts';
 import type { Span } from '../../../../model/source.ts';
 import type { Reader } from '../../reader.ts';
 import { addedAnswers, answered } from './answered-calls.ts';
+import { askedIn, askedPath } from './asked-paths.ts';
 import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
 import { calledMember } from './member-calls.ts';
 import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
@@ -30,6 +31,7 @@ const jumps: Reader = {
       patternRoute(call, name, context),
       mountedRoutes(call, name, context),
       wrappedRequest(call, context),
+      askedPath(call, name, context),
       namedRpc(call),
       mentionedRpc(call, name),
       variablePrefix(call, name, context),
@@ -50,6 +52,7 @@ const jumps: Reader = {
   },
   expression: (expression, context) => {
     if (expression.kind === 'name') return settingsField(expression, context);
+    if (expression.kind === 'object') return askedIn(expression, context);
     if (expression.kind !== 'text' && expression.kind !== 'join') return NONE;
     const path = mentionedPath(expression, context);
     return path.length > 0 ? path : tablesOf(expression);
@@ -85,7 +88,7 @@ function nameIn(text: string, { at: [start, end], name, kind }: { at: Span; name
 }
 
 /** A class of messages may be the name of half a handler as well: `OrderPlacedHandler : IHandle<OrderPlaced>`. */
-function wordIn(text: string, { at: [start, end], name }: { at: Span; name: string }): Span {
-  const found = new RegExp(`\\b${name}\\b`).exec(text.slice(start, Math.min(end, start + 2 * MOST_HEAD)));
+function wordIn(text: string, { at: [start, end], name: whole, word: name = whole }: { at: Span; name: string; word?: string }): Span {
+  const found = new RegExp(`\\b${name.replaceAll('.', '\\.')}\\b`).exec(text.slice(start, Math.min(end, start + 2 * MOST_HEAD)));
   return found ? [start + found.index, start + found.index + name.length] : [start, Math.min(end, start + name.length)];
 }

@@ -12,10 +12,17 @@ const FILE =
 const FOLDER = /^\/(etc|var|tmp|usr|opt|proc|dev|home|root|bin|sbin|lib|mnt|run|sys|app|src)(\/|$)/;
 
 /** Paths of requests in texts, whoever sends them: `'/api/users/' + id`, `sprintf('%s/users/%s', $base, $id)`. */
-export function mentionedPath(expression: Extract<Expression, { kind: 'text' | 'join' }>, { language }: Context): readonly CodeFact[] {
+export function mentionedPath(
+  expression: Extract<Expression, { kind: 'text' | 'join' }>,
+  { language, names }: Context,
+): readonly CodeFact[] {
+  if (PAGE.test(names.at(-1) ?? '')) return NONE;
   const path = pathIn(withoutTemplate(expression));
   return path === undefined ? NONE : [{ kind: 'mentions-path', at: expression.span, path: valueOf(path, language) }];
 }
+
+/** What a link of a page leads to is another page. */
+const PAGE = /^(href|as|to|pathname|redirectTo|successRedirect|failureRedirect)$/;
 
 /** `{+baseurl}/orders/{id}{?page}`, as generated clients write it. */
 const withoutTemplate = <E extends Expression>(expression: E): E =>

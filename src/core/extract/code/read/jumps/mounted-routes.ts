@@ -10,6 +10,7 @@ const NONE: readonly CodeFact[] = [];
 
 /** Routers that are put below a path: `app.use('/orders', orders)`, `app.include_router(orders.router, prefix="/orders")`, `r.Mount("/orders", orders.Routes())`. */
 export function mountedRoutes(call: Call, name: string, context: Context): readonly CodeFact[] {
+  if (name === 'setGlobalPrefix') return globalPrefix(call, context);
   const ways = MOUNTS.get(name);
   if (!ways) return NONE;
   for (const way of ways) {
@@ -19,6 +20,12 @@ export function mountedRoutes(call: Call, name: string, context: Context): reado
       return [{ kind: 'mounts-routes', at: call.span, before: wholeBefore(mount.before, call, context), on: receiver(call), ...router }];
   }
   return NONE;
+}
+
+/** Nest: `app.setGlobalPrefix('api')` is below no router. */
+function globalPrefix(call: Call, { language }: Context): readonly CodeFact[] {
+  const [before] = call.arguments;
+  return mayBePath(before) ? [{ kind: 'mounts-routes', at: call.span, before: valueOf(before, language), on: '', router: [] }] : NONE;
 }
 
 interface Mount {
