@@ -11,7 +11,8 @@ export type JumpFact =
   | UsesCollection
   | DeclaresRoute
   | TakesRoutes
-  | NamesMessage;
+  | NamesMessage
+  | TakesOption;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -108,4 +109,15 @@ export interface NamesMessage {
   readonly at: Span;
   readonly name: string;
   readonly role: 'makes' | 'takes';
+}
+
+/** A field of a class that configuration fills, where code takes it (`options.Value.OrdersUrl`) or the class declares it. */
+export interface TakesOption {
+  readonly kind: 'takes-option';
+  readonly at: Span;
+  /** The class's own name. */
+  readonly type: string;
+  /** Below the class's section: `Retry:Count`. */
+  readonly key: string;
+  readonly declared?: true;
 }

@@ -13,7 +13,7 @@ import type { Occurrence } from './occurrence.ts';
 import { declaredRoutes, pathOf } from './declared-routes.ts';
 import { namedService } from './named-service.ts';
 import { FittingRoutes, type Request } from './fitting-routes.ts';
-import { isEnd, partsOf, sharesWord, type PathParts } from './request-path.ts';
+import { beforeRest, isEnd, partsOf, sharesWord, type PathParts } from './request-path.ts';
 import { proxiedRoutes } from './proxied-routes.ts';
 import { Reachable } from './reachable.ts';
 import { setElsewhere } from './set-elsewhere.ts';
@@ -82,12 +82,25 @@ function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Genera
       continue;
     const [text] = world.resolver.resolve(fact.path, { file: owned.file, service }).texts;
     if (text === undefined) continue;
+    const before = beforeRest(text.text);
+    if (before !== undefined) {
+      yield* handedOn(before, { file: owned.file, span: fact.at }, { service, asked });
+      continue;
+    }
     const request = mentionedRequest(text.text, { owned, service }, world);
     const open = sends || request.parts.length > 1;
     const found = occurrences({ ...request, open }, [{ file: owned.file, span: fact.at }], asked);
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
   }
 }
+
+/** All that begins with a path goes on to somebody: the shortest of the routes that begin so. */
+const handedOn = (
+  before: string,
+  at: Location,
+  { service, asked }: { readonly service: Service; readonly asked: FittingRoutes },
+): Occurrence[] =>
+  asked.below(service, partsOf(before)).map(({ element }) => ({ element, role: 'calls', at, owner: service.id, doubt: 1, guess: true }));
 
 /** A path of a sidecar names whom it asks. */
 function mentionedRequest(

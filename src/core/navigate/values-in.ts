@@ -31,6 +31,8 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'mentions-path',
   'mounts-routes',
   'wraps-request',
+  'fills-class',
+  'takes-option',
   'reads-any-env',
   'lists-variables',
   'expands-variables',

@@ -2,8 +2,8 @@ import type { CodeFact } from '../../../../model/fact.ts';
 import type { Technology } from '../../../../model/technology.ts';
 import { env } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
-import type { Annotation, Expression } from '../../syntax.ts';
-import { each, mayBeText } from '../rules/argument.ts';
+import type { Annotation, Call, Expression } from '../../syntax.ts';
+import { each, mayBeText, valueIn } from '../rules/argument.ts';
 import type { ChannelRule } from '../rules/channel.ts';
 import { channels } from '../rules/channel.ts';
 import { allGiven } from './annotations.ts';
@@ -111,6 +111,7 @@ export const listeners: Reader = {
       for (const one of annotations) if (one.name === 'Channel') yield* listened(one, context);
   },
   *call(call, context) {
+    yield* headed(call, context);
     const [name] = call.arguments;
     if (call.path.at(-1) !== 'send' || name?.kind !== 'text' || !context.types.get(call.path.at(-2) ?? '')?.includes('StreamBridge'))
       return;
@@ -123,6 +124,14 @@ export const listeners: Reader = {
     };
   },
 };
+
+/** A message that carries its topic: `MessageBuilder.withPayload(order).setHeader(KafkaHeaders.TOPIC, "orders")`. */
+function* headed(call: Call, context: Context): Generator<CodeFact> {
+  const [header, topic] = call.arguments;
+  if (call.path.at(-1) !== 'setHeader' || header?.kind !== 'name' || header.path.at(-1) !== 'TOPIC' || !topic) return;
+  if (context.uses('org.springframework.kafka.support'))
+    yield { kind: 'publishes', at: topic.span, system: 'kafka', topic: valueIn(topic, context), via: 'KafkaHeaders.TOPIC' };
+}
 
 function* listened(one: Annotation, context: Context): Generator<CodeFact> {
   const listener = LISTENERS.get(one.name);
