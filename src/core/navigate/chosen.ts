@@ -74,7 +74,7 @@ function wordy(around: readonly Occurrence[], cursor: Cursor): readonly Occurren
   for (const spelled of [(word: string) => word, (word: string) => word.toLowerCase()]) {
     const written = wordsAt(cursor).map(spelled);
     for (const same of written) {
-      const found = fitting.filter(({ word }) => spelled(word!) === same);
+      const found = fitting.filter(({ role, word }) => spelled(word!) === same || (isKey(role) && endsIn(spelled(word!), same)));
       if (found.length > 0) return found;
     }
     const keys = fitting.filter(({ role, word }) => isKey(role) && written.includes(lastPart(spelled(word!))));
@@ -84,6 +84,9 @@ function wordy(around: readonly Occurrence[], cursor: Cursor): readonly Occurren
 }
 
 const isKey = (role: Occurrence['role']): boolean => role === 'sets' || role === 'reads';
+
+/** In a tree of settings some parts of a key may stand together: `remote.host` below `app`. */
+const endsIn = (key: string, written: string): boolean => written.includes('.') && key.endsWith(`.${written}`);
 
 /** In a tree of settings a key stands alone, and code may ask for a section by another call: `host` of `spring.rabbitmq.host`. */
 const lastPart = (key: string): string => key.split(/[.:]|__/).at(-1)!;

@@ -17,7 +17,7 @@ import { beforeRest, isEnd, partsOf, sharesWord, type PathParts } from './reques
 import { proxiedRoutes } from './proxied-routes.ts';
 import { Reachable } from './reachable.ts';
 import { setElsewhere } from './set-elsewhere.ts';
-import { wrappedRequests } from './wrapped-requests.ts';
+import { methodOf, wrappedRequests, type AskedBy } from './wrapped-requests.ts';
 import { servedRoutes, type Route } from './served-routes.ts';
 
 /** Routes that services serve, and the requests that fit them. */
@@ -25,9 +25,10 @@ export function routes(world: World, graph: Graph): { readonly occurrences: Occu
   const served = servedRoutes(world);
   const asked = new FittingRoutes(served, new Reachable(graph));
   const answers = served.map(({ element, at, service }): Occurrence => ({ element, role: 'answers', at, owner: service.id }));
-  const asking: Asking = { world, asked, elsewhere: setElsewhere(world) };
+  const asking: Asking = { world, asked, elsewhere: setElsewhere(world), byMethod: new Map() };
+  const sent = [...requests(asking)];
   return {
-    occurrences: [...answers, ...requests(asking), ...wrappedRequests(world, asked), ...proxiedRoutes(world, served)],
+    occurrences: [...answers, ...sent, ...wrappedRequests(world, asked, asking.byMethod), ...proxiedRoutes(world, served)],
     routes: served,
   };
 }
@@ -61,6 +62,8 @@ interface Asking {
   readonly world: World;
   readonly asked: FittingRoutes;
   readonly elsewhere: ReturnType<typeof setElsewhere>;
+  /** What is found of methods of declared clients. */
+  readonly byMethod: AskedBy;
 }
 
 function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Generator<Occurrence> {
@@ -72,6 +75,7 @@ function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Genera
     if (fact.protocol !== 'http' || fact.program !== undefined || fact.caller !== undefined) continue;
     const found = [...addressed(fact, scopes(service, owned).slice(0, MOST_SCOPES), asking)];
     if (found.length > 0) known.push(fact.at);
+    if (fact.by) asking.byMethod.set(methodOf(service, fact.by.type, fact.by.name), [...new Set(found.map(({ element }) => element))]);
     yield* found;
   }
   for (const { value, at } of world.view.of(owned.file, 'mentions-address')) {

@@ -1,6 +1,6 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Technology } from '../../../../model/technology.ts';
-import { env } from '../../../../model/value.ts';
+import { env, literal, type Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Annotation, Call, Expression } from '../../syntax.ts';
 import { each, mayBeText, valueIn } from '../rules/argument.ts';
@@ -138,12 +138,22 @@ function* listened(one: Annotation, context: Context): Generator<CodeFact> {
   if (!listener || ((listener.bound || one.name === 'Topic') && !BOUND.some(context.uses))) return;
   for (const given of listener.keys.flatMap(key => allGiven(one, [key]))) {
     for (const topic of topicsIn(given)) {
-      const value = annotationText(topic, context);
+      const value = (listener.bound && channelName(topic, context)) ?? annotationText(topic, context);
       const named = listener.bound && value.kind === 'literal' ? env(listener.bound(value.text), value) : value;
       const kind = listener.kind ?? (isSender(context) ? 'publishes' : 'subscribes');
       yield { kind, at: topic.span, system: listener.system, topic: named, via: `@${one.name}` };
     }
   }
+}
+
+/** A channel that a constant names: of Spring's own interfaces, or of the interface around. */
+function channelName(topic: Expression, { around }: Context): Value | undefined {
+  if (topic.kind !== 'name') return undefined;
+  const [name = '', type] = topic.path.toReversed();
+  if (/^(Sink|Source|Processor)$/.test(type ?? '')) return literal(name.toLowerCase());
+  const constants = around.flatMap(({ body }) => body.filter(member => member.kind === 'assign' && member.target[0] === name));
+  const [given] = constants.flatMap(member => (member.kind === 'assign' && member.value?.kind === 'text' ? [member.value.text] : []));
+  return given === undefined ? undefined : literal(given);
 }
 
 /** Micronaut makes interfaces that are marked so into senders. */
