@@ -21,6 +21,7 @@ export function chosen(cursor: Cursor, { inFile, of, tables, host }: Occurrences
     filledIn,
     wordy(keyed(here, cursor), cursor),
     innermost(near),
+    given(here, cursor),
     annotated(here, cursor),
     around.filter(({ role, at }) => role === 'names' && linesBetween(cursor.text, at.span[0], cursor.offset) === 0),
     carried(cursor, of),
@@ -104,6 +105,12 @@ const size = ({ at: { span } }: Occurrence): number => span[1] - span[0];
 function innermost(places: readonly Occurrence[]): readonly Occurrence[] {
   const least = Math.min(...places.map(size));
   return places.filter(place => size(place) === least);
+}
+
+/** What a method is given, where the cursor stands on its name: the address of `rest.getForObject(url, …)`. */
+function given(here: readonly Occurrence[], { text, offset }: Cursor): readonly Occurrence[] {
+  const head = /^\w*(?:<[^()\n]{0,80}>)?\(\s*/.exec(text.slice(offset, offset + 200))?.[0];
+  return head === undefined ? [] : here.filter(({ word, at }) => word === undefined && at.span[0] === offset + head.length);
 }
 
 /** Annotations of a method stand in the lines over its name. */

@@ -46,6 +46,17 @@ const JUMPS: readonly Jump[] = [
     leads: ['shop/StockClient.java: @GetMapping("/items/{id}")', 'shop/Orders.java: void place() { stock.one(1); }'],
   },
   {
+    rule: 'the name of a method that is given an address stands for the request',
+    files: {
+      ...TWO,
+      'shop/Asks.java':
+        'class Asks {\n  private String url;\n  private RestTemplate rest = new RestTemplate();\n  Asks(@Value("${stock.url}") String url) { this.url = url; }\n  void ask() { rest.get¦ForObject(url, Item.class); }\n}\n',
+      'shop/src/main/resources/application.properties': 'stock.url=http://stock:80/items/1\n',
+      'stock/Items.java': CONTROLLER,
+    },
+    leads: ['stock/Items.java: @GetMapping("/{id}")'],
+  },
+  {
     rule: 'methods of Refit interfaces ask as well',
     files: {
       ...TWO,
