@@ -2,6 +2,7 @@ import { closeSync, constants, lstatSync, openSync, readFileSync, readSync, real
 import { sep } from 'node:path';
 import { isUnder } from '../core/model/paths.ts';
 import type { FilePath, Source } from '../core/model/source.ts';
+import { textOf } from './text-of.ts';
 
 /** Files above this are never read whole: no person writes one. */
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -67,10 +68,10 @@ export function readFile(root: string, { path, stamp }: Extract<Look, { kind: 'f
     const file = openSync(wholePath(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       const bytes = bytesOf(file, stamp.size);
-      if (bytes.subarray(0, 8000).includes(0))
-        return { kind: 'problem', path, message: 'The file is binary or not UTF-8 text; it was not read.' };
-      const text = bytes.toString('utf8');
-      return { kind: 'source', source: { path, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text } };
+      const text = textOf(bytes);
+      return text === undefined
+        ? { kind: 'problem', path, message: 'The file is binary or not UTF-8 text; it was not read.' }
+        : { kind: 'source', source: { path, text } };
     } finally {
       closeSync(file);
     }

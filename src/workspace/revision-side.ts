@@ -5,6 +5,7 @@ import type { FilePath } from '../core/model/source.ts';
 import { blobs, type Blob } from './revision-blobs.ts';
 import type { Difference, Entry } from './revision-differences.ts';
 import type { Git } from './revision-git.ts';
+import { textOf } from './text-of.ts';
 
 /** What stands under a path. */
 export type Held =
@@ -70,10 +71,10 @@ function heldOf(path: FilePath, { kind }: Entry, blob: Blob | undefined): Held |
   if (kind === 'submodule' || blob === undefined) return undefined;
   if (blob.kind === 'none') return { kind: 'unread', why: blob.why };
   if (kind === 'link') return { kind, to: within(folderOf(path), blob.bytes.toString()) };
-  if (blob.bytes.subarray(0, 8000).includes(0)) return { kind: 'unread', why: 'is binary or not UTF-8 text' };
-  const text = blob.bytes.toString();
+  const text = textOf(blob.bytes);
+  if (text === undefined) return { kind: 'unread', why: 'is binary or not UTF-8 text' };
   if (LFS.test(text)) return { kind: 'unread', why: 'is kept in Git LFS, and its earlier text is not here' };
-  return { kind: 'text', text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+  return { kind: 'text', text };
 }
 
 const LFS = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\n/;

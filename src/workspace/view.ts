@@ -29,6 +29,8 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'calls-function',
   'defines-function',
   'calls-member',
+  'fills-class',
+  'takes-option',
   'names-message',
   'mentions-path',
   'reads-setting',

@@ -88,6 +88,9 @@ function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string 
 const APPLICATION_NAME =
   /^(?:(?:spring|quarkus|micronaut)\.application\.name|(?:Spring:Application:Name|Eureka:Instance:AppName|Consul:Discovery:ServiceName))$/;
 
+/** What Maven writes into resources that it filters. */
+const FILLED_BY_MAVEN = /^@(?:project\.)?(?:artifactId|name)@$/;
+
 const ACTS = ['serves-route', 'grpc-server', 'grpc-client', 'uses-address', 'publishes', 'subscribes', 'listens'] as const;
 
 /** What a program does for others; of what it imports only this tells that it is more than a tool. */
@@ -116,19 +119,20 @@ function unit(folder: FilePath, at: Location, { view, folders, imports }: Surrou
   const applications = files.flatMap(file => view.of(file, 'application'));
   const manifests = view.all('package').filter(({ file }) => folderOf(file) === folder);
   const dockerfile = view.all('dockerfile').find(({ file }) => folderOf(file) === folder);
+  const packageNames = manifests.map(({ name }) => name).filter(name => name !== undefined);
   const applicationNames = files
     .flatMap(file => view.of(file, 'sets-env'))
     .filter(({ name }) => APPLICATION_NAME.test(name))
     .flatMap(({ value }) =>
       value.kind === 'literal' ? [value.text] : value.kind === 'env' && value.fallback?.kind === 'literal' ? [value.fallback.text] : [],
-    );
+    )
+    .flatMap(name => (FILLED_BY_MAVEN.test(name) ? packageNames : [name]));
   const composes = files.some(file => view.holds(file, ['aspire-resource']));
   const starts = applications.some(({ language }) => language === 'Go') ? files.filter(file => file.endsWith('.go')) : [];
   const acts = applications.length > 0 && (files.some(file => view.holds(file, ACTS)) || servesByImports(starts, view, imports));
   const registry = applications.some(({ framework }) => /server|dashboard|admin|zuul|gateway|spring/i.test(framework));
   const lastFrom = dockerfile?.stages.at(-1)?.from;
   const baseTechnology = lastFrom && technologyOfImage(lastFrom);
-  const packageNames = manifests.map(({ name }) => name).filter(name => name !== undefined);
   return {
     folder,
     names: [

@@ -1,3 +1,4 @@
+import { folderOf, within } from '../model/paths.ts';
 import type { Binds, Imports } from '../model/program-fact.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Value } from '../model/value.ts';
@@ -79,7 +80,10 @@ export class Definitions {
     const { imports } = this.bindingsOf(file);
     const named = imports.filter(({ names }) => names.some(({ local }) => local === path[0]));
     const chosen = named.length > 0 ? named : imports;
-    return chosen.flatMap(({ specifier }) => this.modules.resolve(file, specifier));
+    return [
+      ...(named.length > 0 ? [] : inPackage(path, file)),
+      ...chosen.flatMap(({ specifier }) => this.modules.resolve(file, specifier)),
+    ];
   }
 
   private isNamespace(local: string, file: FilePath): boolean {
@@ -94,6 +98,12 @@ export class Definitions {
     this.bindings.set(file, bindings);
     return bindings;
   }
+}
+
+/** A class of the own package needs no import; it has a file of its name. */
+function inPackage([type = '', ...rest]: readonly string[], file: FilePath): readonly FilePath[] {
+  const language = /\.(?:java|kt)$/.exec(file)?.[0];
+  return language === undefined || rest.length === 0 || !/^[A-Z]/.test(type) ? [] : [within(folderOf(file), `${type}${language}`)!];
 }
 
 function byName(all: readonly Binds[]): ReadonlyMap<string, readonly Binds[]> {

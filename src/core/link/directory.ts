@@ -74,11 +74,14 @@ export function clusterForms(name: string): string[] {
   const short = name.replace(/\.svc(\.[a-z0-9.-]+)?$/, '').replace(/\.(cluster\.local|service\.consul|local|internal)$/, '');
   if (short === name && isPublic(name)) return [name];
   const parts = short.split('.');
+  // Of a stateful set each pod has a name below that of its Service: `db-0.db.shop`.
+  const isPod = parts.length > 1 && /-\d+$/.test(parts[0]!);
   return [
     ...new Set([
       name,
       short,
       ...(parts.length > 1 && parts.length <= 3 ? [parts.slice(-2).join('.'), parts.slice(0, 2).join('.'), parts[0]!] : []),
+      ...(isPod ? [parts[1]!] : []),
     ]),
   ];
 }

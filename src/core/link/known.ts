@@ -9,6 +9,7 @@ import { correctionsIn } from './corrections.ts';
 import { Definitions } from './definitions.ts';
 import { Directory } from './directory.ts';
 import type { FactsByFile, FactsOf, FactsView } from './facts-view.ts';
+import { filledClasses } from './filled-classes.ts';
 import { ImportGraph } from './imports.ts';
 import type { LinkMemory } from './link-memory.ts';
 import { Modules } from './modules.ts';
@@ -66,7 +67,9 @@ function codeOf(
   const properties = memory.step('properties', [settings, ownership], () => propertiesOf(settings, ownership));
   const names = memory.facts('imports', 'binds');
   const definitions = memory.step<Definitions>('definitions', [names, modules], (_, earlier) => new Definitions(names, modules, earlier));
-  const resolver = memory.step('resolver', [definitions, properties], () => new Resolver(definitions, properties));
+  const fills = memory.facts('fills-class');
+  const filled = memory.step('filled classes', [fills, ownership], () => filledClasses(fills, ownership));
+  const resolver = memory.step('resolver', [definitions, properties, filled], () => new Resolver(definitions, properties, filled));
   const directory = memory.step(
     'directory',
     [all, ownership, resolver],

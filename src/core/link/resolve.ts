@@ -5,6 +5,7 @@ import { HOLE } from './address.ts';
 import { Answers, nothing } from './answers.ts';
 import type { Definitions } from './definitions.ts';
 import type { Deployment, SetVariable } from './deployment.ts';
+import type { FilledFrom } from './filled-classes.ts';
 import type { Service } from './services.ts';
 import { spellings } from './spellings.ts';
 
@@ -44,11 +45,13 @@ type Properties = (service: Service) => ReadonlyMap<string, readonly PlacedPrope
 export class Resolver {
   private readonly definitions: Definitions;
   private readonly properties: Properties;
+  private readonly filled: FilledFrom;
   private readonly answers = new Answers();
 
-  constructor(definitions: Definitions, properties: Properties) {
+  constructor(definitions: Definitions, properties: Properties, filled: FilledFrom) {
     this.definitions = definitions;
     this.properties = properties;
+    this.filled = filled;
   }
 
   resolve(value: Value, scope: Scope, steps = 0): Resolution {
@@ -63,6 +66,11 @@ export class Resolver {
   /** Somebody sets the variable in the scope, or says that it is handed in from outside. */
   isSet(name: string, scope: Scope): boolean {
     return this.settings(name, scope).length > 0;
+  }
+
+  /** The key that a field of a class of options is filled from, where somebody sets it. */
+  optionKey(type: string, field: string, scope: Scope): string | undefined {
+    return this.filled(scope.service, type, field).find(key => this.isSet(key, scope));
   }
 
   private evaluate(value: Exclude<Value, { kind: 'literal' | 'unknown' }>, scope: Scope, steps: number): Resolution {
@@ -150,6 +158,8 @@ export class Resolver {
   private symbol(path: readonly string[], scope: Scope, steps: number): Resolution {
     const page = PAGE[path.slice(path.indexOf('location')).join('.')];
     if (page !== undefined && path.includes('location')) return { texts: [{ text: page, proofs: [] }], unknown: [] };
+    const key = path.length > 1 ? this.optionKey(path[0]!, path.slice(1).join(':'), scope) : undefined;
+    if (key !== undefined) return this.variable({ kind: 'env', name: key }, scope, steps);
     const found = this.definitions.of(path, scope.file);
     if (found.length === 0) return nothing(`${path.join('.')} is not a constant`);
     const resolutions = found

@@ -6,7 +6,7 @@ import type { Ignores } from './ignore-fact.ts';
 import type { JumpFact } from './jump-fact.ts';
 import type { MetricFact } from './metric-fact.ts';
 import type { PackageFact } from './package-fact.ts';
-import type { Application, Binds, CallsFunction, DefinesFunction, Imports } from './program-fact.ts';
+import type { Application, Binds, CallsFunction, DefinesFunction, FillsClass, Imports } from './program-fact.ts';
 import type { ReleaseFact } from './release-fact.ts';
 import type { ResilienceFact } from './resilience-fact.ts';
 import type { AnswersWith, ExpectsAnswer, ShapeFact } from './shape-fact.ts';
@@ -31,6 +31,7 @@ export type Fact =
 export type CodeFact =
   | Imports
   | Binds
+  | FillsClass
   | ReadsEnv
   | ReadsAnyEnv
   | ListsVariables

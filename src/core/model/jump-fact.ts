@@ -13,7 +13,8 @@ export type JumpFact =
   | TakesRoutes
   | ReadsSetting
   | PrefixesVariables
-  | NamesMessage;
+  | NamesMessage
+  | TakesOption;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -131,4 +132,15 @@ export interface NamesMessage {
   /** What stands in the text, where it is a part of the name. */
   readonly word?: string;
   readonly role: 'makes' | 'takes';
+}
+
+/** A field of a class that configuration fills, where code takes it (`options.Value.OrdersUrl`) or the class declares it. */
+export interface TakesOption {
+  readonly kind: 'takes-option';
+  readonly at: Span;
+  /** The class's own name. */
+  readonly type: string;
+  /** Below the class's section: `Retry:Count`. */
+  readonly key: string;
+  readonly declared?: true;
 }

@@ -26,6 +26,16 @@ export interface Binds {
   readonly value: Value;
 }
 
+/** A section of the configuration fills the fields of a class: `Configure<Urls>(configuration.GetSection("Urls"))`. */
+export interface FillsClass {
+  readonly kind: 'fills-class';
+  readonly at: Span;
+  /** The class's own name. */
+  readonly type: string;
+  /** Empty: the whole configuration. */
+  readonly section: string;
+}
+
 /** A function that a package offers to others; `at` is all of it. Only for languages whose imports take a whole package (Go). */
 export interface DefinesFunction {
   readonly kind: 'defines-function';

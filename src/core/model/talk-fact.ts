@@ -25,6 +25,8 @@ export interface UsesAddress {
   readonly requires?: readonly string[];
   /** The Spring or .NET profile that the file or document is for. */
   readonly profile?: string;
+  /** The method of an interface that a library makes into a client: who calls it sends the request. */
+  readonly by?: { readonly type: string; readonly name: string };
 }
 
 /** A text that looks like an address, written where no known client is seen. Weak alone; strong where it names a known service. */

@@ -21,6 +21,7 @@ export function chosen(cursor: Cursor, { inFile, of, tables, host }: Occurrences
     filledIn,
     wordy(keyed(here, cursor), cursor),
     innermost(near),
+    given(here, cursor),
     annotated(here, cursor),
     around.filter(({ role, at }) => role === 'names' && linesBetween(cursor.text, at.span[0], cursor.offset) === 0),
     carried(cursor, of),
@@ -74,7 +75,7 @@ function wordy(around: readonly Occurrence[], cursor: Cursor): readonly Occurren
   for (const spelled of [(word: string) => word, (word: string) => word.toLowerCase()]) {
     const written = wordsAt(cursor).map(spelled);
     for (const same of written) {
-      const found = fitting.filter(({ word }) => spelled(word!) === same);
+      const found = fitting.filter(({ role, word }) => spelled(word!) === same || (isKey(role) && endsIn(spelled(word!), same)));
       if (found.length > 0) return found;
     }
     const keys = fitting.filter(({ role, word }) => isKey(role) && written.includes(lastPart(spelled(word!))));
@@ -84,6 +85,9 @@ function wordy(around: readonly Occurrence[], cursor: Cursor): readonly Occurren
 }
 
 const isKey = (role: Occurrence['role']): boolean => role === 'sets' || role === 'reads';
+
+/** In a tree of settings some parts of a key may stand together: `remote.host` below `app`. */
+const endsIn = (key: string, written: string): boolean => written.includes('.') && key.endsWith(`.${written}`);
 
 /** In a tree of settings a key stands alone, and code may ask for a section by another call: `host` of `spring.rabbitmq.host`. */
 const lastPart = (key: string): string => key.split(/[.:]|__/).at(-1)!;
@@ -101,6 +105,12 @@ const size = ({ at: { span } }: Occurrence): number => span[1] - span[0];
 function innermost(places: readonly Occurrence[]): readonly Occurrence[] {
   const least = Math.min(...places.map(size));
   return places.filter(place => size(place) === least);
+}
+
+/** What a method is given, where the cursor stands on its name: the address of `rest.getForObject(url, …)`. */
+function given(here: readonly Occurrence[], { text, offset }: Cursor): readonly Occurrence[] {
+  const head = /^\w*(?:<[^()\n]{0,80}>)?\(\s*/.exec(text.slice(offset, offset + 200))?.[0];
+  return head === undefined ? [] : here.filter(({ word, at }) => word === undefined && at.span[0] === offset + head.length);
 }
 
 /** Annotations of a method stand in the lines over its name. */

@@ -1,6 +1,7 @@
 import { plain, stem } from '../link/names.ts';
 import type { Service } from '../link/services.ts';
 import type { Reachable } from './reachable.ts';
+import { below } from './proxied-routes.ts';
 import { fit, fitsEnd, isEnd, type PathParts } from './request-path.ts';
 import type { Route } from './served-routes.ts';
 
@@ -51,6 +52,17 @@ export class FittingRoutes {
       if (best.length > 0) return best;
     }
     return [];
+  }
+
+  /** Routes below a path that are not the service's own: of those that it talks to, else of anybody. */
+  below(from: Service, parts: PathParts): readonly Route[] {
+    const others = this.sharing(parts).filter(({ service }) => service !== from);
+    const next = this.reachable.next(from.id);
+    const near = below(
+      parts,
+      others.filter(({ service }) => next.has(service.id)),
+    );
+    return near.length > 0 ? near : below(parts, others);
   }
 
   private bestOf(candidates: Iterable<Route>, request: Request): readonly Route[] {

@@ -5,6 +5,7 @@ import type { World } from '../link/world.ts';
 import type { ComposeService } from '../model/compose-fact.ts';
 import type { Fact } from '../model/fact.ts';
 import type { FilePath, Location } from '../model/source.ts';
+import type { Value } from '../model/value.ts';
 import { hostElement } from './named-hosts.ts';
 import type { Occurrence } from './occurrence.ts';
 import { textsIn, valuesIn } from './values-in.ts';
@@ -103,7 +104,7 @@ function* addressed(facts: readonly Fact[], { file, world, owner, caller }: Writ
   for (const { kind, value, at, origins } of valuesIn(facts)) {
     // A topic may be called as a service is.
     if (kind === 'publishes' || kind === 'subscribes') continue;
-    for (const text of textsIn(value)) {
+    for (const { text, word } of kind === 'uses-address' ? hostTexts(value, { file, world, owner }) : plainTexts(value)) {
       for (const { host, port, scheme } of addressesIn(text)) {
         const isHere = isLocal(host);
         // Without a scheme it is where the program itself listens.
@@ -115,12 +116,24 @@ function* addressed(facts: readonly Fact[], { file, world, owner, caller }: Writ
             role: 'names',
             at: origins?.[0] ?? { file, span: at },
             ...(owner && { owner: owner.id }),
-            word: isHere ? `${host}:${port}` : host,
+            word: word ?? (isHere ? `${host}:${port}` : host),
           };
       }
     }
   }
 }
+
+/** A constant stands for the host under its own name: `@FeignClient(Names.ORDERS)`. */
+function hostTexts(
+  value: Value,
+  { file, world, owner }: Pick<Written, 'file' | 'world' | 'owner'>,
+): readonly { readonly text: string; readonly word?: string }[] {
+  const constant = value.kind === 'name' ? value.path.at(-1) : undefined;
+  if (constant === undefined || !/^[A-Z][A-Z0-9_]+$/.test(constant) || !owner) return plainTexts(value);
+  return world.resolver.resolve(value, { file, service: owner }).texts.map(({ text }) => ({ text, word: constant }));
+}
+
+const plainTexts = (value: Value): readonly { readonly text: string; readonly word?: string }[] => textsIn(value).map(text => ({ text }));
 
 /** Code that nobody deploys here is registered under its own name, as far as one can tell. */
 function undeployed(host: string, { directory }: World): Service | undefined {

@@ -41,7 +41,9 @@ function handedOn(
 /** More of them would be a list of all that the service serves. */
 const MOST_ROUTES = 3;
 
-function below(parts: PathParts, routes: readonly Route[]): readonly Route[] {
+/** Of the routes that begin so the shortest. */
+export function below(parts: PathParts, routes: readonly Route[]): readonly Route[] {
+  if (parts.length === 0) return [];
   const fitting = routes.filter(route => parts.every((part, at) => part === route.parts[at]));
   const shortest = Math.min(...fitting.map(route => route.parts.length));
   const nearest = fitting.filter(route => route.parts.length === shortest);

@@ -12,6 +12,9 @@ export function partsOf(path: string): PathParts {
     .map(part => (part.includes(HOLE) || /^[{:<*]|\{/.test(part) || /^\d+$/.test(part) ? undefined : part.toLowerCase()));
 }
 
+/** What a gateway's pattern writes before all the rest of a path: of `/orders/**`, `/orders/{**rest}` it is `/orders`. Undefined: no such pattern. */
+export const beforeRest = (path: string): string | undefined => /^(.*)\/(?:\*\*?|\{\*+[\w-]*\})$/.exec(path)?.[1];
+
 /**
  * How well a request fits a route; undefined where it does not. Gateways and servers put prefixes before the routes that code writes,
  * so the route may be the end of the request's path. Words that both write count most.

@@ -13,11 +13,11 @@ import type { Occurrence } from './occurrence.ts';
 import { declaredRoutes, pathOf } from './declared-routes.ts';
 import { namedService } from './named-service.ts';
 import { FittingRoutes, type Request } from './fitting-routes.ts';
-import { isEnd, partsOf, sharesWord, type PathParts } from './request-path.ts';
+import { beforeRest, isEnd, partsOf, sharesWord, type PathParts } from './request-path.ts';
 import { proxiedRoutes } from './proxied-routes.ts';
 import { Reachable } from './reachable.ts';
 import { setElsewhere } from './set-elsewhere.ts';
-import { wrappedRequests } from './wrapped-requests.ts';
+import { methodOf, wrappedRequests, type AskedBy } from './wrapped-requests.ts';
 import { servedRoutes, type Route } from './served-routes.ts';
 
 /** Routes that services serve, and the requests that fit them. */
@@ -28,15 +28,17 @@ export function routes(world: World, graph: Graph): { readonly occurrences: Occu
   const declared = served.flatMap(({ element, declaredAt }): Occurrence[] =>
     declaredAt ? [{ element, role: 'declares', at: declaredAt }] : [],
   );
+  const byMethod: AskedBy = new Map();
+  const sent = [...requests(world, asked, byMethod)];
   return {
-    occurrences: [...answers, ...declared, ...requests(world, asked), ...wrappedRequests(world, asked), ...proxiedRoutes(world, served)],
+    occurrences: [...answers, ...declared, ...sent, ...wrappedRequests(world, asked, byMethod), ...proxiedRoutes(world, served)],
     routes: served,
   };
 }
 
-/** What the services of a world ask for. */
-export function* requests(world: World, asked: FittingRoutes): Generator<Occurrence> {
-  const asking: Asking = { world, asked, elsewhere: setElsewhere(world) };
+/** What the services of a world ask for; `byMethod` takes what is found of methods of declared clients. */
+export function* requests(world: World, asked: FittingRoutes, byMethod: AskedBy = new Map()): Generator<Occurrence> {
+  const asking: Asking = { world, asked, elsewhere: setElsewhere(world), byMethod };
   yield* declaredRequests(world, asked);
   for (const service of world.services) {
     for (const owned of world.ownership.filesOf(service)) yield* requestsIn(owned, service, asking);
@@ -64,6 +66,8 @@ interface Asking {
   readonly world: World;
   readonly asked: FittingRoutes;
   readonly elsewhere: ReturnType<typeof setElsewhere>;
+  /** What is found of methods of declared clients. */
+  readonly byMethod: AskedBy;
 }
 
 function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Generator<Occurrence> {
@@ -75,6 +79,7 @@ function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Genera
     if (fact.protocol !== 'http' || fact.program !== undefined || fact.caller !== undefined) continue;
     const found = [...addressed(fact, scopes(service, owned).slice(0, MOST_SCOPES), asking)];
     if (found.length > 0) known.push(fact.at);
+    if (fact.by) asking.byMethod.set(methodOf(service, fact.by.type, fact.by.name), [...new Set(found.map(({ element }) => element))]);
     yield* found;
   }
   for (const { value, at } of world.view.of(owned.file, 'mentions-address')) {
@@ -88,12 +93,25 @@ function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Genera
       continue;
     const [text] = world.resolver.resolve(fact.path, { file: owned.file, service }).texts;
     if (text === undefined) continue;
+    const before = beforeRest(text.text);
+    if (before !== undefined) {
+      yield* handedOn(before, { file: owned.file, span: fact.at }, { service, asked });
+      continue;
+    }
     const request = mentionedRequest(text.text, { owned, service }, world);
     const open = sends || request.parts.length > 1;
     const found = occurrences({ ...request, method: fact.method, open }, [{ file: owned.file, span: fact.at }], asked);
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
   }
 }
+
+/** All that begins with a path goes on to somebody: the shortest of the routes that begin so. */
+const handedOn = (
+  before: string,
+  at: Location,
+  { service, asked }: { readonly service: Service; readonly asked: FittingRoutes },
+): Occurrence[] =>
+  asked.below(service, partsOf(before)).map(({ element }) => ({ element, role: 'calls', at, owner: service.id, doubt: 1, guess: true }));
 
 /** A path of a sidecar names whom it asks. */
 function mentionedRequest(

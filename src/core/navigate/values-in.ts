@@ -33,6 +33,8 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'prefixes-variables',
   'mounts-routes',
   'wraps-request',
+  'fills-class',
+  'takes-option',
   'reads-any-env',
   'lists-variables',
   'expands-variables',

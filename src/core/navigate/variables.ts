@@ -1,5 +1,6 @@
 import type { Deployment, SetVariable } from '../link/deployment.ts';
 import type { Service } from '../link/services.ts';
+import type { Scope } from '../link/resolve.ts';
 import type { World } from '../link/world.ts';
 import type { Location } from '../model/source.ts';
 import { folderOf } from '../model/paths.ts';
@@ -90,17 +91,28 @@ function sourcesOf({ set, deployment }: Filled, { view }: World): readonly { rea
 /** A key that is spelled as variables are is one, whoever reads it. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
-function* reads(service: Service, { ownership, view }: World): Generator<Occurrence> {
+function* reads(service: Service, { ownership, view, resolver }: World): Generator<Occurrence> {
   for (const { file } of ownership.filesOf(service)) {
     const facts = view.files.get(file) ?? [];
     for (const fact of view.of(file, 'reads-env'))
       yield reading(service, fact.name, { at: { file, span: fact.at }, doubt: fact.certain || VARIABLE.test(fact.name) ? 0 : 1 });
+    for (const { type, key, at, declared } of view.of(file, 'takes-option'))
+      for (const name of optionKeys(type, key, { service, file, resolver }))
+        yield { ...reading(service, name, { at: { file, span: at }, doubt: declared ? 1 : 0 }), word: key.split(':').at(-1)! };
     for (const { kind, value, at } of valuesIn(facts)) {
       if (kind === 'compose-service' || kind === 'workload') continue;
       for (const { name } of variablesIn(value))
         yield reading(service, name, { at: { file, span: at }, doubt: kind === 'uses-address' ? 1 : 2 });
     }
   }
+}
+
+/** The keys that fill a field; where nobody says the section, one that is called as the class is. */
+function optionKeys(type: string, key: string, { service, file, resolver }: Scope & Pick<World, 'resolver'>): readonly string[] {
+  const told = resolver.optionKey(type, key, { service, file });
+  if (told !== undefined) return [told];
+  const named = [type, type.replace(/(Settings|Options|Config|Configuration)$/, '')].map(section => `${section}:${key}`);
+  return named.filter(name => resolver.isSet(name, { service, file })).slice(0, 1);
 }
 
 /** An entry of a workload that takes its value from a ConfigMap or Secret names the variable as well. */

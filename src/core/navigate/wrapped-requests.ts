@@ -5,10 +5,12 @@ import { plainMethod, type Occurrence } from './occurrence.ts';
 import { ownedFacts } from './owned-facts.ts';
 import { partsOf } from './request-path.ts';
 
-/** Requests that methods of generated clients send, and the calls of these methods: both lead to the route. */
-export function wrappedRequests(world: World, asked: FittingRoutes): Occurrence[] {
+/** Elements that methods of clients ask for. */
+export type AskedBy = Map<string, readonly string[]>;
+
+/** Requests that methods of generated clients send, and the calls of these methods and of those of declared clients: all lead to the route. */
+export function wrappedRequests(world: World, asked: FittingRoutes, byMethod: AskedBy): Occurrence[] {
   const sent: Occurrence[] = [];
-  const byMethod = new Map<string, readonly string[]>();
   for (const { service, file, fact } of ownedFacts(world, 'wraps-request')) {
     const [path] = world.resolver.resolve(fact.path, { file, service }).texts;
     if (path === undefined) continue;
@@ -20,11 +22,11 @@ export function wrappedRequests(world: World, asked: FittingRoutes): Occurrence[
   return byMethod.size === 0 ? [] : [...sent, ...called(world, byMethod)];
 }
 
-function* called(world: World, byMethod: ReadonlyMap<string, readonly string[]>): Generator<Occurrence> {
+function* called(world: World, byMethod: AskedBy): Generator<Occurrence> {
   for (const { service, file, fact } of ownedFacts(world, 'calls-member')) {
     const elements = byMethod.get(methodOf(service, fact.on.split('.').at(-1)!, fact.name)) ?? [];
     for (const element of elements) yield { element, role: 'calls', at: { file, span: fact.at }, owner: service.id, word: fact.name };
   }
 }
 
-const methodOf = (service: Service, type: string, name: string): string => `${service.id} ${type} ${plainMethod(name)}`;
+export const methodOf = (service: Service, type: string, name: string): string => `${service.id} ${type} ${plainMethod(name)}`;

@@ -27,7 +27,11 @@ function resolverOf(values: readonly Value[]): Resolver {
   const binds = values.map((bound, at): Binds => ({ kind: 'binds', at: [at, at + 1], name: `v${at}`, value: bound }));
   const memory = new LinkMemory();
   memory.begin(new Map([[file, binds]]));
-  return new Resolver(new Definitions(memory.facts('imports', 'binds'), new Modules([file], [])), () => new Map());
+  return new Resolver(
+    new Definitions(memory.facts('imports', 'binds'), new Modules([file], [])),
+    () => new Map(),
+    () => [],
+  );
 }
 
 const answer = (resolver: Resolver, asked: Value): Resolution => resolver.resolve(asked, { file, service });

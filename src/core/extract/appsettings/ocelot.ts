@@ -16,7 +16,8 @@ export function* ocelotRoutes(root: Node): Iterable<Fact> {
       ...(method !== undefined && items(at(route, 'UpstreamHttpMethod')).length < 2 && { method: method.toUpperCase() }),
     };
     const written = at(route, 'DownstreamPathTemplate') ?? at(route, 'DownstreamPath');
-    if (written?.kind === 'scalar' && written.text !== '') yield { kind: 'mentions-path', at: written.at, path: literal(written.text) };
+    if (written?.kind === 'scalar' && written.text !== '')
+      yield { kind: 'mentions-path', at: written.at, path: literal(withRest(written.text)) };
     const service = text(route, 'ServiceName');
     if (service !== undefined) yield { kind: 'uses-address', at: at(route, 'ServiceName')!.at, target: templated(service), ...common };
     for (const host of items(at(route, 'DownstreamHostAndPorts'))) {
@@ -29,6 +30,10 @@ export function* ocelotRoutes(root: Node): Iterable<Fact> {
   const target = address(text(registry, 'Host'), text(registry, 'Port'));
   if (registry && target) yield { kind: 'uses-address', at: registry.at, protocol: 'discovery', target, via: 'Ocelot' };
 }
+
+/** A placeholder at the end of a template stands for all that comes; what is called for one thing is one. */
+const withRest = (template: string): string =>
+  template.replace(/\/\{(?:everything|anything|url|catch-?all|all|any|path|rest|route)\}$/i, '/**');
 
 /** Swagger for Ocelot reads the contracts of the services behind it. */
 function* swaggerEndpoints(root: Node): Iterable<Fact> {

@@ -37,5 +37,5 @@ test('Ocelot: routes lead to hosts or to names of the registry', () => {
 test('YARP: destinations of clusters, with the path of the only route there', () => {
   const text =
     '{"ReverseProxy":{"Routes":{"r":{"ClusterId":"c","Match":{"Path":"/cart/{**x}"}}},"Clusters":{"c":{"Destinations":{"d":{"Address":"http://cart:8080"}}}}}}';
-  expect(said(appsettings, 'gateway/appsettings.json', text)).toEqual(['http http://cart:8080 /cart/{**x}']);
+  expect(said(appsettings, 'gateway/appsettings.json', text)).toEqual(['mentions-path', 'http http://cart:8080 /cart/{**x}']);
 });

@@ -46,6 +46,10 @@ function line(fact: CodeFact): string {
       return `application ${fact.framework}`;
     case 'reads-env':
       return words('reads', fact.name, fact.fallback && `else ${value(fact.fallback)}`);
+    case 'fills-class':
+      return `fills ${fact.type} from ${fact.section || 'all'}`;
+    case 'takes-option':
+      return `takes ${fact.type}:${fact.key}`;
     case 'binds':
       return `binds ${fact.name} ${value(fact.value)}`;
     case 'aspire-resource':

@@ -6,6 +6,7 @@ import { httpClients } from './http-clients.ts';
 import { httpServers } from './http-servers.ts';
 import { brokers, buses } from './messaging.ts';
 import { dapr, program, telemetryAndMail } from './program.ts';
+import { takenOptions } from './options.ts';
 import { redis } from './redis.ts';
 import { sections } from './settings.ts';
 import { stores } from './stores.ts';
@@ -23,5 +24,6 @@ export const csharpReaders: readonly Reader[] = [
   telemetryAndMail,
   aspire,
   sections,
+  takenOptions,
   program,
 ];

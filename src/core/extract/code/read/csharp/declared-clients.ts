@@ -19,11 +19,14 @@ export const declaredClients: Reader = {
   },
 };
 
-function* requests({ annotations }: Method, owner: Class): Generator<CodeFact> {
+function* requests({ annotations, name }: Method, owner: Class): Generator<CodeFact> {
   const base = owner.annotations.find(({ name }) => name === 'BasePath' || name === 'BaseAddress');
   for (const verb of annotations.filter(({ name }) => VERB.test(name))) {
     const path = literal(routeTemplate(pathBelow(textOf(base), textOf(verb))));
-    yield uses({ at: verb.span, protocol: 'http', via: `[${verb.name}]`, method: verb.name.toUpperCase(), path });
+    yield {
+      ...uses({ at: verb.span, protocol: 'http', via: `[${verb.name}]`, method: verb.name.toUpperCase(), path }),
+      by: { type: owner.name, name },
+    };
   }
 }
 

@@ -22,15 +22,29 @@ function ofClass(value: Value, context: Context): Value {
 
 /** `_options.Value.OrdersUrl` with `IOptions<Urls> _options` is `Urls.OrdersUrl`. */
 function classPath(path: readonly string[], context: Context): readonly string[] {
-  const [first = '', ...rest] = path;
-  const type = context.types.get(first) ?? context.types.get(first.replace(/^_/, ''));
-  const options = /^IOptions(?:Snapshot|Monitor)?<([\w.]+)>$/.exec(type ?? '')?.[1];
-  const name =
-    options ??
-    (type !== undefined && /^[A-Z]\w*(Settings|Options|Config|Configuration|Urls)$/.test(type) && !/^I[A-Z]/.test(type) ? type : undefined);
-  if (name === undefined) return path;
-  return [name.split('.').at(-1)!, ...rest.filter(part => part !== 'Value' && part !== 'CurrentValue')];
+  const type = path.length > 1 ? optionsClass(path[0]!, context) : undefined;
+  return type === undefined ? path : [type, ...path.slice(1).filter(isField)];
 }
+
+/** What stands between options and their fields. */
+export const isField = (part: string): boolean => part !== 'Value' && part !== 'CurrentValue';
+
+/** The class of a name that stands for options: `IOptions<Urls>`, a class that is called so, or what is taken from a section. */
+export function optionsClass(name: string, context: Context): string | undefined {
+  const type = context.types.get(name) ?? context.types.get(name.replace(/^_/, '')) ?? '';
+  const options = /^IOptions(?:Snapshot|Monitor)?<([\w.]+)>\??$/.exec(type)?.[1];
+  if (options !== undefined) return options.split('.').at(-1);
+  const plain = type.replace(/\?$/, '').split('.').at(-1)!;
+  if (isOptionsName(plain)) return plain;
+  const made = context.made.get(name);
+  return made && TAKES.test(lastName(made)) && made.types.length === 1 ? made.types[0]!.split('.').at(-1) : undefined;
+}
+
+export const isOptionsName = (type: string): boolean =>
+  /^[A-Z]\w*(Settings|Options|Config|Configuration|Urls)$/.test(type) && !/^I[A-Z]/.test(type);
+
+/** Methods that people write over and over: `GetOptions<Urls>("Urls")`, `AddCustomSettings<Urls>(nameof(Urls))`. */
+const TAKES = /^(?:Get|Add|Bind|Configure)\w*(?:Options|Settings|Config|Configuration)$|^Get$/;
 
 /** A class filled from a section: `Configure<Urls>(configuration.GetSection("Urls"))`, `GetSection("Urls").Get<Urls>()`, `BindConfiguration("Urls")`. */
 export const sections: Reader = {
@@ -38,9 +52,11 @@ export const sections: Reader = {
   languages: ['C#'],
   *call(call) {
     const last = lastName(call);
-    if (last === 'Configure' && call.types[0]) yield* section(call, sectionIn(call.arguments), call.types[0]);
+    if (last === 'Configure' && call.types[0]) yield* section(call, sectionIn(call.arguments) ?? wholeIn(call), call.types[0]);
     else if (last === 'Get' && call.types[0] && call.on) yield* section(call, sectionIn([call.on]), call.types[0]);
     else if (last === 'Bind' && call.on) yield* section(call, sectionIn([call.on, ...call.arguments]), typeInChain(call));
+    else if (TAKES.test(last) && call.types.length === 1 && isText(call.arguments[0]) && last !== 'AddOptions')
+      yield* section(call, call.arguments[0].text, call.types[0]);
     else if (last === 'BindConfiguration' && isText(call.arguments[0])) yield* section(call, call.arguments[0].text, typeInChain(call));
   },
 };
@@ -57,9 +73,12 @@ function sectionIn(values: readonly Expression[]): string | undefined {
   return undefined;
 }
 
+/** `Configure<Urls>(configuration)`. */
+const wholeIn = ({ arguments: [first, second] }: Call): string | undefined =>
+  first?.kind === 'name' && second === undefined && /^_?config(uration)?$/i.test(first.path.at(-1) ?? '') ? '' : undefined;
+
 function* section(call: Call, name: string | undefined, type: string | undefined): Generator<CodeFact> {
   if (name === undefined) return;
-  yield { kind: 'reads-env', at: call.span, name: `${name}:*`, certain: true };
-  if (type !== undefined)
-    yield { kind: 'binds', at: call.span, name: `${type.split('.').at(-1)!}.*`, value: { kind: 'env', name: `${name}:*` } };
+  if (name !== '') yield { kind: 'reads-env', at: call.span, name: `${name}:*`, certain: true };
+  if (type !== undefined) yield { kind: 'fills-class', at: call.span, type: type.split('.').at(-1)!, section: name };
 }

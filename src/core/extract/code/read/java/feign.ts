@@ -33,7 +33,8 @@ function* requestsOf(type: Class, context: Context): Generator<CodeFact> {
     for (const { verb, path, at, via } of operationsOf(method, context)) {
       if (!via.endsWith('Exchange') && !isRetrofit) continue;
       const whole = before ? joinedPaths(before, path) : path;
-      yield { kind: 'uses-address', at, protocol: 'http', via, ...(verb !== '*' && { method: verb }), path: whole };
+      const by = { type: type.name, name: method.name };
+      yield { kind: 'uses-address', at, protocol: 'http', via, ...(verb !== '*' && { method: verb }), path: whole, by };
     }
   }
 }
@@ -103,6 +104,7 @@ function* clientOf(type: Class, one: Annotation, target: Value, context: Context
         via,
         ...(verb !== '*' && { method: verb }),
         path: before ? joinedPaths(before, path) : path,
+        by: { type: type.name, name: method.name },
       };
     }
   }

@@ -1,9 +1,9 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Technology } from '../../../../model/technology.ts';
-import { env } from '../../../../model/value.ts';
+import { env, literal, type Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
-import type { Annotation, Expression } from '../../syntax.ts';
-import { each, mayBeText } from '../rules/argument.ts';
+import type { Annotation, Call, Expression } from '../../syntax.ts';
+import { each, mayBeText, valueIn } from '../rules/argument.ts';
 import type { ChannelRule } from '../rules/channel.ts';
 import { channels } from '../rules/channel.ts';
 import { allGiven } from './annotations.ts';
@@ -111,6 +111,7 @@ export const listeners: Reader = {
       for (const one of annotations) if (one.name === 'Channel') yield* listened(one, context);
   },
   *call(call, context) {
+    yield* headed(call, context);
     const [name] = call.arguments;
     if (call.path.at(-1) !== 'send' || name?.kind !== 'text' || !context.types.get(call.path.at(-2) ?? '')?.includes('StreamBridge'))
       return;
@@ -124,17 +125,35 @@ export const listeners: Reader = {
   },
 };
 
+/** A message that carries its topic: `MessageBuilder.withPayload(order).setHeader(KafkaHeaders.TOPIC, "orders")`. */
+function* headed(call: Call, context: Context): Generator<CodeFact> {
+  const [header, topic] = call.arguments;
+  if (call.path.at(-1) !== 'setHeader' || header?.kind !== 'name' || header.path.at(-1) !== 'TOPIC' || !topic) return;
+  if (context.uses('org.springframework.kafka.support'))
+    yield { kind: 'publishes', at: topic.span, system: 'kafka', topic: valueIn(topic, context), via: 'KafkaHeaders.TOPIC' };
+}
+
 function* listened(one: Annotation, context: Context): Generator<CodeFact> {
   const listener = LISTENERS.get(one.name);
   if (!listener || ((listener.bound || one.name === 'Topic') && !BOUND.some(context.uses))) return;
   for (const given of listener.keys.flatMap(key => allGiven(one, [key]))) {
     for (const topic of topicsIn(given)) {
-      const value = annotationText(topic, context);
+      const value = (listener.bound && channelName(topic, context)) ?? annotationText(topic, context);
       const named = listener.bound && value.kind === 'literal' ? env(listener.bound(value.text), value) : value;
       const kind = listener.kind ?? (isSender(context) ? 'publishes' : 'subscribes');
       yield { kind, at: topic.span, system: listener.system, topic: named, via: `@${one.name}` };
     }
   }
+}
+
+/** A channel that a constant names: of Spring's own interfaces, or of the interface around. */
+function channelName(topic: Expression, { around }: Context): Value | undefined {
+  if (topic.kind !== 'name') return undefined;
+  const [name = '', type] = topic.path.toReversed();
+  if (/^(Sink|Source|Processor)$/.test(type ?? '')) return literal(name.toLowerCase());
+  const constants = around.flatMap(({ body }) => body.filter(member => member.kind === 'assign' && member.target[0] === name));
+  const [given] = constants.flatMap(member => (member.kind === 'assign' && member.value?.kind === 'text' ? [member.value.text] : []));
+  return given === undefined ? undefined : literal(given);
 }
 
 /** Micronaut makes interfaces that are marked so into senders. */

@@ -111,14 +111,19 @@ export const configurationProperties: Reader = {
   },
 };
 
-function* fieldsOf(type: Class, prefix: string, { language }: Context): Generator<CodeFact> {
+/** Classes in classes; more are not written by people. */
+const DEEPEST = 4;
+
+function* fieldsOf(type: Class, prefix: string, context: Context, depth = 0): Generator<CodeFact> {
   for (const member of [...type.body, ...type.parameters]) {
     const field = 'kind' in member ? (member.kind === 'assign' ? member.target[0] : undefined) : member.name;
     if (field === undefined || /^[A-Z_]+$/.test(field)) continue;
+    const name = `${prefix}.${field.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+    const inner = depth < DEEPEST ? nestedIn(type, 'kind' in member && member.kind !== 'assign' ? undefined : member.type) : undefined;
+    if (inner) yield* fieldsOf(inner, name, context, depth + 1);
     const initial =
       'kind' in member && member.kind === 'assign' && /^(text|number|join)$/.test(member.value?.kind ?? '') ? member.value : undefined;
-    const name = `${prefix}.${field.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
-    const fallback = initial && valueOf(initial, language);
+    const fallback = initial && valueOf(initial, context.language);
     const value = env(name, fallback);
     const at = 'kind' in member ? member.span : type.span;
     yield { kind: 'reads-env', at, name, certain: true, ...(fallback && { fallback }) };
@@ -126,3 +131,7 @@ function* fieldsOf(type: Class, prefix: string, { language }: Context): Generato
     yield { kind: 'binds', at, name: `${type.name}.get${field[0]!.toUpperCase()}${field.slice(1)}`, value };
   }
 }
+
+/** A class of settings holds the classes of its parts. */
+const nestedIn = (type: Class, name: string | undefined): Class | undefined =>
+  type.body.find((member): member is Class => member.kind === 'class' && member.name === name);

@@ -4,7 +4,7 @@ import type { Call } from '../../syntax.ts';
 import { isContext } from '../go/context-argument.ts';
 
 /** What people and generators call an object that stands for another program. */
-const STANDS_FOR = /[Cc]lient|[Ss]tub|\bgetService$|Api(?:$|[A-Z_.<])|(?:^|[_.])api$/;
+const STANDS_FOR = /[Cc]lient|[Ss]tub|^Remote[A-Z]|Feign|Proxy$|\bgetService$|Api(?:$|[A-Z_.<])|(?:^|[_.])api$/;
 
 /** A class whose methods are called without making it, as generators write them. */
 const IS_SERVICE = /^[A-Z]\w*Service$/;

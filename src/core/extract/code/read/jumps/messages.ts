@@ -10,7 +10,7 @@ const NONE: readonly CodeFact[] = [];
 
 /** How people call classes of messages: by what they are, or by what has happened. */
 const MESSAGE =
-  /^[A-Z]\w*(?:Event|Message|Command|Notification|[a-z](?:ed|Sent|Paid|Made|Sold|Bought|Lost|Given|Taken|Withdrawn))(?:V\d+)?$/;
+  /^[A-Z]\w*(?:Event|Message|Command|Notification|Eto|[a-z](?:ed|Sent|Paid|Made|Sold|Bought|Lost|Given|Taken|Withdrawn))(?:V\d+)?$/;
 
 /** Generic interfaces that a class takes messages by. */
 const TAKES =

@@ -33,7 +33,7 @@ test.each<[rule: string, text: string, means: string[]]>([
   [
     'the address of an options class',
     'class A(IOptions<Urls> options) { void F() { var c = new HttpClient(); c.GetStringAsync($"{options.Value.Orders}/x"); } }',
-    ['uses http GET <Urls.Orders>/x'],
+    ['uses http GET <Urls.Orders>/x', 'takes Urls:Orders'],
   ],
   [
     'controllers',
@@ -148,7 +148,17 @@ test.each<[rule: string, text: string, means: string[]]>([
   [
     'a section fills a class',
     'services.Configure<Urls>(configuration.GetSection("Urls")); configuration.GetSection("Bus").Get<BusOptions>();',
-    ['reads Urls:*', 'binds Urls.* $Urls:*', 'reads Bus:*', 'binds BusOptions.* $Bus:*'],
+    ['reads Urls:*', 'fills Urls from Urls', 'reads Bus:*', 'fills BusOptions from Bus'],
+  ],
+  [
+    'the whole configuration fills a class, and a method that people write over and over takes one from a section',
+    'services.Configure<Urls>(configuration); var bus = services.GetOptions<Bus>("Rabbit"); Use(bus.Host);',
+    ['fills Urls from all', 'reads Rabbit:*', 'fills Bus from Rabbit', 'takes Bus:Host'],
+  ],
+  [
+    'fields of a class of options are declared there, and a method on a field takes the field',
+    'class RetryOptions { public int Count { get; set; } } class A(IOptions<RetryOptions> o) { void F() => o.Value.Name.Trim(); }',
+    ['takes RetryOptions:Count', 'takes RetryOptions:Name'],
   ],
   ['a program', 'var builder = WebApplication.CreateBuilder(args);', ['application ASP.NET Core']],
 ])('%s', (_rule, text, means) => {
