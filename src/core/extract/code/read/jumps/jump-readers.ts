@@ -38,9 +38,9 @@ const jumps: Reader = {
       case 'function':
         return [...answered(statement, context), ...tableName(statement), ...messagesOfMethod(statement, context)];
       case 'class':
-        return [...declaredCollection(statement), ...messagesOfClass(statement, context)];
+        return [...declaredCollection(statement, context), ...messagesOfClass(statement, context)];
       case 'assign':
-        return [...declaredCollection(statement), ...messagesOfVariable(statement, context)];
+        return [...declaredCollection(statement, context), ...messagesOfVariable(statement, context)];
       default:
         return NONE;
     }

@@ -40,9 +40,19 @@ const pathNamed =
   (key: string): Way =>
   call => ({ before: namedArgument(call, [key]) ?? nothing(call), router: call.arguments[0] });
 
-/** `path('orders/', include('orders.urls'))` */
-const included: Way = ({ arguments: [before, router] }) =>
-  router?.kind === 'call' && router.path.at(-1) === 'include' ? { before, router: router.arguments[0] } : undefined;
+/** `path('orders/', include('orders.urls'))`, `path('api/', router.urls)` */
+const included: Way = ({ arguments: [before, router] }) => {
+  if (router?.kind === 'name' && router.path.length > 1 && router.path.at(-1) === 'urls') return { before, router: ofUrls(router) };
+  if (router?.kind !== 'call' || router.path.at(-1) !== 'include') return undefined;
+  const [first] = router.arguments;
+  // With a namespace the patterns are given in a pair: `include((router.urls, 'orders'))`.
+  const given = first?.kind === 'list' ? first.items[0] : first;
+  return { before, router: given?.kind === 'name' ? ofUrls(given) : given };
+};
+
+/** `router.urls` are the routes of the router. */
+const ofUrls = (name: Extract<Expression, { kind: 'name' }>): Expression =>
+  name.path.at(-1) === 'urls' && name.path.length > 1 ? { ...name, path: name.path.slice(0, -1) } : name;
 
 const MOUNTS: ReadonlyMap<string, readonly Way[]> = new Map<string, readonly Way[]>([
   ['use', [pathFirst]],
@@ -54,6 +64,9 @@ const MOUNTS: ReadonlyMap<string, readonly Way[]> = new Map<string, readonly Way
   ['include_router', [pathNamed('prefix')]],
   ['register_blueprint', [pathNamed('url_prefix')]],
   ['add_router', [pathFirst]],
+  ['add_subapp', [pathFirst]],
+  ['add_namespace', [pathNamed('path')]],
+  ['blueprint', [pathNamed('url_prefix')]],
   ['path', [included]],
   ['re_path', [included]],
   ['url', [included]],
