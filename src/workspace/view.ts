@@ -30,6 +30,7 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'defines-function',
   'calls-member',
   'names-message',
+  'names-channel',
   'mentions-path',
   'cluster-object',
   'compose-file',

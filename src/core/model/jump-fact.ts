@@ -11,7 +11,8 @@ export type JumpFact =
   | UsesCollection
   | DeclaresRoute
   | TakesRoutes
-  | NamesMessage;
+  | NamesMessage
+  | NamesChannel;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -108,4 +109,12 @@ export interface NamesMessage {
   readonly at: Span;
   readonly name: string;
   readonly role: 'makes' | 'takes';
+}
+
+/** A topic, queue or kind of event in a call of the program's own bus: which library carries it stands elsewhere. */
+export interface NamesChannel {
+  readonly kind: 'names-channel';
+  readonly at: Span;
+  readonly name: string;
+  readonly role: 'publishes' | 'consumes' | 'names';
 }

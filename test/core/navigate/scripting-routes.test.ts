@@ -73,6 +73,23 @@ const JUMPS: readonly Jump[] = [
     },
     leads: 'stock/items/urls.py: router.register("items", views.ItemViewSet, basename="item")',
   }),
+  route('patterns of Django that are made of others', '/v1/items/7/', {
+    files: {
+      'stock/stock/urls.py': 'from django.urls import include, path\nurlpatterns = [path("v1/", include("stock.app"))]\n',
+      'stock/stock/app/__init__.py': 'from .items import urlpatterns as item_urls\nurlpatterns = [*item_urls]\n',
+      'stock/stock/app/items.py': 'from django.urls import path\nurlpatterns = [path("items/<int:id>/", None)]\n',
+      'stock/stock/v2.py': 'from django.urls import path\nurlpatterns = [path("v2/items/<int:id>/", None)]\n',
+    },
+    leads: 'stock/stock/app/items.py: urlpatterns = [path("items/<int:id>/", None)]',
+  }),
+  route('a client that inherits its requests', '/items/7', {
+    files: {
+      'shop/app.js':
+        "import { APIService } from './api.service';\nexport class Items extends APIService {\n  one(id) {\n    return this.get(`/v1/ite¦ms/${id}/`);\n  }\n}\n",
+      'stock/main.py': 'from flask import Flask\napp = Flask(__name__)\n@app.route("/v1/items/<int:item>/")\ndef one(item): ...\n',
+    },
+    leads: 'stock/main.py: @app.route("/v1/items/<int:item>/")',
+  }),
   route('aiohttp table', '/items/7', {
     files: {
       'stock/main.py':

@@ -1,6 +1,7 @@
 /** Marks of files that say nothing but where calls go: a field of a stub's type, an interface of declared requests. */
 const MARKS: Readonly<Record<string, RegExp>> = {
-  javascript: /\bmethod:\s*['"`](?:GET|POST|PUT|PATCH|DELETE)['"`],\s*(?:url|path):\s*['"`]\/|\b[A-Z]\w*(?:Service|Api|Client)\.[a-z]\w*\(/,
+  javascript:
+    /\bmethod:\s*['"`](?:GET|POST|PUT|PATCH|DELETE)['"`],\s*(?:url|path):\s*['"`]\/|\b[A-Z]\w*(?:Service|Api|Client)\.[a-z]\w*\(|\bthis\.(?:get|post|put|patch|delete)(?:<[^()]*>)?\(\s*['"`]\//,
   go: /\b\w+\.\w+(?:Service)?Client\b/,
   csharp:
     /^\s*\[(?:Get|Post|Put|Delete|Patch)\("|\b\w+\.\w+Client\b\s+\w+|\[Table\("|\bDbSet<|<(?:\w+\.)*\w+(?:Event|Message|Command|Notification|[a-z]ed)\b|\bnew (?:\w+\.)*\w+(?:Event|[a-z]ed)\b/m,

@@ -7,7 +7,8 @@ import { calledMember } from './member-calls.ts';
 import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
 import { messagesOfCall, messagesOfClass, messagesOfMethod, messagesOfVariable } from './messages.ts';
 import { mentionedPath } from './mentioned-paths.ts';
-import { mountedRoutes } from './mounted-routes.ts';
+import { listedPatterns, mountedRoutes } from './mounted-routes.ts';
+import { listedChannels, namedChannel } from './named-channels.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
 import { isPatternRoute, patternRoute, withPath } from './pattern-routes.ts';
 
@@ -30,6 +31,7 @@ const jumps: Reader = {
       wrappedRequest(call, context),
       namedRpc(call),
       mentionedRpc(call, name),
+      namedChannel(call, name),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
@@ -40,7 +42,12 @@ const jumps: Reader = {
       case 'class':
         return [...declaredCollection(statement, context), ...messagesOfClass(statement, context)];
       case 'assign':
-        return [...declaredCollection(statement, context), ...messagesOfVariable(statement, context)];
+        return [
+          ...declaredCollection(statement, context),
+          ...messagesOfVariable(statement, context),
+          ...listedPatterns(statement),
+          ...listedChannels(statement),
+        ];
       default:
         return NONE;
     }

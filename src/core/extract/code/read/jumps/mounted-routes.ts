@@ -1,6 +1,6 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context } from '../../reader.ts';
-import type { Call, Expression } from '../../syntax.ts';
+import type { Call, Expression, Statement } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
 import type { Value } from '../../../../model/value.ts';
 import { namedArgument } from '../rules/argument.ts';
@@ -20,6 +20,25 @@ export function mountedRoutes(call: Call, name: string, context: Context): reado
   }
   return NONE;
 }
+
+/** `urlpatterns = [*orders.urlpatterns, …]`, `urlpatterns = order_urls + stock_urls`, `urlpatterns += router.urls`: Django's patterns that are made of others'. */
+export function listedPatterns({ target, value, span }: Extract<Statement, { kind: 'assign' }>): readonly CodeFact[] {
+  if (target.join('.') !== 'urlpatterns' || !value) return NONE;
+  return namesIn(value).map(name => {
+    const { path } = ofUrls(name);
+    const router = path.length > 1 && path.at(-1) === 'urlpatterns' ? path.slice(0, -1) : path;
+    return { kind: 'mounts-routes', at: span, before: { kind: 'literal', text: '' }, on: '', router };
+  });
+}
+
+function namesIn(value: Expression): readonly Name[] {
+  if (value.kind === 'name') return value.path.join('.') === 'urlpatterns' ? [] : [value];
+  if (value.kind === 'list') return value.items.filter(item => item.kind === 'other').flatMap(namesIn);
+  if (value.kind === 'other') return value.children.flatMap(namesIn);
+  return value.kind === 'join' ? value.parts.flatMap(namesIn) : [];
+}
+
+type Name = Extract<Expression, { kind: 'name' }>;
 
 interface Mount {
   readonly before: Expression | undefined;
@@ -51,7 +70,7 @@ const included: Way = ({ arguments: [before, router] }) => {
 };
 
 /** `router.urls` are the routes of the router. */
-const ofUrls = (name: Extract<Expression, { kind: 'name' }>): Expression =>
+const ofUrls = (name: Name): Name =>
   name.path.at(-1) === 'urls' && name.path.length > 1 ? { ...name, path: name.path.slice(0, -1) } : name;
 
 const MOUNTS: ReadonlyMap<string, readonly Way[]> = new Map<string, readonly Way[]>([
