@@ -90,6 +90,16 @@ const JUMPS: readonly Jump[] = [
     },
     leads: 'stock/main.py: @app.route("/v1/items/<int:item>/")',
   }),
+  {
+    rule: 'the root of a server, and back to who asks for it',
+    files: {
+      ...TWO,
+      'shop/main.py': 'import requests\nrequests.post("http://stock/", data=b"x")\n',
+      'stock/app.rb': 'require "sinatra"\npost "¦/" do\n  "stored"\nend\nget "/" do\n  "stock"\nend\n',
+    },
+    what: 'references',
+    leads: ['shop/main.py: requests.post("http://stock/", data=b"x")'],
+  },
   route('aiohttp table', '/items/7', {
     files: {
       'stock/main.py':

@@ -68,6 +68,20 @@ const KEYS: readonly Jump[] = [
   env('ruby dig', 'shop/app.rb', 'class A\n  def url\n    ENV["STOCK_URL"] #!\n  end\nend\n'),
 ];
 
+const EXAMPLE = {
+  'compose.yaml': 'services:\n  shop:\n    build: shop\n    env_file: .env\n',
+  'shop/main.py': 'import os\nURL = os.environ["STOCK_URL"]\n',
+};
+
+test('an example of variables beside a compose file stands for the copy that nobody keeps', () => {
+  expect(jumps({ ...EXAMPLE, '.env.example': 'STOCK¦_URL=http://stock\nOTHER=1\n' })).toEqual([
+    'shop/main.py: URL = os.environ["STOCK_URL"]',
+  ]);
+  expect(jumps({ ...EXAMPLE, '.env.example': 'STOCK_URL=x\n', 'shop/main.py': 'import os\nURL = os.environ["STOCK¦_URL"]\n' })).toEqual([
+    '.env.example: STOCK_URL=x',
+  ]);
+});
+
 test.each(KEYS)('a key of a manifest leads to the code that reads it: $rule', ({ files, what, leads }) => {
   expect(jumps(files, what)).toEqual(leads);
 });

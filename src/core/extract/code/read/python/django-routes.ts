@@ -7,8 +7,10 @@ import { served } from '../rules/route.ts';
 /** Patterns of Django, and what routers of its REST framework serve for a set of views. */
 export function* djangoRoutes(call: Call, name: string, context: Context): Generator<CodeFact> {
   if (/^(path|re_path|url)$/.test(name) && context.uses('django')) yield* pattern(call, context);
-  if (name === 'register' && context.uses('rest_framework')) yield* registered(call, context);
+  if (name === 'register' && REST.some(context.uses)) yield* registered(call, context);
 }
+
+const REST = ['rest_framework', 'rest_framework_nested', 'rest_framework_extensions'];
 
 /** Paths of Django have no leading slash, and those that include others are only prefixes. */
 function* pattern(call: Call, context: Context): Generator<CodeFact> {
