@@ -100,6 +100,16 @@ const JUMPS: readonly Jump[] = [
     what: 'references',
     leads: ['shop/main.py: requests.post("http://stock/", data=b"x")'],
   },
+  {
+    rule: 'a location of nginx leads to the routes that begin with it',
+    files: {
+      'compose.yaml': 'services:\n  web: { build: web }\n  stock: { build: stock }\n',
+      'web/Dockerfile': 'FROM nginx\nCOPY default.conf /etc/nginx/conf.d/default.conf\n',
+      'web/default.conf': 'server {\n  listen 80;\n  location /it¦ems {\n    proxy_pass http://stock:8000;\n  }\n}\n',
+      'stock/main.py': 'from flask import Flask\napp = Flask(__name__)\n@app.route("/items/all")\ndef all(): ...\n',
+    },
+    leads: ['stock/main.py: @app.route("/items/all")'],
+  },
   route('aiohttp table', '/items/7', {
     files: {
       'stock/main.py':

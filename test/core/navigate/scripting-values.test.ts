@@ -82,6 +82,16 @@ test('an example of variables beside a compose file stands for the copy that nob
   ]);
 });
 
+test('what a program reads comes before what its script reads', () => {
+  const files = {
+    'compose.yaml': 'services:\n  shop:\n    build: shop\n    environment:\n      STOCK¦_URL: http://stock\n',
+    'shop/Dockerfile': 'FROM python\nENTRYPOINT ["./start.sh"]\n',
+    'shop/start.sh': 'until curl "$STOCK_URL"; do sleep 1; done\n',
+    'shop/app/settings/base.py': 'import os\nURL = os.environ["STOCK_URL"]\n',
+  };
+  expect(jumps(files)[0]).toBe('shop/app/settings/base.py: URL = os.environ["STOCK_URL"]');
+});
+
 test.each(KEYS)('a key of a manifest leads to the code that reads it: $rule', ({ files, what, leads }) => {
   expect(jumps(files, what)).toEqual(leads);
 });
