@@ -32,6 +32,7 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'fills-class',
   'takes-option',
   'names-message',
+  'names-channel',
   'mentions-path',
   'reads-setting',
   'prefixes-variables',

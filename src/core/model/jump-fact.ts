@@ -14,6 +14,7 @@ export type JumpFact =
   | ReadsSetting
   | PrefixesVariables
   | NamesMessage
+  | NamesChannel
   | TakesOption;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
@@ -143,4 +144,12 @@ export interface TakesOption {
   /** Below the class's section: `Retry:Count`. */
   readonly key: string;
   readonly declared?: true;
+}
+
+/** A topic, queue or kind of event in a call of the program's own bus: which library carries it stands elsewhere. */
+export interface NamesChannel {
+  readonly kind: 'names-channel';
+  readonly at: Span;
+  readonly name: string;
+  readonly role: 'publishes' | 'consumes' | 'names';
 }

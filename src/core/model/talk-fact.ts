@@ -14,6 +14,8 @@ export interface UsesAddress {
   readonly method?: string;
   /** The path of the request, where the target does not hold it. */
   readonly path?: Value;
+  /** Where the path is written, if that is another place: the head of a block of nginx. */
+  readonly pathAt?: Span;
   /** The product whose configuration the file is, `nginx`, `logstash`: whoever runs it makes the connection. */
   readonly program?: string;
   /** Who calls, where it is not the owner of the file: the name of a gateway, workload, Dapr app or Aspire resource. */

@@ -133,13 +133,18 @@ function sure(ends: readonly Occurrence[]): readonly Occurrence[] {
 
 /** Nearest to the cursor first, each place once: facts of one line may tell the same with one of them inside the other. */
 function places(ends: readonly Occurrence[], cursor: Cursor): readonly Location[] {
-  const near = ends.map(end => ({ end, steps: distance(end.at.file, cursor.file) })).toSorted((a, b) => a.steps - b.steps);
+  const near = ends
+    .map(end => ({ end, steps: distance(end.at.file, cursor.file) }))
+    .toSorted((a, b) => Number(isScript(a.end)) - Number(isScript(b.end)) || a.steps - b.steps);
   const kept: Location[] = [];
   for (const { end } of near)
     if (!kept.some(({ file, span }) => (file === end.at.file && overlap(span, end.at.span)) || isCopy(end.at.file, file)))
       kept.push(end.at);
   return kept;
 }
+
+/** What starts a program reads what it hands on; the program's own reading tells more. */
+const isScript = ({ role, at }: Occurrence): boolean => role === 'reads' && /\.(sh|bash|bat|ps1)$/.test(at.file);
 
 /** A folder may hold the whole system once more, as the chapters of a tutorial do. */
 const isCopy = (file: FilePath, other: FilePath): boolean => other.includes('/') && file.endsWith(`/${other}`);

@@ -18,6 +18,17 @@ export function namedChannels(world: World, used: readonly Occurrence[]): Occurr
     const isUsed = known.get(element)?.some(({ owner }) => owner === service.id) === true;
     return isUsed ? [] : [{ element, role: 'names', at: { file, span: fact.at }, owner: service.id }];
   });
-  const owners = Map.groupBy([...named, ...used], ({ element }) => element);
-  return named.filter(({ element }) => new Set(owners.get(element)?.map(({ owner }) => owner)).size > 1);
+  const all = [...named, ...givenToOwnBus(world, used)];
+  const owners = Map.groupBy([...all, ...used], ({ element }) => element);
+  return all.filter(({ element }) => new Set(owners.get(element)?.map(({ owner }) => owner)).size > 1);
+}
+
+/** What a program gives to a bus of its own, but for what its library is seen to take at the same place. */
+function givenToOwnBus(world: World, used: readonly Occurrence[]): Occurrence[] {
+  const known = Map.groupBy(used, ({ element, at }) => `${element} ${at.file}`);
+  return [...ownedFacts(world, 'names-channel')].flatMap(({ service, file, fact }): Occurrence[] => {
+    const element = `topic ${fact.name}`;
+    const isUsed = known.get(`${element} ${file}`)?.some(({ at: { span } }) => span[0] < fact.at[1] && fact.at[0] < span[1]) === true;
+    return isUsed ? [] : [{ element, role: fact.role, at: { file, span: fact.at }, owner: service.id, doubt: 1 }];
+  });
 }

@@ -14,8 +14,11 @@ export function* proxiedRoutes(world: World, served: readonly Route[]): Generato
     if (fact.program === undefined || fact.protocol !== 'http' || !fact.target) continue;
     const handed = handedOn(fact, service, { world, file });
     if (!handed) continue;
-    for (const { element } of below(handed.parts, byService.get(handed.to.id) ?? []))
-      yield { element, role: 'calls', at: { file, span: fact.at }, owner: service.id, doubt: 1, guess: true };
+    for (const { element } of below(handed.parts, byService.get(handed.to.id) ?? [])) {
+      const calls: Occurrence = { element, role: 'calls', at: { file, span: fact.at }, owner: service.id, doubt: 1, guess: true };
+      yield calls;
+      if (fact.pathAt) yield { ...calls, at: { file, span: fact.pathAt }, only: 'cursor' };
+    }
   }
 }
 

@@ -212,7 +212,8 @@ function requestOf(target: Resolved, path: string | undefined, { method, scope, 
   // `api/orders/1` looks like a host with a path; it is one only with a scheme, a port, or somebody of that name.
   const isRelative = !address || (!to && address.scheme === undefined && address.port === undefined);
   const parts = partsOf(invoked(`${isRelative ? withoutBase(target.text) : (address.path ?? '')}/${path ?? ''}`));
-  if (parts.length === 0) return undefined;
+  // A base is no request; what is sent to nobody's path is sent to the root of who is named.
+  if (parts.length === 0 && (!to || method === undefined)) return undefined;
   if (!isRelative && !to && !address.host.includes(HOLE) && isPublic(address.host)) return undefined;
   const likely = to || !base ? undefined : namedService(base, scope, world);
   return { from: scope.service, ...(to && { to }), ...(likely && { likely }), method, parts, open: isRelative, sent: true };
@@ -243,6 +244,7 @@ function occurrences(request: Request, [at, ...proofs]: readonly Location[], ask
 
 /** Half of a path fits many routes, where nobody says whose they are. */
 const isLikely = (request: Request, parts: PathParts): boolean =>
-  sharesWord(request.parts, parts) && (request.to !== undefined || request.parts.length >= parts.length || isEnd(request.parts, parts));
+  (parts.length === 0 || sharesWord(request.parts, parts)) &&
+  (request.to !== undefined || request.parts.length >= parts.length || isEnd(request.parts, parts));
 
 const isCode = (file: FilePath): boolean => /\.(go|java|kts?|py|cs|rb|ru|php|rs|[cm]?[jt]sx?)$/.test(file);

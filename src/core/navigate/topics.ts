@@ -7,8 +7,18 @@ import type { Occurrence } from './occurrence.ts';
 
 /** Topics, queues and subjects: who publishes and who consumes. */
 export function topics(world: World): Occurrence[] {
-  const used = usedTopics(world);
+  const used = byTheirTasks(usedTopics(world));
   return [...used, ...namedChannels(world, used)];
+}
+
+/** A task that is given no name is called by its module and function, of which its own file tells the function. */
+function byTheirTasks(used: readonly Occurrence[]): readonly Occurrence[] {
+  const taken = new Set(used.filter(({ role }) => role === 'consumes').map(({ element }) => element));
+  return used.map(occurrence => {
+    const name = /^topic [a-z_]\w*(?:\.[a-z_]\w*)*\.([a-z_]\w{3,})$/.exec(occurrence.element)?.[1];
+    const isTask = name !== undefined && occurrence.role === 'publishes' && !taken.has(occurrence.element) && taken.has(`topic ${name}`);
+    return isTask ? { ...occurrence, element: `topic ${name}` } : occurrence;
+  });
 }
 
 function usedTopics(world: World): Occurrence[] {

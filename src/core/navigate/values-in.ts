@@ -26,6 +26,7 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'grpc-server',
   'calls-member',
   'names-message',
+  'names-channel',
   'answers-call',
   'uses-collection',
   'mentions-path',

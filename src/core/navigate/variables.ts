@@ -8,7 +8,7 @@ import { variablesIn } from '../model/value.ts';
 import { filledFields } from './filled-fields.ts';
 import type { Occurrence } from './occurrence.ts';
 import { strayVariables } from './stray-variables.ts';
-import { reading, setting } from './variable.ts';
+import { reading, setting, spelled } from './variable.ts';
 import { valuesIn } from './values-in.ts';
 
 /** Variables by the service that has them: a key of the same name elsewhere is another variable. */
@@ -126,19 +126,24 @@ function* takenFrom({ services, view }: World): Generator<Occurrence> {
   }
 }
 
-/** Files of variables that only a command line names, as `--env-file` does: for the compose files beside them. */
-function* handedIn({ services, view, ownership }: World): Generator<Occurrence> {
+/** Files of variables that only a command line names, as `--env-file` does, or that are to be copied: for the compose files beside them. */
+function* handedIn(world: World): Generator<Occurrence> {
+  const { services, view, ownership } = world;
   const given = view
     .all('sets-env')
     .filter(
-      ({ file, example, format }) => format === 'dotenv' && !example && file.endsWith('.env') && ownership.ownersOf(file).length === 0,
+      ({ file, example, format }) => format === 'dotenv' && (example || file.endsWith('.env')) && ownership.ownersOf(file).length === 0,
     );
   if (given.length === 0) return;
   const byFolder = Map.groupBy(given, ({ file }) => folderOf(file));
   for (const service of services)
     for (const { platform, at, variables } of service.deployments) {
-      if (platform !== 'compose') continue;
-      for (const { name, file, at: span } of byFolder.get(folderOf(at.file)) ?? [])
-        if (variables.has(name)) yield { ...setting(service, name, { file, span }), doubt: 2 };
+      const beside = platform === 'compose' ? (byFolder.get(folderOf(at.file)) ?? []) : [];
+      const read = beside.some(({ example }) => example) ? namesRead(service, world) : variables;
+      for (const { name, file, at: span, example } of beside)
+        if (variables.has(name) || (example && read.has(spelled(name)))) yield { ...setting(service, name, { file, span }), doubt: 2 };
     }
 }
+
+const namesRead = (service: Service, { ownership, view }: World): ReadonlySet<string> =>
+  new Set(ownership.filesOf(service).flatMap(({ file }) => view.of(file, 'reads-env').map(({ name }) => spelled(name))));

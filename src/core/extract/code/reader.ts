@@ -14,6 +14,8 @@ export interface Context {
   readonly around: readonly Extract<Statement, { kind: 'class' | 'function' }>[];
   /** The nearest names that a value is given to, outermost first: variable, object keys, parameter: ['config', 'orders', 'url']. */
   readonly names: readonly string[];
+  /** Calls in whose callback or block it stands, outermost first: `namespace :api do … end`, `$app->group('/api', function …)`. */
+  readonly blocks: readonly Call[];
   /** Declared types of fields, parameters and variables of the file, by name: `kafka` → `KafkaTemplate<String, Order>`, `orders` → `OrdersClient`. */
   readonly types: ReadonlyMap<string, string>;
   /** What a name was last given in this file, for names bound to a call or construction: `app` → the call `express()`. */

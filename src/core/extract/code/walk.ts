@@ -18,6 +18,7 @@ class Walk {
   private readonly expressionReaders: readonly Reader[];
   private around: Around = [];
   private names: readonly string[] = [];
+  private blocks: readonly Call[] = [];
   /** What readers are told of the place; made for the first that is asked there, since most places have several readers. */
   private place: Context | undefined;
   private readonly file: Pick<Context, 'language' | 'path' | 'imports' | 'uses' | 'types' | 'made'>;
@@ -40,7 +41,7 @@ class Walk {
   private get context(): Context {
     if (this.place) return this.place;
     const { language, path, imports, uses, types, made } = this.file;
-    return (this.place = { language, path, imports, uses, types, made, around: this.around, names: this.names });
+    return (this.place = { language, path, imports, uses, types, made, around: this.around, names: this.names, blocks: this.blocks });
   }
 
   private moveTo(around: Around, names: readonly string[]): void {
@@ -135,8 +136,20 @@ class Walk {
   private call(call: Call): void {
     for (const reader of this.callReaders) this.keep(reader.call!(call, this.context));
     if (call.on) this.expression(call.on);
-    for (const argument of call.arguments) this.expression(argument);
+    for (const argument of call.arguments) {
+      if (argument.kind === 'function') this.callback(argument, call);
+      else this.expression(argument);
+    }
     for (const entry of call.named) this.named([entry.key], entry.value);
+  }
+
+  private callback(callback: Expression, call: Call): void {
+    const { around, names, blocks } = this;
+    this.blocks = [...blocks, call];
+    this.moveTo(around, names);
+    this.expression(callback);
+    this.blocks = blocks;
+    this.moveTo(around, names);
   }
 }
 

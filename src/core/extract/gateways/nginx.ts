@@ -1,3 +1,4 @@
+import type { Span } from '../../model/source.ts';
 import type { MentionsAddress, UsesAddress } from '../../model/talk-fact.ts';
 import type { Protocol } from '../../model/technology.ts';
 import { join, literal, unknown, type Value } from '../../model/value.ts';
@@ -72,16 +73,17 @@ interface Pass {
 
 const TARGET = /^(?:([a-z]+):\/\/)?([^/]*)(\/[^]*)?$/;
 
-function* pass({ name, at, blocks }: Directive, target: string, { protocol, names, used }: Pass): Iterable<UsesAddress> {
+function* pass(directive: Directive, target: string, { protocol, names, used }: Pass): Iterable<UsesAddress> {
+  const { name, at, blocks } = directive;
   const [, scheme = '', host = '', rest = ''] = TARGET.exec(target) ?? [];
   const inStream = blocks.some(block => block === 'stream') || (!scheme && name === 'proxy_pass');
-  const location = rest === '' ? locationOf(blocks) : undefined;
+  const location = rest === '' ? locationOf(directive) : undefined;
   const common = {
     kind: 'uses-address',
     at,
     protocol: inStream ? 'tcp' : protocol,
     via: `nginx ${name}`,
-    ...(location !== undefined && !inStream && { path: literal(location) }),
+    ...(location && !inStream && { path: literal(location.path), pathAt: location.at }),
   } as const;
   const servers = names.upstreams.get(host) ?? names.upstreams.get(host.replace(/:\d+$/, ''));
   if (!servers) {
@@ -95,10 +97,13 @@ function* pass({ name, at, blocks }: Directive, target: string, { protocol, name
 }
 
 /** The path of the nearest prefix location; patterns say no one path. */
-function locationOf(blocks: readonly string[]): string | undefined {
-  const location = blocks.findLast(block => block.startsWith('location '));
-  const path = /^location\s+(?:(?:=|\^~)\s*)?(\/[^\s]*)$/.exec(location ?? '')?.[1];
-  return path;
+function locationOf({ blocks, within }: Directive): { readonly path: string; readonly at: Span } | undefined {
+  const depth = blocks.findLastIndex(block => block.startsWith('location '));
+  const block = blocks[depth] ?? '';
+  const path = /^location\s+(?:(?:=|\^~)\s*)?(\/[^\s]*)$/.exec(block)?.[1];
+  const end = within[depth];
+  // One space and the bracket follow what heads a block, as people write it.
+  return path === undefined || end === undefined ? undefined : { path, at: [Math.max(0, end - 2 - block.length), end] };
 }
 
 function upstreams(directives: readonly Directive[]): ReadonlyMap<string, readonly Word[]> {

@@ -2,6 +2,7 @@ import type { Problem, Source } from '../../../model/source.ts';
 import type { Annotation, Module, Parameter, Statement } from '../syntax.ts';
 import { spanOf } from './build.ts';
 import { childOf, firstOf, treeOf, type SyntaxNode } from './cursor.ts';
+import { documentedAnnotations } from './php-comments.ts';
 import { argumentsOf, isPhpExpression, phpExpression, phpName, targetOf } from './php-expression.ts';
 
 /** PHP's own syntax in the common one. Pure and total: broken code gives what is around it. */
@@ -104,7 +105,7 @@ function classOf(node: SyntaxNode, text: string): readonly Statement[] {
       kind: 'class',
       name: nameOf(node, text),
       bases,
-      annotations: attributesOf(node, text),
+      annotations: annotationsOf(node, text),
       parameters: [],
       body: body ? phpStatements(body.children, text) : [],
       span: spanOf(node),
@@ -119,7 +120,7 @@ function functionOf(node: SyntaxNode, text: string): readonly Statement[] {
     {
       kind: 'function',
       name: nameOf(node, text),
-      annotations: attributesOf(node, text),
+      annotations: annotationsOf(node, text),
       parameters: parametersOf(childOf(node, 'parameters'), text),
       ...(returns && { returns: text.slice(returns.start, returns.end) }),
       body: body ? phpStatements(body.children, text) : [],
@@ -175,6 +176,11 @@ function constantsOf(node: SyntaxNode, text: string): readonly Statement[] {
       span: spanOf(element),
     };
   });
+}
+
+/** Attributes, and what stands for them in a comment before: `@Route("/orders", methods={"GET"})`. */
+function annotationsOf(node: SyntaxNode, text: string): readonly Annotation[] {
+  return [...attributesOf(node, text), ...documentedAnnotations(text, node.start)];
 }
 
 function attributesOf(node: SyntaxNode, text: string): readonly Annotation[] {

@@ -1,7 +1,9 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { UsesCollection } from '../../../../model/jump-fact.ts';
 import type { Span } from '../../../../model/source.ts';
+import type { Context } from '../../reader.ts';
 import type { Annotation, Call, Expression, Statement } from '../../syntax.ts';
+import { conventionalTable } from './conventional-tables.ts';
 import { looksLikeSql, tablesIn } from './sql.ts';
 
 const NONE: readonly CodeFact[] = [];
@@ -48,7 +50,7 @@ export function collectionCall(call: Call, name: string): readonly CodeFact[] {
   const first = call.arguments[0];
   const text = first?.kind === 'list' ? first.items[0] : first;
   if (text?.kind !== 'text' || !/^[\w.:-]{2,80}$/.test(text.text)) return NONE;
-  if (TABLE.test(name)) return [collection('tables', text, 'declares')];
+  if (TABLE.test(name) || (name === 'create' && call.path.at(-2) === 'Schema')) return [collection('tables', text, 'declares')];
   if (DRIVER.test(name)) return [collection('documents', text, 'reads')];
   if (LIST.test(name) && (call.path.length > 1 || call.on)) return [collection('keys', text, PUSHES.test(name) ? 'writes' : 'reads')];
   return NONE;
@@ -58,13 +60,15 @@ const ENTITY = /^(Table|Entity|Document|TableName|Collection|table)$/;
 const FIELDS = /^(__tablename__|table_name|\$?table|tableName|db_table|collection)$/;
 
 /** Without a name an entity is kept under its own, and a set of a context under the set's. `@Table(name = "orders")`, `[Table("orders")]`, `@Entity('orders')`, `__tablename__ = "orders"`, `protected $table = 'orders'`. */
-export function declaredCollection(statement: Extract<Statement, { kind: 'class' | 'assign' }>): readonly CodeFact[] {
+export function declaredCollection(statement: Extract<Statement, { kind: 'class' | 'assign' }>, context: Context): readonly CodeFact[] {
   if (statement.kind === 'class') {
     const named = statement.annotations.flatMap(annotation => entity(annotation));
     const isEntity = statement.annotations.some(
-      ({ name, arguments: given, named: options }) => name === 'Entity' && given.length + options.length === 0,
+      ({ name, arguments: given, named: options }) =>
+        name === 'Entity' && given.length === 0 && options.every(({ key }) => key === 'repositoryClass'),
     );
-    return named.length > 0 || !isEntity ? named : [collection('tables', { span: statement.span, text: statement.name }, 'declares')];
+    const text = isEntity ? statement.name : conventionalTable(statement, context);
+    return named.length > 0 || text === undefined ? named : [collection('tables', { span: statement.span, text }, 'declares')];
   }
   if (statement.type?.startsWith('DbSet<'))
     return [collection('tables', { span: statement.span, text: statement.target.at(-1) ?? '' }, 'declares')];

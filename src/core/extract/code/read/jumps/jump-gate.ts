@@ -8,9 +8,9 @@ const MARKS: Readonly<Record<string, RegExp>> = {
   java: /@(?:Table|Document|Entity)\b|\w+(?:Blocking|Future)?Stub\b|\b(?:Remote[A-Z]\w*|[A-Z]\w*(?:Client|Feign\w*|Proxy)) \w+ ?[;,)=]|@\w*(?:Event|Command)(?:Handler|Listener)\b|\bnew \w+(?:Event|[a-z]ed)\(|implements [\w., ]*(?:Resource|Api|ApiDelegate)\b/,
   kotlin:
     /@(?:Table|Document|Entity)\b|\w+(?:Coroutine)?Stub\b|@\w*(?:Event|Command)(?:Handler|Listener)\b|[ (]\w+(?:Event|[a-z]ed)\(|^\s*(?:routing|route\(.*\)) *\{/m,
-  python: /__tablename__|db_table|\bStub\(/,
-  ruby: /create_table|Stub\b/,
-  php: /Schema::create|\$table\b|\w+Client\b/,
+  python: /__tablename__|db_table|\bStub\(|\bmodels\.Model\)/,
+  ruby: /create_table|Stub\b|<\s*(?:ApplicationRecord|ActiveRecord::Base)\b/,
+  php: /Schema::create|\$table\b|\w+Client\b|\bORM\\|\bextends (?:Model|Pivot|Authenticatable)\b|ShouldQueue|MessageHandler|\bdispatch\(|\bevent\(|function (?:handle|__invoke)\(\\?\w+ \$|\bnew \w+(?:Event|[a-z]ed)\(/,
 };
 
 /** Headers of generated files, licences before them included. */

@@ -8,7 +8,8 @@ import { calledMember } from './member-calls.ts';
 import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
 import { messagesOfCall, messagesOfClass, messagesOfMethod, messagesOfVariable } from './messages.ts';
 import { mentionedPath } from './mentioned-paths.ts';
-import { mountedRoutes } from './mounted-routes.ts';
+import { listedPatterns, mountedRoutes } from './mounted-routes.ts';
+import { listedChannels, namedChannel } from './named-channels.ts';
 import { settingsField } from './settings-fields.ts';
 import { settingsOfStruct, variablePrefix } from './variable-prefixes.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
@@ -35,6 +36,7 @@ const jumps: Reader = {
       namedRpc(call),
       mentionedRpc(call, name),
       variablePrefix(call, name, context),
+      namedChannel(call, name),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },
@@ -43,9 +45,15 @@ const jumps: Reader = {
       case 'function':
         return [...answered(statement, context), ...tableName(statement), ...messagesOfMethod(statement, context)];
       case 'class':
-        return [...declaredCollection(statement), ...messagesOfClass(statement, context)];
+        return [...declaredCollection(statement, context), ...messagesOfClass(statement, context)];
       case 'assign':
-        return [...declaredCollection(statement), ...messagesOfVariable(statement, context), ...settingsOfStruct(statement, context)];
+        return [
+          ...declaredCollection(statement, context),
+          ...messagesOfVariable(statement, context),
+          ...settingsOfStruct(statement, context),
+          ...listedPatterns(statement),
+          ...listedChannels(statement),
+        ];
       default:
         return NONE;
     }

@@ -1,6 +1,6 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context } from '../../reader.ts';
-import type { Call, Expression } from '../../syntax.ts';
+import type { Call, Expression, Statement } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
 import type { Value } from '../../../../model/value.ts';
 import { namedArgument } from '../rules/argument.ts';
@@ -28,6 +28,25 @@ function globalPrefix(call: Call, { language }: Context): readonly CodeFact[] {
   return mayBePath(before) ? [{ kind: 'mounts-routes', at: call.span, before: valueOf(before, language), on: '', router: [] }] : NONE;
 }
 
+/** `urlpatterns = [*orders.urlpatterns, …]`, `urlpatterns = order_urls + stock_urls`, `urlpatterns += router.urls`: Django's patterns that are made of others'. */
+export function listedPatterns({ target, value, span }: Extract<Statement, { kind: 'assign' }>): readonly CodeFact[] {
+  if (target.join('.') !== 'urlpatterns' || !value) return NONE;
+  return namesIn(value).map(name => {
+    const { path } = ofUrls(name);
+    const router = path.length > 1 && path.at(-1) === 'urlpatterns' ? path.slice(0, -1) : path;
+    return { kind: 'mounts-routes', at: span, before: { kind: 'literal', text: '' }, on: '', router };
+  });
+}
+
+function namesIn(value: Expression): readonly Name[] {
+  if (value.kind === 'name') return value.path.join('.') === 'urlpatterns' ? [] : [value];
+  if (value.kind === 'list') return value.items.filter(item => item.kind === 'other').flatMap(namesIn);
+  if (value.kind === 'other') return value.children.flatMap(namesIn);
+  return value.kind === 'join' ? value.parts.flatMap(namesIn) : [];
+}
+
+type Name = Extract<Expression, { kind: 'name' }>;
+
 interface Mount {
   readonly before: Expression | undefined;
   readonly router: Expression | undefined;
@@ -47,9 +66,19 @@ const pathNamed =
   (key: string): Way =>
   call => ({ before: namedArgument(call, [key]) ?? nothing(call), router: call.arguments[0] });
 
-/** `path('orders/', include('orders.urls'))` */
-const included: Way = ({ arguments: [before, router] }) =>
-  router?.kind === 'call' && router.path.at(-1) === 'include' ? { before, router: router.arguments[0] } : undefined;
+/** `path('orders/', include('orders.urls'))`, `path('api/', router.urls)` */
+const included: Way = ({ arguments: [before, router] }) => {
+  if (router?.kind === 'name' && router.path.length > 1 && router.path.at(-1) === 'urls') return { before, router: ofUrls(router) };
+  if (router?.kind !== 'call' || router.path.at(-1) !== 'include') return undefined;
+  const [first] = router.arguments;
+  // With a namespace the patterns are given in a pair: `include((router.urls, 'orders'))`.
+  const given = first?.kind === 'list' ? first.items[0] : first;
+  return { before, router: given?.kind === 'name' ? ofUrls(given) : given };
+};
+
+/** `router.urls` are the routes of the router. */
+const ofUrls = (name: Name): Name =>
+  name.path.at(-1) === 'urls' && name.path.length > 1 ? { ...name, path: name.path.slice(0, -1) } : name;
 
 const MOUNTS: ReadonlyMap<string, readonly Way[]> = new Map<string, readonly Way[]>([
   ['use', [pathFirst]],
@@ -61,6 +90,9 @@ const MOUNTS: ReadonlyMap<string, readonly Way[]> = new Map<string, readonly Way
   ['include_router', [pathNamed('prefix')]],
   ['register_blueprint', [pathNamed('url_prefix')]],
   ['add_router', [pathFirst]],
+  ['add_subapp', [pathFirst]],
+  ['add_namespace', [pathNamed('path')]],
+  ['blueprint', [pathNamed('url_prefix')]],
   ['path', [included]],
   ['re_path', [included]],
   ['url', [included]],

@@ -6,7 +6,7 @@ const MATTERS = new RegExp(
     String.raw`getenv|\benv\(|\$_ENV|\$_SERVER\[`,
     String.raw`curl_|Guzzle|HttpClient|\bHttp::|SoapClient|file_get_contents\(\s*["'$]`,
     String.raw`\bPDO\b|mysqli|pg_p?connect|DriverManager|MongoDB|MongoClient|Predis|\bRedis\b|\bredis\b|[Mm]emcached?|Elasticsearch|AMQP|RdKafka|fsockopen|stream_socket_client|Transport`,
-    String.raw`\bRoute::|#\[Route|->(?:get|post|put|patch|delete|any|map|request)\(\s*['"]`,
+    String.raw`\bRoute::|#\[Route|@Route\(|@(?:\w+\\)?(?:Get|Post|Put|Patch|Delete)\(\"|->(?:get|post|put|patch|delete|any|map|request)\(\s*['"]`,
     String.raw`AppFactory|\bKernel\(|Grpc\\|\bconfig\(['"]`,
     String.raw`\bconst\s+[A-Z][A-Z0-9_]*\s*=\s*['"]|\bdefine\(`,
     String.raw`^return\s*(?:\[|array\()`,

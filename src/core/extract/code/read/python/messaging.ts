@@ -1,8 +1,10 @@
 import type { ChannelRule } from '../rules/channel.ts';
 import { channel, channels } from '../rules/channel.ts';
 import type { Reader } from '../../reader.ts';
-import type { Annotation } from '../../syntax.ts';
-import { each, mayBeText } from '../rules/argument.ts';
+import type { Annotation, Call } from '../../syntax.ts';
+import type { Span } from '../../../../model/source.ts';
+import { each, mayBeText, namedArgument } from '../rules/argument.ts';
+import { channelOf } from '../rules/named-channel.ts';
 
 const KAFKA = ['kafka', 'aiokafka', 'confluent_kafka'];
 const REDIS = ['redis', 'aioredis'];
@@ -15,6 +17,9 @@ const RULES: readonly ChannelRule[] = [
   { kind: 'subscribes', names: ['basic_consume', 'basic_get'], system: 'rabbitmq', keys: ['queue'] },
   { kind: 'subscribes', names: ['queue_bind'], uses: ['pika', 'aio_pika', 'amqp'], system: 'rabbitmq', at: 1, keys: ['exchange'] },
   { kind: 'publishes', names: ['publish'], uses: ['aio_pika'], system: 'rabbitmq', at: 1, keys: ['routing_key'] },
+  { kind: 'subscribes', names: ['bind'], uses: ['aio_pika'], system: 'rabbitmq', keys: ['routing_key', 'exchange'] },
+  { kind: 'publishes', names: ['publish'], uses: ['kombu'], system: 'rabbitmq', at: 'none', keys: ['routing_key', 'exchange'] },
+  { kind: 'publishes', names: ['publish'], uses: ['faststream'], at: 1, keys: ['topic', 'queue', 'subject', 'channel', 'routing_key'] },
   { kind: 'publishes', names: ['publish', 'request'], uses: ['nats'], system: 'nats', keys: ['subject'] },
   { kind: 'subscribes', names: ['subscribe', 'pull_subscribe'], uses: ['nats'], system: 'nats', keys: ['subject'] },
   { kind: 'publishes', names: ['publish'], uses: ['paho'], system: 'mqtt', keys: ['topic'] },
@@ -64,7 +69,7 @@ const RULES: readonly ChannelRule[] = [
     keys: ['queue_name', 'topic_name'],
   },
   { kind: 'publishes', names: ['publish_event'], uses: ['dapr'], system: 'messaging', at: 1, keys: ['topic_name'] },
-  { kind: 'publishes', names: ['send_task'], uses: ['celery'], system: 'messaging', keys: ['name'] },
+  { kind: 'publishes', names: ['send_task', 'signature'], uses: ['celery'], system: 'messaging', keys: ['name'] },
   { kind: 'publishes', names: ['enqueue'], uses: ['rq'], system: 'redis' },
   { kind: 'publishes', names: ['send'], on: /\.topic$/, uses: ['faust'], system: 'kafka' },
   { kind: 'subscribes', names: ['topic'], uses: ['faust'], system: 'kafka', at: 'all' },
@@ -91,10 +96,11 @@ export const consumers: Reader = {
         const topic = nameOf(annotation) ?? { kind: 'text', text: statement.name, span: annotation.span };
         yield channel({ kind: 'subscribes', system: 'messaging' }, topic, context, `@${annotation.name}`);
       }
-      if (last !== 'subscriber' && last !== 'subscribe') continue;
+      const publishes = last === 'publisher' && context.uses('faststream');
+      if (last !== 'subscriber' && last !== 'subscribe' && !publishes) continue;
       const named = annotation.named.find(entry => entry.key === 'topic')?.value;
       for (const topic of (named ? [named] : annotation.arguments).flatMap(each).filter(mayBeText)) {
-        yield channel({ kind: 'subscribes' }, topic, context, `@${annotation.name}`);
+        yield channel({ kind: publishes ? 'publishes' : 'subscribes' }, topic, context, `@${annotation.name}`);
       }
     }
   },
@@ -109,5 +115,26 @@ export const consumers: Reader = {
     yield channel({ kind: 'publishes', system: 'messaging' }, { kind: 'text', text: task, span: call.span }, context, call.path.join('.'));
   },
 };
+
+/** A queue is an object that was given its name before: `queue = await channel.declare_queue("orders")`, `await queue.consume(reserve)`. */
+export const queues: Reader = {
+  name: 'python-queues',
+  languages: ['Python'],
+  *call(call, context) {
+    const name = call.path.at(-1) ?? '';
+    if (/^(consume|iterator)$/.test(name) && context.uses('aio_pika')) {
+      const queue = channelOf(call, context);
+      if (queue) yield channel({ kind: 'subscribes', system: 'rabbitmq' }, { ...queue, span: headOf(call) }, context, `queue.${name}`);
+    }
+    // Who only sends may write down the queue as well.
+    if (name !== 'Queue' || !context.uses('kombu') || !CONSUMERS.some(consumer => context.imports.has(consumer))) return;
+    const topic = namedArgument(call, ['routing_key']) ?? call.arguments[0];
+    if (mayBeText(topic)) yield channel({ kind: 'subscribes', system: 'rabbitmq' }, topic, context, 'kombu.Queue');
+  },
+};
+
+const CONSUMERS = ['Consumer', 'ConsumerMixin', 'ConsumerProducerMixin'];
+
+const headOf = (call: Call): Span => [call.span[0], Math.min(call.span[1], call.span[0] + call.path.join('.').length)];
 
 const nameOf = (annotation: Annotation) => annotation.named.find(entry => entry.key === 'name' || entry.key === 'actor_name')?.value;

@@ -4,7 +4,7 @@ import { awsClients } from './aws.ts';
 import { dataConnections } from './data.ts';
 import { grpc } from './grpc.ts';
 import { httpRequests } from './http.ts';
-import { consumers, messages, routingKeys } from './messaging.ts';
+import { consumers, messages, queues, routingKeys } from './messaging.ts';
 import { routes } from './routes.ts';
 import { frameworkSettings, locust, settingsClasses } from './settings.ts';
 
@@ -16,6 +16,7 @@ export const pythonReaders: readonly Reader[] = [
   messages,
   routingKeys,
   consumers,
+  queues,
   routes,
   settingsClasses,
   frameworkSettings,

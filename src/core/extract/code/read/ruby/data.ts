@@ -1,6 +1,5 @@
 import type { Reader } from '../../reader.ts';
 import { mayBeText, valueIn } from '../rules/argument.ts';
-import { channels } from '../rules/channel.ts';
 import { connections } from '../rules/connection.ts';
 
 /** Databases, caches, brokers and mail. */
@@ -46,45 +45,6 @@ export const configuredRedis: Reader = {
           : undefined;
     if (mayBeText(url))
       yield { kind: 'uses-address', at: url.span, protocol: 'redis', target: valueIn(url, context), via: statement.target[0] ?? 'redis' };
-  },
-};
-
-export const messages = channels(
-  'ruby-messaging',
-  ['Ruby'],
-  [
-    {
-      kind: 'publishes',
-      names: ['deliver_message', 'produce', 'produce_async', 'produce_sync', 'deliver'],
-      system: 'kafka',
-      at: 'none',
-      keys: ['topic'],
-    },
-    { kind: 'subscribes', names: ['topic', 'consume_topic'], uses: ['karafka'], system: 'kafka' },
-    { kind: 'subscribes', names: ['subscribe', 'each_message'], on: /kafka|consumer/i, system: 'kafka', keys: ['topic'] },
-    { kind: 'publishes', names: ['publish'], on: /exchange|channel|queue|bunny/i, system: 'rabbitmq', at: 'none', keys: ['routing_key'] },
-    { kind: 'subscribes', names: ['from_queue'], system: 'rabbitmq' },
-    { kind: 'publishes', names: ['rpush', 'lpush', 'publish', 'xadd'], on: /redis/i, system: 'redis' },
-    { kind: 'subscribes', names: ['blpop', 'brpop', 'lpop', 'rpop', 'subscribe', 'psubscribe'], on: /redis/i, system: 'redis' },
-    { kind: 'publishes', names: ['publish'], on: /nats/i, system: 'nats' },
-    { kind: 'subscribes', names: ['subscribe'], on: /nats/i, system: 'nats' },
-  ],
-);
-
-/** A job is queued under its class: `ChargeJob.perform_async(id)`, `class ChargeJob; include Sidekiq::Job`. */
-export const jobs: Reader = {
-  name: 'ruby-jobs',
-  languages: ['Ruby'],
-  *call(call, context) {
-    const name = call.path.at(-1) ?? '';
-    const job = call.path.at(-2);
-    if (/^perform_(async|later|in|at)$/.test(name) && job !== undefined && /^[A-Z]/.test(job)) {
-      yield { kind: 'publishes', at: call.span, system: 'redis', topic: { kind: 'literal', text: job }, via: `${job}.${name}` };
-    }
-    const [given] = call.arguments;
-    const owner = context.around.findLast(around => around.kind === 'class');
-    if (name !== 'include' || given?.kind !== 'name' || !/^Sidekiq\.(Job|Worker)$/.test(given.path.join('.')) || !owner) return;
-    yield { kind: 'subscribes', at: call.span, system: 'redis', topic: { kind: 'literal', text: owner.name }, via: 'Sidekiq::Job' };
   },
 };
 

@@ -5,8 +5,8 @@ const MATTERS = new RegExp(
   [
     String.raw`\bENV\b`,
     String.raw`Net::|Faraday|HTTParty|RestClient|Typhoeus|Excon|HTTPX?\.|base_uri|URI\(`,
-    String.raw`\bPG\b|Mysql2|Trilogy|Mongo|[Rr]edis|Dalli|Sequel|establish_connection|Elasticsearch|OpenSearch|Cassandra|Bunny|Kafka|kafka|NATS|Sidekiq|Resque|perform_(?:async|later|in|at)|GRPC|::Stub|::Service`,
-    String.raw`WEBrick|[Ss]inatra|Rails\.application|Rails::Application|Grape::API|\.routes\.draw`,
+    String.raw`\bPG\b|Mysql2|Trilogy|Mongo|[Rr]edis|Dalli|Sequel|establish_connection|Elasticsearch|OpenSearch|Cassandra|Bunny|Kafka|kafka|NATS|Sidekiq|Resque|Sneakers|from_queue|subscribes_to|ApplicationJob|ActiveJob|perform_(?:async|later|in|at)|GRPC|::Stub|::Service`,
+    String.raw`WEBrick|[Ss]inatra|Rails\.application|Rails::Application|Grape::API|Karafka|Racecar|\.routes\.draw`,
     String.raw`^\s*(?:get|post|put|patch|delete)\s*\(?\s*['"]/`,
     String.raw`^\s*[A-Z][A-Z0-9_]*\s*=\s*(?:['"]|\{)`,
     String.raw`["'][a-z][a-z0-9+]*://`,

@@ -1,7 +1,9 @@
-import type { Reader } from '../../reader.ts';
-import type { Call } from '../../syntax.ts';
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Context, Reader } from '../../reader.ts';
+import type { Call, Expression } from '../../syntax.ts';
 import { served } from '../rules/route.ts';
 import { mayBeText, namedArgument, valueIn } from '../rules/argument.ts';
+import { isGrape, pathAround } from './routes-around.ts';
 
 const VERB = /^(get|post|put|patch|delete|head|options|match)$/;
 
@@ -15,24 +17,70 @@ export const routes: Reader = {
       const [path] = call.arguments;
       if (path?.kind === 'text' && path.text.startsWith('/')) yield served('*', path, { context, via: `WEBrick ${name}` });
     }
-    if (!VERB.test(name) || call.path.length !== 1 || call.on) return;
-    const path = call.arguments[0] ?? rocket(call);
-    if (path?.kind !== 'text' || !isRoute(call, context.path)) return;
-    yield served(name === 'match' ? '*' : name, path, { context, via: name });
+    if (call.path.length !== 1 || call.on) return;
+    if (/^resources?$/.test(name) && isRailsRoutes(context.path)) yield* resources(call, context);
+    if (!VERB.test(name)) return;
+    const path = pathOf(call, context);
+    if (!path || !isRoute(call, context)) return;
+    const prefix = pathAround(call, context);
+    yield served(name === 'match' ? '*' : name, path, { context, via: name, ...(prefix && { prefix }) });
   },
 };
 
-/** `get '/orders' => 'orders#index'` has its path as a key. */
-function rocket(call: Call) {
-  const [entry] = call.named;
-  return entry && { kind: 'text' as const, text: entry.key, span: entry.span };
+/** `resources :orders, only: [:index, :show]` is a route for each action. */
+function* resources(call: Call, context: Context): Generator<CodeFact> {
+  const only = namedArgument(call, ['only']);
+  const except = namedArgument(call, ['except']);
+  const isMeant = (action: string): boolean => (only ? isAmong(action, only) : !(except && isAmong(action, except)));
+  const before = pathAround(call, context)?.text ?? '';
+  const isPlural = call.path[0] === 'resources';
+  const path = namedArgument(call, ['path']);
+  for (const resource of call.arguments) {
+    if (resource.kind !== 'text') continue;
+    const own = `${before}/${path?.kind === 'text' ? path.text : resource.text}`;
+    for (const { name, method, one } of ACTIONS) {
+      if (!isMeant(name) || (name === 'index' && !isPlural)) continue;
+      yield served(method, { ...resource, text: one && isPlural ? `${own}/{id}` : own }, { context, via: call.path[0]! });
+    }
+  }
 }
 
+const isAmong = (action: string, given: Expression): boolean =>
+  given.kind === 'list' ? given.items.some(item => isAmong(action, item)) : given.kind === 'text' && given.text === action;
+
+interface Action {
+  readonly name: string;
+  readonly method: string;
+  /** It is about one, which the path names. */
+  readonly one?: true;
+}
+
+const ACTIONS: readonly Action[] = [
+  { name: 'index', method: 'get' },
+  { name: 'create', method: 'post' },
+  { name: 'show', method: 'get', one: true },
+  { name: 'update', method: 'patch', one: true },
+  { name: 'update', method: 'put', one: true },
+  { name: 'destroy', method: 'delete', one: true },
+];
+
+/** `get '/orders' => 'orders#index'` has its path as a key; Grape's `get do` is served at the path around it. */
+function pathOf(call: Call, context: Context): Extract<Expression, { kind: 'text' }> | undefined {
+  const [first] = call.arguments;
+  const [entry] = call.named;
+  if (first?.kind === 'text') return first;
+  if (first?.kind === 'function' && isGrape(context))
+    return { kind: 'text', text: '', span: [call.span[0], call.span[0] + call.path[0]!.length] };
+  return first || !entry ? undefined : { kind: 'text', text: entry.key, span: entry.span };
+}
+
+const isRailsRoutes = (path: string): boolean => /(^|\/)config\/routes(\.rb|\/)/.test(path);
+
 /** In tests and clients `get '/orders'` asks; in an application it has a block or names an action. */
-function isRoute(call: Call, path: string): boolean {
+function isRoute(call: Call, { path }: Context): boolean {
   if (/(^|\/)(spec|test)s?\//.test(path)) return false;
   return (
-    /(^|\/)config\/routes(\.rb|\/)/.test(path) ||
+    isRailsRoutes(path) ||
     call.arguments.some(argument => argument.kind === 'function') ||
     call.named.some(({ key, value }) => key === 'to' || (value.kind === 'text' && /^[\w/]+#\w+$/.test(value.text)))
   );

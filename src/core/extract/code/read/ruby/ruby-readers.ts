@@ -1,6 +1,7 @@
 import type { Reader } from '../../reader.ts';
-import { configuredRedis, dataConnections, grpc, jobs, messages } from './data.ts';
+import { configuredRedis, dataConnections, grpc } from './data.ts';
 import { httpRequests, netHttp } from './http.ts';
+import { jobs, messages, queues } from './messaging.ts';
 import { applications, routes } from './routes.ts';
 
 export const rubyReaders: readonly Reader[] = [
@@ -10,6 +11,7 @@ export const rubyReaders: readonly Reader[] = [
   configuredRedis,
   messages,
   jobs,
+  queues,
   grpc,
   routes,
   applications,

@@ -1,0 +1,36 @@
+import type { CodeFact } from '../../../../model/fact.ts';
+import type { Context } from '../../reader.ts';
+import type { Call, Expression } from '../../syntax.ts';
+import { namedArgument } from '../rules/argument.ts';
+import { served } from '../rules/route.ts';
+
+/** Patterns of Django, and what routers of its REST framework serve for a set of views. */
+export function* djangoRoutes(call: Call, name: string, context: Context): Generator<CodeFact> {
+  if (/^(path|re_path|url)$/.test(name) && context.uses('django')) yield* pattern(call, context);
+  if (name === 'register' && REST.some(context.uses)) yield* registered(call, context);
+}
+
+const REST = ['rest_framework', 'rest_framework_nested', 'rest_framework_extensions'];
+
+/** Paths of Django have no leading slash, and those that include others are only prefixes. */
+function* pattern(call: Call, context: Context): Generator<CodeFact> {
+  const [path, view] = call.arguments;
+  if (path?.kind !== 'text' || !view || isRest(view)) return;
+  const text = `/${path.text.replace(/^\^|\$$/g, '').replace(/^\//, '')}`;
+  yield served('*', { ...path, text }, { context, via: `django ${call.path.at(-1)}` });
+}
+
+/** What is below the path stands elsewhere: `include('orders.urls')`, `api.urls`, `router.urls`. */
+const isRest = (view: Expression): boolean =>
+  view.kind === 'call' ? view.path.at(-1) === 'include' : view.kind === 'name' && view.path.length > 1 && view.path.at(-1) === 'urls';
+
+/** `router.register(r'orders', OrderViewSet)` serves a list, and each of what is listed. */
+function* registered(call: Call, context: Context): Generator<CodeFact> {
+  const path = call.arguments[0] ?? namedArgument(call, ['prefix']);
+  const on = call.path.at(-2);
+  if (path?.kind !== 'text' || on === undefined || call.path[0] === 'admin') return;
+  const own = `/${path.text.replace(/^[\^/]+|[/$]+$/g, '')}`;
+  const where = { context, via: `${on}.register`, on };
+  for (const method of ['get', 'post']) yield served(method, { ...path, text: own }, where);
+  for (const method of ['get', 'put', 'patch', 'delete']) yield served(method, { ...path, text: `${own}/{id}` }, where);
+}

@@ -1,0 +1,349 @@
+import { expect, test } from 'vitest';
+import { jumps, type Texts } from './jump.ts';
+
+interface Jump {
+  readonly rule: string;
+  readonly files: Texts;
+  readonly what?: 'references' | 'definitions';
+  readonly leads: readonly string[];
+}
+
+const TWO = { 'compose.yaml': 'services:\n  shop: { build: shop }\n  stock: { build: stock }\n' };
+
+/** From who sends, in the shop, to who receives, in the stock. */
+const sent = (rule: string, from: Texts, to: Texts, leads: string): Jump => ({
+  rule,
+  files: { ...TWO, ...from, ...to },
+  what: 'references',
+  leads: [leads],
+});
+
+const MESSAGES: readonly Jump[] = [
+  sent(
+    'a bus of its own',
+    { 'shop/main.py': 'from bus import EventBus\nbus = EventBus()\nbus.publish_event(event_type="order.pl¦aced", body={})\n' },
+    {
+      'stock/main.py':
+        'import aio_pika\nasync def go(channel, exchange):\n    queue = await channel.declare_queue("stock")\n    await queue.bind(exchange, routing_key="order.placed")\n',
+    },
+    'stock/main.py: await queue.bind(exchange, routing_key="order.placed")',
+  ),
+  sent(
+    'from a queue to a bus of its own',
+    {
+      'stock/main.py':
+        'import aio_pika\nasync def go(channel, exchange):\n    queue = await channel.declare_queue("stock")\n    await queue.bind(exchange, routing_key="order.pl¦aced")\n',
+    },
+    {
+      'shop/main.py':
+        'import os\nfrom bus import EventBus\nbus = EventBus(os.environ["MQ"])\nbus.publish_event(event_type="order.placed", body={})\n',
+    },
+    'shop/main.py: bus.publish_event(event_type="order.placed", body={})',
+  ),
+  sent(
+    'a list of routing keys',
+    {
+      'shop/main.py':
+        'import aio_pika\nasync def go(exchange):\n    await exchange.publish(aio_pika.Message(b"x"), routing_key="order.pl¦aced")\n',
+    },
+    {
+      'stock/main.py':
+        'import aio_pika\nasync def go(channel, exchange):\n    queue = await channel.declare_queue("stock")\n    routing_keys = ["order.placed"]\n    for key in routing_keys:\n        await queue.bind(exchange, routing_key=key)\n',
+    },
+    'stock/main.py: routing_keys = ["order.placed"]',
+  ),
+
+  sent(
+    'celery send_task named',
+    { 'shop/main.py': 'from celery import Celery\napp = Celery("shop", broker="redis://r")\napp.send_task("stock.res¦erve", args=[1])\n' },
+    {
+      'stock/tasks.py':
+        'from celery import Celery\napp = Celery("stock", broker="redis://r")\n@app.task(name="stock.reserve")\ndef reserve(item): ...\n',
+    },
+    'stock/tasks.py: @app.task(name="stock.reserve")',
+  ),
+  sent(
+    'celery send_task by module',
+    {
+      'shop/main.py':
+        'from celery import Celery\napp = Celery("shop", broker="redis://r")\napp.send_task("stock.tasks.res¦erve", args=[1])\n',
+    },
+    { 'stock/tasks.py': 'from celery import Celery\napp = Celery("stock", broker="redis://r")\n@app.task\ndef reserve(item): ...\n' },
+    'stock/tasks.py: @app.task',
+  ),
+  sent(
+    'celery signature',
+    {
+      'shop/main.py':
+        'from celery import Celery\napp = Celery("shop", broker="redis://r")\napp.signature("stock.res¦erve", args=[1]).delay()\n',
+    },
+    { 'stock/tasks.py': 'from celery import shared_task\n@shared_task(name="stock.reserve")\ndef reserve(item): ...\n' },
+    'stock/tasks.py: @shared_task(name="stock.reserve")',
+  ),
+  sent(
+    'pika queue',
+    {
+      'shop/main.py':
+        'import pika\nc = pika.BlockingConnection(pika.ConnectionParameters("mq")).channel()\nc.basic_publish(exchange="", routing_key="or¦ders", body="x")\n',
+    },
+    {
+      'stock/main.py':
+        'import pika\nc = pika.BlockingConnection(pika.ConnectionParameters("mq")).channel()\nc.basic_consume(queue="orders", on_message_callback=print)\n',
+    },
+    'stock/main.py: c.basic_consume(queue="orders", on_message_callback=print)',
+  ),
+  sent(
+    'aio_pika',
+    {
+      'shop/main.py':
+        'import aio_pika\nasync def go():\n    connection = await aio_pika.connect_robust("amqp://mq")\n    channel = await connection.channel()\n    await channel.default_exchange.publish(aio_pika.Message(b"x"), routing_key="or¦ders")\n',
+    },
+    {
+      'stock/main.py':
+        'import aio_pika\nasync def go():\n    connection = await aio_pika.connect_robust("amqp://mq")\n    channel = await connection.channel()\n    queue = await channel.declare_queue("orders", durable=True)\n    await queue.consume(print)\n',
+    },
+    'stock/main.py: await queue.consume(print)',
+  ),
+  sent(
+    'aio_pika iterator',
+    {
+      'shop/main.py':
+        'import aio_pika\nasync def go(channel):\n    await channel.default_exchange.publish(aio_pika.Message(b"x"), routing_key="or¦ders")\n',
+    },
+    {
+      'stock/main.py':
+        'import aio_pika\nasync def go(channel):\n    queue = await channel.declare_queue("orders")\n    async with queue.iterator() as messages: ...\n',
+    },
+    'stock/main.py: async with queue.iterator() as messages: ...',
+  ),
+  sent(
+    'aio_pika bind',
+    {
+      'shop/main.py':
+        'import aio_pika\nasync def go(channel):\n    exchange = await channel.declare_exchange("shop", "topic")\n    await exchange.publish(aio_pika.Message(b"x"), routing_key="order.pl¦aced")\n',
+    },
+    {
+      'stock/main.py':
+        'import aio_pika\nasync def go(channel):\n    exchange = await channel.declare_exchange("shop", "topic")\n    queue = await channel.declare_queue("stock")\n    await queue.bind(exchange, routing_key="order.placed")\n    await queue.consume(print)\n',
+    },
+    'stock/main.py: await queue.bind(exchange, routing_key="order.placed")',
+  ),
+  sent(
+    'kombu',
+    {
+      'shop/main.py':
+        'from kombu import Connection, Producer\nwith Connection("amqp://mq") as conn:\n    producer = Producer(conn)\n    producer.publish({"a": 1}, exchange="shop", routing_key="or¦ders")\n',
+    },
+    {
+      'stock/main.py':
+        'from kombu import Connection, Consumer, Exchange, Queue\nqueue = Queue("stock", Exchange("shop"), routing_key="orders")\nwith Connection("amqp://mq") as conn:\n    with Consumer(conn, queues=[queue], callbacks=[print]): ...\n',
+    },
+    'stock/main.py: queue = Queue("stock", Exchange("shop"), routing_key="orders")',
+  ),
+  sent(
+    'confluent',
+    {
+      'shop/main.py':
+        'from confluent_kafka import Producer\np = Producer({"bootstrap.servers": "kafka:9092"})\np.produce("or¦ders", b"x")\n',
+    },
+    {
+      'stock/main.py': 'from confluent_kafka import Consumer\nc = Consumer({"bootstrap.servers": "kafka:9092"})\nc.subscribe(["orders"])\n',
+    },
+    'stock/main.py: c.subscribe(["orders"])',
+  ),
+  sent(
+    'kafka-python',
+    { 'shop/main.py': 'from kafka import KafkaProducer\np = KafkaProducer(bootstrap_servers="kafka:9092")\np.send("or¦ders", b"x")\n' },
+    { 'stock/main.py': 'from kafka import KafkaConsumer\nc = KafkaConsumer("orders", bootstrap_servers="kafka:9092")\n' },
+    'stock/main.py: c = KafkaConsumer("orders", bootstrap_servers="kafka:9092")',
+  ),
+  sent(
+    'aiokafka',
+    {
+      'shop/main.py':
+        'from aiokafka import AIOKafkaProducer\nclass Bus:\n    def __init__(self):\n        self.producer = AIOKafkaProducer(bootstrap_servers="kafka:9092")\n    async def go(self):\n        await self.producer.send_and_wait("or¦ders", b"x")\n',
+    },
+    { 'stock/main.py': 'from aiokafka import AIOKafkaConsumer\nc = AIOKafkaConsumer("orders", bootstrap_servers="kafka:9092")\n' },
+    'stock/main.py: c = AIOKafkaConsumer("orders", bootstrap_servers="kafka:9092")',
+  ),
+  sent(
+    'faust',
+    {
+      'shop/main.py':
+        'from aiokafka import AIOKafkaProducer\nproducer = AIOKafkaProducer(bootstrap_servers="kafka:9092")\nasync def go():\n    await producer.send_and_wait("or¦ders", b"x")\n',
+    },
+    {
+      'stock/main.py':
+        'import faust\napp = faust.App("stock", broker="kafka://kafka:9092")\norders = app.topic("orders")\n@app.agent(orders)\nasync def reserve(stream): ...\n',
+    },
+    'stock/main.py: orders = app.topic("orders")',
+  ),
+  sent(
+    'faststream publisher',
+    {
+      'shop/main.py':
+        'from faststream import FastStream\nfrom faststream.kafka import KafkaBroker\nbroker = KafkaBroker("kafka:9092")\nasync def go():\n    await broker.publish("x", "or¦ders")\n',
+    },
+    {
+      'stock/main.py':
+        'from faststream.kafka import KafkaBroker\nbroker = KafkaBroker("kafka:9092")\n@broker.subscriber("orders")\nasync def reserve(order): ...\n',
+    },
+    'stock/main.py: @broker.subscriber("orders")',
+  ),
+  sent(
+    'faststream topic',
+    {
+      'shop/main.py':
+        'from faststream.kafka import KafkaBroker\nbroker = KafkaBroker("kafka:9092")\n@broker.publisher("or¦ders")\nasync def go(): ...\n',
+    },
+    {
+      'stock/main.py':
+        'from faststream.kafka import KafkaBroker\nbroker = KafkaBroker("kafka:9092")\n@broker.subscriber("orders")\nasync def reserve(order): ...\n',
+    },
+    'stock/main.py: @broker.subscriber("orders")',
+  ),
+  sent(
+    'nats',
+    {
+      'shop/main.py':
+        'import nats\nasync def go():\n    nc = await nats.connect("nats://nats:4222")\n    await nc.publish("or¦ders", b"x")\n',
+    },
+    {
+      'stock/main.py':
+        'import nats\nasync def go():\n    nc = await nats.connect("nats://nats:4222")\n    await nc.subscribe("orders", cb=print)\n',
+    },
+    'stock/main.py: await nc.subscribe("orders", cb=print)',
+  ),
+  sent(
+    'redis pubsub',
+    { 'shop/main.py': 'import redis\nr = redis.Redis(host="redis")\nr.publish("or¦ders", "x")\n' },
+    { 'stock/main.py': 'import redis\nr = redis.Redis(host="redis")\np = r.pubsub()\np.subscribe("orders")\n' },
+    'stock/main.py: p.subscribe("orders")',
+  ),
+  sent(
+    'sqs',
+    {
+      'shop/main.py':
+        'import boto3\nsqs = boto3.resource("sqs")\nqueue = sqs.get_queue_by_name(QueueName="or¦ders")\nqueue.send_message(MessageBody="x")\n',
+    },
+    {
+      'stock/main.py':
+        'import boto3\nsqs = boto3.resource("sqs")\nqueue = sqs.get_queue_by_name(QueueName="orders")\nfor m in queue.receive_messages(): ...\n',
+    },
+    'stock/main.py: queue = sqs.get_queue_by_name(QueueName="orders")',
+  ),
+  sent(
+    'sqs url by name',
+    {
+      'shop/main.py':
+        'import boto3\nsqs = boto3.client("sqs")\ndef go():\n    url = sqs.get_queue_url(QueueName="orders")["QueueUrl"]\n    sqs.send_message(QueueUrl=u¦rl, MessageBody="x")\n',
+    },
+    {
+      'stock/main.py':
+        'import boto3\nsqs = boto3.client("sqs")\ndef go():\n    url = sqs.get_queue_url(QueueName="orders")["QueueUrl"]\n    sqs.receive_message(QueueUrl=url)\n',
+    },
+    'stock/main.py: sqs.receive_message(QueueUrl=url)',
+  ),
+  sent(
+    'dramatiq',
+    {
+      'shop/main.py':
+        'import dramatiq\nfrom dramatiq.brokers.rabbitmq import RabbitmqBroker\nfrom tasks import reserve\nreserve.se¦nd(1)\n',
+    },
+    { 'stock/tasks.py': 'import dramatiq\n@dramatiq.actor\ndef reserve(item): ...\n' },
+    'stock/tasks.py: @dramatiq.actor',
+  ),
+  sent(
+    'bunny',
+    {
+      'shop/app.rb':
+        'require "bunny"\nconn = Bunny.new("amqp://mq")\nch = conn.create_channel\nch.default_exchange.publish("x", routing_key: "or¦ders")\n',
+    },
+    {
+      'stock/app.rb':
+        'require "bunny"\nconn = Bunny.new("amqp://mq")\nch = conn.create_channel\nq = ch.queue("orders", durable: true)\nq.subscribe do |info, props, body|\n  puts body\nend\n',
+    },
+    'stock/app.rb: q.subscribe do |info, props, body|',
+  ),
+  sent(
+    'karafka',
+    { 'shop/app.rb': 'require "karafka"\nKarafka.producer.produce_async(topic: "or¦ders", payload: "x")\n' },
+    {
+      'stock/karafka.rb':
+        'class KarafkaApp < Karafka::App\n  routes.draw do\n    topic :orders do\n      consumer OrdersConsumer\n    end\n  end\nend\n',
+    },
+    'stock/karafka.rb: topic :orders do',
+  ),
+  sent(
+    'racecar',
+    { 'shop/app.rb': 'require "kafka"\nkafka = Kafka.new(["kafka:9092"])\nkafka.deliver_message("x", topic: "or¦ders")\n' },
+    {
+      'stock/orders_consumer.rb': 'class OrdersConsumer < Racecar::Consumer\n  subscribes_to "orders"\n  def process(message); end\nend\n',
+    },
+    'stock/orders_consumer.rb: subscribes_to "orders"',
+  ),
+  sent(
+    'sneakers',
+    {
+      'shop/app.rb':
+        'require "bunny"\nch = Bunny.new("amqp://mq").create_channel\nexchange = ch.direct("shop")\nexchange.publish("x", routing_key: "or¦ders")\n',
+    },
+    { 'stock/worker.rb': 'class Worker\n  include Sneakers::Worker\n  from_queue "orders"\n  def work(m); end\nend\n' },
+    'stock/worker.rb: from_queue "orders"',
+  ),
+  sent(
+    'sidekiq active job',
+    { 'shop/app.rb': 'class Checkout\n  def pay\n    ReserveJob.perform_la¦ter(1)\n  end\nend\n' },
+    { 'stock/app/jobs/reserve_job.rb': 'class ReserveJob < ApplicationJob\n  queue_as :default\n  def perform(id); end\nend\n' },
+    'stock/app/jobs/reserve_job.rb: class ReserveJob < ApplicationJob',
+  ),
+  sent(
+    'php amqplib',
+    {
+      'shop/index.php':
+        '<?php\nuse PhpAmqpLib\\Connection\\AMQPStreamConnection;\n$c = new AMQPStreamConnection("mq", 5672, "a", "b");\n$ch = $c->channel();\n$ch->basic_publish($msg, "", "or¦ders");\n',
+    },
+    {
+      'stock/index.php':
+        '<?php\nuse PhpAmqpLib\\Connection\\AMQPStreamConnection;\n$c = new AMQPStreamConnection("mq", 5672, "a", "b");\n$ch = $c->channel();\n$ch->basic_consume("orders", "", false, true, false, false, $callback);\n',
+    },
+    'stock/index.php: $ch->basic_consume("orders", "", false, true, false, false, $callback);',
+  ),
+  sent(
+    'laravel job',
+    { 'shop/app/Checkout.php': '<?php\nnamespace App;\nclass Checkout {\n  public function pay() { Reserve¦Stock::dispatch(1); }\n}\n' },
+    {
+      'stock/app/Jobs/ReserveStock.php':
+        '<?php\nnamespace App\\Jobs;\nuse Illuminate\\Contracts\\Queue\\ShouldQueue;\nclass ReserveStock implements ShouldQueue {\n  public function handle() {}\n}\n',
+    },
+    'stock/app/Jobs/ReserveStock.php: class ReserveStock implements ShouldQueue {',
+  ),
+  sent(
+    'symfony messenger',
+    {
+      'shop/src/Checkout.php':
+        '<?php\nnamespace App;\nuse Symfony\\Component\\Messenger\\MessageBusInterface;\nclass Checkout {\n  public function pay(MessageBusInterface $bus) { $bus->dispatch(new Order¦Placed(1)); }\n}\n',
+    },
+    {
+      'stock/src/Handler.php':
+        '<?php\nnamespace App;\nuse Symfony\\Component\\Messenger\\Attribute\\AsMessageHandler;\n#[AsMessageHandler]\nclass Handler {\n  public function __invoke(OrderPlaced $message) {}\n}\n',
+    },
+    'stock/src/Handler.php: public function __invoke(OrderPlaced $message) {}',
+  ),
+  sent(
+    'pubsub',
+    {
+      'shop/main.py':
+        'from google.cloud import pubsub_v1\npublisher = pubsub_v1.PublisherClient()\ntopic = publisher.topic_path("p", "orders")\npublisher.publish(to¦pic, b"x")\n',
+    },
+    {
+      'stock/main.py':
+        'from google.cloud import pubsub_v1\nsubscriber = pubsub_v1.SubscriberClient()\nsub = subscriber.subscription_path("p", "orders")\nsubscriber.subscribe(sub, callback=print)\n',
+    },
+    'stock/main.py: subscriber.subscribe(sub, callback=print)',
+  ),
+];
+
+test.each(MESSAGES)('who sends is led to who receives: $rule', ({ files, what, leads }) => {
+  expect(jumps(files, what)).toEqual(leads);
+});
