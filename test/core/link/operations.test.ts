@@ -10,13 +10,14 @@ const ORDERS = {
 const operations = (texts: Texts): readonly string[] =>
   systemOf({ ...ORDERS, ...texts }).snapshot.graph.edges.find(({ kind }) => kind === 'http')!.operations;
 
+const asks = (code: string): readonly string[] =>
+  operations({
+    'compose.yaml': compose('build: edge'),
+    'edge/package.json': '{"name":"edge","scripts":{"start":"node index.js"}}',
+    'edge/index.js': code,
+  });
+
 test('a request is named by its method and path, as far as they are known', () => {
-  const asks = (code: string): readonly string[] =>
-    operations({
-      'compose.yaml': compose('build: edge'),
-      'edge/package.json': '{"name":"edge","scripts":{"start":"node index.js"}}',
-      'edge/index.js': code,
-    });
   expect(asks("fetch('http://orders/orders/7');\n")).toEqual(['GET /orders/{}']);
   expect(asks("fetch('http://orders/orders', { method: 'POST' });\n")).toEqual(['POST /orders']);
 });
