@@ -2,6 +2,7 @@ import type { CodeFact } from '../../../../model/fact.ts';
 import type { AnswersCall } from '../../../../model/jump-fact.ts';
 import type { Context } from '../../reader.ts';
 import type { Call, Expression, Statement } from '../../syntax.ts';
+import { isOfGrpclib } from '../python/grpclib.ts';
 
 type Class = Extract<Statement, { kind: 'class' }>;
 type Method = Extract<Statement, { kind: 'function' }>;
@@ -69,13 +70,15 @@ function answersInGo(method: Method): readonly CodeFact[] {
 const isStream = (type: string | undefined = ''): boolean => /Server$|ServerStream|StreamingServer/.test(type.replace(/\[.*\]$/, ''));
 
 /** The service whose generated base a class extends or implements. */
-function generatedBase({ bases, annotations }: Class, { language }: Context): string | undefined {
+function generatedBase({ bases, annotations }: Class, context: Context): string | undefined {
+  const { language } = context;
   for (const written of bases) {
     const base = written.replace(/<.*$/, '');
     const [, service] =
       /(?:^|\.)(\w+?)(?:CoroutineImplBase|ImplBase)$/.exec(base) ??
       /(?:^|\.)(\w+)\.\1Base$/.exec(base) ??
       (language === 'Python' ? /(\w+?)Servicer$/.exec(base) : null) ??
+      (language === 'Python' && isOfGrpclib(base, context) ? /(\w+?)Base$/.exec(base) : null) ??
       (language === 'Ruby' ? /(\w+)\.Service$/.exec(base) : null) ??
       (language === 'PHP' ? /(\w+?)(?:Interface|Stub)$/.exec(base) : null) ??
       /^I?(\w+?)Api(?:Delegate|Service|ServicerInterface|Interface)?$/.exec(base) ??

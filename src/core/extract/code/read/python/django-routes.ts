@@ -1,8 +1,10 @@
 import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context } from '../../reader.ts';
-import type { Call, Expression } from '../../syntax.ts';
-import { namedArgument } from '../rules/argument.ts';
+import type { Call, Expression, Statement } from '../../syntax.ts';
+import { each, namedArgument } from '../rules/argument.ts';
 import { served } from '../rules/route.ts';
+
+type Method = Extract<Statement, { kind: 'function' }>;
 
 /** Patterns of Django, and what routers of its REST framework serve for a set of views. */
 export function* djangoRoutes(call: Call, name: string, context: Context): Generator<CodeFact> {
@@ -34,3 +36,21 @@ function* registered(call: Call, context: Context): Generator<CodeFact> {
   for (const method of ['get', 'post']) yield served(method, { ...path, text: own }, where);
   for (const method of ['get', 'put', 'patch', 'delete']) yield served(method, { ...path, text: `${own}/{id}` }, where);
 }
+
+/** `@action(detail=True, methods=["post"])` of a set of views is served below what the set is registered with, which another file says. */
+export function* actionRoutes({ name, annotations }: Method, context: Context): Generator<CodeFact> {
+  if (!REST.some(context.uses)) return;
+  for (const annotation of annotations) {
+    if (!/^(action|detail_route|list_route)$/.test(annotation.name)) continue;
+    const given = (key: string): Expression | undefined => annotation.named.find(entry => entry.key === key)?.value;
+    const [path, detail, methods] = [given('url_path'), given('detail'), given('methods')];
+    const isOfOne = annotation.name === 'detail_route' || (detail !== undefined && isTrue(detail));
+    const text = `/${isOfOne ? '{pk}/' : ''}${path?.kind === 'text' ? path.text : name}`;
+    const named = methods ? each(methods).flatMap(method => (method.kind === 'text' ? [method.text] : [])) : [];
+    const head = { kind: 'text', text, span: annotation.span } as const;
+    for (const method of named.length > 0 ? named : ['get']) yield served(method, head, { context, via: `@${annotation.name}` });
+  }
+}
+
+/** `True` and `False` are told apart by their length: the tree keeps neither. */
+const isTrue = ({ span }: Expression): boolean => span[1] - span[0] === 'True'.length;

@@ -1,7 +1,8 @@
 import type { Value } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
-import { mayBeText, valueIn } from '../rules/argument.ts';
+import { hostAndPort, mayBeText, namedArgument, valueIn } from '../rules/argument.ts';
+import { isOfGrpclib } from './grpclib.ts';
 
 const SERVER = /^add_(\w+?)Servicer_to_server$/;
 
@@ -18,9 +19,17 @@ export const grpc: Reader = {
       if (target) yield { kind: 'uses-address', at: call.span, protocol: 'grpc', target, via: `grpc.${name}` };
     }
     if (!name.endsWith('Stub') || name.length < 5 || call.arguments.length !== 1) return;
-    if (!/_grpc\b|grpc/.test(`${call.path.join('.')} ${context.imports.get(call.path[0]!) ?? ''}`) && !context.uses('grpc')) return;
+    const isGenerated = /grpc/.test(`${call.path.join('.')} ${context.imports.get(call.path[0]!) ?? ''}`);
+    if (!isGenerated && !context.uses('grpc') && !isOfGrpclib(name, context)) return;
     const target = channelOf(call.arguments[0], context);
     yield { kind: 'grpc-client', at: call.span, service: name.slice(0, -4), ...(target && { target }) };
+  },
+  *statement(statement, context) {
+    if (statement.kind !== 'class') return;
+    for (const base of statement.bases) {
+      const service = /(\w+?)Base$/.exec(base)?.[1];
+      if (service !== undefined && isOfGrpclib(base, context)) yield { kind: 'grpc-server', at: statement.span, service };
+    }
   },
 };
 
@@ -33,6 +42,10 @@ function channelOf(channel: Expression | undefined, context: Context): Value | u
 }
 
 function addressOf(call: Call, context: Context): Value | undefined {
-  const given = call.arguments[0] ?? call.named.find(entry => entry.key === 'target')?.value;
-  return mayBeText(given) ? valueIn(given, context) : undefined;
+  const given = call.arguments[0] ?? namedArgument(call, ['target', 'host']);
+  if (!mayBeText(given)) return undefined;
+  // grpclib is given host and port apart.
+  return call.path.at(-1) === 'Channel'
+    ? hostAndPort(given, call.arguments[1] ?? namedArgument(call, ['port']), context)
+    : valueIn(given, context);
 }

@@ -3,7 +3,7 @@ import type { Context, Reader } from '../../reader.ts';
 import type { Annotation, Call, Entry, Expression } from '../../syntax.ts';
 import { each, mayBeText, namedArgument } from '../rules/argument.ts';
 import { served } from '../rules/route.ts';
-import { djangoRoutes } from './django-routes.ts';
+import { actionRoutes, djangoRoutes } from './django-routes.ts';
 
 const FRAMEWORKS = [
   'flask',
@@ -40,6 +40,7 @@ export const routes: Reader = {
   *statement(statement, context) {
     if (statement.kind !== 'function' && statement.kind !== 'class') return;
     for (const annotation of statement.annotations) yield* decorated(annotation, context);
+    if (statement.kind === 'function' && statement.annotations.length > 0) yield* actionRoutes(statement, context);
   },
   *call(call, context) {
     const name = call.path.at(-1) ?? '';
