@@ -12,7 +12,8 @@ export type JumpFact =
   | DeclaresRoute
   | TakesRoutes
   | NamesMessage
-  | TakesOption;
+  | TakesOption
+  | BeanFunction;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -120,4 +121,11 @@ export interface TakesOption {
   /** Below the class's section: `Retry:Count`. */
   readonly key: string;
   readonly declared?: true;
+}
+
+/** A bean that is a function: configuration may bind a topic to it by its name. */
+export interface BeanFunction {
+  readonly kind: 'bean-function';
+  readonly at: Span;
+  readonly name: string;
 }

@@ -16,6 +16,9 @@ const OUT =
 const IN =
   'import org.springframework.cloud.stream.annotation.StreamListener;\nclass Taker {\n  @StreamListener(target = Sink.INPUT)\n  void take(Order order) {}\n}\n';
 
+const BOUND = 'spring:\n  cloud:\n    stream:\n      bindings:\n        reserve-in-0:\n          destination: orders\n';
+const BEAN = 'class Beans {\n  @Bean\n  public Consumer<Message<String>> reserve() {\n    return handler::reserve;\n  }\n}\n';
+
 interface Jump {
   readonly rule: string;
   readonly files: Texts;
@@ -118,6 +121,23 @@ const JUMPS: readonly Jump[] = [
       'stock/Taker.java: @StreamListener(target = Sink.INPUT)',
       'stock/src/main/resources/application.yml: spring.cloud.stream.bindings.input.destination: orders',
     ],
+  },
+  {
+    rule: 'a binding leads to the bean that is a function of its name',
+    files: { ...TWO, 'stock/src/main/resources/application.yml': BOUND.replace('reserve-in', 'res¦erve-in'), 'stock/Beans.java': BEAN },
+    leads: ['stock/Beans.java: @Bean'],
+  },
+  {
+    rule: 'who publishes a topic is led to the bean that is bound to it',
+    files: {
+      ...TWO,
+      'shop/Sender.java':
+        'class Sender {\n  KafkaTemplate<String, Order> kafka;\n  void send(Order order) { kafka.send("ord¦ers", order); }\n}\n',
+      'stock/src/main/resources/application.yml': BOUND,
+      'stock/Beans.java': BEAN,
+    },
+    what: 'references',
+    leads: ['stock/Beans.java: @Bean', 'stock/src/main/resources/application.yml: destination: orders'],
   },
   {
     rule: 'an application may be named by what Maven fills in',
