@@ -70,6 +70,17 @@ const JUMPS: readonly Jump[] = [
     leads: ['stock/Items.java: @GetMapping("/{id}")'],
   },
   {
+    rule: "members of Kiota's clients spell the path of a request",
+    files: {
+      ...TWO,
+      'shop/Stock.cs':
+        'public class Stock(StockClient client)\n{\n  public Task Put(int id) => client.Api.Stock¦Items[id].UnitParts.PutAsync();\n}\n',
+      'stock/Items.cs':
+        '[Route("api/stock-items")]\npublic class ItemsController\n{\n  [HttpPut("{id}/unit-parts")] public int One(int id) => 1;\n  [HttpGet("{id}/unit-parts")] public int Two(int id) => 1;\n}\n',
+    },
+    leads: ['stock/Items.cs: [HttpPut("{id}/unit-parts")] public int One(int id) => 1;'],
+  },
+  {
     rule: 'a constant of the own package needs no import',
     files: {
       ...TWO,
