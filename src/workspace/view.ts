@@ -31,6 +31,7 @@ const FOR_LINKING: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'calls-member',
   'fills-class',
   'takes-option',
+  'bean-function',
   'names-message',
   'names-channel',
   'mentions-path',

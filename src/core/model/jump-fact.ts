@@ -15,7 +15,8 @@ export type JumpFact =
   | PrefixesVariables
   | NamesMessage
   | NamesChannel
-  | TakesOption;
+  | TakesOption
+  | BeanFunction;
 
 /** A method that is called on something which may stand for another program: a stub, a generated client. */
 export interface CallsMember {
@@ -152,4 +153,11 @@ export interface NamesChannel {
   readonly at: Span;
   readonly name: string;
   readonly role: 'publishes' | 'consumes' | 'names';
+}
+
+/** A bean that is a function: configuration may bind a topic to it by its name. */
+export interface BeanFunction {
+  readonly kind: 'bean-function';
+  readonly at: Span;
+  readonly name: string;
 }

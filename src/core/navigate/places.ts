@@ -1,5 +1,6 @@
 import type { World } from '../link/world.ts';
 import type { Graph } from '../model/graph.ts';
+import { boundFunctions } from './bound-functions.ts';
 import { databases } from './databases.ts';
 import { hosts } from './hosts.ts';
 import { namedHosts } from './named-hosts.ts';
@@ -47,6 +48,7 @@ function gathered(world: World, graph: Graph): Found {
     ...operations(world, http),
     ...variables(world),
     ...topics(world),
+    ...boundFunctions(world),
     ...messages(world),
     ...stores(world, graph),
     ...databases(world),

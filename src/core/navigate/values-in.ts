@@ -36,6 +36,7 @@ const WITHOUT: ReadonlySet<Fact['kind']> = new Set([
   'wraps-request',
   'fills-class',
   'takes-option',
+  'bean-function',
   'reads-any-env',
   'lists-variables',
   'expands-variables',

@@ -16,6 +16,9 @@ const OUT =
 const IN =
   'import org.springframework.cloud.stream.annotation.StreamListener;\nclass Taker {\n  @StreamListener(target = Sink.INPUT)\n  void take(Order order) {}\n}\n';
 
+const BOUND = 'spring:\n  cloud:\n    stream:\n      bindings:\n        reserve-in-0:\n          destination: orders\n';
+const BEAN = 'class Beans {\n  @Bean\n  public Consumer<Message<String>> reserve() {\n    return handler::reserve;\n  }\n}\n';
+
 interface Jump {
   readonly rule: string;
   readonly files: Texts;
@@ -65,6 +68,17 @@ const JUMPS: readonly Jump[] = [
       'stock/Items.java': CONTROLLER,
     },
     leads: ['stock/Items.java: @GetMapping("/{id}")'],
+  },
+  {
+    rule: "members of Kiota's clients spell the path of a request",
+    files: {
+      ...TWO,
+      'shop/Stock.cs':
+        'public class Stock(StockClient client)\n{\n  public Task Put(int id) => client.Api.Stock¦Items[id].UnitParts.PutAsync();\n}\n',
+      'stock/Items.cs':
+        '[Route("api/stock-items")]\npublic class ItemsController\n{\n  [HttpPut("{id}/unit-parts")] public int One(int id) => 1;\n  [HttpGet("{id}/unit-parts")] public int Two(int id) => 1;\n}\n',
+    },
+    leads: ['stock/Items.cs: [HttpPut("{id}/unit-parts")] public int One(int id) => 1;'],
   },
   {
     rule: 'a constant of the own package needs no import',
@@ -118,6 +132,23 @@ const JUMPS: readonly Jump[] = [
       'stock/Taker.java: @StreamListener(target = Sink.INPUT)',
       'stock/src/main/resources/application.yml: spring.cloud.stream.bindings.input.destination: orders',
     ],
+  },
+  {
+    rule: 'a binding leads to the bean that is a function of its name',
+    files: { ...TWO, 'stock/src/main/resources/application.yml': BOUND.replace('reserve-in', 'res¦erve-in'), 'stock/Beans.java': BEAN },
+    leads: ['stock/Beans.java: @Bean'],
+  },
+  {
+    rule: 'who publishes a topic is led to the bean that is bound to it',
+    files: {
+      ...TWO,
+      'shop/Sender.java':
+        'class Sender {\n  KafkaTemplate<String, Order> kafka;\n  void send(Order order) { kafka.send("ord¦ers", order); }\n}\n',
+      'stock/src/main/resources/application.yml': BOUND,
+      'stock/Beans.java': BEAN,
+    },
+    what: 'references',
+    leads: ['stock/Beans.java: @Bean', 'stock/src/main/resources/application.yml: destination: orders'],
   },
   {
     rule: 'an application may be named by what Maven fills in',

@@ -6,6 +6,7 @@ import { httpClients } from './http-clients.ts';
 import { httpServers } from './http-servers.ts';
 import { brokers, buses } from './messaging.ts';
 import { dapr, program, telemetryAndMail } from './program.ts';
+import { kiotaRequests } from './kiota.ts';
 import { takenOptions } from './options.ts';
 import { redis } from './redis.ts';
 import { sections } from './settings.ts';
@@ -14,6 +15,7 @@ import { stores } from './stores.ts';
 export const csharpReaders: readonly Reader[] = [
   httpClients,
   declaredClients,
+  kiotaRequests,
   httpServers,
   grpc,
   stores,

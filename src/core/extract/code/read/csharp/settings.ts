@@ -57,6 +57,7 @@ export const sections: Reader = {
     else if (last === 'Bind' && call.on) yield* section(call, sectionIn([call.on, ...call.arguments]), typeInChain(call));
     else if (TAKES.test(last) && call.types.length === 1 && isText(call.arguments[0]) && last !== 'AddOptions')
       yield* section(call, call.arguments[0].text, call.types[0]);
+    else if (NAMED.test(last) && call.types[0] && call.arguments.length === 0) yield filled(call, call.types[0]);
     else if (last === 'BindConfiguration' && isText(call.arguments[0])) yield* section(call, call.arguments[0].text, typeInChain(call));
   },
 };
@@ -73,6 +74,9 @@ function sectionIn(values: readonly Expression[]): string | undefined {
   return undefined;
 }
 
+/** Without a section it is that of the class's name: `BindOptions<Urls>()`, `AddValidatedOptions<Urls>()`. */
+const NAMED = /^(?:Bind|Get)\w*(?:Options|Settings|Config)$|^Add(?:Valid|Config|Custom)\w*(?:Options|Settings)$/;
+
 /** `Configure<Urls>(configuration)`. */
 const wholeIn = ({ arguments: [first, second] }: Call): string | undefined =>
   first?.kind === 'name' && second === undefined && /^_?config(uration)?$/i.test(first.path.at(-1) ?? '') ? '' : undefined;
@@ -80,5 +84,10 @@ const wholeIn = ({ arguments: [first, second] }: Call): string | undefined =>
 function* section(call: Call, name: string | undefined, type: string | undefined): Generator<CodeFact> {
   if (name === undefined) return;
   if (name !== '') yield { kind: 'reads-env', at: call.span, name: `${name}:*`, certain: true };
-  if (type !== undefined) yield { kind: 'fills-class', at: call.span, type: type.split('.').at(-1)!, section: name };
+  if (type !== undefined) yield filled(call, type, name);
+}
+
+function filled({ span }: Call, type: string, section?: string): CodeFact {
+  const name = type.split('.').at(-1)!;
+  return { kind: 'fills-class', at: span, type: name, section: section ?? name };
 }

@@ -6,7 +6,7 @@ import type { Annotation, Call, Expression } from '../../syntax.ts';
 import { each, mayBeText, valueIn } from '../rules/argument.ts';
 import type { ChannelRule } from '../rules/channel.ts';
 import { channels } from '../rules/channel.ts';
-import { allGiven } from './annotations.ts';
+import { allGiven, annotation } from './annotations.ts';
 import { annotationText } from './placeholder.ts';
 
 const EVENTUATE = ['io.eventuate'];
@@ -106,6 +106,8 @@ export const listeners: Reader = {
   *statement(statement, context) {
     if (statement.kind !== 'function' && statement.kind !== 'class' && statement.kind !== 'assign') return;
     for (const one of statement.annotations) yield* listened(one, context);
+    if (statement.kind === 'function' && isFunction(statement.returns) && annotation(statement, /^Bean$/))
+      yield { kind: 'bean-function', at: statement.span, name: statement.name };
     if (statement.kind === 'assign') return;
     for (const { annotations } of statement.parameters)
       for (const one of annotations) if (one.name === 'Channel') yield* listened(one, context);
@@ -124,6 +126,8 @@ export const listeners: Reader = {
     };
   },
 };
+
+const isFunction = (type = ''): boolean => /^(?:java\.util\.function\.)?(?:Consumer|Function|Supplier)</.test(type);
 
 /** A message that carries its topic: `MessageBuilder.withPayload(order).setHeader(KafkaHeaders.TOPIC, "orders")`. */
 function* headed(call: Call, context: Context): Generator<CodeFact> {

@@ -5,7 +5,7 @@ const MARKS: Readonly<Record<string, RegExp>> = {
   go: /\b\w+\.\w+(?:Service)?Client\b|^func \(\w+ \*?\w+\) [A-Z]\w*\(\w+ context\.Context, \w+ \*\w+\.[A-Z]|, &\w+\.[A-Z]\w*(?:Req|Request|Args?|Params?|Query|Command)\{/m,
   csharp:
     /^\s*\[(?:Get|Post|Put|Delete|Patch)\("|\b\w+\.\w+Client\b\s+\w+|\bI?[A-Z]\w*(?:Api|Client) _?[a-z]\w*|\[Table\("|\bDbSet<|<(?:\w+\.)*\w+(?:Event|Message|Command|Notification|Eto|[a-z]ed)\b|\bnew (?:\w+\.)*\w+(?:Event|Eto|[a-z]ed)\b/m,
-  java: /@(?:Table|Document|Entity)\b|\w+(?:Blocking|Future)?Stub\b|\b(?:Remote[A-Z]\w*|[A-Z]\w*(?:Client|Feign\w*|Proxy)) \w+ ?[;,)=]|@\w*(?:Event|Command)(?:Handler|Listener)\b|\bnew \w+(?:Event|[a-z]ed)\(|implements [\w., ]*(?:Resource|Api|ApiDelegate)\b/,
+  java: /@(?:Table|Document|Entity)\b|\b(?:Consumer|Function|Supplier)<.{1,120}> \w+\(|\w+(?:Blocking|Future)?Stub\b|\b(?:Remote[A-Z]\w*|[A-Z]\w*(?:Client|Feign\w*|Proxy)) \w+ ?[;,)=]|@\w*(?:Event|Command)(?:Handler|Listener)\b|\bnew \w+(?:Event|[a-z]ed)\(|implements [\w., ]*(?:Resource|Api|ApiDelegate)\b/,
   kotlin:
     /@(?:Table|Document|Entity)\b|\w+(?:Coroutine)?Stub\b|@\w*(?:Event|Command)(?:Handler|Listener)\b|[ (]\w+(?:Event|[a-z]ed)\(|^\s*(?:routing|route\(.*\)) *\{/m,
   python: /__tablename__|db_table|\bStub\(|\bmodels\.Model\)/,

@@ -156,6 +156,11 @@ test.each<[rule: string, text: string, means: string[]]>([
     ['fills Urls from all', 'reads Rabbit:*', 'fills Bus from Rabbit', 'takes Bus:Host'],
   ],
   [
+    'without a section it is that of the name',
+    'builder.Services.AddValidatedOptions<Bus>(); services.AddOptions<Urls>();',
+    ['fills Bus from Bus'],
+  ],
+  [
     'fields of a class of options are declared there, and a method on a field takes the field',
     'class RetryOptions { public int Count { get; set; } } class A(IOptions<RetryOptions> o) { void F() => o.Value.Name.Trim(); }',
     ['takes RetryOptions:Count', 'takes RetryOptions:Name'],
