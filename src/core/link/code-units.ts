@@ -46,16 +46,27 @@ export function codeUnits(view: FactsView, imports: Pick<ImportGraph, 'from'>): 
 /** Programs in folders of one usual name are called by the folders above as well: `orders/cmd/rpc` is `orders-rpc`. */
 function toldApart(units: readonly CodeUnit[]): CodeUnit[] {
   const named = Map.groupBy(units, ({ runs, names }) => (runs ? names[0] : undefined));
+  const below = Map.groupBy(units, ({ folder }) => layers(folder)[1]);
   return units.map(unit => {
     const [name] = unit.names;
-    const [own, above] = unit.folder
-      .split('/')
-      .toReversed()
-      .filter(part => !LAYOUT.test(part));
-    const isShared = unit.runs && name === own && (named.get(name)?.length ?? 0) > 1;
-    return isShared && above !== undefined ? { ...unit, names: [`${above}-${name}`, ...unit.names, above] } : unit;
+    const [own, above] = layers(unit.folder);
+    if (!unit.runs || name !== own || above === undefined || !PART.test(name ?? '') || (named.get(name)?.length ?? 0) < 2) return unit;
+    // A folder that holds several programs is the name of none.
+    const alone = below.get(above)?.length === 1 ? [above] : [];
+    return { ...unit, names: [`${above}-${name}`, ...unit.names, ...alone] };
   });
 }
+
+/** The folders of a path that name something, innermost first. */
+const layers = (folder: string): readonly string[] =>
+  folder
+    .split('/')
+    .toReversed()
+    .filter(part => !LAYOUT.test(part));
+
+/** What part of a service a program is, and not of which. */
+const PART =
+  /^(service|svc|server|app|api|rpc|grpc|http|web|admin|interface|gateway|job|jobs|mq|worker|consumer|scheduler|cron|main|backend)$/;
 
 /** Folders that say how code is laid out, and nothing of what it is. */
 const LAYOUT = /^(cmd|src|internal|pkg)$/;

@@ -16,7 +16,10 @@ export function filledFields(service: Service, world: World): Occurrence[] {
   const files = ownership.filesOf(service).map(({ file }) => file);
   const fields = files.flatMap(file => view.of(file, 'reads-setting').map(({ name, at }): Field => ({ name, at: { file, span: at } })));
   const tagged = files.flatMap(file => view.of(file, 'reads-env').map(({ name, at }): Field => ({ name, at: { file, span: at } })));
-  return [...byKey(fields, service, world), ...byPrefix([...fields, ...tagged], service, world)];
+  return [
+    ...byKey(fields, service, world),
+    ...byPrefix([...fields.filter(({ at }) => at.file.endsWith('.rs')), ...tagged], service, world),
+  ];
 }
 
 /** A struct may hold only a part of the file: `conf.Database.Source` is `data.database.source`. */
@@ -76,9 +79,12 @@ function* byPrefix(fields: readonly Field[], service: Service, { ownership, reso
   const byName = Map.groupBy(fields, ({ name }) => spelled(name));
   for (const variable of new Set(service.deployments.flatMap(({ variables }) => [...variables.keys()])))
     for (const { text, at } of prefixes) {
-      const rest = text !== '' && variable.startsWith(`${text}_`) ? variable.slice(text.length + 1) : '';
+      const whole = spelled(variable);
+      const rest = text !== '' && whole.startsWith(`${text}_`) ? whole.slice(text.length + 1) : '';
       const filled = byName.get(rest) ?? [];
-      for (const field of filled) yield { ...reading(service, variable, { at: field.at, doubt: 0 }), word: field.name };
+      // Of several structs with such a field only the prefix tells which is filled.
+      if (filled.length === 1)
+        for (const field of filled) yield { ...reading(service, variable, { at: field.at, doubt: 0 }), word: field.name };
       if (filled.length > 0) yield { ...reading(service, variable, { at, doubt: 0 }), only: 'target' };
     }
 }

@@ -51,8 +51,8 @@ function declarations({ view, ownership }: World): Described[] {
     .all('contract')
     .filter(({ format, file }) => format === 'openapi' && !isTest(file))
     .flatMap(({ operations, file, name }) =>
-      operations.flatMap(({ id, idAt, method, path, pathAt, at }) => {
-        if (id === undefined) return [];
+      operations.flatMap(({ id: written, idAt, method, path, pathAt, at }) => {
+        const id = written ?? `${method} ${path}`;
         const element = `operation ${file} ${id}`;
         const owners = ownership.ownersOf(file).map(owner => owner.id);
         return [

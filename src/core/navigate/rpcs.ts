@@ -68,6 +68,11 @@ class Known {
     return [...(this.byMethod.get(plainMethod(method)) ?? [])];
   }
 
+  /** Those whose contract lies elsewhere. */
+  undeclared(names: ReadonlySet<string>): readonly string[] {
+    return [...names].filter(name => !this.services.has(name));
+  }
+
   /** What a file's neighbours register is what its methods answer, where several services share their code. */
   servedBy(node: string, file: FilePath): ReadonlySet<string> {
     const own = this.served.get(node) ?? EMPTY;
@@ -95,7 +100,8 @@ function* answers(world: World, known: Known): Generator<Occurrence> {
     const own = fact.service === undefined ? undefined : simple(fact.service);
     const holders = known.with(fact.name).filter(name => (own === undefined ? served.has(name) : name === own || stem(name) === stem(own)));
     // Where no contract lies in the workspace, the generated base alone tells the service.
-    const names = holders.length > 0 ? holders : own !== undefined && served.has(own) && !known.services.has(own) ? [own] : [];
+    const undeclared = own === undefined ? known.undeclared(served) : served.has(own) && !known.services.has(own) ? [own] : [];
+    const names = holders.length > 0 ? holders : own !== undefined || (fact.over === 'grpc' && undeclared.length === 1) ? undeclared : [];
     for (const name of names)
       yield {
         element: elementOf(name, fact.name),
@@ -153,6 +159,11 @@ function calledService({ name, on, takes }: CallsMember, { clientOf, serves }: C
   if (only !== undefined && second === undefined && !serves.has(only) && !isStub) return only;
   const holders = taking.length > 0 ? taking : all;
   const written = plain(on);
+  if (all.length === 0 && isStub)
+    return known
+      .undeclared(clientOf)
+      .filter(name => written.includes(name) || written.includes(stem(name)))
+      .toSorted((a, b) => b.length - a.length)[0];
   const named = holders.filter(holder => written.includes(holder) || written.includes(stem(holder)));
   const meant = named
     .filter(holder => clientOf.has(holder) || GENERATED.test(on) || written === holder || written.endsWith(`${holder}client`))

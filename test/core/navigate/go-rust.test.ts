@@ -276,6 +276,40 @@ const CASES: readonly Jump[] = [
     },
     leads: ['cmd/push/main.go: consume(config.Queue.ToOrders, conf.ToOrders)'],
   },
+  {
+    rule: 'a service that is registered by its description is served there',
+    files: {
+      ...laidOut('srv.RegisterService(&v1.Stock_ServiceDesc, &service.Stock{})'),
+      ...WEB,
+      'app/web/internal/data/data.go': DATA,
+    },
+    leads: [
+      'app/stock/internal/service/stock.go: func (s *Stock) Reserve(ctx context.Context, in *v1.ReserveRequest) (*v1.Reservation, error) { return nil, nil }',
+    ],
+  },
+  {
+    rule: 'a stub whose contract lies in no repository here leads to who serves it',
+    files: {
+      'go.mod': 'module shop\n',
+      'stock/main.go':
+        'package main\n\nimport (\n\t"google.golang.org/grpc"\n\tpb "example.com/contracts/pb"\n)\n\nfunc main() {\n\tpb.RegisterStockServer(grpc.NewServer(), &server{})\n}\n\nfunc (s *server) Reserve(ctx context.Context, in *pb.ReserveRequest) (*pb.Reservation, error) { return nil, nil }\n',
+      'web/main.go':
+        'package main\n\nimport (\n\t"google.golang.org/grpc"\n\tpb "example.com/contracts/pb"\n)\n\nfunc main() {\n\tconn, _ := grpc.NewClient("stock:1")\n\tclient := pb.NewStockClient(conn)\n\tclient.Res¦erve(ctx, in)\n}\n',
+    },
+    leads: [
+      'stock/main.go: func (s *server) Reserve(ctx context.Context, in *pb.ReserveRequest) (*pb.Reservation, error) { return nil, nil }',
+    ],
+  },
+  {
+    rule: 'a variable that is read by a constant of its own name is found',
+    files: {
+      'compose.yaml': 'services:\n  orders:\n    build: orders\n    environment:\n      - HTTP_P¦ORT=:80\n',
+      'orders/go.mod': 'module orders\n',
+      'orders/main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n)\n\nfunc main() {\n\tport := os.Getenv(keys.HTTP_PORT)\n\thttp.ListenAndServe(port, nil)\n}\n',
+    },
+    leads: ['orders/main.go: port := os.Getenv(keys.HTTP_PORT)'],
+  },
 ];
 
 test.each(CASES)('$rule', ({ files, what, leads }) => {

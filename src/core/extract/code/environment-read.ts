@@ -59,6 +59,7 @@ const LIKELY = /(env|config|conf|setting|option|property|secret|cfg|param|flag)/
 
 function readByCall(call: Call): EnvironmentRead | undefined {
   const [first, second] = call.arguments;
+  if (first?.kind === 'name') return readByConstant(call, first, second);
   if (first?.kind !== 'text' && second?.kind !== 'text') return undefined;
   const dotnet = dotnetRead(call);
   if (dotnet) return dotnet;
@@ -67,6 +68,17 @@ function readByCall(call: Call): EnvironmentRead | undefined {
   const named = call.arguments[at];
   if (named?.kind !== 'text' || !isLikely(call)) return undefined;
   return read(named.text, call.arguments[at + 1], false);
+}
+
+/** `os.Getenv(GRPC_PORT)`: a constant that is spelled as variables are holds its own name. */
+function readByConstant(
+  call: Call,
+  { path }: Extract<Expression, { kind: 'name' }>,
+  second: Expression | undefined,
+): EnvironmentRead | undefined {
+  const name = path.at(-1) ?? '';
+  if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name) && CERTAIN.test(call.path.join('.'))) return read(name, second, false);
+  return second?.kind === 'text' && isVariable(second) && isLikely(call) ? read(second.text, call.arguments[2], false) : undefined;
 }
 
 const isVariable = (expression: Expression | undefined): boolean =>

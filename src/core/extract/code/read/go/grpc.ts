@@ -19,6 +19,7 @@ export const grpc: Reader = {
   languages: ['Go'],
   *call(call, context) {
     const name = packageCall(call, context);
+    yield* described(call);
     if (name === undefined) {
       yield* dialled(call, context);
       return;
@@ -67,6 +68,14 @@ function* kitex(call: Call, last: string, service: string): Generator<CodeFact> 
 
 const usesMicro = (context: Context): boolean =>
   ['github.com/micro/go-micro', 'github.com/asim/go-micro', 'go-micro.dev', 'github.com/micro/micro'].some(name => context.uses(name));
+
+/** `server.RegisterService(&pb.Orders_ServiceDesc, orders)`, or what a program puts around it. */
+function* described({ arguments: given, span }: Call): Generator<CodeFact> {
+  for (const argument of given) {
+    const [, service] = (argument.kind === 'name' && /^(\w+)_ServiceDesc$/.exec(argument.path.at(-1) ?? '')) || [];
+    if (service !== undefined) yield { kind: 'grpc-server', at: span, service };
+  }
+}
 
 /** A gateway's `RegisterXHandlerFromEndpoint` calls the service; `RegisterXServer` is the service. */
 function* served(call: Call, [, service = '', form]: RegExpExecArray, endpoint: Value | undefined): Generator<CodeFact> {

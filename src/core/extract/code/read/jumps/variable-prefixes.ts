@@ -7,9 +7,15 @@ const NONE: readonly CodeFact[] = [];
 
 /** caarlos0/env `Options{Prefix: …}`, kelseyhightower/envconfig `Process("orders", &c)`, figment `Env::prefixed("ORDERS_")`, envy `prefixed`, config `with_prefix`. */
 export function variablePrefix(call: Call, name: string, context: Context): readonly CodeFact[] {
-  const prefix = prefixIn(call, name, context);
+  const prefix = bare(prefixIn(call, name, context));
   if (prefix?.kind !== 'text' && prefix?.kind !== 'name') return NONE;
   return [{ kind: 'prefixes-variables', at: prefix.span, prefix: valueOf(prefix, context.language) }];
+}
+
+/** `PREFIX.to_uppercase()` is the same prefix in another case. */
+function bare(prefix: Expression | undefined): Expression | undefined {
+  if (prefix?.kind !== 'call' || prefix.on || !/^(to_uppercase|to_string|to_owned|as_str)$/.test(prefix.path.at(-1) ?? '')) return prefix;
+  return { kind: 'name', path: prefix.path.slice(0, -1), span: prefix.span };
 }
 
 function prefixIn(call: Call, name: string, { language, uses }: Context): Expression | undefined {

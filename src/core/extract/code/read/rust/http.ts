@@ -137,9 +137,11 @@ function* routed(call: Call, context: Context): Generator<CodeFact> {
 /** `web::resource("/orders").route(web::get().to(list)).route(web::post().to(create))`: each method with its own handler. */
 function* resource(call: Call, path: string, context: Context): Generator<CodeFact> {
   const routes = callsAround(context).filter(other => lastName(other) === 'route' && [...chainOf(other)].at(-1) === call);
-  const methods = routes.flatMap(({ arguments: [handler] }) => {
+  const methods = routes.flatMap(({ arguments: [handler] }, at) => {
     const verb = handler?.kind === 'call' ? [...chainOf(handler)].map(lastName).find(name => METHODS.test(name)) : undefined;
-    return handler && verb !== undefined ? [route(handler.span, verb, path, 'web::resource')] : [];
+    return handler && verb !== undefined
+      ? [route(at === routes.length - 1 ? [call.span[0], handler.span[1]] : handler.span, verb, path, 'web::resource')]
+      : [];
   });
   if (methods.length > 0) yield* methods;
   else yield route(call.span, '*', path, 'web::resource');
