@@ -21,7 +21,7 @@ const folders = (place: string): readonly string[] =>
 const dotted = (place: string): readonly string[] =>
   place
     .split(/[./]/)
-    .filter(part => part !== '' && part !== '_index' && part !== 'index' && part !== 'route' && !/^_/.test(part))
+    .filter(part => part !== '' && part !== '_index' && part !== 'index' && part !== 'route' && !part.startsWith('_'))
     .map(part => part.replace(/^\$(\w*)$/, '[$1]').replace(/_$/, ''));
 
 /** Frameworks in which a file's place is its route, beside Next.js. */

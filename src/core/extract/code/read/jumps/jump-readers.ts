@@ -7,6 +7,7 @@ import { collectionCall, declaredCollection, tableName, tablesOf } from './colle
 import { calledMember } from './member-calls.ts';
 import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
 import { messagesOfCall, messagesOfClass, messagesOfMethod, messagesOfVariable } from './messages.ts';
+import { listedChannel } from './named-channels.ts';
 import { mentionedPath } from './mentioned-paths.ts';
 import { mountedRoutes } from './mounted-routes.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
@@ -20,7 +21,7 @@ const jumps: Reader = {
   call: (call, context) => {
     const name = call.path.at(-1);
     if (name === undefined) return NONE;
-    if (call.constructs) return messagesOfCall(call, name, context);
+    if (call.constructs) return [...messagesOfCall(call, name, context), ...listedChannel(call, name, context)];
     const telling = [
       messagesOfCall(call, name, context),
       calledMember(call, name, context),
@@ -30,6 +31,7 @@ const jumps: Reader = {
       mountedRoutes(call, name, context),
       wrappedRequest(call, context),
       askedPath(call, name, context),
+      listedChannel(call, name, context),
       namedRpc(call),
       mentionedRpc(call, name),
     ];
