@@ -77,14 +77,19 @@ const CALLS: ReadonlySet<string> = new Set(['http', 'graphql', 'websocket']);
 const FRONT_END =
   /^(react|react-dom|react-scripts|vue|@vue\/cli-service|@angular\/core|svelte|@sveltejs\/kit|next|nuxt|solid-js|preact|ember-source|@remix-run\/react|astro|vite|parcel)$/;
 
+/** A package that others of the workspace are made with is a library of theirs. */
+const isTaken = (name: string | undefined, view: FactsView): boolean =>
+  name !== undefined && view.all('package').some(({ dependencies }) => dependencies.some(dependency => dependency.name === name));
+
 /** A front end starts no server of its own, but its package is meant to run in a browser and calls others. */
 const callsFromBrowser = (
   files: readonly FilePath[],
-  manifests: readonly Pick<PackageFact, 'runs' | 'dependencies'>[],
+  manifests: readonly Pick<PackageFact, 'name' | 'runs' | 'dependencies'>[],
   view: FactsView,
 ): boolean =>
-  manifests.some(({ runs, dependencies }) => runs && dependencies.some(({ name }) => FRONT_END.test(name))) &&
-  files.some(file => view.of(file, 'uses-address').some(({ protocol, program }) => program === undefined && CALLS.has(protocol)));
+  manifests.some(
+    ({ name: own, runs, dependencies }) => runs && dependencies.some(({ name }) => FRONT_END.test(name)) && !isTaken(own, view),
+  ) && files.some(file => view.of(file, 'uses-address').some(({ protocol, program }) => program === undefined && CALLS.has(protocol)));
 
 /** The nearest folder with a manifest or Dockerfile; for one of several programs of a Go or Rust module, its own folder. */
 function rootOf(file: FilePath, folders: ReadonlyMap<string, Location>): string {

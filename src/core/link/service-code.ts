@@ -31,6 +31,7 @@ export function addUnits(groups: Group[], units: readonly CodeUnit[]): void {
   const built = groups
     .flatMap(group => group.deployments.map(({ folder }) => folder))
     .filter(folder => folder !== undefined && folder !== '');
+  const isAlone = groups.every(isProduct);
   for (const unit of free) {
     if (
       !unit.runs ||
@@ -38,12 +39,19 @@ export function addUnits(groups: Group[], units: readonly CodeUnit[]): void {
       built.some(folder => isUnder(unit.folder, folder!))
     )
       continue;
-    if (unit.folder === '' && groups.length > 0) continue;
+    if (unit.folder === '' && !isAlone) continue;
     const group: Group = { deployments: [], units: [], why: [] };
     take(group, unit, `It starts a program (${unit.framework ?? unit.language ?? 'application'}).`);
     groups.push(group);
   }
 }
+
+/** Somebody else's image, and nothing that is built here. */
+const isProduct = ({ units, deployments }: Group): boolean =>
+  units.length === 0 &&
+  deployments.every(
+    ({ folder, image }) => folder === undefined && image !== undefined && (!image.includes('/') || technologyOfImage(image) !== undefined),
+  );
 
 /** A folder that several services of one environment are built from, as a repository's root often is, tells none of them apart. */
 function sharedFolders(groups: readonly Group[]): ReadonlySet<string> {

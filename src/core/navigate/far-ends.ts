@@ -39,18 +39,17 @@ const MOST_DEFINITIONS = 3;
 const MOST_REFERENCES = 12;
 
 export function definitions(from: readonly Occurrence[], cursor: Cursor, { of }: Pick<Occurrences, 'of'>): readonly Location[] {
-  const ends = from.flatMap(origin => {
+  const found = from.map(origin => {
     const others = elsewhere(of(origin.element), origin, cursor);
     const role = [...(isTable(origin) ? TABLE : []), ...DEFINED[origin.role], origin.role].find(wanted =>
       others.some(other => other.role === wanted),
     );
-    return sure(
-      across(
-        others.filter(other => other.role === role),
-        origin,
-      ),
-    );
+    const ends = others.filter(other => other.role === role);
+    return { isFar: role !== origin.role, ends: sure(across(ends, origin)) };
   });
+  // What stands on the cursor's own side is an answer where nothing stands on the other.
+  const isFar = found.some(one => one.isFar && one.ends.length > 0);
+  const ends = found.flatMap(one => (isFar && !one.isFar ? [] : one.ends));
   const own = from.flatMap(origin => beginning(ends, origin, of));
   const meant = isManifest(cursor.file) ? inProfile(sameFile(own, cursor), cursor) : own;
   return places(isManifest(cursor.file) ? nearest(meant, cursor) : meant, cursor).slice(0, MOST_DEFINITIONS);

@@ -78,7 +78,8 @@ function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Genera
   for (const fact of world.view.of(owned.file, 'uses-address')) {
     if (fact.protocol !== 'http' || fact.program !== undefined || fact.caller !== undefined) continue;
     const found = [...addressed(fact, scopes(service, owned).slice(0, MOST_SCOPES), asking)];
-    if (found.length > 0) known.push(fact.at);
+    if (found.length > 0)
+      known.push(fact.at, ...found.filter(({ only, at }) => only === 'cursor' && at.file === owned.file).map(({ at }) => at.span));
     if (fact.by) asking.byMethod.set(methodOf(service, fact.by.type, fact.by.name), [...new Set(found.map(({ element }) => element))]);
     yield* found;
   }
@@ -100,7 +101,11 @@ function* requestsIn(owned: OwnedFile, service: Service, asking: Asking): Genera
     }
     const request = mentionedRequest(text.text, { owned, service }, world);
     const open = sends || request.parts.length > 1;
-    const found = occurrences({ ...request, method: fact.method, open }, [{ file: owned.file, span: fact.at }], asked);
+    const found = occurrences(
+      { ...request, method: fact.method, open, sent: fact.method !== undefined },
+      [{ file: owned.file, span: fact.at }],
+      asked,
+    );
     yield* /\/:\w/.test(text.text) ? found.map(occurrence => ({ ...occurrence, doubt: 1 })) : found;
   }
 }

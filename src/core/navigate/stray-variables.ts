@@ -5,7 +5,7 @@ import { folderOf, isTest, isUnder } from '../model/paths.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /** A name that many read is read by everybody, and tells nothing of one. */
-const MOST_FILES = 4;
+const MOST_FILES = 8;
 
 interface Placed {
   readonly name: string;

@@ -114,6 +114,8 @@ function isOwnClient(call: Call, module: string | undefined, context: Context): 
 function opensPath(first: Expression, context: Context): boolean {
   const value = valueIn(first, context);
   if (value.kind === 'literal') return /^(\/|https?:\/\/)/.test(value.text) || /^[\w-]+(\/|$)/.test(value.text);
+  // A constant that another file may keep.
+  if (value.kind === 'name') return /^[A-Z][A-Z0-9_]+$/.test(value.path.at(-1) ?? '');
   const [head] = value.kind === 'join' ? value.parts : [];
   return head !== undefined && (head.kind !== 'literal' || /^(\/|https?:|[\w-]+\/)/.test(head.text));
 }

@@ -19,6 +19,7 @@ import { nestMicroservices } from './nest-microservices.ts';
 import { nest } from './nest.ts';
 import { next } from './next.ts';
 import { otherClients } from './other-clients.ts';
+import { procedures } from './procedures.ts';
 import { rabbitmq } from './rabbitmq.ts';
 
 /** What the libraries of TypeScript and JavaScript say about the system. */
@@ -37,6 +38,7 @@ const LIBRARIES: readonly Reader[] = [
   decoratedRoutes,
   azureFunctions,
   namedEvents,
+  procedures,
   next,
   fileRoutes,
   configuration,
@@ -51,7 +53,7 @@ const NAMES = new RegExp(
     '(?:publish|produce|send|emit|dispatch|subscribe|consume|listen|receive|createJob|open_|addBulk)\\w*|run|bindQueue|create(?:Sender|Receiver|Publisher|Consumer)|process|on',
     'p?subscribe|pSubscribe|sSubscribe|b[lr]pop|b[lr]Pop|[lr][pP]ush|xadd|xAdd',
     'getService|createMicroservice|connectMicroservice|(?:register|forRoot)(?:Async)?|registerAs|object|strictObject|looseObject|cleanEnv|createEnv|fromConnectionString|knex|drizzle',
-    'http|deleteRequest|serviceBus(?:Queue|Topic)|call|broadcast|once|emitWithAck',
+    'http|deleteRequest|serviceBus(?:Queue|Topic)|call|broadcast|once|emitWithAck|(?:create)?(?:TRPC)?Router|router|query|mutate|use\\w*(?:Query|Mutation)|useSubscription|(?:query|mutation)Options',
   ]
     .map(names => `^(?:${names})$`)
     .concat([...CONNECTIONS.values()].map(connection => connection.makes.source))

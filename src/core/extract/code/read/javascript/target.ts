@@ -34,6 +34,8 @@ export function choiceOf(options: readonly Value[]): Value {
 
 /** Methods of a text that leave an address what it is. */
 const KEEPS = /^(split|trim|trimEnd|replace|replaceAll|toString|toLowerCase|slice|filter|map|flat)$/;
+/** Fills the parameters of a path that a constant holds. */
+const FILLS = /^(generatePath|buildPath|(build|make|get)?Ur[li](Builder|For)?|urlBuilder|fillPath|compilePath|replacePathParams)$/;
 const JOINS = /^(urlJoin|urljoin|joinURL|joinUrl|withBase)$/;
 
 function valueOfCall(call: Call, context: Context): Value {
@@ -44,6 +46,7 @@ function valueOfCall(call: Call, context: Context): Value {
   if (method === 'URL' && call.constructs && first && second) return withPath(valueIn(second, context), valueIn(first, context));
   if (JOINS.test(method) && first)
     return call.arguments.slice(1).reduce<Value>((base, part) => withPath(base, valueIn(part, context)), valueIn(first, context));
+  if (FILLS.test(method) && first?.kind === 'name' && /^[A-Z][A-Z0-9_]+$/.test(first.path.at(-1)!)) return valueIn(first, context);
   if (/^(Number|parseInt|String)$/.test(method) && call.path.length === 1 && first) return valueIn(first, context);
   if (KEEPS.test(method) && call.on) return valueIn(call.on, context);
   if (KEEPS.test(method) && call.path.length > 1) return valueIn({ kind: 'name', path: call.path.slice(0, -1), span: call.span }, context);

@@ -5,8 +5,7 @@ import { mentionedPath } from './mentioned-paths.ts';
 
 const NONE: readonly CodeFact[] = [];
 
-/** Whoever has a `get` may be a map: what is read is not told apart from what is looked up. */
-const ASKS = /^(post|put|patch|delete|del)(?:Async|Json|AsJson|AsJsonAsync|ForObject|ForEntity)?$/i;
+const ASKS = /^(get|post|put|patch|delete|del)(?:Async|Json|AsJson|AsJsonAsync|ForObject|ForEntity)?$/i;
 const VERB = /^(get|post|put|patch|delete|head|options)$/i;
 const PATHS = ['url', 'path', 'endpoint', 'uri'];
 const VERBS = ['method', 'type', 'verb', 'httpMethod'];

@@ -3,6 +3,7 @@ import type { Span } from '../../../../model/source.ts';
 import type { Reader } from '../../reader.ts';
 import { addedAnswers, answered } from './answered-calls.ts';
 import { askedIn, askedPath } from './asked-paths.ts';
+import { channelMember } from './channel-members.ts';
 import { collectionCall, declaredCollection, tableName, tablesOf } from './collections.ts';
 import { calledMember } from './member-calls.ts';
 import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
@@ -23,7 +24,8 @@ const jumps: Reader = {
   call: (call, context) => {
     const name = call.path.at(-1);
     if (name === undefined) return NONE;
-    if (call.constructs) return [...messagesOfCall(call, name, context), ...variablePrefix(call, name, context)];
+    if (call.constructs)
+      return [...messagesOfCall(call, name, context), ...variablePrefix(call, name, context), ...channelMember(call, name, context)];
     const telling = [
       messagesOfCall(call, name, context),
       calledMember(call, name, context),
@@ -33,6 +35,7 @@ const jumps: Reader = {
       mountedRoutes(call, name, context),
       wrappedRequest(call, context),
       askedPath(call, name, context),
+      channelMember(call, name, context),
       namedRpc(call),
       mentionedRpc(call, name),
       variablePrefix(call, name, context),
