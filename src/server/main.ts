@@ -11,12 +11,12 @@ import {
   type InitializeResult,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { exclusions, initialization, pushedSettings, settings } from '../protocol/lsp.ts';
 import { features } from './features/features.ts';
 import { guard } from './guard.ts';
 import { Uncommitted } from './impact/uncommitted.ts';
 import { Indexer, type Root } from './indexer.ts';
+import { OPEN_TEXTS } from './open-texts.ts';
 import { SCENARIO_PATH } from '../core/verify/written-scenarios.ts';
 import { Reports } from './reports.ts';
 import { ScenarioReports } from './scenario-reports.ts';
@@ -38,7 +38,7 @@ const SETTLED = 1000;
 
 class Server {
   private readonly connection: Connection;
-  private readonly documents = new TextDocuments(TextDocument);
+  private readonly documents = new TextDocuments(OPEN_TEXTS);
   private readonly indexer: Indexer;
   private readonly workspace: Workspace;
   private readonly reports: Reports;

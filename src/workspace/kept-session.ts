@@ -12,7 +12,6 @@ import type { PlacedRange } from './placed-finding.ts';
 import { concerns, isOther, isSaved, type Resting } from './resting.ts';
 import type { Session } from './session.ts';
 import { surveyOf, wantedIn, wantedNow, type Survey } from './survey.ts';
-import { withoutMark } from './byte-order-mark.ts';
 import { ToldEnds } from './told-ends.ts';
 
 /** Milliseconds after the last question about texts that nobody has typed in. */
@@ -87,8 +86,7 @@ export class KeptSession {
   }
 
   /** The text of an open file; it wins over the disk until it is closed. */
-  edit(path: FilePath, written: string): void {
-    const text = withoutMark(written);
+  edit(path: FilePath, text: string): void {
     if (this.session) return this.session.edit(path, text);
     this.buffers.set(path, text);
     if (!this.resting || !concerns(path, this.resting)) return;
