@@ -69,6 +69,11 @@ test.each([
     stock: ON,
     leads: ["socket.on('cart:open', open);"],
   }),
+  told('by one word', {
+    shop: "import { io } from 'socket.io-client';\nconst socket = io('/');\nsocket.emit('ope¦ned', 1);\n",
+    stock: ON.replace('cart:open', 'opened'),
+    leads: ["socket.on('opened', open);"],
+  }),
   told('to a room', {
     shop: "import { io } from './io';\nio.to('all').emit('cart:op¦en', 1);\n",
     stock: "import { io } from 'socket.io-client';\nconst socket = io('/');\nsocket.on('cart:open', open);\n",
@@ -85,8 +90,8 @@ test.each([
     stock: ON,
   }),
   told('an emitter that is no socket', {
-    shop: "import { client, socket } from './client';\nsocket.emit('other', 1);\nclient.emit('cart:op¦en', 1);\n",
-    stock: ON,
+    shop: "import { client, socket } from './client';\nsocket.emit('other', 1);\nclient.emit('ope¦ned', 1);\n",
+    stock: ON.replace('cart:open', 'opened'),
   }),
 ])('events of sockets lead to the other side: $rule', ({ files, leads }) => {
   expect(jumps(files)).toEqual(leads);
@@ -120,6 +125,26 @@ test.each([
     stock: PROCEDURES,
   }),
 ])('a call of tRPC leads to its procedure: $rule', ({ files, leads }) => {
+  expect(jumps(files)).toEqual(leads);
+});
+
+/** From a procedure of the stock, which another router there calls by the same name. */
+const taken = (shop: string): Texts => ({
+  ...told('', { shop, stock: PROCEDURES.replace('list:', 'li¦st:') }).files,
+});
+
+test.each([
+  {
+    rule: 'the far side',
+    files: taken("import { api } from './api';\nexport const go = () => api.carts.list.useQuery();\n"),
+    leads: ['shop/app.ts: export const go = () => api.carts.list.useQuery();'],
+  },
+  {
+    rule: 'the own side where nothing is on the other',
+    files: taken("import { api } from './api';\nexport const go = () => api.carts.open.useQuery();\n"),
+    leads: ['stock/app.ts: list: procedure.query(() => []),'],
+  },
+])('of several meanings of a place one that leads to the far side is meant: $rule', ({ files, leads }) => {
   expect(jumps(files)).toEqual(leads);
 });
 

@@ -65,15 +65,9 @@ const VERBS: readonly Jump[] = [
     },
     leads: [],
   },
-  {
-    rule: 'what is served is not asked for',
-    files: {
-      ...TWO,
-      ...serves('/stock/items', ['post']),
-      'shop/app.js': "import { route } from './route';\nroute.post('/stock/it¦ems', request => request.body);\n",
-    },
-    leads: [],
-  },
+  told('the verb of a handler is none', "import { answers } from './answers';\nanswers.post('/stock/it¦ems', request => request.body);\n", [
+    'get',
+  ]),
 ];
 
 test.each(VERBS)('the verb beside a path tells requests apart: $rule', ({ files, leads }) => {
@@ -148,12 +142,43 @@ test.each([
   expect(jumps(files)).toEqual(leads);
 });
 
+const PATHS: Texts = {
+  'shop/paths.js':
+    "export const ITEM = '/stock/items/:id';\nexport const item = '/stock/items/:id';\nexport const ITEMS = '/stock/items';\n",
+};
+
+/** The shop has the path of the request in a constant. */
+const constant = (rule: string, code: string, { path = '/stock/items/:id', verbs }: { path?: string; verbs: readonly string[] }): Jump => ({
+  rule,
+  files: {
+    ...TWO,
+    ...PATHS,
+    ...serves(path, ['get', 'put']),
+    'shop/app.js': `import { api } from './api';\nimport { ITEM, ITEMS, item } from './paths';\nexport const put = given => ${code};\n`,
+  },
+  leads: verbs.map(verb => `stock/app.js: app.${verb}('${path}', handle);`),
+});
+
+const put = constant('', 'api.put(ITEMS, given)', { path: '/stock/items', verbs: ['put'] });
+
 test.each([
-  told(
-    'a constant of another file',
-    "import { ITEMS } from './paths';\nexport const put = item => fetch(`${base}/stock/it¦ems`, { method: 'PUT' });\n",
-    ['put'],
-  ),
+  constant('a constant of another file', 'api.p¦ut(ITEM, given)', { verbs: ['put'] }),
+  constant('with its parameters filled', 'api.p¦ut(generatePath(ITEM, { given }), 1)', { verbs: ['put'] }),
+  constant('what else is made of it is no path', 'api.p¦ut(describe(ITEM, { given }), 1)', { verbs: [] }),
+  constant('what is not written as a constant may be anything', 'api.p¦ut(item, given)', { verbs: [] }),
+  {
+    ...put,
+    rule: 'the constant itself, by the verb that it is asked with',
+    files: { ...put.files, 'shop/paths.js': PATHS['shop/paths.js']!.replace("items';", "it¦ems';") },
+  },
+  {
+    ...put,
+    rule: 'the constant beside its request',
+    files: {
+      ...put.files,
+      'shop/app.js': "import { api } from './api';\nconst ITEMS = '/stock/it¦ems';\nexport const put = given => api.put(ITEMS, given);\n",
+    },
+  },
 ])('a path that a constant holds is asked for: $rule', ({ files, leads }) => {
   expect(jumps(files)).toEqual(leads);
 });
