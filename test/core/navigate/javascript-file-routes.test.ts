@@ -143,6 +143,17 @@ test.each([
     stock: AZURE("app.deleteRequest('items', handler);\napp.get('items', handler);\n"),
     leads: "stock/items.ts: app.deleteRequest('items', handler);",
   }),
+  route('whatever else would fit without it', ['POST', '/api/items'], {
+    stock: AZURE("app.post('items', handler);\napp.post('{kind}/items', handler);\n"),
+    leads: "stock/items.ts: app.post('items', handler);",
+  }),
+  route("somebody else's application", ['GET', '/api/items'], {
+    stock: {
+      'stock/items.ts':
+        "import { BlobServiceClient } from '@azure/storage-blob';\nimport { app } from './app';\napp.http('items', { methods: ['GET'], route: 'items', handler });\n",
+    },
+    leads: HOST,
+  }),
   route('a timer serves nothing', ['GET', '/api/items'], {
     stock: AZURE("app.timer('items', { schedule: '0 0 * * * *', handler });\n"),
     leads: HOST,

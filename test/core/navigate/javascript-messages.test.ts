@@ -116,6 +116,15 @@ test.each([
     stock: PROCEDURES,
     leads: ['open: procedure.input(cart).mutation(() => 1),'],
   }),
+  told('a client that an object has', {
+    shop: 'export class Carts {\n  open() {\n    return this.api.op¦en.mutate(1);\n  }\n}\n',
+    stock: PROCEDURES,
+    leads: ['open: procedure.input(cart).mutation(() => 1),'],
+  }),
+  told('a data store that an object has', {
+    shop: "export class Carts {\n  all() {\n    return this.li¦st.query('more');\n  }\n}\n",
+    stock: PROCEDURES,
+  }),
   told('a procedure of another router', {
     shop: "import { api } from './api';\nexport const go = () => api.items.op¦en.mutate(1);\n",
     stock: PROCEDURES,

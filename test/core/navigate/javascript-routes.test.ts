@@ -49,7 +49,7 @@ test.each([
     path: '/v2/items/7',
     stock: {
       'stock/items.controller.ts':
-        "import { api, get } from '@loopback/rest';\n@api({ basePath: '/v2' })\nexport class Items {\n  @get('/items/{id}')\n  one() {}\n}\n",
+        "import { api, get } from '@loopback/rest';\n@api({ basePath: '/v2' })\nexport class Items {\n  @get('/items/{id}')\n  one() {}\n}\n@api({ basePath: '/v1' })\nexport class Old {\n  @get('/items/{old}')\n  one() {}\n}\n",
     },
     leads: "stock/items.controller.ts: @get('/items/{id}')",
   }),
@@ -73,7 +73,7 @@ test.each([
     path: '/items/7',
     stock: {
       'stock/items.ts':
-        "import { controller, httpGet } from 'inversify-express-utils';\n@controller('/items')\nexport class Items {\n  @httpGet('/:id')\n  one() {}\n}\n",
+        "import { controller, httpGet } from 'inversify-express-utils';\n@controller('/items')\nexport class Items {\n  @httpGet('/:id')\n  one() {}\n}\n@controller('/tags')\nexport class Tags {\n  @httpGet('/:tag')\n  one() {}\n}\n",
     },
     leads: "stock/items.ts: @httpGet('/:id')",
   }),
