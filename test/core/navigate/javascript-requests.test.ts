@@ -82,6 +82,7 @@ const page = (rule: string, code: string, leads: readonly string[] = []): Jump =
 
 test.each([
   page('an attribute', "export const Page = () => <a href={'/stock/it¦ems'} />;\n"),
+  page('an attribute with a parameter', 'export const Page = ({ id }) => <Link to={`/stock/it¦ems?shelf=${id}`} />;\n'),
   page('an option of a router', "export const go = router => router.push({ pathname: '/stock/it¦ems' });\n"),
   page('a variable', "export const redirectTo = '/stock/it¦ems';\n"),
   page('another name is a request', "export const items = '/stock/it¦ems';\n", ["stock/app.js: app.get('/stock/items', handle);"]),
