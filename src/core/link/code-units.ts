@@ -4,6 +4,7 @@ import type { FactsView } from './facts-view.ts';
 import { locationOf } from './facts-view.ts';
 import type { ImportGraph } from './imports.ts';
 import { baseName, folderOf, isTest, isUnder } from '../model/paths.ts';
+import { remembered } from '../model/remembered.ts';
 import { programRoot } from './program-roots.ts';
 import { technologyOfImage } from './technologies.ts';
 
@@ -77,9 +78,14 @@ const CALLS: ReadonlySet<string> = new Set(['http', 'graphql', 'websocket']);
 const FRONT_END =
   /^(react|react-dom|react-scripts|vue|@vue\/cli-service|@angular\/core|svelte|@sveltejs\/kit|next|nuxt|solid-js|preact|ember-source|@remix-run\/react|astro|vite|parcel)$/;
 
+/** Packages that something in the workspace is made with. */
+const taken = remembered(
+  (view: FactsView): ReadonlySet<string> =>
+    new Set(view.all('package').flatMap(({ dependencies }) => dependencies.map(({ name }) => name))),
+);
+
 /** A package that others of the workspace are made with is a library of theirs. */
-const isTaken = (name: string | undefined, view: FactsView): boolean =>
-  name !== undefined && view.all('package').some(({ dependencies }) => dependencies.some(dependency => dependency.name === name));
+const isTaken = (name: string | undefined, view: FactsView): boolean => name !== undefined && taken(view).has(name);
 
 /** A front end starts no server of its own, but its package is meant to run in a browser and calls others. */
 const callsFromBrowser = (

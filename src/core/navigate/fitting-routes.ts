@@ -43,7 +43,10 @@ export class FittingRoutes {
   best(request: Request): readonly Route[] {
     const found = this.fitting(request);
     const unversioned = request.parts.filter(part => part === undefined || !VERSION.test(part));
-    return found.length > 0 || unversioned.length === request.parts.length ? found : this.fitting({ ...request, parts: unversioned });
+    if (found.length > 0 || unversioned.length === request.parts.length) return found;
+    return this.fitting({ ...request, parts: unversioned }).filter(
+      ({ parts }) => !parts.some(part => part !== undefined && VERSION.test(part)),
+    );
   }
 
   private fitting(request: Request): readonly Route[] {
@@ -76,8 +79,8 @@ export class FittingRoutes {
       best = own === score ? [...best, route] : [route];
       score = own;
     }
-    const read = method === undefined ? best.filter(route => route.method === 'GET') : [];
-    const meant = read.length > 0 ? read : best;
+    const told = best.filter(route => route.method === (method ?? 'GET'));
+    const meant = told.length > 0 ? told : best;
     return new Set(meant.map(({ at }) => `${at.file} ${at.span[0]}`)).size <= MOST_ROUTES ? meant : [];
   }
 

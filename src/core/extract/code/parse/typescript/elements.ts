@@ -1,5 +1,6 @@
 import type * as tree from 'oxc-parser';
 import type { Expression } from '../../syntax.ts';
+import { attributed } from './attributed.ts';
 import { expressionOf } from './expressions.ts';
 import type { Reading } from './reading.ts';
 
@@ -16,9 +17,14 @@ export function elementOf(node: tree.JSXElement | tree.JSXFragment, into: Readin
 
 function attributeOf(attribute: tree.JSXAttributeItem, children: Expression[], into: Reading): void {
   if (attribute.type === 'JSXSpreadAttribute') contained(attribute.argument, children, into);
-  else if (attribute.value?.type === 'JSXExpressionContainer') contained(attribute.value.expression, children, into);
-  else if (attribute.value?.type === 'JSXElement') children.push(elementOf(attribute.value, into));
+  else if (attribute.value?.type === 'JSXExpressionContainer') {
+    const values: Expression[] = [];
+    contained(attribute.value.expression, values, into);
+    children.push(...values.map(value => attributed(nameOf(attribute), value)));
+  } else if (attribute.value?.type === 'JSXElement') children.push(elementOf(attribute.value, into));
 }
+
+const nameOf = ({ name }: tree.JSXAttribute): string => (name.type === 'JSXIdentifier' ? name.name : '');
 
 function contained(node: tree.Expression | tree.JSXEmptyExpression, children: Expression[], into: Reading): void {
   if (node.type === 'JSXEmptyExpression' || node.type === 'Identifier' || node.type === 'Literal') return;

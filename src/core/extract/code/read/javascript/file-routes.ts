@@ -8,6 +8,8 @@ interface Convention {
   readonly file: RegExp;
   /** The verb that an export answers; undefined where it answers none. */
   readonly verb: (name: string, file: string) => string | undefined;
+  /** What makes an export that answers; anything where it is absent. */
+  readonly made?: RegExp;
   /** The parts of the path that the file's place gives. */
   readonly parts: (place: string) => readonly string[];
 }
@@ -32,6 +34,8 @@ const CONVENTIONS: readonly Convention[] = [
     file: /(?:^|\/)server\/(?:routes\/|(?=api\/))(.*?)(?:\.(?:get|post|put|patch|delete|head|options))?\.[cm]?[jt]s$/,
     verb: (name, file) =>
       name === 'default' ? (/\.(get|post|put|patch|delete|head|options)\.[cm]?[jt]s$/.exec(file)?.[1]?.toUpperCase() ?? '*') : undefined,
+    // Code of any server may lie in a folder of that name.
+    made: /Handler$/,
     parts: folders,
   },
   {
@@ -50,8 +54,8 @@ export const fileRoutes: Reader = {
     if (context.around.length > 0) return;
     const name = nameOf(statement);
     if (name === undefined) return;
-    for (const { via, file, verb, parts } of CONVENTIONS) {
-      const place = file.exec(context.path)?.[1];
+    for (const { via, file, verb, made, parts } of CONVENTIONS) {
+      const place = made && !made.test(makerOf(statement)) ? undefined : file.exec(context.path)?.[1];
       const method = place === undefined ? undefined : verb(name, context.path);
       if (place !== undefined && method !== undefined) yield route(statement, { via, method, parts: parts(place) });
     }
@@ -60,6 +64,10 @@ export const fileRoutes: Reader = {
 
 const nameOf = (statement: Statement): string | undefined =>
   statement.kind === 'function' ? statement.name : statement.kind === 'assign' ? statement.target.join('.') : undefined;
+
+/** `defineEventHandler` of `export default defineEventHandler(…)`. */
+const makerOf = (statement: Statement): string =>
+  statement.kind === 'assign' && statement.value?.kind === 'call' ? (statement.value.path.at(-1) ?? '') : '';
 
 function route(
   { span }: Statement,

@@ -45,8 +45,8 @@ const SIGNS: readonly string[] = [
   // A getter that only hands on what another file configures.
   String.raw`\bget \w+\(\)[^{]{0,40}\{\s*return [\w.]+;?\s*\}`,
   String.raw`\b(?:GET|POST|PUT|PATCH|DELETE)\b *[(=]`,
-  String.raw`\bsocket\.(?:on|emit)\(|@SubscribeMessage|\bactions: ?\{|\b(?:ctx|broker)\.(?:call|emit|broadcast)\(`,
-  String.raw`\.(?:mutate|useQuery|useMutation|useSuspenseQuery)\(|\b(?:[Rr]outer|createTRPCRouter)\(\{`,
+  String.raw`\bsocket\.(?:on|emit)\(|\bio\.(?:on|emit|to|in|of|except)\(|@SubscribeMessage|\bactions: ?\{|\b(?:ctx|broker)\.(?:call|emit|broadcast)\(`,
+  String.raw`\.(?:query|mutate|useQuery|useMutation|useSuspenseQuery)\(|\b(?:[Rr]outer|createTRPCRouter)\(\{`,
   String.raw`\b(?:Queue|Topic|Subject|Job)\w*\.[A-Z]`,
   String.raw`\bexport (?:const|(?:async )?function) (?:loader|action)\b|\bdefineEventHandler\b|\beventHandler\(`,
   String.raw`\bNextApiRe|export default (?:async )?(?:function )?\w*\(req`,

@@ -1,7 +1,7 @@
 /** Marks of files that say nothing but where calls go: a field of a stub's type, an interface of declared requests. */
 const MARKS: Readonly<Record<string, RegExp>> = {
   javascript:
-    /\bmethod:\s*['"`](?:GET|POST|PUT|PATCH|DELETE)['"`],\s*(?:url|path):\s*['"`]\/|\b(?:url|endpoint|uri):\s*['"`]\/\w|['"`]\/api\/|\.(?:get|post|put|patch|delete)(?:<[^()]{0,80}>)?\(\s*['"`]\/|\$\.(?:ajax|get|post|getJSON)\(|\b[A-Z]\w*(?:Service|Api|Client)\.[a-z]\w*\(/,
+    /['"`](?:GET|POST|PUT|PATCH|DELETE)['"`]|\b(?:url|endpoint|uri):\s*['"`]\/\w|['"`]\/api\/|\.(?:get|post|put|patch|del(?:ete)?)(?:<[^()]{0,80}>)?\(\s*['"`]\/|\$\.(?:ajax|get|post|getJSON)\(|\b[A-Z]\w*(?:Service|Api|Client)\.[a-z]\w*\(/,
   go: /\b\w+\.\w+(?:Service)?Client\b|^func \(\w+ \*?\w+\) [A-Z]\w*\(\w+ context\.Context, \w+ \*\w+\.[A-Z]|, &\w+\.[A-Z]\w*(?:Req|Request|Args?|Params?|Query|Command)\{/m,
   csharp:
     /^\s*\[(?:Get|Post|Put|Delete|Patch)\("|\b\w+\.\w+Client\b\s+\w+|\bI?[A-Z]\w*(?:Api|Client) _?[a-z]\w*|\[Table\("|\bDbSet<|<(?:\w+\.)*\w+(?:Event|Message|Command|Notification|Eto|[a-z]ed)\b|\bnew (?:\w+\.)*\w+(?:Event|Eto|[a-z]ed)\b/m,

@@ -34,6 +34,7 @@ const TYPED: readonly string[] = [
 ];
 
 const JSX: readonly string[] = [
+  'const a = <b href={`/c/${d}`} to={e("f")} x:href={`g${h}`} i={`j${k}`}>{l.m}</b>;',
   `const A = () => <B.C d="e'f" g={h} i={<J k />} {...l}>it's {m} {n()} {/* o */} {...p} <></> <q:r s-t='u\nv'>w</q:r></B.C>;`,
   `const a = <T,>(b: T) => b, c = <T extends D>(e: T) => e; f(<G<H> i />); return j < k ? <l>{m < n && <o>don't</o>}</l> : (<p>can't</p>);`,
 ];

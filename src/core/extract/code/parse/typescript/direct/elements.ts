@@ -1,4 +1,5 @@
 import type { Expression, Statement } from '../../../syntax.ts';
+import { attributed } from '../attributed.ts';
 import { NAME_PART } from './characters.ts';
 import { expression, other } from './expressions.ts';
 import type { Script } from './script.ts';
@@ -49,13 +50,15 @@ function attribute(script: Script, children: Expression[], into: Statement[]): v
     contained(script, children, into);
     return script.expect(token.CLOSE_CURLY);
   }
-  elementName(script);
+  const name = elementName(script);
   if (script.kind !== token.ASSIGN) return;
   if (quoted(script)) return;
   script.next();
   if (script.kind === token.OPEN_CURLY) {
     script.next();
-    contained(script, children, into);
+    const values: Expression[] = [];
+    contained(script, values, into);
+    children.push(...values.map(value => attributed(name, value)));
     return script.expect(token.CLOSE_CURLY);
   }
   if (script.kind !== token.LESS) script.fail();
