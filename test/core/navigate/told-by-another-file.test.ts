@@ -178,6 +178,15 @@ const CASES: readonly Jump[] = [
     },
     leads: ["web/index.js: axios.get('http://orders:8080/orders/open');"],
   },
+  {
+    rule: 'what an image is given is not what others read that are given it themselves',
+    files: {
+      'compose.yaml': 'services:\n  web:\n    build: web\n    environment:\n      QUEUE_DEPTH: 7\n',
+      'tools/compose.yaml': 'services:\n  worker:\n    image: acme/worker:1\n    environment:\n      QUEUE_D¦EPTH: 5\n',
+      ...node('web', "const express = require('express');\nexpress().listen(process.env.QUEUE_DEPTH);\n"),
+    },
+    leads: [],
+  },
 ];
 
 test.for(CASES)('$rule', ({ files, what, leads }) => {
