@@ -2,7 +2,7 @@ import type { PackageFact } from '../model/package-fact.ts';
 import { baseName, folderOf, isUnder, within } from '../model/paths.ts';
 import type { FilePath } from '../model/source.ts';
 import type { Placed } from './facts-view.ts';
-import { offeredIn, projectReferences } from './project-references.ts';
+import { projectsOf, type Projects } from './projects.ts';
 
 /** What an import means in a workspace of these files and manifests. A specifier is resolved once a folder. */
 export class Modules {
@@ -15,8 +15,7 @@ export class Modules {
     readonly targets: readonly string[];
   }[];
   private readonly goModules: readonly { readonly name: string; readonly folder: string }[];
-  private readonly projects = new Map<string, readonly string[]>();
-  private readonly crates: ReadonlySet<string>;
+  readonly projects: Projects;
   /** By folder and ending of the importing file, then by specifier. */
   private readonly resolved = new Map<string, Map<string, readonly FilePath[]>>();
   /** Those of its folder, for each file. */
@@ -37,36 +36,7 @@ export class Modules {
     this.goModules = manifests
       .filter(({ ecosystem, name }) => ecosystem === 'go' && name)
       .map(({ name, file }) => ({ name: name!, folder: folderOf(file) }));
-    this.crates = new Set(
-      manifests.filter(({ ecosystem, name }) => ecosystem === 'cargo' && name !== undefined).map(({ file }) => folderOf(file)),
-    );
-    const offers = offeredIn(manifests);
-    for (const manifest of manifests)
-      if (manifest.ecosystem === 'nuget' || manifest.ecosystem === 'cargo')
-        this.projects.set(folderOf(manifest.file), projectReferences(manifest, offers));
-  }
-
-  /** Folders whose every file belongs to the program: .NET and Cargo reference whole projects. */
-  referencedFolders(folder: string): readonly string[] {
-    const seen = new Set<string>();
-    const visit = (project: string): void => {
-      for (const next of this.projects.get(project) ?? []) {
-        if (seen.has(next)) continue;
-        seen.add(next);
-        visit(next);
-      }
-    };
-    const foreign = new Set(this.foreignCrates(folder));
-    for (const project of this.projects.keys()) if (isUnder(project, folder) && !foreign.has(project)) visit(project);
-    return [...seen];
-  }
-
-  /** Crates that lie below another and that it does not depend on: each is a program or a library of its own. */
-  foreignCrates(folder: string): readonly string[] {
-    if (!this.crates.has(folder)) return [];
-    const seen = new Set<string>([folder]);
-    for (const crate of seen) for (const next of this.projects.get(crate) ?? []) seen.add(next);
-    return [...this.crates].filter(crate => crate !== folder && isUnder(crate, folder) && !seen.has(crate));
+    this.projects = projectsOf(manifests);
   }
 
   resolve(file: FilePath, specifier: string): readonly FilePath[] {

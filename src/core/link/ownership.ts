@@ -118,14 +118,14 @@ function* ownFiles(service: Service, world: World): Generator<FilePath> {
   const others = world.all.filter(other => other !== service).flatMap(foldersOf);
   const inner = others.filter(other => folders.some(folder => other !== folder && isUnder(other, folder)));
   const referenced = folders
-    .flatMap(folder => world.modules.referencedFolders(folder))
+    .flatMap(folder => world.modules.projects.referenced(folder))
     .filter(folder => !others.includes(folder as FilePath));
   const copied = service.deployments.flatMap(({ dockerfile }) => (dockerfile ? copiesOf(dockerfile, world.view) : []));
   // A mount of a whole source tree is for development; it is not this service's alone.
   const mounted = service.deployments.flatMap(({ mounts }) => mounts).filter(path => !others.some(other => isUnder(other, path)));
   const below = (paths: readonly string[]): FilePath[] =>
     paths.flatMap(path => (world.view.has(path) ? [path as FilePath] : path === '' ? [] : world.view.under(path)));
-  const foreign = folders.flatMap(folder => world.modules.foreignCrates(folder));
+  const foreign = folders.flatMap(folder => world.modules.projects.foreignCrates(folder));
   const theirs = new Set([...inner, ...foreign].flatMap(other => world.view.at(other)));
   const own = folders.flatMap(folder => world.view.at(folder)).filter(file => !theirs.has(file));
   for (const file of new Set([...own, ...below(referenced), ...below(mounted), ...below(copied).filter(isConfiguration)])) {

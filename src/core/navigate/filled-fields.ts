@@ -1,6 +1,7 @@
 import type { Service } from '../link/services.ts';
 import type { World } from '../link/world.ts';
 import { folderOf, isUnder } from '../model/paths.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Location } from '../model/source.ts';
 import type { Occurrence } from './occurrence.ts';
 import { reading, setting, spelled } from './variable.ts';
@@ -43,18 +44,24 @@ function* byKey(fields: readonly Field[], service: Service, world: World): Gener
 const SETTINGS = /(^|\/)(config|configs|conf|etc|settings)\//;
 
 /** Files of settings that lie in nobody's folder are for all programs of the module or package around. */
-function sharedKeys({ units }: Service, { view, ownership }: World): readonly Field[] {
+function sharedKeys({ units }: Service, world: World): readonly Field[] {
   if (units.length === 0) return [];
-  const packages = [...new Set(view.all('package').map(({ file }) => folderOf(file)))];
-  const around = packages.filter(folder => units.some(unit => isUnder(unit.folder, folder))).toSorted((a, b) => b.length - a.length)[0];
-  if (around === undefined) return [];
-  return view
-    .all('sets-env')
-    .filter(
-      ({ file, format }) => format === 'yaml' && SETTINGS.test(file) && isUnder(file, around) && ownership.ownersOf(file).length === 0,
-    )
-    .map(({ name, file, at }) => ({ name, at: { file, span: at } }));
+  const { folders, keys } = sharedSettings(world);
+  const around = folders.find(folder => units.some(unit => isUnder(unit.folder, folder)));
+  return around === undefined ? [] : keys.filter(({ at }) => isUnder(at.file, around));
 }
+
+/** Folders of packages, the innermost first, and the keys of settings that nobody owns. */
+const sharedSettings = remembered(
+  ({ view, ownership }: World): { readonly folders: readonly string[]; readonly keys: readonly Field[] } => {
+    const folders = new Set<string>(view.all('package').map(({ file }) => folderOf(file)));
+    const keys = view
+      .all('sets-env')
+      .filter(({ file, format }) => format === 'yaml' && SETTINGS.test(file) && ownership.ownersOf(file).length === 0)
+      .map(({ name, file, at }): Field => ({ name, at: { file, span: at } }));
+    return { folders: [...folders].toSorted((a, b) => b.length - a.length), keys };
+  },
+);
 
 /** `data.database.source` ends with `DATABASE_SOURCE`; one word alone is no end of a longer key. */
 function endsOf(key: string): readonly string[] {

@@ -21,10 +21,12 @@ export function loosePlaces(world: World, graph: Graph, served: readonly Route[]
   const loose = looseWorld(world);
   if (!loose) return [];
   const asked = new FittingRoutes(served, new Reachable(graph));
-  return [...rpcs(loose).filter(({ role }) => role !== 'declares'), ...requests(loose, asked), ...topics(loose)].map(occurrence => ({
-    ...occurrence,
-    doubt: (occurrence.doubt ?? 0) + 1,
-  }));
+  return [...rpcs(loose).filter(({ role }) => role !== 'declares'), ...requests(loose, asked).occurrences, ...topics(loose)].map(
+    occurrence => ({
+      ...occurrence,
+      doubt: (occurrence.doubt ?? 0) + 1,
+    }),
+  );
 }
 
 const TALKS: readonly Fact['kind'][] = [

@@ -11,16 +11,26 @@ const NAME = /^[A-Za-z][\w.:/-]{2,}$/;
  * Weak alone: it counts where two services write the same name, or where one of them is seen to use it.
  */
 export function namedChannels(world: World, used: readonly Occurrence[]): Occurrence[] {
-  const known = Map.groupBy(used, ({ element }) => element);
+  const known = new Set(used.map(({ element, owner }) => `${element} ${owner}`));
   const named = [...ownedFacts(world, 'binds')].flatMap(({ service, file, fact }): Occurrence[] => {
     if (fact.value.kind !== 'literal' || !CHANNEL.test(fact.name) || !NAME.test(fact.value.text)) return [];
     const element = `topic ${fact.value.text}`;
-    const isUsed = known.get(element)?.some(({ owner }) => owner === service.id) === true;
-    return isUsed ? [] : [{ element, role: 'names', at: { file, span: fact.at }, owner: service.id }];
+    return known.has(`${element} ${service.id}`) ? [] : [{ element, role: 'names', at: { file, span: fact.at }, owner: service.id }];
   });
   const all = [...named, ...givenToOwnBus(world, used)];
-  const owners = Map.groupBy([...all, ...used], ({ element }) => element);
-  return all.filter(({ element }) => new Set(owners.get(element)?.map(({ owner }) => owner)).size > 1);
+  const shared = sharedElements([...all, ...used]);
+  return all.filter(({ element }) => shared.has(element));
+}
+
+/** Those that more than one has. */
+function sharedElements(all: readonly Occurrence[]): ReadonlySet<string> {
+  const first = new Map<string, string | undefined>();
+  const shared = new Set<string>();
+  for (const { element, owner } of all) {
+    if (!first.has(element)) first.set(element, owner);
+    else if (first.get(element) !== owner) shared.add(element);
+  }
+  return shared;
 }
 
 /** What a program gives to a bus of its own, but for what its library is seen to take at the same place. */

@@ -5,7 +5,7 @@ import type { World } from '../link/world.ts';
 
 type Kind = Fact['kind'];
 
-interface OwnedFact<K extends Kind> {
+export interface OwnedFact<K extends Kind> {
   readonly service: Service;
   readonly file: FilePath;
   readonly fact: Extract<Fact, { kind: K }>;

@@ -21,23 +21,24 @@ export function strayVariables(world: World, known: readonly Occurrence[]): Occu
   const read = namesBy('reads', known);
   const given = namesBy('sets', known);
   const reads = Map.groupBy(allReads(world), ({ name }) => name);
-  return strays(world, read).flatMap(({ name, at, owner, below }): Occurrence[] => {
-    const readers = (reads.get(name) ?? []).filter(reader => isUnder(reader.at.file, below) && reader.owner !== owner);
+  const isGiven = ({ owner, name }: Placed): boolean => owner !== undefined && given.has(`${owner} ${name}`);
+  return strays(world, read).flatMap(({ name, at, owner, below, byImage }): Occurrence[] => {
+    // Who is given that name as well reads its own, and not what somebody else's image is given.
+    const readers = (reads.get(name) ?? []).filter(
+      reader => isUnder(reader.at.file, below) && reader.owner !== owner && !(byImage && isGiven(reader)),
+    );
     if (readers.length === 0 || new Set(readers.map(reader => reader.at.file)).size > MOST_FILES) return [];
     const element = `variable below ${below} ${name}`;
     return [
       { element, role: 'sets', at, word: name, doubt: 3, ...(owner !== undefined && { owner }) },
-      ...readers.map((reader): Occurrence => {
-        const isGiven = reader.owner !== undefined && given.has(`${reader.owner} ${name}`);
-        return {
-          element,
-          role: 'reads',
-          at: reader.at,
-          word: name,
-          ...(reader.owner && { owner: reader.owner }),
-          ...(isGiven && { only: 'target' }),
-        };
-      }),
+      ...readers.map((reader): Occurrence => ({
+        element,
+        role: 'reads',
+        at: reader.at,
+        word: name,
+        ...(reader.owner && { owner: reader.owner }),
+        ...(isGiven(reader) && { only: 'target' }),
+      })),
     ];
   });
 }
@@ -48,6 +49,8 @@ const namesBy = (role: Occurrence['role'], known: readonly Occurrence[]): Readon
 interface Stray extends Placed {
   /** Where its readers are looked for. */
   readonly below: string;
+  /** Only an image knows the code that it is given to. */
+  readonly byImage?: true;
 }
 
 function strays(world: World, read: ReadonlySet<string>): readonly Stray[] {
@@ -65,7 +68,7 @@ function strays(world: World, read: ReadonlySet<string>): readonly Stray[] {
         [...variables].flatMap(([name, values]) =>
           isRead([service], name)
             ? []
-            : values.map((set): Stray => ({ name, at: set.origins?.at(-1) ?? set.at, owner: service.id, below: '' })),
+            : values.map((set): Stray => ({ name, at: set.origins?.at(-1) ?? set.at, owner: service.id, below: '', byImage: true })),
         ),
       ),
     );

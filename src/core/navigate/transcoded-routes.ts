@@ -4,10 +4,10 @@ import type { World } from '../link/world.ts';
 import { isTest } from '../model/paths.ts';
 import type { Location } from '../model/source.ts';
 import { plainMethod } from './occurrence.ts';
-import { ownedFacts } from './owned-facts.ts';
+import { ownedFacts, type OwnedFact } from './owned-facts.ts';
 
 /** An rpc with an HTTP face, as a service answers it. */
-export interface Transcoded {
+interface Transcoded {
   readonly service: Service;
   readonly method: string;
   readonly path: string;
@@ -30,11 +30,11 @@ export function transcodedRoutes(world: World): Transcoded[] {
       const [holder = '', rpc = ''] = id.split('/');
       const serving = new Set(servers.get(simple(holder))?.map(({ service }) => service));
       return [...serving].flatMap(service =>
-        (answers.get(`${service.id} ${plainMethod(rpc)}`) ?? []).map(answer => ({
+        (answers.get(answerName(service, rpc)) ?? []).map(answer => ({
           service,
           method,
           path,
-          at: answer,
+          at: { file: answer.file, span: answer.fact.at },
           declaredAt: { file, span: at },
         })),
       );
@@ -42,14 +42,10 @@ export function transcodedRoutes(world: World): Transcoded[] {
   );
 }
 
-function answersByName(world: World): ReadonlyMap<string, readonly Location[]> {
-  const found = new Map<string, Location[]>();
-  for (const { service, file, fact } of ownedFacts(world, 'answers-call')) {
-    if (fact.over === 'http') continue;
-    const key = `${service.id} ${plainMethod(fact.name)}`;
-    const known = found.get(key);
-    if (known) known.push({ file, span: fact.at });
-    else found.set(key, [{ file, span: fact.at }]);
-  }
-  return found;
-}
+const answersByName = (world: World): ReadonlyMap<string, readonly OwnedFact<'answers-call'>[]> =>
+  Map.groupBy(
+    [...ownedFacts(world, 'answers-call')].filter(({ fact }) => fact.over !== 'http'),
+    ({ service, fact }) => answerName(service, fact.name),
+  );
+
+const answerName = (service: Service, rpc: string): string => `${service.id} ${plainMethod(rpc)}`;

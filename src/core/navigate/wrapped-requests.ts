@@ -6,10 +6,11 @@ import { ownedFacts } from './owned-facts.ts';
 import { partsOf } from './request-path.ts';
 
 /** Elements that methods of clients ask for. */
-export type AskedBy = Map<string, readonly string[]>;
+export type AskedBy = ReadonlyMap<string, readonly string[]>;
 
 /** Requests that methods of generated clients send, and the calls of these methods and of those of declared clients: all lead to the route. */
-export function wrappedRequests(world: World, asked: FittingRoutes, byMethod: AskedBy): Occurrence[] {
+export function wrappedRequests(world: World, asked: FittingRoutes, declared: AskedBy): Occurrence[] {
+  const byMethod = new Map(declared);
   const sent: Occurrence[] = [];
   for (const { service, file, fact } of ownedFacts(world, 'wraps-request')) {
     const [path] = world.resolver.resolve(fact.path, { file, service }).texts;

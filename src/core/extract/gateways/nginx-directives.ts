@@ -11,6 +11,8 @@ export interface Directive {
   readonly words: readonly Word[];
   readonly at: Span;
   readonly blocks: readonly string[];
+  /** Where each of them is written, without its bracket. */
+  readonly heads: readonly Span[];
   /** Where these blocks begin, for those that are written alike. */
   readonly within: readonly number[];
 }
@@ -26,13 +28,14 @@ const DEEPEST = 32;
 export function nginxDirectives(text: string): readonly Directive[] {
   const found: Directive[] = [];
   const blocks: string[] = [];
+  const heads: Span[] = [];
   const within: number[] = [];
   let words: Word[] = [];
   let lua = 0;
   const finish = (end: number): Directive | undefined => {
     const [name, ...rest] = words;
     words = [];
-    return name && { name: name.text, words: rest, at: [name.at[0], end], blocks: [...blocks], within: [...within] };
+    return name && { name: name.text, words: rest, at: [name.at[0], end], blocks: [...blocks], heads: [...heads], within: [...within] };
   };
   for (const token of text.matchAll(TOKEN)) {
     const [whole, double, single, bare] = token;
@@ -47,9 +50,11 @@ export function nginxDirectives(text: string): readonly Directive[] {
       if (whole === '{' && directive?.name.endsWith('_by_lua_block')) lua = 1;
       else if (whole === '{' && blocks.length < DEEPEST) {
         blocks.push(directive ? [directive.name, ...directive.words.map(word => word.text)].join(' ') : '');
+        heads.push(directive ? [directive.at[0], (directive.words.at(-1) ?? directive).at[1]] : [token.index, token.index]);
         within.push(end);
       } else if (whole === '}') {
         blocks.pop();
+        heads.pop();
         within.pop();
       }
     } else if (!BLANK.test(whole) && !whole.startsWith('{%')) {

@@ -97,13 +97,11 @@ function* pass(directive: Directive, target: string, { protocol, names, used }: 
 }
 
 /** The path of the nearest prefix location; patterns say no one path. */
-function locationOf({ blocks, within }: Directive): { readonly path: string; readonly at: Span } | undefined {
+function locationOf({ blocks, heads }: Directive): { readonly path: string; readonly at: Span } | undefined {
   const depth = blocks.findLastIndex(block => block.startsWith('location '));
-  const block = blocks[depth] ?? '';
-  const path = /^location\s+(?:(?:=|\^~)\s*)?(\/[^\s]*)$/.exec(block)?.[1];
-  const end = within[depth];
-  // One space and the bracket follow what heads a block, as people write it.
-  return path === undefined || end === undefined ? undefined : { path, at: [Math.max(0, end - 2 - block.length), end] };
+  const path = /^location\s+(?:(?:=|\^~)\s*)?(\/[^\s]*)$/.exec(blocks[depth] ?? '')?.[1];
+  const at = heads[depth];
+  return path === undefined || at === undefined ? undefined : { path, at };
 }
 
 function upstreams(directives: readonly Directive[]): ReadonlyMap<string, readonly Word[]> {

@@ -166,18 +166,12 @@ export function* chainOf(call: Call): Generator<Call> {
   for (let link: Expression | undefined = call; link?.kind === 'call'; link = link.on) yield link;
 }
 
-const callsOfBody = new WeakMap<object, readonly Call[]>();
-
-/** Every call of the function around, those outside before those inside. A body is searched once. */
-export function callsAround(context: Context): readonly Call[] {
-  const body = context.around.at(-1)?.body;
-  if (!body) return [];
-  const known = callsOfBody.get(body) ?? body.flatMap(statement => ('value' in statement ? [...callsIn(statement.value)] : []));
-  callsOfBody.set(body, known);
-  return known;
-}
-
 export const lastName = (call: Call): string => call.path.at(-1) ?? '';
+
+/** What a call is made on and its name, without what it is given. */
+export const headOf = ({ span: [start, end], path }: Call): Span => [start, Math.min(end, start + path.join('.').length)];
+
+export const covers = ([start, end]: Span, inner: Span): boolean => inner[0] >= start && inner[1] <= end;
 
 export interface Use {
   readonly at: Span;

@@ -15,7 +15,7 @@ const MATTERS =
 
 const byZero = (text: string): boolean => GENERATED.exec(text.slice(0, 4000))?.[1] !== undefined && ANSWERS.test(text);
 
-export const goGenerated = (text: string): boolean => GENERATED.test(text.slice(0, 4000)) && !byZero(text);
+const goGenerated = (text: string): boolean => GENERATED.test(text.slice(0, 4000)) && !byZero(text);
 
 /** False: the file can hold nothing but imports. */
 export const goGate = (text: string): boolean => byZero(text) || (!goGenerated(text) && MATTERS.test(withoutLicence(text)));

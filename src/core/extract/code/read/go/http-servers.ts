@@ -3,7 +3,7 @@ import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
-import { callsAround, callsIn, chainOf, fieldOf, importsAny, isText, lastName, listens, pathBelow, routeTemplate } from '../call-parts.ts';
+import { callsIn, chainOf, covers, fieldOf, importsAny, isText, lastName, listens, pathBelow, routeTemplate } from '../call-parts.ts';
 import { packageCall, receiverOf } from './package-call.ts';
 
 /** Routers whose methods are named in capitals: `r.GET("/orders/:id", handler)`. */
@@ -104,17 +104,20 @@ function prefixOf(call: Call, context: Context, depth: number): string {
 
 /** The nearest group whose function registers the route on the router that it is given. */
 function around(call: Call, context: Context, depth: number): string {
-  const group = callsAround(context).findLast(
-    other =>
-      other !== call && /^(Route|Group|Party|RouteFunc)$/.test(lastName(other)) && other.arguments.some(given => registers(given, call)),
+  const router = rootOf(call);
+  const group = context.blocks.findLast(
+    block =>
+      block !== call &&
+      /^(Route|Group|Party|RouteFunc)$/.test(lastName(block)) &&
+      block.arguments.some(given => registers(given, router, call)),
   );
   if (!group) return '';
   const [path] = group.arguments;
   return pathBelow(prefixOf(group, context, depth + 1), isText(path) ? path.text : '').replace(/^\/$/, '');
 }
 
-const registers = (given: Expression, call: Call): boolean =>
-  given.kind === 'function' && given.parameters.some(({ name }) => name === rootOf(call)) && [...callsIn(given)].includes(call);
+const registers = (given: Expression, router: string | undefined, { span }: Call): boolean =>
+  given.kind === 'function' && covers(given.span, span) && given.parameters.some(({ name }) => name === router);
 
 const rootOf = (call: Call): string | undefined => ([...chainOf(call)].at(-1) ?? call).path[0];
 

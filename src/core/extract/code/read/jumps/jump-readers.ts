@@ -10,7 +10,7 @@ import { mentionedRpc, namedRpc } from './mentioned-rpcs.ts';
 import { messagesOfCall, messagesOfClass, messagesOfMethod, messagesOfVariable } from './messages.ts';
 import { mentionedPath } from './mentioned-paths.ts';
 import { listedPatterns, mountedRoutes } from './mounted-routes.ts';
-import { listedChannels, namedChannel } from './named-channels.ts';
+import { listedChannels, busChannel } from './bus-channels.ts';
 import { settingsField } from './settings-fields.ts';
 import { settingsOfStruct, variablePrefix } from './variable-prefixes.ts';
 import { wrappedRequest } from './wrapped-requests.ts';
@@ -39,7 +39,7 @@ const jumps: Reader = {
       namedRpc(call),
       mentionedRpc(call, name),
       variablePrefix(call, name, context),
-      namedChannel(call, name),
+      busChannel(call, name),
     ];
     return telling.some(facts => facts.length > 0) ? telling.flat() : NONE;
   },

@@ -2,7 +2,7 @@ import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression } from '../../syntax.ts';
 import { each, mayBeText } from '../rules/argument.ts';
-import { served } from '../rules/route.ts';
+import { served, servedResource, type Route } from '../rules/route.ts';
 
 const VERB = /^(get|post|put|patch|delete|options|any|head|match|map)$/;
 
@@ -63,12 +63,10 @@ function prefixesIn({ arguments: [first] }: Call): readonly Text[] {
 }
 
 /** `Route::apiResource('orders', …)` serves a list, and each of what is listed. */
-function* resources({ arguments: [first] }: Call, where: Parameters<typeof served>[2]): Generator<CodeFact> {
+function* resources({ arguments: [first] }: Call, route: Route): Generator<CodeFact> {
   const several = first?.kind === 'object' ? first.entries.map(({ key, span }): Text => ({ kind: 'text', text: key, span })) : [];
   for (const resource of first?.kind === 'text' ? [first] : several) {
     // `photos.comments` is `photos/{photo}/comments`.
-    const own = resource.text.replaceAll('.', '/{id}/');
-    for (const method of ['get', 'post']) yield served(method, { ...resource, text: own }, where);
-    for (const method of ['get', 'put', 'patch', 'delete']) yield served(method, { ...resource, text: `${own}/{id}` }, where);
+    yield* servedResource({ ...resource, text: resource.text.replaceAll('.', '/{id}/') }, route);
   }
 }

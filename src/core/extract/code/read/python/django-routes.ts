@@ -2,7 +2,7 @@ import type { CodeFact } from '../../../../model/fact.ts';
 import type { Context } from '../../reader.ts';
 import type { Call, Expression, Statement } from '../../syntax.ts';
 import { each, namedArgument } from '../rules/argument.ts';
-import { served } from '../rules/route.ts';
+import { served, servedResource } from '../rules/route.ts';
 
 type Method = Extract<Statement, { kind: 'function' }>;
 
@@ -32,9 +32,7 @@ function* registered(call: Call, context: Context): Generator<CodeFact> {
   const on = call.path.at(-2);
   if (path?.kind !== 'text' || on === undefined || call.path[0] === 'admin') return;
   const own = `/${path.text.replace(/^[\^/]+|[/$]+$/g, '')}`;
-  const where = { context, via: `${on}.register`, on };
-  for (const method of ['get', 'post']) yield served(method, { ...path, text: own }, where);
-  for (const method of ['get', 'put', 'patch', 'delete']) yield served(method, { ...path, text: `${own}/{id}` }, where);
+  yield* servedResource({ ...path, text: own }, { context, via: `${on}.register`, on });
 }
 
 /** `@action(detail=True, methods=["post"])` of a set of views is served below what the set is registered with, which another file says. */

@@ -15,7 +15,7 @@ const MATTERS = new RegExp(
     String.raw`^\s*(?:from|import)\s+(?:requests|httpx|aiohttp|urllib3?|urllib2|six|treq|http\.client|websockets?|socket|xmlrpc|grpc|grpclib|betterproto|flask\w*|fastapi|starlette|django|tornado|sanic|bottle|pyramid|rest_framework|ninja|quart|falcon|litestar|starlite|apiflask|robyn|blacksheep|connexion|chalice|uvicorn|hypercorn|psycopg\w*|asyncpg|aiopg|pg8000|sqlalchemy|sqlmodel|databases|peewee|tortoise|pymysql|aiomysql|MySQLdb|mysql|pyodbc|pymssql|oracledb|cx_Oracle|pymongo|motor|mongoengine|redis\w*|aioredis|walrus|coredis|memcache|pymemcache|pylibmc|elasticsearch\w*|opensearchpy|cassandra|neo4j|clickhouse\w*|influxdb\w*|qdrant_client|minio|etcd3|boto3|aioboto3|botocore|celery|pika|aio_pika|kombu|amqp|kafka|aiokafka|confluent_kafka|nats|paho|dramatiq|rq|huey|faust|faststream|pulsar|google\.cloud|azure|dapr|smtplib|aiosmtplib|locust|opentelemetry|jaeger_client|zeep|suds)\b`,
     String.raw`^\s*@\w+(?:\.\w+)*\.(?:route|get|post|put|patch|delete|task|actor|subscriber)\(`,
     String.raw`^\s*(?:DATABASES|CACHES|urlpatterns|broker_url|BROKER_URL)\b`,
-    String.raw`\w+_grpc\b`,
+    String.raw`_grpc\b`,
     String.raw`\.(?:delay|apply_async|send_task)\(`,
     // A constant or setting that others may read.
     String.raw`^[ \t]*[A-Za-z_]\w*(?:\s*:\s*\w+)?\s*=\s*(?:[rbuf]{0,2}["'](?:[a-z][a-z0-9+.-]*://|[\w.-]+["'/:]))`,

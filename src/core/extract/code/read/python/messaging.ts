@@ -1,10 +1,10 @@
 import type { ChannelRule } from '../rules/channel.ts';
 import { channel, channels } from '../rules/channel.ts';
 import type { Reader } from '../../reader.ts';
-import type { Annotation, Call } from '../../syntax.ts';
-import type { Span } from '../../../../model/source.ts';
+import type { Annotation } from '../../syntax.ts';
+import { headOf } from '../call-parts.ts';
 import { each, mayBeText, namedArgument } from '../rules/argument.ts';
-import { channelOf } from '../rules/named-channel.ts';
+import { channelOf } from '../rules/channel-object.ts';
 
 const KAFKA = ['kafka', 'aiokafka', 'confluent_kafka'];
 const REDIS = ['redis', 'aioredis'];
@@ -134,7 +134,5 @@ export const queues: Reader = {
 };
 
 const CONSUMERS = ['Consumer', 'ConsumerMixin', 'ConsumerProducerMixin'];
-
-const headOf = (call: Call): Span => [call.span[0], Math.min(call.span[1], call.span[0] + call.path.join('.').length)];
 
 const nameOf = (annotation: Annotation) => annotation.named.find(entry => entry.key === 'name' || entry.key === 'actor_name')?.value;

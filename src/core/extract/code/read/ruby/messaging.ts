@@ -1,9 +1,8 @@
-import type { Span } from '../../../../model/source.ts';
 import type { Reader } from '../../reader.ts';
-import type { Call } from '../../syntax.ts';
+import { headOf } from '../call-parts.ts';
 import { mayBeText, namedArgument } from '../rules/argument.ts';
 import { channel, channels } from '../rules/channel.ts';
-import { channelName, channelOf } from '../rules/named-channel.ts';
+import { channelName, channelOf } from '../rules/channel-object.ts';
 
 export const messages = channels(
   'ruby-messaging',
@@ -74,5 +73,3 @@ export const queues: Reader = {
       yield channel({ kind: 'subscribes', system: 'kafka' }, topic, context, isKarafka ? 'Karafka' : 'Racecar');
   },
 };
-
-const headOf = (call: Call): Span => [call.span[0], Math.min(call.span[1], call.span[0] + call.path.join('.').length)];

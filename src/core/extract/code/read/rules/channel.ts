@@ -3,7 +3,7 @@ import type { Technology } from '../../../../model/technology.ts';
 import type { Context, Reader } from '../../reader.ts';
 import type { Call, Expression, Language } from '../../syntax.ts';
 import { each, mayBeText, namedArgument, valueIn } from './argument.ts';
-import { channelName } from './named-channel.ts';
+import { channelName } from './channel-object.ts';
 import { viaOf } from './origin.ts';
 import { ruleReader, type CallRule } from './rule-reader.ts';
 

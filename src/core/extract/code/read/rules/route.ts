@@ -5,7 +5,9 @@ import type { Context } from '../../reader.ts';
 import type { Expression } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
 
-interface Route {
+type Text = Extract<Expression, { kind: 'text' }>;
+
+export interface Route {
   readonly context: Pick<Context, 'language'>;
   readonly via: string;
   /** What its class, group or router puts before the path. */
@@ -20,6 +22,12 @@ export function served(method: string, path: Expression, { context, via, prefix,
   const before = prefix && withParameters(valueOf(prefix, context.language));
   const whole = before ? joinedPaths(before, own) : rooted(own);
   return { kind: 'serves-route', at: path.span, method: method.toUpperCase(), path: whole, via, ...(on !== undefined && { on }) };
+}
+
+/** The usual routes of a resource: a list, and each of what is listed. */
+export function* servedResource(path: Text, route: Route): Generator<CodeFact> {
+  for (const method of ['get', 'post']) yield served(method, path, route);
+  for (const method of ['get', 'put', 'patch', 'delete']) yield served(method, { ...path, text: `${path.text}/{id}` }, route);
 }
 
 /** `/orders/` and `/{id}`, `orders` and `{id}`: one path with one slash between. */

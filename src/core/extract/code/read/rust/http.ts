@@ -1,21 +1,10 @@
 import type { CodeFact } from '../../../../model/fact.ts';
+import { remembered } from '../../../../model/remembered.ts';
 import { literal } from '../../../../model/value.ts';
 import type { Context, Reader } from '../../reader.ts';
-import type { Annotation, Call, Expression } from '../../syntax.ts';
+import type { Annotation, Call, Expression, Statement } from '../../syntax.ts';
 import { valueOf } from '../../value.ts';
-import {
-  callsAround,
-  callsIn,
-  chainOf,
-  isText,
-  lastName,
-  listens,
-  pathBelow,
-  routeTemplate,
-  textIn,
-  uses,
-  withSlash,
-} from '../call-parts.ts';
+import { callsIn, chainOf, isText, lastName, listens, pathBelow, routeTemplate, textIn, uses, withSlash } from '../call-parts.ts';
 import { cratePath, names, receiverOf } from './rust-names.ts';
 
 const VERB = /^(get|post|put|patch|delete|head|options|request)$/;
@@ -147,11 +136,22 @@ function* resource(call: Call, path: string, context: Context): Generator<CodeFa
   else yield route(call.span, '*', path, 'web::resource');
 }
 
+/** Every call of a body, those outside before those inside. */
+const callsOf = remembered((body: readonly Statement[]): readonly Call[] =>
+  body.flatMap(statement => ('value' in statement ? [...callsIn(statement.value)] : [])),
+);
+
+const callsBelow = remembered((given: Expression): ReadonlySet<Call> => new Set(callsIn(given)));
+
+const callsAround = ({ around }: Context): readonly Call[] => callsOf(around.at(-1)?.body ?? NO_BODY);
+
+const NO_BODY: readonly Statement[] = [];
+
 /** `web::scope("/api").service(…)` stands before all that it is given, also as one of several. */
 function scopesAround(call: Call, context: Context): string {
   let before = '';
   for (const other of callsAround(context)) {
-    if (lastName(other) !== 'service' || !other.arguments.some(given => [...callsIn(given)].includes(call))) continue;
+    if (lastName(other) !== 'service' || !other.arguments.some(given => callsBelow(given).has(call))) continue;
     const scope = [...chainOf(other)].at(-1);
     const [path] = scope?.arguments ?? [];
     if (scope && isText(path) && /(^|\.)scope$/.test(cratePath(scope, context))) before = pathBelow(before, path.text);

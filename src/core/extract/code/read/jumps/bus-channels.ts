@@ -19,7 +19,7 @@ const MOST = 80;
 type Text = Extract<Expression, { kind: 'text' }>;
 
 /** `bus.publish("order.placed", order)`, `publish_event(event_type="order.placed")`: a bus of the program's own, which is given the name as it is. */
-export function namedChannel(call: Call, name: string): readonly CodeFact[] {
+export function busChannel(call: Call, name: string): readonly CodeFact[] {
   const role = SENDS.test(name) ? 'publishes' : TAKES.test(name) ? 'consumes' : undefined;
   if (role === undefined) return NONE;
   const [first] = call.arguments;
