@@ -51,7 +51,7 @@ const growHeapsBy = (percent: number): void => setFlagsFromString(`--heap-growin
 const beginNurseriesWith = (megabytes: number): void => setFlagsFromString(`--min-semi-space-size=${megabytes}`);
 
 /** Linking makes much garbage that dies at once: small nurseries cost little time and save a hundred megabytes. */
-const LIMITS = { maxYoungGenerationSizeMb: 16 };
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 /** Editors end their servers themselves. */
 const forever = (): Promise<never> => new Promise(() => undefined);
