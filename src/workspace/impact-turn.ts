@@ -4,15 +4,12 @@ import { setImmediate } from 'node:timers/promises';
 export interface Turn {
   readonly step: (what: string) => void;
   readonly isWithdrawn: () => boolean;
-  /** Resolves when nothing that is edited waits to be linked and checked: whether the graph is still the one that is asked about. */
-  readonly others: () => Promise<boolean>;
+  /** Resolves when nothing that is edited waits to be linked and checked. */
+  readonly others: () => Promise<void>;
 }
 
 /** Nobody wants the answer any more. */
 export class Withdrawn extends Error {}
-
-/** Somebody has edited: the answer would be of a graph that is gone, and holds all of it in memory. */
-export class Overtaken extends Error {}
 
 /** The next step of an answer. */
 export async function begin(turn: Turn, step: string): Promise<void> {
@@ -23,7 +20,6 @@ export async function begin(turn: Turn, step: string): Promise<void> {
 /** Whoever types shares the thread, and waits for no more than one piece of an answer: then all that they wait for comes first. */
 export async function rest(turn: Turn): Promise<void> {
   await setImmediate();
-  const isNewest = await turn.others();
+  await turn.others();
   if (turn.isWithdrawn()) throw new Withdrawn();
-  if (!isNewest) throw new Overtaken();
 }

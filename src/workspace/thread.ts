@@ -6,8 +6,7 @@ import { Checking } from './checking.ts';
 import { watchHead } from './git-head.ts';
 import { GitAnswers } from './impact-git.ts';
 import type { ImpactAnswer, ImpactDesk, ImpactScope } from './impact-of.ts';
-import type { Moment } from './impact-moment.ts';
-import { Overtaken, type Turn } from './impact-turn.ts';
+import type { Turn } from './impact-turn.ts';
 import { knownChanges } from './kept-changes.ts';
 import { KeptSession } from './kept-session.ts';
 import type { FindingsNews } from './told-findings.ts';
@@ -60,8 +59,6 @@ interface Opened {
   git?: GitAnswers;
   desk?: ImpactDesk;
 }
-
-type Asked = Pick<Extract<ToIndexer, { kind: 'impact' }>, 'id' | 'scope'>;
 
 const NOT_ANSWERED: ImpactAnswer = { kind: 'none', reason: 'failed', why: 'This could not be analysed; the log of Faultline says why.' };
 const NOT_READ: ImpactAnswer = { kind: 'none', reason: 'failed', why: 'The workspace has not been read yet. Try again in a moment.' };
@@ -141,38 +138,21 @@ export class IndexerThread {
   private async impact({ root, id, scope }: Extract<ToIndexer, { kind: 'impact' }>): Promise<ImpactAnswer> {
     const known = scope.kind === 'changes' ? await this.knownChanges(root) : undefined;
     if (known) return known;
-    return this.analysed(root, { id, scope }).finally(() => this.withdrawn.delete(id));
-  }
-
-  /** Begins again with the newest graph whenever somebody has edited meanwhile: what has been asked about until then is let go. */
-  private async analysed(root: string, asked: Asked): Promise<ImpactAnswer> {
-    for (;;) {
-      const answer = await this.attempted(root, asked);
-      if (answer) return answer;
-    }
-  }
-
-  private async attempted(root: string, { id, scope }: Asked): Promise<ImpactAnswer | undefined> {
     const moment = await this.session(root)?.moment();
     if (!moment) return NOT_READ;
     const turn: Turn = {
       step: step => this.tell({ kind: 'impact-step', id, step }),
       isWithdrawn: () => this.withdrawn.has(id),
-      others: () => this.isNewest(root, moment),
+      others: () => this.calm(root),
     };
-    try {
-      return await (await this.desk(root, moment.real)).answer(moment, scope, turn);
-    } catch (error) {
-      if (error instanceof Overtaken) return undefined;
-      throw error;
-    }
+    const desk = await this.desk(root, moment.real);
+    return desk.answer(moment, scope, turn).finally(() => this.withdrawn.delete(id));
   }
 
-  private async isNewest(root: string, { snapshot }: Moment): Promise<boolean> {
+  private async calm(root: string): Promise<void> {
     const opened = this.opened.get(root);
-    const newest = await opened?.session.moment();
+    await opened?.session.moment();
     await opened?.checking.calm();
-    return newest?.snapshot === snapshot;
   }
 
   private async knownChanges(root: string): Promise<ImpactAnswer | undefined> {

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { CONCERNS } from '../../src/core/impact/concerns.ts';
 import type { FilePath } from '../../src/core/model/source.ts';
 import { ImpactDesk, type ImpactAnswer, type ImpactScope } from '../../src/workspace/impact-of.ts';
-import { Overtaken, type Turn } from '../../src/workspace/impact-turn.ts';
+import type { Turn } from '../../src/workspace/impact-turn.ts';
 import { KeptSession } from '../../src/workspace/kept-session.ts';
 import { SHOP } from '../server/system.ts';
 
@@ -68,7 +68,7 @@ async function shop(): Promise<Shop> {
   return { session, desk: new ImpactDesk(root), git, save };
 }
 
-const patient: Turn = { step: () => undefined, isWithdrawn: () => false, others: () => Promise.resolve(true) };
+const patient: Turn = { step: () => undefined, isWithdrawn: () => false, others: () => Promise.resolve() };
 
 async function asked({ session, desk }: Shop, scope: ImpactScope): Promise<ImpactAnswer> {
   return desk.answer((await session.moment())!, scope, patient);
@@ -139,17 +139,9 @@ test('before each piece of an answer, and between any two kinds of contracts, wh
   const others = async () => {
     await setImmediate();
     served.push(steps.at(-1) ?? 'before all');
-    return true;
   };
   await all.desk.answer((await all.session.moment())!, changes, { ...patient, others, step: step => steps.push(step) });
   expect(served).toEqual(expect.arrayContaining(['before all', ...steps]));
   expect(served.filter(step => step === steps.at(-1))).toHaveLength(CONCERNS.length);
-  await all.session.end();
-});
-
-test('an answer about a graph that is no longer the newest is given up', async () => {
-  const all = await shop();
-  const asking = all.desk.answer((await all.session.moment())!, changes, { ...patient, others: () => Promise.resolve(false) });
-  await expect(asking).rejects.toBeInstanceOf(Overtaken);
   await all.session.end();
 });
